@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "effects/effects.h"
+
+#include <string.h>
+
+static const Processor *const effects[] = {
+  NULL,
+};
+
+#define N_EFFECTS ((int) (sizeof effects / sizeof effects[0]) - 1)
+
+const Processor *const *
+effects_all (int *n)
+{
+  *n = N_EFFECTS;
+  return effects;
+}
+
+const Processor *
+effect_find (const char *kind)
+{
+  for (int i = 0; i < N_EFFECTS; i++)
+    if (strcmp (effects[i]->spec->kind, kind) == 0)
+      return effects[i];
+  return NULL;
+}

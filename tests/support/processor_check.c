@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "processor_check.h"
+
+#include "base/hash.h"
+#include "base/number.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+Rig *
+rig_new (const Processor *processor, int rate, int channels, const char *settings)
+{
+  Rig *rig = g_new0 (Rig, 1);
+  const DeviceSpec *spec = processor->spec;
+  const char *message = NULL;
+
+  rig->processor = processor;
+  rig->values = g_new0 (double, spec->n_params + 1);
+  for (int i = 0; i < spec->n_params; i++)
+    rig->values[i] = spec->params[i].initial;
+  rig_settings (rig, settings);
+  rig->setup = (ProcessorSetup){ .rate = rate,
+                                 .channels = channels,
+                                 .seed = 1,
+                                 .id = 2,
+                                 .values = rig->values,
+                                 .texts = g_new0 (const char *, spec->n_params + 1) };
+  rig->size = (processor->state_size (&rig->setup) + 63) / 64 * 64;
+  rig->state = aligned_alloc (64, rig->size);
+  memset (rig->state, 0, rig->size);
+  if (!processor->init (rig->state, &rig->setup, &message))
+    g_error ("%s: init: %s", spec->kind, message);
+  rig_set (rig, true);
+  return rig;
+}
+
+void
+rig_free (Rig *rig)
+{
+  if (rig->processor->clear)
+    rig->processor->clear (rig->state);
+  free (rig->state);
+  g_free (rig->values);
+  g_free ((void *) rig->setup.texts);
+  g_free (rig);
+}
+
+static double
+param_value (const ParamSpec *param, const char *text)
+{
+  double value;
+
+  if (number_read (text, &value))
+    return value;
+  if (strcmp (text, "on") == 0)
+    return 1;
+  if (strcmp (text, "off") == 0)
+    return 0;
+  for (int i = 0; param->choices && param->choices[i]; i++)
+    if (strcmp (param->choices[i], text) == 0)
+      return i;
+  g_error ("%s=%s: no such value", param->name, text);
+}
+
+void
+rig_settings (Rig *rig, const char *settings)
+{
+  const DeviceSpec *spec = rig->processor->spec;
+  g_auto (GStrv) words = g_strsplit (settings ? settings : "", " ", -1);
+
+  for (char **word = words; *word; word++) {
+    char *equals = strchr (*word, '=');
+    int i;
+    if (!equals)
+      continue;
+    *equals = '\0';
+    for (i = 0; i < spec->n_params; i++)
+      if (strcmp (spec->params[i].name, *word) == 0)
+        break;
+    if (i == spec->n_params)
+      g_error ("%s has no parameter '%s'", spec->kind, *word);
+    rig->values[i] = param_value (&spec->params[i], equals + 1);
+    if (rig->values[i] < spec->params[i].min || rig->values[i] > spec->params[i].max)
+      g_error ("%s %s=%s is out of range", spec->kind, *word, equals + 1);
+  }
+}
+
+void
+rig_set (Rig *rig, bool jump)
+{
+  rig->processor->set (rig->state, rig->values, jump);
+}
+
+int
+rig_channels (const Rig *rig)
+{
+  return rig->processor->channels ? rig->processor->channels (&rig->setup) : rig->setup.channels;
+}
+
+int
+rig_latency (const Rig *rig)
+{
+  return rig->processor->latency ? rig->processor->latency (&rig->setup) : 0;
+}
+
+void
+rig_process (Rig *rig, float *const *audio, const float *const *sidechain, int n)
+{
+  for (int done = 0; done < n;) {
+    int now = n - done;
+    if (rig->processor->grid) {
+      const int cell = CONTROL_GRID - (int) (((rig->position % CONTROL_GRID) + CONTROL_GRID) % CONTROL_GRID);
+      now = MIN (now, cell);
+    }
+    float *part[2] = { audio[0] + done, audio[1] ? audio[1] + done : NULL };
+    const double beat = (double) rig->position / rig->setup.rate * 2.0;
+    ProcessContext context = { .position = rig->position, .bpm = 120, .beat = beat };
+    if (sidechain) {
+      context.sidechain[0] = sidechain[0] + done;
+      context.sidechain[1] = sidechain[1] + done;
+    }
+    rig->processor->process (rig->state, part, now, &context);
+    rig->position += now;
+    done += now;
+  }
+}
+
+#define LENGTH 12000
+
+typedef float Signal[2][LENGTH];
+
+/* Moves every value that may be automated at some grid points, as a user in a hurry would. */
+static void
+move_values (Rig *rig, Frames position)
+{
+  const DeviceSpec *spec = rig->processor->spec;
+  for (int i = 0; i < spec->n_params; i++) {
+    const ParamSpec *param = &spec->params[i];
+    const uint64_t bits = hash_at (hash_key (3, (Id) i, 0), position);
+    if (param->rebuild || param->type == PARAM_FILE || bits % 7 != 0)
+      continue;
+    const double u = (double) (bits >> 40) / (double) (1 << 24);
+    if (param->type == PARAM_FLOAT && param->scale == PARAM_LOG)
+      rig->values[i] = param->min * pow (param->max / param->min, u);
+    else if (param->type == PARAM_FLOAT)
+      rig->values[i] = param->min + u * (param->max - param->min);
+    else
+      rig->values[i] = param->min + floor (u * (param->max - param->min + 0.999));
+  }
+  rig_set (rig, false);
+}
+
+/* Cuts the signal at random and at multiples of 2048, where the values move. */
+static void
+run (Rig *rig, Signal audio, Signal sidechain, int from, int largest, uint64_t seed)
+{
+  for (int at = from; at < LENGTH;) {
+    int n = 1 + (int) (hash_at (seed, at) % (uint64_t) largest);
+    n = MIN (n, LENGTH - at);
+    n = MIN (n, 2048 - at % 2048);
+    if (at % 2048 == 0 && at > 0)
+      move_values (rig, at);
+    float *const part[2] = { audio[0] + at, audio[1] + at };
+    const float *const side[2] = { sidechain[0] + at, sidechain[1] + at };
+    rig_process (rig, part, rig->processor->spec->sidechain && at >= 4096 ? side : NULL, n);
+    at += n;
+  }
+}
+
+static void
+fill (Signal audio, float gain)
+{
+  for (int c = 0; c < 2; c++)
+    for (int i = 0; i < LENGTH; i++) {
+      const float burst = i / 3000 % 2 ? 0.05f : 1.0f;
+      audio[c][i] = gain * burst * hash_noise (hash_key (5, 1, (unsigned) c), i);
+    }
+}
+
+static void
+compare (const Rig *rig, Signal a, Signal b, int from, const char *what)
+{
+  for (int c = 0; c < rig_channels (rig); c++)
+    for (int i = from; i < LENGTH; i++)
+      if (memcmp (&a[c][i], &b[c][i], sizeof (float)) != 0)
+        g_error ("%s (%d Hz, %d channels): %s differs in channel %d at frame %d: %.9g, %.9g",
+                 rig->processor->spec->kind, rig->setup.rate, rig->setup.channels, what, c, i,
+                 a[c][i], b[c][i]);
+}
+
+static void
+check_cutting (const Processor *processor, const char *settings, int rate, int channels)
+{
+  Signal *whole = g_new (Signal, 1), *cut = g_new (Signal, 1), *side = g_new (Signal, 1);
+  Rig *rig = rig_new (processor, rate, channels, settings);
+
+  fill (*whole, 0.7f);
+  fill (*side, 0.3f);
+  run (rig, *whole, *side, 0, 2048, 1);
+
+  const int largest[] = { 1, 7, 64, 500 };
+  for (size_t i = 0; i < G_N_ELEMENTS (largest); i++) {
+    Rig *other = rig_new (processor, rate, channels, settings);
+    fill (*cut, 0.7f);
+    run (other, *cut, *side, 0, largest[i], 2);
+    compare (rig, *whole, *cut, 0, "another cutting");
+    rig_free (other);
+  }
+
+  /* The first rig again, after a reset. */
+  rig_settings (rig, settings);
+  for (int i = 0; i < processor->spec->n_params; i++)
+    rig->values[i] = processor->spec->params[i].initial;
+  rig_settings (rig, settings);
+  rig_set (rig, true);
+  processor->reset (rig->state);
+  rig->position = 0;
+  fill (*cut, 0.7f);
+  run (rig, *cut, *side, 0, 300, 4);
+  compare (rig, *whole, *cut, 0, "a second run after reset");
+  rig_free (rig);
+
+  /* A state copied in the middle continues the same. */
+  Rig *first = rig_new (processor, rate, channels, settings);
+  Rig *second = rig_new (processor, rate, channels, settings);
+  fill (*cut, 0.7f);
+  for (int at = 0; at < 5000;) {
+    const int n = MIN (5000 - at, 2048 - at % 2048);
+    if (at % 2048 == 0 && at > 0)
+      move_values (first, at);
+    float *const part[2] = { (*cut)[0] + at, (*cut)[1] + at };
+    const float *const s[2] = { (*side)[0] + at, (*side)[1] + at };
+    rig_process (first, part, processor->spec->sidechain && at >= 4096 ? s : NULL, n);
+    at += n;
+  }
+  if (processor->state_copy)
+    processor->state_copy (second->state, first->state);
+  else
+    memcpy (second->state, first->state, first->size);
+  memcpy (second->values, first->values, sizeof (double) * (size_t) processor->spec->n_params);
+  second->position = first->position;
+  Signal *rest = g_new (Signal, 1);
+  fill (*rest, 0.7f);
+  run (second, *rest, *side, 5000, 400, 5);
+  run (first, *cut, *side, 5000, 2048, 6);
+  compare (second, *cut, *rest, 5000, "a copied state");
+  if (processor->state_copy == NULL && processor->clear)
+    memset (second->state, 0, second->size), processor->init (second->state, &second->setup, &(const char *){ 0 });
+  rig_free (first);
+  rig_free (second);
+  g_free (rest);
+  g_free (whole);
+  g_free (cut);
+  g_free (side);
+}
+
+static void
+check_finite (const Processor *processor, const char *settings, int rate, int channels)
+{
+  Signal *audio = g_new (Signal, 1), *side = g_new0 (Signal, 1);
+  for (int kind = 0; kind < 4; kind++) {
+    Rig *rig = rig_new (processor, rate, channels, settings);
+    memset (*audio, 0, sizeof *audio);
+    if (kind == 1)
+      fill (*audio, 100.0f);
+    for (int i = 0; kind >= 2 && i < LENGTH; i++)
+      (*audio)[0][i] = (*audio)[1][i] = kind == 2 ? 1.0f : (i & 1 ? -1.0f : 1.0f);
+    run (rig, *audio, *side, 0, 512, 7);
+    for (int c = 0; c < rig_channels (rig); c++)
+      for (int i = 0; i < LENGTH; i++)
+        if (!isfinite ((*audio)[c][i]))
+          g_error ("%s (%d Hz): not finite at frame %d of signal %d", processor->spec->kind, rate, i, kind);
+    rig_free (rig);
+  }
+  g_free (audio);
+  g_free (side);
+}
+
+void
+processor_check (const Processor *processor, const char *settings)
+{
+  const int rates[] = { 44100, 96000, 192000 };
+
+  realtime_thread_init ();
+  for (size_t i = 0; i < G_N_ELEMENTS (rates); i++)
+    for (int channels = 1; channels <= 2; channels++) {
+      check_cutting (processor, settings, rates[i], channels);
+      check_finite (processor, settings, rates[i], channels);
+    }
+}
