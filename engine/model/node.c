@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/project.h"
+
+#include <string.h>
+
+static void *
+field_at (const Node *node, const Field *field)
+{
+  return (char *)node + field->offset;
+}
+
+Node *
+node_new (NodeKind kind)
+{
+  const NodeType *type = node_type (kind);
+  Node *node = g_malloc0 (type->size);
+
+  g_atomic_ref_count_init (&node->refs);
+  node->kind = kind;
+  for (int i = 0; i < type->n_fields; i++) {
+    const Field *field = &type->fields[i];
+    void *at = field_at (node, field);
+    if (field->type == FIELD_DOUBLE)
+      *(double *)at = field->initial;
+    else if (field->type == FIELD_INT)
+      *(int64_t *)at = (int64_t)field->initial;
+    else if (field->type == FIELD_ENUM)
+      *(int *)at = (int)field->initial;
+    else if (field->type == FIELD_BOOL)
+      *(bool *)at = field->initial != 0;
+  }
+  return node;
+}
+
+static void
+acquire (const Field *field, void *at)
+{
+  switch (field->type) {
+  case FIELD_TEXT:
+    if (*(GRefString **)at)
+      g_ref_string_acquire (*(GRefString **)at);
+    break;
+  case FIELD_IDS:
+    if (*(IdSet **)at)
+      g_atomic_ref_count_inc (&(*(IdSet **)at)->refs);
+    break;
+  case FIELD_PARAMS:
+    if (*(Params **)at)
+      g_atomic_ref_count_inc (&(*(Params **)at)->refs);
+    break;
+  case FIELD_CHILD:
+    if (*(Node **)at)
+      node_ref (*(Node **)at);
+    break;
+  case FIELD_LIST:
+    list_ref (*(List **)at);
+    break;
+  case FIELD_POINTS:
+  case FIELD_NOTES:
+    run_ref (*(Run **)at);
+    break;
+  default:
+    break;
+  }
+}
+
+static void
+release (const Field *field, void *at)
+{
+  switch (field->type) {
+  case FIELD_TEXT:
+    if (*(GRefString **)at)
+      g_ref_string_release (*(GRefString **)at);
+    break;
+  case FIELD_IDS:
+    id_set_unref (*(IdSet **)at);
+    break;
+  case FIELD_PARAMS:
+    params_unref (*(Params **)at);
+    break;
+  case FIELD_CHILD:
+    node_unref (*(Node **)at);
+    break;
+  case FIELD_LIST:
+    list_unref (*(List **)at);
+    break;
+  case FIELD_POINTS:
+  case FIELD_NOTES:
+    run_unref (*(Run **)at);
+    break;
+  default:
+    break;
+  }
+}
+
+Node *
+node_copy (const Node *node)
+{
+  const NodeType *type = node_type_of (node);
+  Node *copy = g_memdup2 (node, type->size);
+
+  g_atomic_ref_count_init (&copy->refs);
+  for (int i = 0; i < type->n_fields; i++)
+    acquire (&type->fields[i], field_at (copy, &type->fields[i]));
+  for (int i = 0; i < type->n_children; i++)
+    acquire (&type->children[i], field_at (copy, &type->children[i]));
+  if (copy->unknown_attributes)
+    g_ref_string_acquire (copy->unknown_attributes);
+  if (copy->unknown_elements)
+    g_ref_string_acquire (copy->unknown_elements);
+  return copy;
+}
+
+Node *
+node_ref (const Node *node)
+{
+  Node *shared = (Node *)node;
+  g_atomic_ref_count_inc (&shared->refs);
+  return shared;
+}
+
+void
+node_unref (Node *node)
+{
+  if (!node || !g_atomic_ref_count_dec (&node->refs))
+    return;
+  const NodeType *type = node_type_of (node);
+  for (int i = 0; i < type->n_fields; i++)
+    release (&type->fields[i], field_at (node, &type->fields[i]));
+  for (int i = 0; i < type->n_children; i++)
+    release (&type->children[i], field_at (node, &type->children[i]));
+  if (node->unknown_attributes)
+    g_ref_string_release (node->unknown_attributes);
+  if (node->unknown_elements)
+    g_ref_string_release (node->unknown_elements);
+  g_free (node);
+}
+
+Node *
+node_edit (Node **slot)
+{
+  Node *node = *slot;
+  if (!g_atomic_ref_count_compare (&node->refs, 1)) {
+    *slot = node_copy (node);
+    node_unref (node);
+  }
+  return *slot;
+}
+
+/* Where a child of a list stood before: usually at the same index or next to it. */
+static const Node *
+find_old (const List *old, const Node *node, int index)
+{
+  if (!old)
+    return NULL;
+  for (int near = MAX (0, index - 1); near < MIN (old->n, index + 2); near++)
+    if (old->items[near] == node || old->items[near]->id == node->id)
+      return old->items[near];
+  const int at = list_find (old, node->id);
+  return at < 0 ? NULL : old->items[at];
+}
+
+size_t
+node_new_bytes (const Node *node, const Node *old)
+{
+  if (!node || node == old)
+    return 0;
+  const NodeType *type = node_type_of (node);
+  size_t bytes = type->size;
+
+  for (int i = 0; i < type->n_children; i++) {
+    const Field *field = &type->children[i];
+    void *at = field_at (node, field);
+    void *old_at = old && old->kind == node->kind ? field_at (old, field) : NULL;
+    if (field->type == FIELD_LIST) {
+      const List *list = *(List **)at, *before = old_at ? *(List **)old_at : NULL;
+      if (list == before || !list)
+        continue;
+      bytes += sizeof (List) + (size_t)list->room * sizeof (Node *);
+      for (int k = 0; k < list->n; k++)
+        bytes += node_new_bytes (list->items[k], find_old (before, list->items[k], k));
+    } else if (field->type == FIELD_CHILD) {
+      bytes += node_new_bytes (*(Node **)at, old_at ? *(Node **)old_at : NULL);
+    } else if (field->type == FIELD_PARAMS) {
+      const Params *params = *(Params **)at;
+      if (params && !(old_at && *(Params **)old_at == params))
+        bytes += sizeof (Params) + (size_t)params->n * sizeof (Param);
+    } else {
+      bytes += run_new_bytes (*(Run **)at, old_at ? *(Run **)old_at : NULL);
+    }
+  }
+  return bytes;
+}
+
+static bool
+texts_equal (const GRefString *a, const GRefString *b)
+{
+  return a == b || strcmp (text_get (a), text_get (b)) == 0;
+}
+
+static bool
+params_equal (const Params *a, const Params *b)
+{
+  if (a == b)
+    return true;
+  if ((a ? a->n : 0) != (b ? b->n : 0))
+    return false;
+  for (int i = 0; i < a->n; i++)
+    if (a->items[i].value != b->items[i].value ||
+        strcmp (a->items[i].name, b->items[i].name) != 0 ||
+        !texts_equal (a->items[i].text, b->items[i].text))
+      return false;
+  return true;
+}
+
+static bool
+field_equal (const Field *field, const void *a, const void *b)
+{
+  switch (field->type) {
+  case FIELD_BOOL:
+    return *(const bool *)a == *(const bool *)b;
+  case FIELD_INT:
+    return *(const int64_t *)a == *(const int64_t *)b;
+  case FIELD_DOUBLE:
+    return *(const double *)a == *(const double *)b;
+  case FIELD_ENUM:
+    return *(const int *)a == *(const int *)b;
+  case FIELD_TEXT:
+    return texts_equal (*(GRefString *const *)a, *(GRefString *const *)b);
+  case FIELD_ID:
+    return *(const Id *)a == *(const Id *)b;
+  case FIELD_IDS: {
+    const IdSet *p = *(IdSet *const *)a, *q = *(IdSet *const *)b;
+    return p == q ||
+           (p && q && p->n == q->n && !memcmp (p->ids, q->ids, (size_t)p->n * sizeof (Id)));
+  }
+  case FIELD_POSITION: {
+    const Position *p = a, *q = b;
+    return p->value == q->value && p->base == q->base;
+  }
+  case FIELD_PARAMS:
+    return params_equal (*(Params *const *)a, *(Params *const *)b);
+  case FIELD_CHILD:
+    return node_equal (*(Node *const *)a, *(Node *const *)b);
+  case FIELD_LIST: {
+    const List *p = *(List *const *)a, *q = *(List *const *)b;
+    if (p == q)
+      return true;
+    if (list_n (p) != list_n (q))
+      return false;
+    for (int i = 0; i < p->n; i++)
+      if (!node_equal (p->items[i], q->items[i]))
+        return false;
+    return true;
+  }
+  case FIELD_POINTS:
+  case FIELD_NOTES:
+    return run_equal (*(Run *const *)a, *(Run *const *)b);
+  }
+  return false;
+}
+
+bool
+node_equal (const Node *a, const Node *b)
+{
+  if (a == b)
+    return true;
+  if (!a || !b || a->kind != b->kind || a->id != b->id ||
+      !texts_equal (a->unknown_attributes, b->unknown_attributes) ||
+      !texts_equal (a->unknown_elements, b->unknown_elements))
+    return false;
+  const NodeType *type = node_type_of (a);
+  for (int i = 0; i < type->n_fields; i++)
+    if (!field_equal (&type->fields[i], field_at (a, &type->fields[i]),
+                      field_at (b, &type->fields[i])))
+      return false;
+  for (int i = 0; i < type->n_children; i++)
+    if (!field_equal (&type->children[i], field_at (a, &type->children[i]),
+                      field_at (b, &type->children[i])))
+      return false;
+  return true;
+}
+
+bool
+node_walk (const Node *node, const Node *parent, NodeVisit visit, void *data)
+{
+  if (!node)
+    return true;
+  if (!visit (node, parent, data))
+    return false;
+  const NodeType *type = node_type_of (node);
+  for (int i = 0; i < type->n_children; i++) {
+    const Field *field = &type->children[i];
+    void *at = field_at (node, field);
+    if (field->type == FIELD_CHILD && !node_walk (*(Node **)at, node, visit, data))
+      return false;
+    if (field->type != FIELD_LIST)
+      continue;
+    const List *list = *(List **)at;
+    for (int k = 0; k < list_n (list); k++)
+      if (!node_walk (list->items[k], node, visit, data))
+        return false;
+  }
+  return true;
+}
