@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "edit/args.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *const palette[] = { "brick", "clay",   "ochre", "olive", "moss", "jade",  "teal",
+                                       "steel", "indigo", "iris",  "plum",  "rose", "stone", NULL };
+
+static ArgValue *
+find_value (const Args *args, const char *name)
+{
+  for (int i = 0; i < args->spec->n_args; i++)
+    if (strcmp (args->spec->args[i].name, name) == 0)
+      return &args->values[i];
+  g_error ("%s has no argument '%s'", args->spec->name, name);
+}
+
+bool
+arg_given (const Args *args, const char *name)
+{
+  return find_value (args, name)->given;
+}
+
+double
+arg_number (const Args *args, const char *name)
+{
+  return find_value (args, name)->number;
+}
+
+int64_t
+arg_int (const Args *args, const char *name)
+{
+  return find_value (args, name)->integer;
+}
+
+int64_t
+arg_other (const Args *args, const char *name)
+{
+  return find_value (args, name)->other;
+}
+
+bool
+arg_bool (const Args *args, const char *name)
+{
+  return find_value (args, name)->integer != 0;
+}
+
+int
+arg_choice (const Args *args, const char *name)
+{
+  return (int)find_value (args, name)->integer;
+}
+
+const char *
+arg_text (const Args *args, const char *name)
+{
+  const ArgValue *value = find_value (args, name);
+  return value->text ? value->text : "";
+}
+
+Position
+arg_position (const Args *args, const char *name)
+{
+  return find_value (args, name)->position;
+}
+
+Length
+arg_length (const Args *args, const char *name)
+{
+  return find_value (args, name)->length;
+}
+
+Id
+arg_id (const Args *args, const char *name)
+{
+  const ArgValue *value = find_value (args, name);
+  return value->ids && value->ids->len ? g_array_index (value->ids, Id, 0) : 0;
+}
+
+const Id *
+arg_ids (const Args *args, const char *name, int *n)
+{
+  const ArgValue *value = find_value (args, name);
+  *n = value->ids ? (int)value->ids->len : 0;
+  return value->ids ? (const Id *)value->ids->data : NULL;
+}
+
+int
+args_rest (const Args *args)
+{
+  return (int)args->rest->len;
+}
+
+const char *
+args_rest_name (const Args *args, int index)
+{
+  return g_array_index (args->rest, Pair, index).name;
+}
+
+const char *
+args_rest_value (const Args *args, int index)
+{
+  return g_array_index (args->rest, Pair, index).value;
+}
+
+/* The id of a context argument of this type that was read before, 0 when there is none. */
+static Id
+context_of (const Args *args, ArgType type)
+{
+  for (int i = 0; i < args->spec->n_args; i++)
+    if (args->spec->args[i].type == type && args->values[i].given)
+      return g_array_index (args->values[i].ids, Id, 0);
+  return 0;
+}
+
+static bool
+check_range (const ArgSpec *spec, double x, GError **error)
+{
+  char low[32], high[32];
+
+  if (!(spec->min < spec->max) || (x >= spec->min && x <= spec->max))
+    return true;
+  g_snprintf (low, sizeof low, "%g", spec->min);
+  g_snprintf (high, sizeof high, "%g", spec->max);
+  return edit_fail (error, "%g is out of range, it goes from %s to %s", x, low, high);
+}
+
+static bool
+read_percent (const char *text, double *percent, GError **error)
+{
+  char unit[8];
+  if (value_read_quantity (text, percent, unit, sizeof unit, NULL) && isfinite (*percent) &&
+      (*unit == '\0' || strcmp (unit, "%") == 0))
+    return true;
+  return edit_fail (error, "'%s' is not a percentage such as 25%%", text);
+}
+
+/* "1/16", "1/8t" (triplet), "1/4." (dotted), or any length. */
+static bool
+read_grid (const char *text, int rate, Length *length, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "/", 2);
+  if (g_strv_length (parts) == 2) {
+    double top, bottom;
+    char mark[8];
+    if (value_read_number (parts[0], &top, NULL) &&
+        value_read_quantity (parts[1], &bottom, mark, sizeof mark, NULL) && top > 0 && bottom > 0) {
+      double ticks = top / bottom * 4 * TICKS_PER_QUARTER;
+      if (strcmp (mark, "t") == 0)
+        ticks *= 2.0 / 3;
+      else if (parts[1][strlen (parts[1]) - 1] == '.' || strcmp (mark, "d") == 0)
+        ticks *= 1.5;
+      else if (*mark)
+        ticks = 0;
+      if (ticks >= 1) {
+        *length = (Length){ LENGTH_TICKS, rint (ticks) };
+        return true;
+      }
+    }
+    return edit_fail (error, "'%s' is not a grid such as 1/16, 1/8t or 1/4.", text);
+  }
+  return value_read_length (text, rate, length, error);
+}
+
+static bool
+read_color (const char *text, GError **error)
+{
+  const bool hex =
+      text[0] == '#' && strlen (text) == 7 && strspn (text + 1, "0123456789abcdefABCDEF") == 6;
+  if (hex || g_strv_contains (palette, text))
+    return true;
+  const char *nearest = value_nearest (text, palette, G_N_ELEMENTS (palette) - 1);
+  return edit_fail (error, "'%s' is not a color; it is #rrggbb or a name such as '%s'", text,
+                    nearest ? nearest : "steel");
+}
+
+static bool
+read_name (const char *text, GError **error)
+{
+  if (*text == '\0')
+    return edit_fail (error, "it is empty");
+  if (!g_utf8_validate (text, -1, NULL))
+    return edit_fail (error, "it is not UTF-8");
+  for (const unsigned char *at = (const unsigned char *)text; *at; at++)
+    if (*at < 0x20 || *at == 0x7f)
+      return edit_fail (error, "it holds a control character");
+  return true;
+}
+
+static bool
+read_text (const char *text, GError **error)
+{
+  if (!g_utf8_validate (text, -1, NULL))
+    return edit_fail (error, "it is not UTF-8");
+  for (const unsigned char *at = (const unsigned char *)text; *at; at++)
+    if ((*at < 0x20 && *at != '\n' && *at != '\t') || *at == 0x7f)
+      return edit_fail (error, "it holds a control character");
+  return true;
+}
+
+static bool
+resolve_note (const Args *args, const Edit *edit, const char *text, GArray *ids, GError **error)
+{
+  const Id clip_id = context_of (args, ARG_CLIP);
+  const Node *node = project_find (edit->project, clip_id, NULL);
+  const Clip *clip = node && node->kind == NODE_CLIP ? (const Clip *)node : NULL;
+  int64_t position;
+  Id id;
+
+  if (!clip)
+    return edit_fail (error, "name the clip of the notes with clip=");
+  if (strcmp (text, "all") == 0) {
+    for (int i = 0; i < run_n (clip->notes); i++)
+      g_array_append_val (ids, run_note (clip->notes, i)->id);
+    return true;
+  }
+  if (id_read (text, &id) && run_find_note (clip->notes, id) >= 0) {
+    g_array_append_val (ids, id);
+    return true;
+  }
+  if (value_read_int (text, &position, NULL) && position >= 1 && position <= run_n (clip->notes)) {
+    g_array_append_val (ids, run_note (clip->notes, (int)position - 1)->id);
+    return true;
+  }
+  return edit_fail (error, "the clip has no note '%s'", text);
+}
+
+/* One id, appended. */
+static bool
+resolve_one (const Args *args, const ArgSpec *spec, const Edit *edit, const char *text, GArray *ids,
+             GError **error)
+{
+  const Project *project = edit->project;
+  const Id track_id = context_of (args, ARG_TRACK);
+  const Track *track = track_id ? project_find_track (project, track_id) : NULL;
+  const Node *node;
+  Id id = 0;
+  bool good = false;
+
+  switch (spec->type) {
+  case ARG_TRACK:
+  case ARG_TRACKS:
+    good = resolve_track (project, text, &id, error);
+    break;
+  case ARG_CLIP:
+  case ARG_CLIPS:
+    good = resolve_clip (project, text, track_id, &id, error);
+    break;
+  case ARG_EFFECT:
+    good = resolve_effect (project, text, track_id, &id, error);
+    break;
+  case ARG_SEND:
+    good = resolve_send (project, text, track_id, &id, error);
+    break;
+  case ARG_SECTION:
+    good = resolve_in_list (project->sections, "section", text, &id, error);
+    break;
+  case ARG_MARKER:
+    good = resolve_in_list (project->markers, "marker", text, &id, error);
+    break;
+  case ARG_LANE:
+  case ARG_COMP:
+    if (!track)
+      return edit_fail (error, "name the track with track=");
+    good = resolve_in_list (spec->type == ARG_LANE ? track->lanes : track->comps,
+                            spec->type == ARG_LANE ? "take lane" : "comp", text, &id, error);
+    break;
+  case ARG_NOTES:
+    return resolve_note (args, edit, text, ids, error);
+  default:
+    node = id_read (text, &id) ? project_find (project, id, NULL) : NULL;
+    good = node || resolve_track (project, text, &id, error);
+    break;
+  }
+  if (good)
+    g_array_append_val (ids, id);
+  return good;
+}
+
+static bool
+resolve_ids (const Args *args, const ArgSpec *spec, const Edit *edit, const char *text,
+             ArgValue *value, GError **error)
+{
+  const bool several =
+      spec->type == ARG_TRACKS || spec->type == ARG_CLIPS || spec->type == ARG_NOTES;
+
+  value->ids = g_array_new (FALSE, FALSE, sizeof (Id));
+  if (spec->type == ARG_TRACKS && strcmp (text, "all") == 0) {
+    for (int i = 0; i < list_n (edit->project->tracks); i++)
+      g_array_append_val (value->ids, list_get (edit->project->tracks, i)->id);
+    return true;
+  }
+  /* A name may hold a comma: the whole text comes first. */
+  if (!several || resolve_one (args, spec, edit, text, value->ids, NULL))
+    return several || resolve_one (args, spec, edit, text, value->ids, error);
+  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
+  for (char **part = parts; *part; part++)
+    if (!resolve_one (args, spec, edit, g_strstrip (*part), value->ids, error))
+      return false;
+  return true;
+}
+
+static bool
+read_value (const Args *args, const ArgSpec *spec, Edit *edit, const char *text, ArgValue *value,
+            GError **error)
+{
+  const int rate = (int)edit->project->rate;
+  bool on;
+  int index;
+
+  value->given = true;
+  value->text = g_strdup (text);
+  switch (spec->type) {
+  case ARG_TEXT:
+    return read_text (text, error);
+  case ARG_NAME:
+    return read_name (text, error);
+  case ARG_FILE:
+    return *text != '\0' || edit_fail (error, "it is empty");
+  case ARG_COLOR:
+    return read_color (text, error);
+  case ARG_NUMBER:
+    return value_read_number (text, &value->number, error) &&
+           check_range (spec, value->number, error);
+  case ARG_PERCENT:
+    return read_percent (text, &value->number, error) && check_range (spec, value->number, error);
+  case ARG_LEVEL:
+    if (!value_read_level (text, &value->number, error))
+      return false;
+    return value->number == -INFINITY || check_range (spec, value->number, error);
+  case ARG_PAN:
+    return value_read_pan (text, &value->number, error);
+  case ARG_INT:
+    return value_read_int (text, &value->integer, error) &&
+           check_range (spec, (double)value->integer, error);
+  case ARG_BOOL:
+    on = false;
+    if (!value_read_bool (text, &on, error))
+      return false;
+    value->integer = on;
+    return true;
+  case ARG_CHOICE:
+    index = 0;
+    if (!value_read_choice (text, spec->choices, &index, error))
+      return false;
+    value->integer = index;
+    return true;
+  case ARG_PITCH:
+    index = 0;
+    if (!value_read_pitch (text, &index, error))
+      return false;
+    value->integer = index;
+    return true;
+  case ARG_METER:
+    return value_read_meter (text, &value->integer, &value->other, error);
+  case ARG_POSITION:
+    return value_read_position (text, edit_tempo_map (edit), rate, &value->position, error);
+  case ARG_LENGTH:
+    return value_read_length (text, rate, &value->length, error);
+  case ARG_GRID:
+    return read_grid (text, rate, &value->length, error);
+  default:
+    return resolve_ids (args, spec, edit, text, value, error);
+  }
+}
+
+static int
+find_spec (const CommandSpec *spec, const char *name)
+{
+  for (int i = 0; i < spec->n_args; i++)
+    if (strcmp (spec->args[i].name, name) == 0)
+      return i;
+  return -1;
+}
+
+static bool
+fail_unknown_key (const CommandSpec *spec, const char *name, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  for (int i = 0; i < spec->n_args; i++)
+    g_ptr_array_add (names, (char *)spec->args[i].name);
+  const char *nearest = value_nearest (name, (const char *const *)names->pdata, (int)names->len);
+  g_autofree char *all = NULL;
+  if (!nearest) {
+    g_ptr_array_add (names, NULL);
+    all = g_strjoinv (", ", (char **)names->pdata);
+  }
+  return edit_fail (error, "%s has no argument '%s'; %s%s%s", spec->name, name,
+                    nearest ? "did you mean '" : "it takes ", nearest ? nearest : all,
+                    nearest ? "'?" : "");
+}
+
+bool
+args_read (Args *args, const CommandSpec *spec, Edit *edit, Pair *pairs, int n, GError **error)
+{
+  *args = (Args){ .spec = spec,
+                  .values = g_new0 (ArgValue, spec->n_args + 1),
+                  .rest = g_array_new (FALSE, FALSE, sizeof (Pair)),
+                  .pairs = pairs,
+                  .n_pairs = n };
+
+  for (int p = 0; p < n; p++) {
+    const int index = find_spec (spec, pairs[p].name);
+    if (index < 0 && !spec->open_ended)
+      return fail_unknown_key (spec, pairs[p].name, error);
+    if (index < 0)
+      g_array_append_val (args->rest, pairs[p]);
+    for (int q = 0; q < p; q++)
+      if (strcmp (pairs[q].name, pairs[p].name) == 0)
+        return edit_fail (error, "%s: '%s' is given twice", spec->name, pairs[p].name);
+  }
+  /* In the order of the table, since an effect is looked up in the track before it. */
+  for (int i = 0; i < spec->n_args; i++) {
+    const ArgSpec *arg = &spec->args[i];
+    const char *text = NULL;
+    GError *inner = NULL;
+    for (int p = 0; p < n; p++)
+      if (strcmp (pairs[p].name, arg->name) == 0)
+        text = pairs[p].value;
+    if (!text && arg->required)
+      return edit_fail (error, "%s needs %s= (%s)", spec->name, arg->name, arg->help);
+    if (text && !read_value (args, arg, edit, text, &args->values[i], &inner)) {
+      g_propagate_prefixed_error (error, inner, "%s: %s: ", spec->name, arg->name);
+      return false;
+    }
+  }
+  return true;
+}
+
+void
+args_clear (Args *args)
+{
+  for (int i = 0; args->values && i < args->spec->n_args; i++) {
+    g_free (args->values[i].text);
+    if (args->values[i].ids)
+      g_array_unref (args->values[i].ids);
+  }
+  for (int p = 0; p < args->n_pairs; p++) {
+    g_free (args->pairs[p].name);
+    g_free (args->pairs[p].value);
+  }
+  g_free (args->pairs);
+  g_free (args->values);
+  if (args->rest)
+    g_array_unref (args->rest);
+  *args = (Args){ 0 };
+}

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "edit/args.h"
+#include "edit/commands.h"
+#include "model/check.h"
+
+#include <string.h>
+
+Id
+edit_new_id (Edit *edit, NodeKind kind)
+{
+  return id_next (edit->ids, node_type (kind)->letter);
+}
+
+gpointer
+edit_new_node (Edit *edit, NodeKind kind, bool result)
+{
+  Node *node = node_new (kind);
+  if (node_type (kind)->letter)
+    node->id = edit_new_id (edit, kind);
+  if (result)
+    g_array_append_val (edit->created, node->id);
+  return node;
+}
+
+const TempoMap *
+edit_tempo_map (Edit *edit)
+{
+  if (!edit->map)
+    edit->map = tempo_map_new (edit->project);
+  return edit->map;
+}
+
+void
+edit_tempo_changed (Edit *edit)
+{
+  g_clear_pointer (&edit->map, tempo_map_free);
+}
+
+void
+edit_describe (Edit *edit, const char *format, ...)
+{
+  va_list list;
+  va_start (list, format);
+  g_string_vprintf (edit->words, format, list);
+  va_end (list);
+}
+
+bool
+edit_fail (GError **error, const char *format, ...)
+{
+  va_list list;
+  va_start (list, format);
+  if (error)
+    *error = g_error_new_valist (ENGINE_ERROR, ENGINE_ERROR_INVALID, format, list);
+  va_end (list);
+  return false;
+}
+
+/* --- New ids for a copied subtree
+ * ------------------------------------------------------------------- */
+
+typedef struct {
+  Edit *edit;
+  GHashTable *fresh; /* old id -> new id, both as Id * */
+} Renewal;
+
+static void
+renew_run (Renewal *renewal, Run **slot)
+{
+  Run *fresh = NULL;
+  for (int i = 0; i < run_n (*slot); i++) {
+    Note note = *run_note (*slot, i);
+    const Id old = note.id;
+    note.id = id_next (renewal->edit->ids, 'n');
+    g_hash_table_insert (renewal->fresh, g_memdup2 (&old, sizeof old),
+                         g_memdup2 (&note.id, sizeof note.id));
+    run_append_note (&fresh, &note);
+  }
+  run_unref (*slot);
+  *slot = fresh;
+}
+
+static void
+renew (Renewal *renewal, Node *node)
+{
+  const NodeType *type = node_type_of (node);
+
+  if (node->id) {
+    const Id old = node->id;
+    node->id = edit_new_id (renewal->edit, node->kind);
+    g_hash_table_insert (renewal->fresh, g_memdup2 (&old, sizeof old),
+                         g_memdup2 (&node->id, sizeof node->id));
+  }
+  for (int i = 0; i < type->n_children; i++) {
+    void *at = (char *)node + type->children[i].offset;
+    if (type->children[i].type == FIELD_NOTES)
+      renew_run (renewal, at);
+    else if (type->children[i].type == FIELD_CHILD && *(Node **)at)
+      renew (renewal, node_edit (at));
+    else if (type->children[i].type == FIELD_LIST)
+      for (int k = 0; k < list_n (*(List **)at); k++)
+        renew (renewal, list_edit (at, k));
+  }
+}
+
+/* References that pointed inside the copied subtree point inside the copy. */
+static void
+relink (Renewal *renewal, Node *node)
+{
+  const NodeType *type = node_type_of (node);
+
+  for (int i = 0; i < type->n_fields; i++) {
+    Id *id = (Id *)(void *)((char *)node + type->fields[i].offset);
+    if (type->fields[i].type != FIELD_ID || strcmp (type->fields[i].name, "linked") == 0)
+      continue;
+    const Id *fresh = g_hash_table_lookup (renewal->fresh, id);
+    if (fresh)
+      *id = *fresh;
+  }
+  for (int i = 0; i < type->n_children; i++) {
+    void *at = (char *)node + type->children[i].offset;
+    if (type->children[i].type == FIELD_CHILD && *(Node **)at)
+      relink (renewal, *(Node **)at);
+    else if (type->children[i].type == FIELD_LIST)
+      for (int k = 0; k < list_n (*(List **)at); k++)
+        relink (renewal, list_get (*(List **)at, k));
+  }
+}
+
+void
+edit_renew_ids (Edit *edit, Node *node)
+{
+  Renewal renewal = { edit, g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free) };
+  renew (&renewal, node);
+  relink (&renewal, node);
+  g_hash_table_unref (renewal.fresh);
+}
+
+/* --- The table
+ * ---------------------------------------------------------------------------------------- */
+
+const CommandSpec *
+command_find (const char *name)
+{
+  int n;
+  const CommandSpec *const *all = commands_all (&n);
+  for (int i = 0; i < n; i++)
+    if (strcmp (all[i]->name, name) == 0)
+      return all[i];
+  return NULL;
+}
+
+static bool
+fail_unknown_command (const char *name, GError **error)
+{
+  int n;
+  const CommandSpec *const *all = commands_all (&n);
+  g_autofree const char **names = g_new (const char *, n);
+  for (int i = 0; i < n; i++)
+    names[i] = all[i]->name;
+  const char *nearest = value_nearest (name, names, n);
+  return edit_fail (error, "there is no command '%s'%s%s%s", name,
+                    nearest ? "; did you mean '" : ", see 'lacquer commands'",
+                    nearest ? nearest : "", nearest ? "'?" : "");
+}
+
+/* "$2" is the second result so far; "$$" is never needed. */
+static char *
+expand (const Edit *edit, const char *text, GError **error)
+{
+  char id[ID_TEXT_SIZE];
+  int64_t number;
+
+  if (text[0] != '$')
+    return g_strdup (text);
+  if (!value_read_int (text + 1, &number, NULL) || number < 1 || number > edit->created->len) {
+    edit_fail (error, "'%s' names no result: %u were added so far", text, edit->created->len);
+    return NULL;
+  }
+  return g_strdup (id_write (id, g_array_index (edit->created, Id, number - 1)));
+}
+
+static bool
+split_pairs (const Edit *edit, char **words, Pair **pairs, int *n, GError **error)
+{
+  const int count = (int)g_strv_length (words);
+
+  *pairs = g_new0 (Pair, count + 1);
+  *n = 0;
+  for (int i = 0; i < count; i++) {
+    char *equals = strchr (words[i], '=');
+    if (!equals || equals == words[i])
+      return edit_fail (error, "'%s' is not key=value", words[i]);
+    Pair *pair = &(*pairs)[*n];
+    pair->value = expand (edit, equals + 1, error);
+    if (!pair->value)
+      return false;
+    pair->name = g_strndup (words[i], (gsize)(equals - words[i]));
+    (*n)++;
+  }
+  return true;
+}
+
+bool
+command_run_line (Edit *edit, const char *line, GError **error)
+{
+  g_auto (GStrv) words = NULL;
+  GError *inner = NULL;
+  Pair *pairs = NULL;
+  Args args = { 0 };
+  int n = 0;
+
+  if (!g_shell_parse_argv (line, NULL, &words, &inner)) {
+    edit_fail (error, "cannot read the command '%s': %s", line, inner->message);
+    g_error_free (inner);
+    return false;
+  }
+  const CommandSpec *spec = command_find (words[0]);
+  if (!spec)
+    return fail_unknown_command (words[0], error);
+  if (!split_pairs (edit, words + 1, &pairs, &n, &inner)) {
+    g_propagate_prefixed_error (error, inner, "%s: ", spec->name);
+    for (int i = 0; i < n; i++) {
+      g_free (pairs[i].name);
+      g_free (pairs[i].value);
+    }
+    g_free (pairs);
+    return false;
+  }
+  bool good = args_read (&args, spec, edit, pairs, n, error);
+  if (good && !spec->run (edit, &args, &inner)) {
+    g_propagate_prefixed_error (error, inner, "%s: ", spec->name);
+    good = false;
+  }
+  args_clear (&args);
+  return good;
+}
+
+Project *
+commands_run (const Project *project, const char *const *lines, int n, IdSource *ids,
+              const EditHost *host, GArray *created, char **words, GError **error)
+{
+  Edit edit = { .project = project_edit (project),
+                .ids = ids,
+                .host = host,
+                .created = g_array_new (FALSE, FALSE, sizeof (Id)),
+                .words = g_string_new (NULL) };
+  bool good = true;
+
+  for (int i = 0; i < n && good; i++)
+    good = command_run_line (&edit, lines[i], error);
+  if (good) {
+    g_autoptr (GPtrArray) faults = project_check (edit.project);
+    if (faults->len)
+      good = edit_fail (error, "%s", (const char *)faults->pdata[0]);
+  }
+  if (good && created)
+    g_array_append_vals (created, edit.created->data, edit.created->len);
+  if (good && words && n > 1)
+    g_string_append_printf (edit.words, " and %d more", n - 1);
+  if (words)
+    *words = g_string_free (edit.words, FALSE);
+  else
+    g_string_free (edit.words, TRUE);
+  g_array_unref (edit.created);
+  tempo_map_free (edit.map);
+  if (!good)
+    g_clear_pointer (&edit.project, project_unref);
+  return edit.project;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every command by name, one constant each; commands.c lists them in order. Main thread. */
+#pragma once
+
+#include "edit/command.h"
+
+/* commands_track.c */
+extern const CommandSpec command_track_add, command_track_set, command_track_move,
+    command_track_duplicate, command_track_remove;
+/* commands_clip.c */
+extern const CommandSpec command_clip_import, command_clip_add;
+/* commands_effect.c */
+extern const CommandSpec command_effect_add, command_effect_set;
+/* commands_send.c */
+extern const CommandSpec command_send_add;
+/* commands_automation.c */
+extern const CommandSpec command_automation_add;

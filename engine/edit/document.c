@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "edit/document.h"
+
+#define JOIN_MICROSECONDS (600 * 1000)
+#define HISTORY_BYTES ((size_t)256 << 20)
+#define HISTORY_KEEP 100
+
+typedef struct {
+  int handle;
+  DocumentListener listener;
+  void *data;
+} Listening;
+
+struct Document {
+  History *history;
+  IdSource ids;
+  const EditHost *host;
+  GArray *listeners; /* Listening */
+  int last_handle;
+  size_t history_bytes;
+};
+
+Document *
+document_new (const Project *project, uint64_t seed, const EditHost *host)
+{
+  Document *document = g_new0 (Document, 1);
+  document->history = history_new (project, g_get_real_time ());
+  id_source_init (&document->ids, seed);
+  document->host = host;
+  document->listeners = g_array_new (FALSE, FALSE, sizeof (Listening));
+  document->history_bytes = HISTORY_BYTES;
+  return document;
+}
+
+void
+document_free (Document *document)
+{
+  if (!document)
+    return;
+  history_free (document->history);
+  g_array_unref (document->listeners);
+  g_free (document);
+}
+
+const Project *
+document_project (const Document *document)
+{
+  return history_current (document->history)->project;
+}
+
+History *
+document_history (const Document *document)
+{
+  return document->history;
+}
+
+static void
+tell (Document *document, Project *old)
+{
+  Project *next = project_ref (document_project (document));
+  /* A listener may leave while it is called. */
+  g_autoptr (GArray) listeners = g_array_copy (document->listeners);
+  for (guint i = 0; i < listeners->len; i++) {
+    const Listening *listening = &g_array_index (listeners, Listening, i);
+    listening->listener (document, old, next, listening->data);
+  }
+  project_unref (next);
+  project_unref (old);
+}
+
+bool
+document_run (Document *document, const char *const *lines, int n, GArray *created, GError **error)
+{
+  char *words = NULL;
+  Project *old = project_ref (document_project (document));
+  Project *next =
+      commands_run (old, lines, n, &document->ids, document->host, created, &words, error);
+
+  if (next) {
+    g_autofree const char **copy = g_new0 (const char *, n + 1);
+    for (int i = 0; i < n; i++)
+      copy[i] = lines[i];
+    history_add (document->history, next, words, copy, g_get_real_time ());
+    history_prune (document->history, document->history_bytes, HISTORY_KEEP);
+    project_unref (next);
+    tell (document, old);
+  } else {
+    project_unref (old);
+  }
+  g_free (words);
+  return next != NULL;
+}
+
+bool
+document_run_joined (Document *document, const char *line, uint64_t join, GError **error)
+{
+  char *words = NULL;
+  Project *old = project_ref (document_project (document));
+  Project *next = commands_run (old, &line, 1, &document->ids, document->host, NULL, &words, error);
+
+  if (next) {
+    const char *const lines[] = { line, NULL };
+    history_join (document->history, next, words, lines, g_get_real_time (), join,
+                  JOIN_MICROSECONDS);
+    history_prune (document->history, document->history_bytes, HISTORY_KEEP);
+    project_unref (next);
+    tell (document, old);
+  } else {
+    project_unref (old);
+  }
+  g_free (words);
+  return next != NULL;
+}
+
+bool
+document_undo (Document *document)
+{
+  Project *old = project_ref (document_project (document));
+  if (!history_undo (document->history)) {
+    project_unref (old);
+    return false;
+  }
+  tell (document, old);
+  return true;
+}
+
+bool
+document_redo (Document *document)
+{
+  Project *old = project_ref (document_project (document));
+  if (!history_redo (document->history)) {
+    project_unref (old);
+    return false;
+  }
+  tell (document, old);
+  return true;
+}
+
+void
+document_go (Document *document, HistoryStep *step)
+{
+  Project *old = project_ref (document_project (document));
+  history_go (document->history, step);
+  tell (document, old);
+}
+
+int
+document_listen (Document *document, DocumentListener listener, void *data)
+{
+  const Listening listening = { ++document->last_handle, listener, data };
+  g_array_append_val (document->listeners, listening);
+  return listening.handle;
+}
+
+void
+document_unlisten (Document *document, int handle)
+{
+  for (guint i = 0; i < document->listeners->len; i++)
+    if (g_array_index (document->listeners, Listening, i).handle == handle) {
+      g_array_remove_index (document->listeners, i);
+      return;
+    }
+}
+
+void
+document_set_history_bytes (Document *document, size_t bytes)
+{
+  document->history_bytes = bytes;
+  history_prune (document->history, bytes, HISTORY_KEEP);
+}

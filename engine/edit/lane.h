@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Clips on a lane: their edges, cutting them, and laying one where others are. Main thread. */
+#pragma once
+
+#include "edit/command.h"
+
+/* Both ends in units; end is exclusive. */
+Units clip_start_units (const TempoMap *map, const Clip *clip);
+Units clip_end_units (const TempoMap *map, const Clip *clip);
+/* Length in ticks of a note clip, or of any clip as the tempo map measures it. */
+Ticks clip_length_ticks (const TempoMap *map, const Clip *clip);
+
+/* Moves an edge without moving the content in time: the offset follows. The caller may write the
+ * clip; edges are kept at least a unit apart. Fades shrink to the new length. */
+void clip_trim_start (const Project *project, const TempoMap *map, Clip *clip, Position start);
+void clip_trim_end (const TempoMap *map, Clip *clip, Position end);
+
+/* Cuts the clip at `index` of the list in two; the right part is new. Returns its id, or 0 when the
+ * place is not inside the clip. */
+Id lane_split (Edit *edit, List **clips, int index, Position at);
+
+/* Makes [from, to) free: covered clips go, others are trimmed or cut in two. `except` stays. */
+void lane_clear_range (Edit *edit, List **clips, Units from, Units to, Id except);
+
+/* Inserts the clip (takes the reference), making room for it first. */
+void lane_place (Edit *edit, List **clips, Clip *clip);
