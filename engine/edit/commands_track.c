@@ -383,7 +383,7 @@ forget_track (Project *project, Id id, Id group)
   for (int s = 0; s < list_n (project->snapshots); s++) {
     Snapshot *snapshot = (Snapshot *)list_edit (&project->snapshots, s);
     for (int i = list_n (snapshot->strips) - 1; i >= 0; i--)
-      if (((Strip *)list_get (snapshot->strips, i))->track == id)
+      if (((SnapshotStrip *)list_get (snapshot->strips, i))->track == id)
         list_remove (&snapshot->strips, i);
   }
 }

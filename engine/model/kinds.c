@@ -242,6 +242,7 @@ static const Field source_fields[] = {
   { "frames", FIELD_INT, offsetof (Source, frames), .min = 0, .max = 4e15, .required = true },
   { "rate", FIELD_INT, offsetof (Source, rate), .min = 1, .max = 10000000, .required = true },
   { "channels", FIELD_INT, offsetof (Source, channels), .min = 1, .max = 1024, .required = true },
+  { "first-channel", FIELD_INT, offsetof (Source, first_channel), .min = 0, .max = 1024 },
   { "hash", FIELD_TEXT, offsetof (Source, hash) },
   { "timestamp", FIELD_INT, offsetof (Source, timestamp), .initial = -1, .min = -1, .max = 4e15 },
   { "bpm", FIELD_DOUBLE, offsetof (Source, bpm), .min = 0, .max = 1000 },
@@ -355,19 +356,19 @@ static const Field snapshot_children[] = {
 };
 
 static const Field strip_fields[] = {
-  { "track", FIELD_ID, offsetof (Strip, track), .required = true },
-  { "gain", FIELD_DOUBLE, offsetof (Strip, gain_db), .min = -INFINITY, .max = 60 },
-  { "pan", FIELD_DOUBLE, offsetof (Strip, pan), .min = -1, .max = 1 },
-  { "width", FIELD_DOUBLE, offsetof (Strip, width), .initial = 1, .min = 0, .max = 2 },
-  { "phase", FIELD_ENUM, offsetof (Strip, phase), .choices = phases },
-  { "mute", FIELD_BOOL, offsetof (Strip, mute) },
-  { "solo", FIELD_BOOL, offsetof (Strip, solo) },
+  { "track", FIELD_ID, offsetof (SnapshotStrip, track), .required = true },
+  { "gain", FIELD_DOUBLE, offsetof (SnapshotStrip, gain_db), .min = -INFINITY, .max = 60 },
+  { "pan", FIELD_DOUBLE, offsetof (SnapshotStrip, pan), .min = -1, .max = 1 },
+  { "width", FIELD_DOUBLE, offsetof (SnapshotStrip, width), .initial = 1, .min = 0, .max = 2 },
+  { "phase", FIELD_ENUM, offsetof (SnapshotStrip, phase), .choices = phases },
+  { "mute", FIELD_BOOL, offsetof (SnapshotStrip, mute) },
+  { "solo", FIELD_BOOL, offsetof (SnapshotStrip, solo) },
 };
 
 static const Field strip_children[] = {
-  { "effects", FIELD_LIST, offsetof (Strip, effects), .child = NODE_EFFECT },
-  { "master", FIELD_LIST, offsetof (Strip, master), .child = NODE_EFFECT },
-  { NULL, FIELD_LIST, offsetof (Strip, sends), .child = NODE_SEND },
+  { "effects", FIELD_LIST, offsetof (SnapshotStrip, effects), .child = NODE_EFFECT },
+  { "master", FIELD_LIST, offsetof (SnapshotStrip, master), .child = NODE_EFFECT },
+  { NULL, FIELD_LIST, offsetof (SnapshotStrip, sends), .child = NODE_SEND },
 };
 
 static const Field macro_fields[] = {
@@ -507,7 +508,7 @@ static const NodeType types[N_NODE_KINDS] = {
   [NODE_SNAPSHOT] = { "snapshot", 'h', sizeof (Snapshot), snapshot_fields,
                       G_N_ELEMENTS (snapshot_fields), snapshot_children,
                       G_N_ELEMENTS (snapshot_children) },
-  [NODE_STRIP] = { "strip", 0, sizeof (Strip), strip_fields, G_N_ELEMENTS (strip_fields),
+  [NODE_STRIP] = { "strip", 0, sizeof (SnapshotStrip), strip_fields, G_N_ELEMENTS (strip_fields),
                    strip_children, G_N_ELEMENTS (strip_children) },
   [NODE_MACRO] = { "macro", 'n', sizeof (Macro), macro_fields, G_N_ELEMENTS (macro_fields),
                    macro_children, G_N_ELEMENTS (macro_children) },

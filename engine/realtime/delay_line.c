@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "realtime/delay_line.h"
+
+#include <string.h>
+
+#define PART 256
+
+void
+delay_line_clear (DelayLine *line)
+{
+  memset (line->samples, 0, sizeof (float) * (size_t)line->length * (size_t)line->channels);
+  line->at = 0;
+  line->quiet = line->length;
+}
+
+bool
+delay_line_is_empty (const DelayLine *line)
+{
+  return line->quiet >= line->length;
+}
+
+static void
+exchange (float *ring, const float *in, float *out, int n)
+{
+  float kept[PART];
+  memcpy (kept, in, sizeof (float) * (size_t)n);
+  memcpy (out, ring, sizeof (float) * (size_t)n);
+  memcpy (ring, kept, sizeof (float) * (size_t)n);
+}
+
+static int
+trailing_zeros (const float *const *in, int channels, int n)
+{
+  int zeros = 0;
+  while (zeros < n && in[0][n - 1 - zeros] == 0.0f &&
+         (channels < 2 || in[1][n - 1 - zeros] == 0.0f))
+    zeros++;
+  return zeros;
+}
+
+void
+delay_line_process (DelayLine *line, const float *const *in, float *const *out, int n)
+{
+  const int zeros = trailing_zeros (in, line->channels, n);
+  const int quiet = zeros == n ? line->quiet + n : zeros;
+
+  line->quiet = quiet < line->length ? quiet : line->length;
+  for (int done = 0; done < n;) {
+    int now = n - done;
+    if (now > line->length - line->at)
+      now = line->length - line->at;
+    if (now > PART)
+      now = PART;
+    for (int c = 0; c < line->channels; c++)
+      exchange (line->samples + (size_t)c * (size_t)line->length + line->at, in[c] + done,
+                out[c] + done, now);
+    line->at = line->at + now == line->length ? 0 : line->at + now;
+    done += now;
+  }
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The graph: every strip in an order in which each stands behind those it listens to. Made by mix/
+ * from a project value; run by the player and the renderer alike. Audio thread. */
+#pragma once
+
+#include "realtime/strip.h"
+
+typedef struct {
+  StripContext context;
+  int main; /* index of the output strip, the last */
+  Frames latency; /* song position of the output is that of the graph less this */
+} Graph;
+
+/* All strips over graph positions [position, position + n), n <= block, on the calling thread. The
+ * result is the post tap of main in slot 0. `scratch`: STRIP_SCRATCH (block) floats. */
+void graph_process (Graph *graph, Frames position, int n, float *scratch) REALTIME;
+
+/* Every state to silence, as at a start or a locate. */
+void graph_reset (Graph *graph) REALTIME;

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "realtime/insert.h"
+
+#include <string.h>
+
+#include "base/math.h"
+
+static double
+to_scale (const ParamSpec *param, double value)
+{
+  return param->scale == PARAM_LOG ? math_log2 (value) : value;
+}
+
+static double
+from_scale (const ParamSpec *param, double scaled)
+{
+  return param->scale == PARAM_LOG ? math_exp2 (scaled) : scaled;
+}
+
+static double
+target_at (const Insert *insert, int p, Frames position)
+{
+  const ParamSpec *param = &insert->processor->spec->params[p];
+  const Curve *curve = insert->automated ? insert->curves[p] : NULL;
+  double value = curve ? curve_value (curve, position) : insert->targets[p];
+
+  if (value < param->min)
+    value = param->min;
+  if (value > param->max)
+    value = param->max;
+  if (curve && param->type != PARAM_FLOAT)
+    value = floor (value + 0.5);
+  return value;
+}
+
+static void
+start (Insert *insert, Frames position)
+{
+  InsertState *state = insert->state;
+  const int n = state->n;
+  double *targets = state->values + n, *cells = state->values + 4 * n;
+
+  for (int p = 0; p < n; p++) {
+    state->values[p] = targets[p] = target_at (insert, p, position);
+    cells[p] = 0;
+  }
+  state->started = true;
+  state->moving = false;
+  insert->processor->set (insert->memory, state->values, true);
+}
+
+/* One control cut: new targets are noticed, ramps on the display scale go one cell on at grid
+ * places. */
+static void
+cut (Insert *insert, Frames position, int rate)
+{
+  InsertState *state = insert->state;
+  const int n = state->n;
+  double *values = state->values, *targets = values + n, *scaled = values + 2 * n;
+  double *steps = values + 3 * n, *cells = values + 4 * n;
+  const bool on_grid = position % CONTROL_GRID == 0;
+  bool changed = false, moving = false;
+
+  for (int p = 0; p < n; p++) {
+    const ParamSpec *param = &insert->processor->spec->params[p];
+    const double target = target_at (insert, p, position);
+    if (target != targets[p]) {
+      targets[p] = target;
+      if (param->smoothing_ms > 0 && !param->rebuild) {
+        cells[p] = ceil (param->smoothing_ms * rate / 1000.0 / CONTROL_GRID);
+        scaled[p] = to_scale (param, values[p]);
+        steps[p] = (to_scale (param, target) - scaled[p]) / cells[p];
+      } else {
+        values[p] = target;
+        changed = true;
+      }
+    }
+    if (cells[p] > 0 && on_grid) {
+      cells[p] -= 1;
+      scaled[p] += steps[p];
+      values[p] = cells[p] > 0 ? from_scale (param, scaled[p]) : target;
+      changed = true;
+    }
+    moving |= cells[p] > 0;
+  }
+  state->moving = moving;
+  if (changed)
+    insert->processor->set (insert->memory, values, false);
+}
+
+static bool
+targets_differ (const Insert *insert)
+{
+  const InsertState *state = insert->state;
+  for (int p = 0; p < state->n; p++)
+    if (!(insert->automated && insert->curves[p]) &&
+        insert->targets[p] != state->values[state->n + p])
+      return true;
+  return false;
+}
+
+/* The next place behind `position` where values may change, up to `end`. */
+static Frames
+next_cut (const Insert *insert, Frames position, Frames end)
+{
+  Frames next = grid_after (position);
+
+  for (int p = 0; insert->automated && p < insert->state->n; p++)
+    if (insert->curves[p]) {
+      const Frames point = curve_next_point (insert->curves[p], position);
+      next = point < next ? point : next;
+    }
+  return next < end ? next : end;
+}
+
+static bool
+curves_are_flat (const Insert *insert, Frames from, Frames to)
+{
+  for (int p = 0; insert->automated && p < insert->state->n; p++)
+    if (insert->curves[p] && curve_flat_until (insert->curves[p], from) < to)
+      return false;
+  return true;
+}
+
+/* Whether a cut lies exactly here: on the grid or at a point. */
+static bool
+is_cut (const Insert *insert, Frames position)
+{
+  if (position % CONTROL_GRID == 0)
+    return true;
+  for (int p = 0; insert->automated && p < insert->state->n; p++)
+    if (insert->curves[p] && curve_next_point (insert->curves[p], position - 1) == position)
+      return true;
+  return false;
+}
+
+typedef struct {
+  Insert *insert;
+  const TempoTrack *tempo;
+  const float *const *sidechain;
+} Call;
+
+static void
+run (const Call *call, float *const *audio, int offset, int n, Frames position)
+{
+  Insert *insert = call->insert;
+  float *const part[2] = { audio[0] + offset, audio[1] ? audio[1] + offset : NULL };
+  ProcessContext context = { .position = position };
+
+  if (call->sidechain) {
+    context.sidechain[0] = call->sidechain[0] + offset;
+    context.sidechain[1] = call->sidechain[1] + offset;
+  }
+  if (insert->processor->grid)
+    tempo_track_at (call->tempo, position, &context.bpm, &context.beat);
+  insert->processor->process (insert->memory, part, n, &context);
+}
+
+/* The processor over n frames with its values moved at every cut. */
+static void
+run_with_cuts (const Call *call, float *const *audio, int n, Frames position, int rate)
+{
+  Insert *insert = call->insert;
+  const Frames end = position + n;
+  bool still = false;
+
+  if (!insert->state->started)
+    start (insert, position);
+  for (Frames at = position; at < end;) {
+    if (!still && is_cut (insert, at)) {
+      if (insert->state->moving || targets_differ (insert) || insert->automated)
+        cut (insert, at, rate);
+    }
+    still = !insert->state->moving && !targets_differ (insert) && curves_are_flat (insert, at, end);
+    /* At rest the whole rest goes in one call, unless the processor follows the song. */
+    const Frames next = still && !insert->processor->grid ? end : next_cut (insert, at, end);
+    run (call, audio, (int)(at - position), (int)(next - at), at);
+    at = next;
+  }
+}
+
+static void
+encode (float *const *audio, int n)
+{
+  for (int i = 0; i < n; i++) {
+    const float left = audio[0][i], right = audio[1][i];
+    audio[0][i] = 0.5f * (left + right);
+    audio[1][i] = 0.5f * (left - right);
+  }
+}
+
+static void
+decode (float *const *audio, int n)
+{
+  for (int i = 0; i < n; i++) {
+    const float mid = audio[0][i], side = audio[1][i];
+    audio[0][i] = mid + side;
+    audio[1][i] = mid - side;
+  }
+}
+
+void
+insert_process (Insert *insert, float *const *audio, int n, Frames position, int rate,
+                const float *const *sidechain, const TempoTrack *tempo)
+{
+  const Call call = { insert, tempo, sidechain };
+
+  if (insert->bypass) {
+    if (insert->channels_out > insert->channels_in)
+      memcpy (audio[1], audio[0], sizeof (float) * (size_t)n);
+    if (insert->dry)
+      delay_line_process (insert->dry, (const float *const *)audio, audio, n);
+    return;
+  }
+  if (insert->mode == INSERT_STEREO) {
+    run_with_cuts (&call, audio, n, position, rate);
+    return;
+  }
+  /* One side through the effect, the other delayed to keep step. */
+  const bool matrix = insert->mode == INSERT_MID || insert->mode == INSERT_SIDE;
+  const bool second = insert->mode == INSERT_SIDE || insert->mode == INSERT_RIGHT;
+  float *const worked[2] = { audio[second], NULL };
+  float *const other[1] = { audio[!second] };
+  if (matrix)
+    encode (audio, n);
+  if (insert->dry)
+    delay_line_process (insert->dry, (const float *const *)other, other, n);
+  run_with_cuts (&call, worked, n, position, rate);
+  if (matrix)
+    decode (audio, n);
+}
+
+void
+insert_prepare (Insert *insert, Frames position, int rate)
+{
+  if (!insert->state->started)
+    start (insert, position);
+}
+
+void
+insert_reset (Insert *insert)
+{
+  insert->processor->reset (insert->memory);
+  if (insert->dry)
+    delay_line_clear (insert->dry);
+  insert->state->started = false;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One effect or instrument in a strip: the wrapper that knows the song position, cuts at the
+ * control grid, smooths and automates parameters. Points to states that live outside the graph.
+ * Audio thread. */
+#pragma once
+
+#include "dsp/processor.h"
+#include "realtime/curve.h"
+#include "realtime/delay_line.h"
+#include "realtime/tempo.h"
+
+/* The wrapper's own state: where each parameter stands on the way to its target. */
+typedef struct {
+  bool started; /* false: take the values at once at the next call */
+  bool moving;
+  int n;
+  double
+      values[]; /* n given to the processor, then n each: targets, positions, steps; n cells left */
+} InsertState;
+
+static inline size_t
+insert_state_size (int n_params)
+{
+  return sizeof (InsertState) + sizeof (double) * 5 * (size_t)n_params;
+}
+
+typedef enum { INSERT_STEREO, INSERT_MID, INSERT_SIDE, INSERT_LEFT, INSERT_RIGHT } InsertChannels;
+
+typedef struct {
+  const Processor *processor;
+  void *memory; /* the processor's state */
+  InsertState *state;
+  const double *targets; /* n_params: the static values */
+  const Curve *const *curves; /* n_params, NULL where not automated */
+  bool automated;
+  bool bypass;
+  InsertChannels mode;
+  int channels_in, channels_out; /* of the strip, not of one side */
+  int latency;
+  Frames tail;
+  DelayLine
+      *dry; /* what passes beside the effect: bypass or the other side; NULL without latency */
+} Insert;
+
+/* In place over n frames at this song position (of the insert's input). audio has two pointers;
+ * with one channel in, the second holds rubbish. `sidechain` is NULL or two pointers. */
+void insert_process (Insert *insert, float *const *audio, int n, Frames position, int rate,
+                     const float *const *sidechain, const TempoTrack *tempo) REALTIME;
+
+/* Before an event or where a strip wakes: brings the values to this position without processing. */
+void insert_prepare (Insert *insert, Frames position, int rate) REALTIME;
+
+/* To silence and the values of the next call's position. */
+void insert_reset (Insert *insert) REALTIME;

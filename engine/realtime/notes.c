@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "realtime/notes.h"
+
+#include <string.h>
+
+int
+note_list_find (const NoteList *list, Frames at)
+{
+  int low = 0, high = list->n;
+  while (low < high) {
+    const int middle = (low + high) / 2;
+    if (list->events[middle].at < at)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* One bit for each thing that was chased: programs, bends, pressures, 128 controllers of 16
+ * channels. */
+typedef struct {
+  uint64_t bits[(16 * 131 + 63) / 64];
+} Seen;
+
+static bool
+see (Seen *seen, int what)
+{
+  const uint64_t bit = UINT64_C (1) << (what % 64);
+  const bool known = seen->bits[what / 64] & bit;
+  seen->bits[what / 64] |= bit;
+  return known;
+}
+
+/* Which of them an event sets, -1 for notes. */
+static int
+slot_of (const Event *event)
+{
+  switch (event->type) {
+  case EVENT_PROGRAM:
+    return event->channel * 131;
+  case EVENT_BEND:
+    return event->channel * 131 + 1;
+  case EVENT_PRESSURE:
+    return event->channel * 131 + 2;
+  case EVENT_CONTROL:
+    return event->channel * 131 + 3 + (event->key & 127);
+  default:
+    return -1;
+  }
+}
+
+void
+note_list_chase (const NoteList *list, Frames at, const Processor *instrument, void *memory)
+{
+  const int end = note_list_find (list, at);
+  Seen seen = { { 0 } };
+
+  /* Backwards, the last word counts; a bank select before a program must go first, so controllers
+   * go in a round of their own. */
+  for (int round = 0; round < 2; round++)
+    for (int i = end - 1; i >= 0; i--) {
+      const Event *event = &list->events[i].event;
+      const int slot = slot_of (event);
+      if (slot < 0 || (event->type == EVENT_CONTROL) != (round == 0) || see (&seen, slot))
+        continue;
+      instrument->event (memory, event);
+    }
+  for (int i = 0; i < end; i++)
+    if (list->events[i].event.type == EVENT_NOTE_ON && list->events[i].end > at)
+      instrument->event (memory, &list->events[i].event);
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One strip of the graph: source or sum of inputs, inserts, fader, pan, taps. The structs are
+ * filled by mix/ off the audio thread and then only read; what changes while running is behind
+ * `state` pointers.
+ *
+ * Buffers: each strip has `slots` pairs of post and, where somebody listens there, pre tap buffers,
+ * so that several threads can work on neighboring blocks. */
+#pragma once
+
+#include "realtime/insert.h"
+#include "realtime/notes.h"
+#include "realtime/region.h"
+
+#define STRIP_SLEEP_GRID 1024
+
+typedef struct Strip Strip;
+
+/* A gain that is a product of constants and curves, or silence. */
+typedef struct {
+  double fixed; /* linear; 0 when muted or not soloed */
+  const Curve *own; /* the fader's envelope (CURVE_LEVEL), or NULL */
+  const Curve *const *vcas;
+  int n_vcas;
+  const Curve *mute; /* 0 or 1, or NULL */
+} Gain;
+
+typedef enum { EDGE_SUM, EDGE_SEND, EDGE_SIDECHAIN } EdgeKind;
+typedef enum { STRIP_TAP_POST, STRIP_TAP_PRE } StripTap;
+
+/* A connection into a strip. */
+typedef struct {
+  EdgeKind kind;
+  int from; /* index of the strip it comes from */
+  StripTap tap;
+  int insert; /* sidechain: which insert listens */
+  Gain gain; /* of a send */
+  double pan; /* balance of a send */
+  const Curve *pan_curve;
+  DelayLine *delay; /* latency compensation, or NULL */
+  const Gain *mute_of; /* pre taps: mute and solo of the source, or NULL */
+  float *capture[2]; /* slots x block: a copy of what it gives, for stems; NULL when not wanted */
+} Edge;
+
+/* What a strip remembers between blocks. */
+typedef struct {
+  bool started; /* notes were chased */
+  bool asleep;
+  Frames zeros; /* frames of exact zeros that came in last */
+  Frames quiet; /* frames under -160 dBFS that went out last */
+} StripState;
+
+struct Strip {
+  Id id;
+  int index;
+  int channels; /* at the source: 1 or 2 */
+  int pre_channels; /* at the pre tap */
+  Frames in_latency; /* song position of the source is that of the graph less this */
+  Frames pre_latency; /* and of the pre tap */
+  Frames out_latency; /* behind the master chain: differs from pre only on main */
+
+  const RegionList *regions; /* or NULL */
+  Frames shift; /* track delay */
+  const NoteList *notes; /* with `instrument`, or NULL */
+  Insert *instrument;
+  DelayLine *late; /* track delay of a strip that sums, or NULL */
+
+  int n_edges;
+  Edge *edges; /* in project order */
+
+  int invert; /* bit 0 left, bit 1 right */
+  int n_inserts;
+  Insert *inserts;
+  int n_master;
+  Insert *master; /* main only: behind the fader */
+
+  Gain gain;
+  double pan, width;
+  const Curve *pan_curve, *width_curve;
+  int pan_law;
+  bool silent; /* muted or not soloed for good: nothing is computed */
+
+  bool sleeps; /* has inserts, and all of them end */
+  Frames tail;
+  StripState *state;
+
+  bool *zero; /* slots: the post tap of that block is all zeros */
+  float *post[2]; /* slots x block, and the next likewise */
+  float *pre[2]; /* NULL when nobody listens */
+  float
+      *input[2]; /* a copy of the sum before inserts, for main-input stems; NULL when not wanted */
+};
+
+typedef struct {
+  int rate;
+  int block; /* the most frames of one call */
+  int slots;
+  const TempoTrack *tempo;
+  Strip *strips; /* every strip stands behind those it listens to */
+  int n;
+} StripContext;
+
+/* Floats of scratch that strip_process needs. */
+#define STRIP_SCRATCH(block) (8 * (size_t)(block))
+
+/* Computes the strip for graph positions [position, position + n), n <= block, into buffer `slot`.
+ * The strips it listens to have done so before. */
+void strip_process (const StripContext *context, Strip *strip, Frames position, int n, int slot,
+                    float *scratch) REALTIME;
+
+/* The pan of a strip as a matrix: out left = m[0] l + m[1] r, out right = m[2] l + m[3] r. Mono
+ * uses m[0] and m[2]. COMMANDS, "What the numbers mean". */
+void strip_pan_matrix (int pan_law, int channels, double pan, double width, double m[4]) REALTIME;
