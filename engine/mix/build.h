@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Inside the compiler: what its parts share while a graph is built. */
+#pragma once
+
+#include "mix/mix.h"
+#include "model/tempo_map.h"
+
+typedef struct {
+  const MixRequest *request;
+  const Project *project;
+  TempoMap *map;
+  int rate;
+  MixGraph *result, *previous;
+  /* By position in the list of tracks. */
+  int n_tracks;
+  int *strip_of; /* -1 = none */
+  bool *soloed;  /* itself or by a VCA */
+  bool *sounds;
+  bool any_solo;
+} Build;
+
+/* Memory that lives as long as the graph, zeroed; `aligned` to 64 bytes. */
+void *build_alloc (Build *build, size_t bytes);
+void build_note (Build *build, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static inline Track *
+build_track (const Build *build, int index)
+{
+  return (Track *) list_get (build->project->tracks, index);
+}
+int build_track_index (const Build *build, Id id); /* -1 for 0 and unknown */
+
+Frames build_frames (const Build *build, Position position);
+
+/* order.c */
+void build_solo (Build *build);
+/* The tracks that have strips, each behind those it listens to; *n of them. NULL with an error when there
+ * is a cycle. Free with g_free. */
+int *build_order (Build *build, int *n, GError **error);
+
+/* curves.c: NULL when there is no such envelope or it is off or empty. */
+const Curve *build_track_curve (Build *build, const Track *track, Id device, const char *param,
+                                CurveScale scale);
+const Curve *build_clip_curve (Build *build, const Clip *clip, Units start, const char *param);
+void build_gain (Build *build, const Track *track, Gain *gain);
+const TempoTrack *build_tempo (Build *build);
+
+/* regions.c */
+const RegionList *build_regions (Build *build, const Track *track);
+
+/* events.c */
+const NoteList *build_notes (Build *build, const Track *track);
+
+/* devices.c */
+typedef struct {
+  int channels;
+  Frames latency, tail; /* tail INT64_MAX: never ends */
+} ChainShape;
+/* Fills n inserts from a list of effects; *shape goes in with the channels that come in. */
+Insert *build_chain (Build *build, const Track *track, const List *effects, int *n, ChainShape *shape,
+                     const Effect **of);
+Insert *build_instrument (Build *build, const Track *track, ChainShape *shape);
+
+/* states.c: memory outside graphs, zeroed when fresh. */
+typedef struct MixState MixState;
+void *build_state (Build *build, Id id, int role, size_t bytes, bool *fresh);
+void *build_processor_state (Build *build, const Processor *processor, const ProcessorSetup *setup,
+                             uint64_t signature, const char **message);
+GHashTable *mix_states_new (void);

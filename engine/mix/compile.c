@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/math.h"
+#include "mix/build.h"
+
+/* --- Shared by the parts -------------------------------------------------------------------------------- */
+
+void *
+build_alloc (Build *build, size_t bytes)
+{
+  const size_t room = (bytes + 63) / 64 * 64 + 64;
+  void *memory = aligned_alloc (64, room);
+
+  if (!memory)
+    g_error ("out of memory: %zu bytes", room);
+  memset (memory, 0, room);
+  g_ptr_array_add (build->result->memory, memory);
+  return memory;
+}
+
+void
+build_note (Build *build, const char *format, ...)
+{
+  va_list list;
+  va_start (list, format);
+  char *note = g_strdup_vprintf (format, list);
+  va_end (list);
+  if (g_hash_table_add (build->result->missing, note))
+    g_ptr_array_add (build->result->notes, g_strdup (note));
+}
+
+int
+build_track_index (const Build *build, Id id)
+{
+  return id ? list_find (build->project->tracks, id) : -1;
+}
+
+Frames
+build_frames (const Build *build, Position position)
+{
+  return units_to_frames (tempo_map_position_units (build->map, position), build->rate);
+}
+
+/* --- Edges ------------------------------------------------------------------------------------------------ */
+
+static float *
+buffer_new (Build *build)
+{
+  return build_alloc (build, sizeof (float) * (size_t) build->request->block *
+                                 (size_t) build->request->slots);
+}
+
+static Strip *
+strip_at (Build *build, int strip)
+{
+  return &build->result->graph.context.strips[strip];
+}
+
+static void
+want_pre (Build *build, Strip *strip)
+{
+  for (int c = 0; c < 2; c++)
+    if (!strip->pre[c])
+      strip->pre[c] = buffer_new (build);
+}
+
+/* A pre tap is silent where its strip is: the edge reads mute from the strip's own gain. */
+static void
+add_edge (Build *build, GArray *edges, const Track *from, EdgeKind kind, Tap tap, int insert)
+{
+  const int strip = build->strip_of[build_track_index (build, from->node.id)];
+  Edge edge = { .kind = kind, .from = strip, .tap = tap == TAP_PRE ? STRIP_TAP_PRE : STRIP_TAP_POST,
+                .insert = insert };
+
+  if (edge.tap == STRIP_TAP_PRE) {
+    want_pre (build, strip_at (build, strip));
+    edge.mute_of = &strip_at (build, strip)->gain;
+  }
+  g_array_append_val (edges, edge);
+}
+
+/* Whether what `from` sends to `to` is heard: a soloed return keeps its senders' sends only. */
+static bool
+is_heard (const Build *build, int from, int to, bool send)
+{
+  const Track *target = build_track (build, to);
+  if (build->sounds[from])
+    return true;
+  return send && target->kind == TRACK_RETURN && build->soloed[to];
+}
+
+static void
+add_inputs (Build *build, GArray *edges, int to)
+{
+  const Track *target = build_track (build, to);
+
+  for (int t = 0; t < build->n_tracks; t++) {
+    const Track *from = build_track (build, t);
+    if (build->strip_of[t] < 0 || t == to)
+      continue;
+    if (project_output_of (build->project, from) == target->node.id && is_heard (build, t, to, false))
+      add_edge (build, edges, from, EDGE_SUM, TAP_POST, 0);
+    for (int s = 0; s < list_n (from->sends); s++) {
+      const Send *send = (const Send *) list_get (from->sends, s);
+      if (send->to != target->node.id || send->mute || !is_heard (build, t, to, true))
+        continue;
+      add_edge (build, edges, from, EDGE_SEND, (Tap) send->tap, 0);
+      Edge *edge = &g_array_index (edges, Edge, edges->len - 1);
+      edge->gain.own = build_track_curve (build, from, send->node.id, "gain", CURVE_LEVEL);
+      edge->gain.fixed = edge->gain.own ? 1.0 : db_to_gain (send->gain_db);
+      edge->pan_curve = build_track_curve (build, from, send->node.id, "pan", CURVE_LINEAR);
+      edge->pan = send->pan;
+    }
+  }
+}
+
+static void
+add_sidechains (Build *build, GArray *edges, const Effect *const *of, int n)
+{
+  for (int i = 0; i < n; i++) {
+    const int from = build_track_index (build, of[i]->sidechain);
+    if (from >= 0 && build->strip_of[from] >= 0)
+      add_edge (build, edges, build_track (build, from), EDGE_SIDECHAIN, (Tap) of[i]->sidechain_tap, i);
+  }
+}
+
+/* --- Latency ---------------------------------------------------------------------------------------------- */
+
+static Frames
+tap_latency (Build *build, const Edge *edge)
+{
+  const Strip *from = strip_at (build, edge->from);
+  return edge->tap == STRIP_TAP_PRE ? from->pre_latency : from->out_latency;
+}
+
+static Frames
+latency_before (const Strip *strip, const Edge *edge)
+{
+  Frames latency = 0;
+  for (int i = 0; edge->kind == EDGE_SIDECHAIN && i < edge->insert; i++)
+    latency += strip->inserts[i].latency;
+  return latency;
+}
+
+/* Every path into the strip arrives when the slowest does; a sidechain when its insert's input does. */
+static void
+align (Build *build, Strip *strip)
+{
+  bool fresh;
+
+  strip->in_latency = 0;
+  for (int e = 0; e < strip->n_edges; e++)
+    strip->in_latency =
+        int64_max (strip->in_latency,
+                   tap_latency (build, &strip->edges[e]) - latency_before (strip, &strip->edges[e]));
+  for (int e = 0; e < strip->n_edges; e++) {
+    Edge *edge = &strip->edges[e];
+    const Frames wait =
+        strip->in_latency + latency_before (strip, edge) - tap_latency (build, edge);
+    if (wait <= 0)
+      continue;
+    const int role = 1000 + (int) edge->kind * 4 + (int) edge->tap + 100 * edge->insert;
+    edge->delay = build_state (build, strip_at (build, edge->from)->id ^ (strip->id * 31), role,
+                               delay_line_size ((int) wait, 2), &fresh);
+    if (fresh) {
+      edge->delay->length = edge->delay->quiet = (int) wait;
+      edge->delay->channels = 2;
+    }
+  }
+}
+
+static Frames
+sum_latency (const Insert *inserts, int n)
+{
+  Frames latency = 0;
+  for (int i = 0; i < n; i++)
+    latency += inserts[i].latency;
+  return latency;
+}
+
+/* --- Strips ------------------------------------------------------------------------------------------------ */
+
+static void
+fill_source (Build *build, const Track *track, Strip *strip, ChainShape *shape)
+{
+  const Frames shift = units_to_frames (track->delay, build->rate);
+  bool fresh;
+
+  shape->channels = 2;
+  if (track->kind == TRACK_AUDIO) {
+    strip->regions = build_regions (build, track);
+    shape->channels = strip->regions ? strip->regions->channels : 1;
+    strip->shift = shift;
+    strip->silent = !strip->regions;
+  } else if (track->kind == TRACK_INSTRUMENT) {
+    strip->instrument = build_instrument (build, track, shape);
+    strip->notes = build_notes (build, track);
+    strip->shift = shift;
+    strip->silent = !strip->instrument || strip->notes->n == 0;
+    /* The place of the sound moves by what the instrument is late. */
+    if (strip->instrument)
+      strip->shift -= 0;
+  } else if (shift > 0) {
+    strip->late = build_state (build, track->node.id, 3, delay_line_size ((int) shift, 2), &fresh);
+    if (fresh) {
+      strip->late->length = strip->late->quiet = (int) shift;
+      strip->late->channels = 2;
+    }
+  }
+  strip->channels = shape->channels;
+}
+
+static void
+fill_fader (Build *build, const Track *track, Strip *strip)
+{
+  build_gain (build, track, &strip->gain);
+  strip->pan = track->pan;
+  strip->width = track->width;
+  strip->pan_curve = build_track_curve (build, track, 0, "pan", CURVE_LINEAR);
+  strip->width_curve = build_track_curve (build, track, 0, "width", CURVE_LINEAR);
+  strip->pan_law = build->project->pan_law;
+  if (track->phase == PHASE_INVERT)
+    strip->invert = 3;
+  else if (track->phase != PHASE_NORMAL)
+    strip->invert = track->phase == PHASE_LEFT ? 1 : 2;
+}
+
+/* A track that is only heard through the send to a soloed return. */
+static bool
+feeds_soloed_return (const Build *build, const Track *track)
+{
+  for (int s = 0; s < list_n (track->sends); s++) {
+    const int to = build_track_index (build, ((const Send *) list_get (track->sends, s))->to);
+    if (to >= 0 && build_track (build, to)->kind == TRACK_RETURN && build->soloed[to])
+      return true;
+  }
+  return false;
+}
+
+static void
+fill_strip (Build *build, int t, Strip *strip)
+{
+  const Track *track = build_track (build, t);
+  const int most = list_n (track->effects) + list_n (track->master) + 1;
+  g_autofree const Effect **of = g_new0 (const Effect *, most);
+  g_autofree const Effect **master_of = g_new0 (const Effect *, most);
+  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (Edge));
+  ChainShape shape = { 0 };
+  bool fresh;
+
+  strip->id = track->node.id;
+  strip->zero = build_alloc (build, sizeof (bool) * (size_t) build->request->slots);
+  for (int c = 0; c < 2; c++)
+    strip->post[c] = buffer_new (build);
+  strip->state = build_state (build, track->node.id, 0, sizeof (StripState), &fresh);
+  fill_fader (build, track, strip);
+  fill_source (build, track, strip, &shape);
+  strip->inserts = build_chain (build, track, track->effects, &strip->n_inserts, &shape, of);
+  strip->pre_channels = shape.channels;
+  if (track->kind == TRACK_MAIN && !build->request->no_master) {
+    shape.channels = 2;
+    strip->master = build_chain (build, track, track->master, &strip->n_master, &shape, master_of);
+  }
+  strip->tail = shape.tail;
+  strip->sleeps = strip->n_inserts + strip->n_master > 0 || strip->instrument;
+  if (strip->instrument && strip->tail < build->rate)
+    strip->tail = build->rate;
+  if (strip->tail == INT64_MAX)
+    strip->sleeps = false;
+  if (strip->gain.fixed == 0.0 || (!build->sounds[t] && !feeds_soloed_return (build, track)))
+    strip->silent = true;
+
+  if (track->kind != TRACK_AUDIO && track->kind != TRACK_INSTRUMENT)
+    add_inputs (build, edges, t);
+  add_sidechains (build, edges, of, strip->n_inserts);
+  strip->n_edges = (int) edges->len;
+  strip->edges = build_alloc (build, sizeof (Edge) * (edges->len + 1));
+  memcpy (strip->edges, edges->data, sizeof (Edge) * edges->len);
+  align (build, strip);
+  strip->pre_latency = strip->in_latency + sum_latency (strip->inserts, strip->n_inserts) +
+                       (strip->instrument ? strip->instrument->latency : 0);
+  strip->out_latency = strip->pre_latency + sum_latency (strip->master, strip->n_master);
+}
+
+static void
+add_captures (Build *build)
+{
+  Graph *graph = &build->result->graph;
+
+  for (int s = 0; s < graph->context.n; s++) {
+    Strip *strip = strip_at (build, s);
+    for (int e = 0; e < strip->n_edges; e++)
+      for (int c = 0; c < 2 && strip->edges[e].kind != EDGE_SIDECHAIN; c++)
+        strip->edges[e].capture[c] = buffer_new (build);
+  }
+  for (int c = 0; c < 2; c++)
+    strip_at (build, graph->main)->input[c] = buffer_new (build);
+}
+
+static void
+say_solo (Build *build)
+{
+  GString *names = g_string_new (NULL);
+  for (int t = 0; t < build->n_tracks; t++)
+    if (build->soloed[t])
+      g_string_append_printf (names, "%s%s", names->len ? ", " : "",
+                              text_get (build_track (build, t)->name));
+  build_note (build, "solo is on: only %s and what belongs to it is heard", names->str);
+  g_string_free (names, TRUE);
+}
+
+static void
+fill_graph (Build *build, const int *order, int n)
+{
+  Graph *graph = &build->result->graph;
+
+  graph->context = (StripContext){ .rate = build->rate,
+                                   .block = build->request->block,
+                                   .slots = build->request->slots,
+                                   .tempo = build_tempo (build),
+                                   .n = n };
+  graph->context.strips = build_alloc (build, sizeof (Strip) * (size_t) (n + 1));
+  for (int i = 0; i < n; i++)
+    build->strip_of[order[i]] = i;
+  for (int i = 0; i < n; i++) {
+    graph->context.strips[i].index = i;
+    fill_strip (build, order[i], strip_at (build, i));
+    if (build_track (build, order[i])->kind == TRACK_MAIN)
+      graph->main = i;
+  }
+  graph->latency = strip_at (build, graph->main)->out_latency;
+  if (build->request->stems)
+    add_captures (build);
+  if (build->any_solo)
+    say_solo (build);
+}
+
+MixGraph *
+mix_compile (const MixRequest *request, MixGraph *previous, GError **error)
+{
+  const int n_tracks = list_n (request->project->tracks);
+  Build build = { .request = request,
+                  .project = request->project,
+                  .rate = (int) request->project->rate,
+                  .previous = previous,
+                  .n_tracks = n_tracks };
+  int n;
+
+  build.strip_of = g_new (int, n_tracks + 1);
+  build.soloed = g_new0 (bool, n_tracks + 1);
+  build.sounds = g_new0 (bool, n_tracks + 1);
+  for (int t = 0; t < n_tracks; t++)
+    build.strip_of[t] = -1;
+  g_autofree int *order = build_order (&build, &n, error);
+  if (order) {
+    build.map = tempo_map_new (request->project);
+    build.result = g_new0 (MixGraph, 1);
+    build.result->memory = g_ptr_array_new_with_free_func (free);
+    build.result->states = mix_states_new ();
+    build.result->notes = g_ptr_array_new_with_free_func (g_free);
+    build.result->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    build_solo (&build);
+    fill_graph (&build, order, n);
+    tempo_map_free (build.map);
+  }
+  g_free (build.strip_of);
+  g_free (build.soloed);
+  g_free (build.sounds);
+  return build.result;
+}
+
+void
+mix_graph_free (MixGraph *graph)
+{
+  if (!graph)
+    return;
+  g_hash_table_unref (graph->states);
+  g_ptr_array_unref (graph->memory);
+  g_ptr_array_unref (graph->notes);
+  g_hash_table_unref (graph->missing);
+  g_free (graph);
+}
+
+int
+mix_graph_strip (const MixGraph *graph, Id track)
+{
+  for (int s = 0; s < graph->graph.context.n; s++)
+    if (graph->graph.context.strips[s].id == track)
+      return s;
+  return -1;
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Envelopes of the value as curves in frames. */
+#include <string.h>
+
+#include "base/math.h"
+#include "mix/build.h"
+
+static CurvePoint
+make_point (const Point *point, Frames at, CurveScale scale)
+{
+  CurvePoint made = { .at = at, .value = point->value, .scaled = point->value };
+
+  made.shape = point->shape == POINT_HOLD     ? CURVE_HOLD
+               : point->shape == POINT_LINEAR ? CURVE_STRAIGHT
+                                              : CURVE_BENT;
+  made.exponent = math_exp2 (4.0 * point->tension);
+  if (scale == CURVE_LOG)
+    made.scaled = math_log2 (point->value > 1e-9 ? point->value : 1e-9);
+  else if (scale == CURVE_LEVEL)
+    made.scaled = point->value > -90.0 ? point->value : -90.0;
+  return made;
+}
+
+/* Points at the same frame: the last one stands. */
+static void
+add_point (Curve *curve, CurvePoint point)
+{
+  if (curve->n > 0 && curve->points[curve->n - 1].at >= point.at)
+    curve->n--;
+  curve->points[curve->n++] = point;
+}
+
+static Curve *
+curve_new (Build *build, int n, CurveScale scale)
+{
+  Curve *curve = build_alloc (build, sizeof (Curve) + (size_t) n * sizeof (CurvePoint));
+  curve->scale = scale;
+  return curve;
+}
+
+const Curve *
+build_track_curve (Build *build, const Track *track, Id device, const char *param, CurveScale scale)
+{
+  for (int e = 0; e < list_n (track->envelopes); e++) {
+    const Envelope *envelope = (const Envelope *) list_get (track->envelopes, e);
+    const int n = run_n (envelope->points);
+    if (envelope->device != device || envelope->off || n == 0 ||
+        strcmp (text_get (envelope->param), param) != 0)
+      continue;
+    Curve *curve = curve_new (build, n, scale);
+    for (int i = 0; i < n; i++) {
+      const Point *point = run_point (envelope->points, i);
+      const Position at = { point->at, (TimeBase) envelope->base };
+      add_point (curve, make_point (point, build_frames (build, at), scale));
+    }
+    return curve;
+  }
+  return NULL;
+}
+
+const Curve *
+build_clip_curve (Build *build, const Clip *clip, Units start, const char *param)
+{
+  for (int e = 0; e < list_n (clip->envelopes); e++) {
+    const Envelope *envelope = (const Envelope *) list_get (clip->envelopes, e);
+    const int n = run_n (envelope->points);
+    if (envelope->device || envelope->off || n == 0 || strcmp (text_get (envelope->param), param) != 0)
+      continue;
+    Curve *curve = curve_new (build, n, CURVE_LEVEL);
+    const Ticks first = tempo_map_ticks (build->map, start);
+    for (int i = 0; i < n; i++) {
+      const Point *point = run_point (envelope->points, i);
+      const Units at = envelope->base == TIME_ABSOLUTE
+                           ? point->at
+                           : tempo_map_units (build->map, first + point->at) - start;
+      add_point (curve, make_point (point, units_to_frames (at, build->rate), CURVE_LEVEL));
+    }
+    return curve;
+  }
+  return NULL;
+}
+
+/* VCAs lead their members at the fader: gains add in dB, nested ones too, mute silences. */
+static void
+add_vcas (Build *build, const Track *track, Gain *gain, GPtrArray *curves, GPtrArray *seen)
+{
+  for (int i = 0; track->vcas && i < track->vcas->n; i++) {
+    const Track *vca = project_find_track (build->project, track->vcas->ids[i]);
+    if (!vca || g_ptr_array_find (seen, vca, NULL))
+      continue;
+    g_ptr_array_add (seen, (void *) vca);
+    const Curve *curve = build_track_curve (build, vca, 0, "gain", CURVE_LEVEL);
+    if (curve)
+      g_ptr_array_add (curves, (void *) curve);
+    else
+      gain->fixed *= db_to_gain (vca->gain_db);
+    if (vca->mute)
+      gain->fixed = 0;
+    add_vcas (build, vca, gain, curves, seen);
+  }
+}
+
+void
+build_gain (Build *build, const Track *track, Gain *gain)
+{
+  g_autoptr (GPtrArray) curves = g_ptr_array_new (), seen = g_ptr_array_new ();
+
+  gain->own = build_track_curve (build, track, 0, "gain", CURVE_LEVEL);
+  gain->fixed = gain->own ? 1.0 : db_to_gain (track->gain_db);
+  gain->mute = build_track_curve (build, track, 0, "mute", CURVE_LINEAR);
+  if (track->mute && !gain->mute)
+    gain->fixed = 0;
+  add_vcas (build, track, gain, curves, seen);
+  if (curves->len) {
+    const Curve **kept = build_alloc (build, curves->len * sizeof (Curve *));
+    memcpy (kept, curves->pdata, curves->len * sizeof (Curve *));
+    gain->vcas = kept;
+    gain->n_vcas = (int) curves->len;
+  }
+}
+
+const TempoTrack *
+build_tempo (Build *build)
+{
+  const List *tempos = build->project->tempos;
+  const int n = list_n (tempos);
+  TempoTrack *track = build_alloc (build, sizeof (TempoTrack) + (size_t) (n + 1) * sizeof (TempoSpan));
+
+  track->rate = build->rate;
+  track->n = 1;
+  track->spans[0].bpm = n ? ((const Tempo *) list_get (tempos, 0))->bpm : 120;
+  for (int i = 0; i < n; i++) {
+    const Tempo *tempo = (const Tempo *) list_get (tempos, i);
+    const Tempo *next = i + 1 < n ? (const Tempo *) list_get (tempos, i + 1) : NULL;
+    TempoSpan span = { .at = build_frames (build, (Position){ tempo->at, TIME_MUSICAL }),
+                       .beat = (double) tempo->at / TICKS_PER_QUARTER,
+                       .bpm = tempo->bpm };
+    if (tempo->ramp && next && next->at > tempo->at)
+      span.slope = (next->bpm - tempo->bpm) * TICKS_PER_QUARTER / (double) (next->at - tempo->at);
+    if (span.at > track->spans[track->n - 1].at)
+      track->n++;
+    track->spans[track->n - 1] = span;
+  }
+  return track;
+}

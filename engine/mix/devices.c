@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Effects and instruments of the value as inserts with states. */
+#include <string.h>
+
+#include "base/hash.h"
+#include "effects/effects.h"
+#include "instruments/instruments.h"
+#include "mix/build.h"
+
+/* The static values of a device by its table; texts of files as absolute paths. */
+static const double *
+read_values (Build *build, const Effect *effect, const DeviceSpec *spec, const char *const **texts)
+{
+  double *values = build_alloc (build, sizeof (double) * (size_t) (spec->n_params + 1));
+  const char **paths = build_alloc (build, sizeof (char *) * (size_t) (spec->n_params + 1));
+
+  for (int i = 0; i < spec->n_params; i++) {
+    const ParamSpec *param = &spec->params[i];
+    const Param *set = params_find (effect->params, param->name);
+    values[i] = param->initial;
+    if (!set)
+      continue;
+    if (param->type == PARAM_FILE) {
+      const char *text = text_get (set->text);
+      char *path = *text && !g_path_is_absolute (text) && build->request->media->folder
+                       ? g_build_filename (build->request->media->folder, text, NULL)
+                       : g_strdup (text);
+      g_ptr_array_add (build->result->memory, path);
+      paths[i] = *path ? path : NULL;
+    } else if (set->text && param->choices) {
+      for (int k = 0; param->choices[k]; k++)
+        if (strcmp (param->choices[k], set->text) == 0)
+          values[i] = k;
+    } else {
+      values[i] = CLAMP (set->value, param->min, param->max);
+    }
+  }
+  *texts = paths;
+  return values;
+}
+
+/* Changes of these need a new state; all else the running one takes on. */
+static uint64_t
+signature_of (const DeviceSpec *spec, const ProcessorSetup *setup)
+{
+  uint64_t signature = hash_mix ((uint64_t) setup->rate * 4 + (uint64_t) setup->channels);
+
+  for (int i = 0; i < spec->n_params; i++) {
+    uint64_t bits;
+    memcpy (&bits, &setup->values[i], sizeof bits);
+    if (spec->params[i].rebuild)
+      signature = hash_mix (signature ^ bits) + (uint64_t) i;
+    if (spec->params[i].type == PARAM_FILE && setup->texts[i])
+      signature = hash_mix (signature ^ g_str_hash (setup->texts[i])) + (uint64_t) i;
+  }
+  return signature;
+}
+
+static void
+add_curves (Build *build, const Track *track, const Effect *effect, Insert *insert)
+{
+  const DeviceSpec *spec = insert->processor->spec;
+  const Curve **curves = build_alloc (build, sizeof (Curve *) * (size_t) (spec->n_params + 1));
+
+  for (int i = 0; i < spec->n_params; i++) {
+    const ParamSpec *param = &spec->params[i];
+    if (param->rebuild || param->type == PARAM_FILE)
+      continue;
+    curves[i] = build_track_curve (build, track, effect->node.id, param->name,
+                                   param->scale == PARAM_LOG ? CURVE_LOG : CURVE_LINEAR);
+    insert->automated |= curves[i] != NULL;
+  }
+  insert->curves = curves;
+}
+
+static bool
+fill_insert (Build *build, const Track *track, const Effect *effect, const Processor *processor,
+             Insert *insert, ChainShape *shape)
+{
+  const DeviceSpec *spec = processor->spec;
+  const bool one_side = effect->channels != CHANNELS_STEREO && shape->channels == 2;
+  const char *message = "it cannot start";
+  bool fresh;
+  ProcessorSetup setup = { .rate = build->rate,
+                           .channels = one_side ? 1 : shape->channels,
+                           .seed = (uint64_t) build->project->seed,
+                           .id = effect->node.id };
+
+  setup.values = read_values (build, effect, spec, &setup.texts);
+  *insert = (Insert){ .processor = processor,
+                      .targets = setup.values,
+                      .bypass = effect->bypass,
+                      .mode = one_side ? (InsertChannels) effect->channels : INSERT_STEREO,
+                      .channels_in = shape->channels };
+  insert->latency = processor->latency ? processor->latency (&setup) : 0;
+  insert->tail = processor->tail ? processor->tail (&setup) : 0;
+  insert->channels_out = one_side              ? 2
+                         : processor->channels ? processor->channels (&setup)
+                                               : shape->channels;
+  insert->memory = build_processor_state (build, processor, &setup, signature_of (spec, &setup), &message);
+  if (!insert->memory) {
+    build_note (build, "%s of '%s' is silent: %s", spec->label, text_get (track->name), message);
+    return false;
+  }
+  insert->state = build_state (build, effect->node.id, 1, insert_state_size (spec->n_params), &fresh);
+  insert->state->n = spec->n_params;
+  if (insert->latency > 0 && (one_side || effect->bypass)) {
+    const int channels = one_side && !effect->bypass ? 1 : insert->channels_out;
+    insert->dry = build_state (build, effect->node.id, 2 + channels,
+                               delay_line_size (insert->latency, channels), &fresh);
+    if (fresh) {
+      insert->dry->length = insert->dry->quiet = insert->latency;
+      insert->dry->channels = channels;
+    }
+  }
+  add_curves (build, track, effect, insert);
+  shape->channels = insert->channels_out;
+  shape->latency += insert->latency;
+  shape->tail = insert->tail == INT64_MAX || shape->tail == INT64_MAX
+                    ? INT64_MAX
+                    : shape->tail + insert->tail + insert->latency;
+  return true;
+}
+
+Insert *
+build_chain (Build *build, const Track *track, const List *effects, int *n, ChainShape *shape,
+             const Effect **of)
+{
+  Insert *inserts = build_alloc (build, sizeof (Insert) * (size_t) (list_n (effects) + 1));
+
+  *n = 0;
+  for (int i = 0; i < list_n (effects); i++) {
+    const Effect *effect = (const Effect *) list_get (effects, i);
+    const Processor *processor = effect_find (text_get (effect->kind));
+    if (!processor) {
+      build_note (build, "the effect '%s' on '%s' is not known to this version and is passed by",
+                  text_get (effect->kind), text_get (track->name));
+      continue;
+    }
+    if (fill_insert (build, track, effect, processor, &inserts[*n], shape))
+      of[(*n)++] = effect;
+  }
+  return inserts;
+}
+
+Insert *
+build_instrument (Build *build, const Track *track, ChainShape *shape)
+{
+  const Effect *effect = track->instrument;
+  const Processor *processor = effect ? instrument_find (text_get (effect->kind)) : NULL;
+  Insert *insert = build_alloc (build, sizeof (Insert));
+
+  if (effect && !processor)
+    build_note (build, "the instrument '%s' on '%s' is not known to this version",
+                text_get (effect->kind), text_get (track->name));
+  shape->channels = 2;
+  if (!processor || !fill_insert (build, track, effect, processor, insert, shape))
+    return NULL;
+  return insert;
+}

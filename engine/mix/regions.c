@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Clips, takes and the active comp of a track as regions. */
+#include <stdlib.h>
+
+#include "base/math.h"
+#include "mix/build.h"
+
+typedef struct {
+  Frames from, to;         /* what is let through */
+  RegionFade in, out;      /* of the comp; length 0 = none */
+} Window;
+
+static Units
+end_of (const Build *build, const Clip *clip)
+{
+  if (clip->length.base == TIME_ABSOLUTE)
+    return tempo_map_position_units (build->map, clip->start) + clip->length.value;
+  return tempo_map_units (build->map,
+                          tempo_map_position_ticks (build->map, clip->start) + clip->length.value);
+}
+
+/* Output length over source length: fixed, or such that the source's tempo becomes the song's. */
+static double
+stretch_of (const Build *build, const Clip *clip)
+{
+  if (clip->stretch_mode != STRETCH_TEMPO || clip->source_bpm <= 0)
+    return clip->stretch;
+  return clip->source_bpm /
+         tempo_map_bpm (build->map, tempo_map_position_ticks (build->map, clip->start));
+}
+
+static void
+set_fades (Region *region, const Clip *clip, Frames start, Frames end, int rate)
+{
+  Frames in = units_to_frames (clip->fade_in, rate), out = units_to_frames (clip->fade_out, rate);
+  const Frames length = end - start;
+
+  if (in + out > length) { /* fades longer than the clip shrink in proportion */
+    const Frames sum = in + out;
+    in = int64_scale_floor (in, length, sum);
+    out = length - in;
+  }
+  region->fades[0] = (RegionFade){ start, in, (RegionShape) clip->fade_in_shape };
+  region->fades[1] = (RegionFade){ end - out, out, (RegionShape) clip->fade_out_shape };
+}
+
+static bool
+make_region (Build *build, const Clip *clip, const Window *window, Region *region)
+{
+  const Source *source = project_find_source (build->project, clip->source);
+  const Units start_units = tempo_map_position_units (build->map, clip->start);
+  const Frames start = units_to_frames (start_units, build->rate);
+  const Frames end = units_to_frames (end_of (build, clip), build->rate);
+  const double stretch = stretch_of (build, clip);
+  GError *error = NULL;
+
+  if (clip->mute || clip->kind != CLIP_AUDIO || !source || end <= start || end <= window->from ||
+      start >= window->to)
+    return false;
+  const AudioSource *audio = build->request->media->find (
+      build->request->media->data, source, stretch, clip->transpose, clip->formant, &error);
+  if (!audio) {
+    build_note (build, "%s", error->message);
+    g_error_free (error);
+    return false;
+  }
+  /* Source frames become frames at the project rate, stretched; whole when neither is at work. */
+  const double ratio = stretch * build->rate / (double) source->rate;
+#define AT_RATE(frames)                                                                            \
+  (stretch == 1.0 ? int64_scale_floor (frames, build->rate, source->rate)                          \
+                  : (Frames) floor ((double) (frames) * ratio))
+  *region = (Region){ .start = int64_max (start, window->from),
+                      .end = int64_min (end, window->to),
+                      .origin = start,
+                      .source = audio,
+                      .reverse = clip->reverse,
+                      .gain = (float) db_to_gain (clip->gain_db) };
+  region->source_start = AT_RATE (clip->offset);
+  if (clip->reverse)
+    region->source_start += end - start;
+  if (clip->loop) {
+    region->loop_start = AT_RATE (clip->loop_start);
+    region->loop_length = clip->loop_length > 0 ? AT_RATE (clip->loop_length)
+                                                : audio->frames - region->loop_start;
+    if (region->loop_length < 1)
+      region->loop_length = 1;
+    if (clip->reverse) /* from the end of the loop backwards */
+      region->source_start = region->loop_start + region->loop_length;
+  }
+#undef AT_RATE
+  region->envelope = build_clip_curve (build, clip, start_units, "gain");
+  set_fades (region, clip, start, end, build->rate);
+  region->fades[2] = window->in;
+  region->fades[3] = window->out;
+  return true;
+}
+
+static void
+add_lane (Build *build, const List *clips, const Window *window, GArray *regions)
+{
+  for (int i = 0; i < list_n (clips); i++) {
+    Region region;
+    if (make_region (build, (const Clip *) list_get (clips, i), window, &region))
+      g_array_append_val (regions, region);
+  }
+}
+
+static const List *
+lane_clips (const Track *track, Id lane)
+{
+  const int index = list_find (track->lanes, lane);
+  return index < 0 ? NULL : ((const Lane *) list_get (track->lanes, index))->clips;
+}
+
+static Window
+window_between (Frames from, Frames in, Frames to, Frames out)
+{
+  Window window = { .from = from - in / 2, .to = to + (out - out / 2) };
+  if (in > 0)
+    window.in = (RegionFade){ from - in / 2, in, REGION_EQUAL_POWER };
+  if (out > 0)
+    window.out = (RegionFade){ to - out / 2, out, REGION_EQUAL_POWER };
+  return window;
+}
+
+/* Where the comp has a part, its lane is heard in place of the playing lane, crossfaded at each joint. */
+static void
+add_comp (Build *build, const Track *track, const Comp *comp, GArray *regions)
+{
+  const int n = list_n (comp->parts);
+  Frames free_from = INT64_MIN / 4, free_fade = 0;
+
+  for (int i = 0; i < n; i++) {
+    const Part *part = (const Part *) list_get (comp->parts, i);
+    const Part *next = i + 1 < n ? (const Part *) list_get (comp->parts, i + 1) : NULL;
+    const Frames from = build_frames (build, part->from), to = build_frames (build, part->to);
+    const Frames fade = units_to_frames (part->crossfade, build->rate);
+    const bool abuts = next && build_frames (build, next->from) <= to;
+    const Frames fade_out = abuts ? units_to_frames (next->crossfade, build->rate) : fade;
+    if (free_from < from) {
+      const Window before = window_between (free_from, free_fade, from, fade);
+      add_lane (build, track->clips, &before, regions);
+    }
+    const Window window = window_between (from, fade, to, fade_out);
+    add_lane (build, lane_clips (track, part->lane), &window, regions);
+    free_from = to;
+    free_fade = fade_out;
+  }
+  const Window rest = window_between (free_from, free_fade, INT64_MAX / 4, 0);
+  add_lane (build, track->clips, &rest, regions);
+}
+
+static int
+compare_regions (const void *a, const void *b)
+{
+  const Region *p = a, *q = b;
+  return p->start < q->start ? -1 : p->start > q->start;
+}
+
+const RegionList *
+build_regions (Build *build, const Track *track)
+{
+  g_autoptr (GArray) regions = g_array_new (FALSE, FALSE, sizeof (Region));
+  const int index = track->active_comp ? list_find (track->comps, track->active_comp) : -1;
+  const Window all = { .from = INT64_MIN / 2, .to = INT64_MAX / 2 };
+
+  if (index >= 0)
+    add_comp (build, track, (const Comp *) list_get (track->comps, index), regions);
+  else
+    add_lane (build, track->clips, &all, regions);
+  if (regions->len == 0)
+    return NULL;
+  g_array_sort (regions, compare_regions);
+
+  const size_t n = regions->len;
+  RegionList *list = build_alloc (build, sizeof (RegionList));
+  Region *kept = build_alloc (build, n * sizeof (Region));
+  Frames *latest = build_alloc (build, n * sizeof (Frames));
+  list->channels = 1;
+  for (size_t i = 0; i < n; i++) {
+    kept[i] = g_array_index (regions, Region, i);
+    latest[i] = i > 0 ? int64_max (latest[i - 1], kept[i].end) : kept[i].end;
+    if (kept[i].source->channels > list->channels)
+      list->channels = kept[i].source->channels;
+  }
+  list->n = (int) n;
+  list->regions = kept;
+  list->latest_end = latest;
+  return list;
+}
+
+Frames
+mix_song_end (const Project *project)
+{
+  TempoMap *map = tempo_map_new (project);
+  const Build build = { .map = map };
+  Units end = 0;
+
+  for (int t = 0; t < list_n (project->tracks); t++) {
+    const Track *track = (const Track *) list_get (project->tracks, t);
+    for (int i = 0; i < list_n (track->clips); i++)
+      end = int64_max (end, end_of (&build, (const Clip *) list_get (track->clips, i)));
+    for (int l = 0; track->active_comp && l < list_n (track->lanes); l++) {
+      const Lane *lane = (const Lane *) list_get (track->lanes, l);
+      for (int i = 0; i < list_n (lane->clips); i++)
+        end = int64_max (end, end_of (&build, (const Clip *) list_get (lane->clips, i)));
+    }
+  }
+  tempo_map_free (map);
+  return units_to_frames (end, (int) project->rate);
+}
