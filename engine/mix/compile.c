@@ -199,9 +199,6 @@ fill_source (Build *build, const Track *track, Strip *strip, ChainShape *shape)
     strip->notes = build_notes (build, track);
     strip->shift = shift;
     strip->silent = !strip->instrument || strip->notes->n == 0;
-    /* The place of the sound moves by what the instrument is late. */
-    if (strip->instrument)
-      strip->shift -= 0;
   } else if (shift > 0) {
     strip->late = build_state (build, track->node.id, 3, delay_line_size ((int) shift, 2), &fresh);
     if (fresh) {
@@ -269,7 +266,7 @@ fill_strip (Build *build, int t, Strip *strip)
     strip->tail = build->rate;
   if (strip->tail == INT64_MAX)
     strip->sleeps = false;
-  if (strip->gain.fixed == 0.0 || (!build->sounds[t] && !feeds_soloed_return (build, track)))
+  if (strip->gain.muted || (!build->sounds[t] && !feeds_soloed_return (build, track)))
     strip->silent = true;
 
   if (track->kind != TRACK_AUDIO && track->kind != TRACK_INSTRUMENT)

@@ -94,8 +94,7 @@ add_vcas (Build *build, const Track *track, Gain *gain, GPtrArray *curves, GPtrA
       g_ptr_array_add (curves, (void *) curve);
     else
       gain->fixed *= db_to_gain (vca->gain_db);
-    if (vca->mute)
-      gain->fixed = 0;
+    gain->muted |= vca->mute;
     add_vcas (build, vca, gain, curves, seen);
   }
 }
@@ -108,8 +107,7 @@ build_gain (Build *build, const Track *track, Gain *gain)
   gain->own = build_track_curve (build, track, 0, "gain", CURVE_LEVEL);
   gain->fixed = gain->own ? 1.0 : db_to_gain (track->gain_db);
   gain->mute = build_track_curve (build, track, 0, "mute", CURVE_LINEAR);
-  if (track->mute && !gain->mute)
-    gain->fixed = 0;
+  gain->muted = track->mute && !gain->mute;
   add_vcas (build, track, gain, curves, seen);
   if (curves->len) {
     const Curve **kept = build_alloc (build, curves->len * sizeof (Curve *));

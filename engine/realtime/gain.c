@@ -4,7 +4,7 @@
 double
 gain_audible_at (const Gain *gain, Frames at)
 {
-  if (gain->fixed == 0.0)
+  if (gain->muted)
     return 0.0;
   return gain->mute && curve_value (gain->mute, at) >= 0.5 ? 0.0 : 1.0;
 }
@@ -12,7 +12,7 @@ gain_audible_at (const Gain *gain, Frames at)
 double
 gain_at (const Gain *gain, Frames at)
 {
-  double value = gain->fixed;
+  double value = gain->muted ? 0.0 : gain->fixed;
 
   if (gain->own)
     value *= curve_value (gain->own, at);

@@ -17,7 +17,8 @@ typedef struct Strip Strip;
 
 /* A gain that is a product of constants and curves, or silence. */
 typedef struct {
-  double fixed; /* linear; 0 when muted or not soloed */
+  double fixed; /* linear */
+  bool muted;   /* itself or by a VCA: both taps are silent */
   const Curve *own; /* the fader's envelope (CURVE_LEVEL), or NULL */
   const Curve *const *vcas;
   int n_vcas;
