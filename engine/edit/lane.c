@@ -80,21 +80,16 @@ clip_trim_start (const Project *project, const TempoMap *map, Clip *clip, Positi
 }
 
 void
-clip_trim_end (const TempoMap *map, Clip *clip, Position end)
+clip_trim_end (const Project *project, const TempoMap *map, Clip *clip, Position end)
 {
-  set_length (map, clip, clip_start_units (map, clip), tempo_map_position_units (map, end));
-  shrink_fades (map, clip);
-}
+  const Units old = clip_end_units (map, clip);
+  const Units now = MAX (tempo_map_position_units (map, end), clip_start_units (map, clip) + 1);
 
-/* The end of a reversed clip is the start of its source range. */
-static void
-trim_end (Edit *edit, Clip *clip, Position end)
-{
-  const TempoMap *map = edit_tempo_map (edit);
+  /* The end of a reversed clip is the start of its source range. */
   if (clip->reverse && clip->kind == CLIP_AUDIO)
-    clip->offset += source_span (edit->project, map, clip,
-                                 clip_end_units (map, clip) - tempo_map_position_units (map, end));
-  clip_trim_end (map, clip, end);
+    clip->offset += source_span (project, map, clip, old - now);
+  set_length (map, clip, clip_start_units (map, clip), now);
+  shrink_fades (map, clip);
 }
 
 Id
@@ -130,7 +125,7 @@ lane_split (Edit *edit, List **clips, int index, Position at)
   list_insert (clips, index + 1, &right->node);
   Clip *left = (Clip *)list_edit (clips, index);
   left->fade_out = 0;
-  trim_end (edit, left, at);
+  clip_trim_end (edit->project, map, left, at);
   return id;
 }
 
@@ -149,11 +144,11 @@ lane_clear_range (Edit *edit, List **clips, Units from, Units to, Id except)
       list_remove (clips, i);
     } else if (a < from && b > to) {
       lane_split (edit, clips, i, end);
-      trim_end (edit, (Clip *)list_edit (clips, i), start);
+      clip_trim_end (edit->project, map, (Clip *)list_edit (clips, i), start);
     } else if (a < from) {
       Clip *left = (Clip *)list_edit (clips, i);
       left->fade_out = 0;
-      trim_end (edit, left, start);
+      clip_trim_end (edit->project, map, left, start);
     } else {
       Clip *right = (Clip *)list_edit (clips, i);
       right->fade_in = 0;

@@ -13,7 +13,7 @@ Ticks clip_length_ticks (const TempoMap *map, const Clip *clip);
 /* Moves an edge without moving the content in time: the offset follows. The caller may write the
  * clip; edges are kept at least a unit apart. Fades shrink to the new length. */
 void clip_trim_start (const Project *project, const TempoMap *map, Clip *clip, Position start);
-void clip_trim_end (const TempoMap *map, Clip *clip, Position end);
+void clip_trim_end (const Project *project, const TempoMap *map, Clip *clip, Position end);
 
 /* Cuts the clip at `index` of the list in two; the right part is new. Returns its id, or 0 when the
  * place is not inside the clip. */

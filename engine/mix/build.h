@@ -14,7 +14,7 @@ typedef struct {
   /* By position in the list of tracks. */
   int n_tracks;
   int *strip_of; /* -1 = none */
-  bool *soloed;  /* itself or by a VCA */
+  bool *soloed; /* itself or by a VCA */
   bool *sounds;
   bool any_solo;
 } Build;
@@ -26,7 +26,7 @@ void build_note (Build *build, const char *format, ...) G_GNUC_PRINTF (2, 3);
 static inline Track *
 build_track (const Build *build, int index)
 {
-  return (Track *) list_get (build->project->tracks, index);
+  return (Track *)list_get (build->project->tracks, index);
 }
 int build_track_index (const Build *build, Id id); /* -1 for 0 and unknown */
 
@@ -34,8 +34,8 @@ Frames build_frames (const Build *build, Position position);
 
 /* order.c */
 void build_solo (Build *build);
-/* The tracks that have strips, each behind those it listens to; *n of them. NULL with an error when there
- * is a cycle. Free with g_free. */
+/* The tracks that have strips, each behind those it listens to; *n of them. NULL with an error when
+ * there is a cycle. Free with g_free. */
 int *build_order (Build *build, int *n, GError **error);
 
 /* curves.c: NULL when there is no such envelope or it is off or empty. */
@@ -57,8 +57,8 @@ typedef struct {
   Frames latency, tail; /* tail INT64_MAX: never ends */
 } ChainShape;
 /* Fills n inserts from a list of effects; *shape goes in with the channels that come in. */
-Insert *build_chain (Build *build, const Track *track, const List *effects, int *n, ChainShape *shape,
-                     const Effect **of);
+Insert *build_chain (Build *build, const Track *track, const List *effects, int *n,
+                     ChainShape *shape, const Effect **of);
 Insert *build_instrument (Build *build, const Track *track, ChainShape *shape);
 
 /* states.c: memory outside graphs, zeroed when fresh. */

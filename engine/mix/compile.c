@@ -5,7 +5,8 @@
 #include "base/math.h"
 #include "mix/build.h"
 
-/* --- Shared by the parts -------------------------------------------------------------------------------- */
+/* --- Shared by the parts
+ * -------------------------------------------------------------------------------- */
 
 void *
 build_alloc (Build *build, size_t bytes)
@@ -43,13 +44,15 @@ build_frames (const Build *build, Position position)
   return units_to_frames (tempo_map_position_units (build->map, position), build->rate);
 }
 
-/* --- Edges ------------------------------------------------------------------------------------------------ */
+/* --- Edges
+ * ------------------------------------------------------------------------------------------------
+ */
 
 static float *
 buffer_new (Build *build)
 {
-  return build_alloc (build, sizeof (float) * (size_t) build->request->block *
-                                 (size_t) build->request->slots);
+  return build_alloc (build, sizeof (float) * (size_t)build->request->block *
+                                 (size_t)build->request->slots);
 }
 
 static Strip *
@@ -71,7 +74,9 @@ static void
 add_edge (Build *build, GArray *edges, const Track *from, EdgeKind kind, Tap tap, int insert)
 {
   const int strip = build->strip_of[build_track_index (build, from->node.id)];
-  Edge edge = { .kind = kind, .from = strip, .tap = tap == TAP_PRE ? STRIP_TAP_PRE : STRIP_TAP_POST,
+  Edge edge = { .kind = kind,
+                .from = strip,
+                .tap = tap == TAP_PRE ? STRIP_TAP_PRE : STRIP_TAP_POST,
                 .insert = insert };
 
   if (edge.tap == STRIP_TAP_PRE) {
@@ -100,13 +105,14 @@ add_inputs (Build *build, GArray *edges, int to)
     const Track *from = build_track (build, t);
     if (build->strip_of[t] < 0 || t == to)
       continue;
-    if (project_output_of (build->project, from) == target->node.id && is_heard (build, t, to, false))
+    if (project_output_of (build->project, from) == target->node.id &&
+        is_heard (build, t, to, false))
       add_edge (build, edges, from, EDGE_SUM, TAP_POST, 0);
     for (int s = 0; s < list_n (from->sends); s++) {
-      const Send *send = (const Send *) list_get (from->sends, s);
+      const Send *send = (const Send *)list_get (from->sends, s);
       if (send->to != target->node.id || send->mute || !is_heard (build, t, to, true))
         continue;
-      add_edge (build, edges, from, EDGE_SEND, (Tap) send->tap, 0);
+      add_edge (build, edges, from, EDGE_SEND, (Tap)send->tap, 0);
       Edge *edge = &g_array_index (edges, Edge, edges->len - 1);
       edge->gain.own = build_track_curve (build, from, send->node.id, "gain", CURVE_LEVEL);
       edge->gain.fixed = edge->gain.own ? 1.0 : db_to_gain (send->gain_db);
@@ -122,11 +128,13 @@ add_sidechains (Build *build, GArray *edges, const Effect *const *of, int n)
   for (int i = 0; i < n; i++) {
     const int from = build_track_index (build, of[i]->sidechain);
     if (from >= 0 && build->strip_of[from] >= 0)
-      add_edge (build, edges, build_track (build, from), EDGE_SIDECHAIN, (Tap) of[i]->sidechain_tap, i);
+      add_edge (build, edges, build_track (build, from), EDGE_SIDECHAIN, (Tap)of[i]->sidechain_tap,
+                i);
   }
 }
 
-/* --- Latency ---------------------------------------------------------------------------------------------- */
+/* --- Latency
+ * ---------------------------------------------------------------------------------------------- */
 
 static Frames
 tap_latency (Build *build, const Edge *edge)
@@ -144,7 +152,8 @@ latency_before (const Strip *strip, const Edge *edge)
   return latency;
 }
 
-/* Every path into the strip arrives when the slowest does; a sidechain when its insert's input does. */
+/* Every path into the strip arrives when the slowest does; a sidechain when its insert's input
+ * does. */
 static void
 align (Build *build, Strip *strip)
 {
@@ -152,20 +161,19 @@ align (Build *build, Strip *strip)
 
   strip->in_latency = 0;
   for (int e = 0; e < strip->n_edges; e++)
-    strip->in_latency =
-        int64_max (strip->in_latency,
-                   tap_latency (build, &strip->edges[e]) - latency_before (strip, &strip->edges[e]));
+    strip->in_latency = int64_max (strip->in_latency, tap_latency (build, &strip->edges[e]) -
+                                                          latency_before (strip, &strip->edges[e]));
   for (int e = 0; e < strip->n_edges; e++) {
     Edge *edge = &strip->edges[e];
     const Frames wait =
         strip->in_latency + latency_before (strip, edge) - tap_latency (build, edge);
     if (wait <= 0)
       continue;
-    const int role = 1000 + (int) edge->kind * 4 + (int) edge->tap + 100 * edge->insert;
+    const int role = 1000 + (int)edge->kind * 4 + (int)edge->tap + 100 * edge->insert;
     edge->delay = build_state (build, strip_at (build, edge->from)->id ^ (strip->id * 31), role,
-                               delay_line_size ((int) wait, 2), &fresh);
+                               delay_line_size ((int)wait, 2), &fresh);
     if (fresh) {
-      edge->delay->length = edge->delay->quiet = (int) wait;
+      edge->delay->length = edge->delay->quiet = (int)wait;
       edge->delay->channels = 2;
     }
   }
@@ -180,7 +188,9 @@ sum_latency (const Insert *inserts, int n)
   return latency;
 }
 
-/* --- Strips ------------------------------------------------------------------------------------------------ */
+/* --- Strips
+ * ------------------------------------------------------------------------------------------------
+ */
 
 static void
 fill_source (Build *build, const Track *track, Strip *strip, ChainShape *shape)
@@ -200,9 +210,9 @@ fill_source (Build *build, const Track *track, Strip *strip, ChainShape *shape)
     strip->shift = shift;
     strip->silent = !strip->instrument || strip->notes->n == 0;
   } else if (shift > 0) {
-    strip->late = build_state (build, track->node.id, 3, delay_line_size ((int) shift, 2), &fresh);
+    strip->late = build_state (build, track->node.id, 3, delay_line_size ((int)shift, 2), &fresh);
     if (fresh) {
-      strip->late->length = strip->late->quiet = (int) shift;
+      strip->late->length = strip->late->quiet = (int)shift;
       strip->late->channels = 2;
     }
   }
@@ -229,7 +239,7 @@ static bool
 feeds_soloed_return (const Build *build, const Track *track)
 {
   for (int s = 0; s < list_n (track->sends); s++) {
-    const int to = build_track_index (build, ((const Send *) list_get (track->sends, s))->to);
+    const int to = build_track_index (build, ((const Send *)list_get (track->sends, s))->to);
     if (to >= 0 && build_track (build, to)->kind == TRACK_RETURN && build->soloed[to])
       return true;
   }
@@ -248,7 +258,7 @@ fill_strip (Build *build, int t, Strip *strip)
   bool fresh;
 
   strip->id = track->node.id;
-  strip->zero = build_alloc (build, sizeof (bool) * (size_t) build->request->slots);
+  strip->zero = build_alloc (build, sizeof (bool) * (size_t)build->request->slots);
   for (int c = 0; c < 2; c++)
     strip->post[c] = buffer_new (build);
   strip->state = build_state (build, track->node.id, 0, sizeof (StripState), &fresh);
@@ -272,7 +282,7 @@ fill_strip (Build *build, int t, Strip *strip)
   if (track->kind != TRACK_AUDIO && track->kind != TRACK_INSTRUMENT)
     add_inputs (build, edges, t);
   add_sidechains (build, edges, of, strip->n_inserts);
-  strip->n_edges = (int) edges->len;
+  strip->n_edges = (int)edges->len;
   strip->edges = build_alloc (build, sizeof (Edge) * (edges->len + 1));
   memcpy (strip->edges, edges->data, sizeof (Edge) * edges->len);
   align (build, strip);
@@ -318,7 +328,7 @@ fill_graph (Build *build, const int *order, int n)
                                    .slots = build->request->slots,
                                    .tempo = build_tempo (build),
                                    .n = n };
-  graph->context.strips = build_alloc (build, sizeof (Strip) * (size_t) (n + 1));
+  graph->context.strips = build_alloc (build, sizeof (Strip) * (size_t)(n + 1));
   for (int i = 0; i < n; i++)
     build->strip_of[order[i]] = i;
   for (int i = 0; i < n; i++) {
@@ -340,7 +350,7 @@ mix_compile (const MixRequest *request, MixGraph *previous, GError **error)
   const int n_tracks = list_n (request->project->tracks);
   Build build = { .request = request,
                   .project = request->project,
-                  .rate = (int) request->project->rate,
+                  .rate = (int)request->project->rate,
                   .previous = previous,
                   .n_tracks = n_tracks };
   int n;

@@ -33,9 +33,9 @@ add_note (Collector *collector, const Note *note, Ticks at)
 {
   const Ticks end = int64_min (at + note->length, collector->end);
   Event event = { .type = EVENT_NOTE_ON,
-                  .channel = (uint8_t) note->channel,
-                  .key = (uint8_t) note->pitch,
-                  .value = (float) note->velocity,
+                  .channel = (uint8_t)note->channel,
+                  .key = (uint8_t)note->pitch,
+                  .value = (float)note->velocity,
                   .note = ++collector->last_note };
   const Frames on = frames_at (collector, at), off = int64_max (frames_at (collector, end), on + 1);
 
@@ -43,7 +43,7 @@ add_note (Collector *collector, const Note *note, Ticks at)
     return;
   add_event (collector, on, event, off);
   event.type = EVENT_NOTE_OFF;
-  event.value = (float) note->release;
+  event.value = (float)note->release;
   add_event (collector, off, event, 0);
 }
 
@@ -56,10 +56,10 @@ read_controller (const char *param, Event *event)
 
   *event = (Event){ 0 };
   if (at)
-    event->channel = (uint8_t) ((g_ascii_strtoull (at + 1, NULL, 10) - 1) & 15);
+    event->channel = (uint8_t)((g_ascii_strtoull (at + 1, NULL, 10) - 1) & 15);
   if (g_str_has_prefix (param, "cc")) {
     event->type = EVENT_CONTROL;
-    event->key = (uint8_t) (g_ascii_strtoull (param + 2, &end, 10) & 127);
+    event->key = (uint8_t)(g_ascii_strtoull (param + 2, &end, 10) & 127);
     return end != param + 2;
   }
   event->type = g_str_has_prefix (param, "bend")       ? EVENT_BEND
@@ -73,7 +73,7 @@ add_controller (Collector *collector, Ticks at, Event event, double value)
 {
   if (event.type == EVENT_CONTROL || event.type == EVENT_PRESSURE)
     value /= 127.0; /* written as MIDI writes them */
-  event.value = (float) value;
+  event.value = (float)value;
   if (at < collector->end)
     add_event (collector, frames_at (collector, int64_max (at, collector->start)), event, 0);
 }
@@ -90,16 +90,18 @@ add_controllers (Collector *collector, const Envelope *envelope)
     return;
   for (int i = 0; i < run_n (envelope->points); i++) {
     const Point *point = run_point (envelope->points, i);
-    const Point *next = i + 1 < run_n (envelope->points) ? run_point (envelope->points, i + 1) : NULL;
+    const Point *next =
+        i + 1 < run_n (envelope->points) ? run_point (envelope->points, i + 1) : NULL;
     add_controller (collector, point->at + shift, event, point->value);
     if (!next || point->shape == POINT_HOLD || next->value == point->value)
       continue;
     for (Ticks at = point->at + step; at < next->at; at += step) {
-      double u = (double) (at - point->at) / (double) (next->at - point->at);
+      double u = (double)(at - point->at) / (double)(next->at - point->at);
       if (point->shape == POINT_CURVE)
         u = math_pow (u, math_exp2 (4.0 * point->tension));
       if (at + shift >= collector->start)
-        add_controller (collector, at + shift, event, point->value + (next->value - point->value) * u);
+        add_controller (collector, at + shift, event,
+                        point->value + (next->value - point->value) * u);
     }
   }
 }
@@ -109,17 +111,18 @@ add_clip (Collector *collector, const Clip *clip)
 {
   const Project *project = collector->build->project;
   const Node *pattern = clip->pattern ? project_find (project, clip->pattern, NULL) : NULL;
-  const Clip *content = pattern && pattern->kind == NODE_CLIP ? (const Clip *) pattern : clip;
+  const Clip *content = pattern && pattern->kind == NODE_CLIP ? (const Clip *)pattern : clip;
 
   collector->clip = clip;
   collector->start = tempo_map_position_ticks (collector->build->map, clip->start);
-  collector->end = clip->length.base == TIME_MUSICAL
-                       ? collector->start + clip->length.value
-                       : tempo_map_ticks (collector->build->map,
-                                          tempo_map_units (collector->build->map, collector->start) +
-                                              clip->length.value);
+  collector->end =
+      clip->length.base == TIME_MUSICAL
+          ? collector->start + clip->length.value
+          : tempo_map_ticks (collector->build->map,
+                             tempo_map_units (collector->build->map, collector->start) +
+                                 clip->length.value);
   for (int e = 0; e < list_n (content->envelopes); e++)
-    add_controllers (collector, (const Envelope *) list_get (content->envelopes, e));
+    add_controllers (collector, (const Envelope *)list_get (content->envelopes, e));
   for (int i = 0; i < run_n (content->notes); i++) {
     const Note *note = run_note (content->notes, i);
     if (!clip->loop || clip->loop_length <= 0) {
@@ -136,7 +139,8 @@ add_clip (Collector *collector, const Clip *clip)
   }
 }
 
-/* At one frame: offs, programs and controllers (bank selects among them) before programs, then ons. */
+/* At one frame: offs, programs and controllers (bank selects among them) before programs, then ons.
+ */
 static int
 rank (const Event *event)
 {
@@ -171,12 +175,12 @@ build_notes (Build *build, const Track *track)
   NoteList *list = build_alloc (build, sizeof (NoteList));
 
   for (int i = 0; i < list_n (track->clips); i++) {
-    const Clip *clip = (const Clip *) list_get (track->clips, i);
+    const Clip *clip = (const Clip *)list_get (track->clips, i);
     if (clip->kind == CLIP_NOTES && !clip->mute)
       add_clip (&collector, clip);
   }
   g_array_sort (events, compare_events);
-  list->n = (int) events->len;
+  list->n = (int)events->len;
   NoteEvent *kept = build_alloc (build, (events->len + 1) * sizeof (NoteEvent));
   Frames *latest = build_alloc (build, (events->len + 1) * sizeof (Frames));
   for (guint i = 0; i < events->len; i++) {

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The compiler: project value -> graph. Never on the audio thread; the result is given to it whole. */
+/* The compiler: project value -> graph. Never on the audio thread; the result is given to it whole.
+ */
 #pragma once
 
 #include "model/project.h"
 #include "realtime/graph.h"
 
-/* Where sound comes from: an open source at the project rate, stretched and transposed as the clip asks.
- * Borrowed for as long as the pool behind `data` lives. NULL with an error: the clip is left out. */
+/* Where sound comes from: an open source at the project rate, stretched and transposed as the clip
+ * asks. Borrowed for as long as the pool behind `data` lives. NULL with an error: the clip is left
+ * out. */
 typedef struct {
   const AudioSource *(*find) (void *data, const Source *source, double stretch, double transpose,
                               bool formant, GError **error);
@@ -17,10 +19,10 @@ typedef struct {
 typedef struct {
   const Project *project;
   const MixMedia *media;
-  int block;      /* the most frames of one call */
-  int slots;      /* buffers for so many blocks at once; 1 when one thread runs it */
+  int block; /* the most frames of one call */
+  int slots; /* buffers for so many blocks at once; 1 when one thread runs it */
   bool no_master; /* leave the mastering chain out */
-  bool stems;     /* capture what each edge gives, and the input of main */
+  bool stems; /* capture what each edge gives, and the input of main */
 } MixRequest;
 
 typedef struct MixGraph MixGraph;
@@ -28,14 +30,14 @@ typedef struct MixGraph MixGraph;
 /* What the audio thread needs, and what keeps it alive. */
 struct MixGraph {
   Graph graph;
-  GPtrArray *memory;   /* freed with the graph */
-  GHashTable *states;  /* MixState *, shared with graphs before and after */
-  GPtrArray *notes;    /* sentences for the user: solo on, media missing, ... ; owned strings */
+  GPtrArray *memory; /* freed with the graph */
+  GHashTable *states; /* MixState *, shared with graphs before and after */
+  GPtrArray *notes; /* sentences for the user: solo on, media missing, ... ; owned strings */
   GHashTable *missing; /* what was already said */
 };
 
-/* Compiles a value. DSP states of `previous` (may be NULL) are taken over by id where the processor and
- * its setup are the same. NULL only when the routing has a cycle. */
+/* Compiles a value. DSP states of `previous` (may be NULL) are taken over by id where the processor
+ * and its setup are the same. NULL only when the routing has a cycle. */
 MixGraph *mix_compile (const MixRequest *request, MixGraph *previous, GError **error);
 void mix_graph_free (MixGraph *graph); /* NULL is fine */
 

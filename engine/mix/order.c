@@ -7,8 +7,8 @@
 static bool
 has_strip (const Track *track)
 {
-  return track->kind == TRACK_AUDIO || track->kind == TRACK_INSTRUMENT || track->kind == TRACK_GROUP ||
-         track->kind == TRACK_RETURN || track->kind == TRACK_MAIN;
+  return track->kind == TRACK_AUDIO || track->kind == TRACK_INSTRUMENT ||
+         track->kind == TRACK_GROUP || track->kind == TRACK_RETURN || track->kind == TRACK_MAIN;
 }
 
 static bool
@@ -27,7 +27,8 @@ static int
 outer (const Build *build, int t, bool routing)
 {
   const Track *track = build_track (build, t);
-  return build_track_index (build, routing ? project_output_of (build->project, track) : track->group);
+  return build_track_index (build,
+                            routing ? project_output_of (build->project, track) : track->group);
 }
 
 void
@@ -68,7 +69,8 @@ static void
 add_sidechains (Build *build, GArray **waits, int t, const List *effects)
 {
   for (int e = 0; e < list_n (effects); e++)
-    add_wait (waits, build_track_index (build, ((const Effect *) list_get (effects, e))->sidechain), t);
+    add_wait (waits, build_track_index (build, ((const Effect *)list_get (effects, e))->sidechain),
+              t);
 }
 
 /* Depth first in project order: what a strip waits for goes before it. */
@@ -104,7 +106,7 @@ build_order (Build *build, int *n, GError **error)
     if (output >= 0)
       add_wait (waits, t, output);
     for (int s = 0; s < list_n (track->sends); s++) {
-      const int to = build_track_index (build, ((const Send *) list_get (track->sends, s))->to);
+      const int to = build_track_index (build, ((const Send *)list_get (track->sends, s))->to);
       if (to >= 0)
         add_wait (waits, t, to);
     }

@@ -35,8 +35,7 @@ mix_states_new (void)
 static MixState *
 take_over (Build *build, uint64_t key, size_t bytes, const Processor *processor)
 {
-  MixState *state =
-      build->previous ? g_hash_table_lookup (build->previous->states, &key) : NULL;
+  MixState *state = build->previous ? g_hash_table_lookup (build->previous->states, &key) : NULL;
   if (!state || state->bytes != bytes || state->processor != processor)
     return NULL;
   g_atomic_ref_count_inc (&state->refs);
@@ -64,7 +63,7 @@ state_new (Build *build, uint64_t key, size_t bytes)
 void *
 build_state (Build *build, Id id, int role, size_t bytes, bool *fresh)
 {
-  const uint64_t key = hash_mix (id ^ hash_mix ((uint64_t) role + 1));
+  const uint64_t key = hash_mix (id ^ hash_mix ((uint64_t)role + 1));
   MixState *state = take_over (build, key, bytes, NULL);
 
   *fresh = state == NULL;

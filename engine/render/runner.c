@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* NOTES
  *
- * A ticket is one strip of one block; the sink is the last strip of every block. Tickets are numbered
- * block by block in the order of the graph and taken in that order by whichever thread is free. A ticket
- * waits until
+ * A ticket is one strip of one block; the sink is the last strip of every block. Tickets are
+ * numbered block by block in the order of the graph and taken in that order by whichever thread is
+ * free. A ticket waits until
  *   1. the strips it listens to have done the same block,
  *   2. its own strip has done the block before,
  *   3. whoever reads its buffer has done the block that lies `slots` before.
- * All of these have lower numbers, so whoever holds the lowest unfinished ticket never waits, and there is
- * no deadlock. Each strip's work is done by one thread at a time in block order with the same inputs:
- * the bits cannot depend on the threads. While one thread sums and masters a block, the others are
- * already at the tracks of the next. */
+ * All of these have lower numbers, so whoever holds the lowest unfinished ticket never waits, and
+ * there is no deadlock. Each strip's work is done by one thread at a time in block order with the
+ * same inputs: the bits cannot depend on the threads. While one thread sums and masters a block,
+ * the others are already at the tracks of the next. */
 #include "render/runner.h"
 
 #include <glib.h>
@@ -31,9 +31,9 @@ typedef struct {
   int64_t n_blocks;
   RunnerSink sink;
   void *data;
-  Readers *readers;          /* of each strip; the sink is number n_strips */
-  _Atomic int64_t *done;     /* blocks that each strip, and the sink, has finished */
-  _Atomic int64_t next;      /* ticket */
+  Readers *readers; /* of each strip; the sink is number n_strips */
+  _Atomic int64_t *done; /* blocks that each strip, and the sink, has finished */
+  _Atomic int64_t next; /* ticket */
   _Atomic bool stopped;
 } Run;
 
@@ -46,7 +46,8 @@ runner_slots (int threads)
 static bool
 wait_for (Run *run, int strip, int64_t blocks)
 {
-  for (int spin = 0; atomic_load_explicit (&run->done[strip], memory_order_acquire) < blocks; spin++) {
+  for (int spin = 0; atomic_load_explicit (&run->done[strip], memory_order_acquire) < blocks;
+       spin++) {
     if (atomic_load_explicit (&run->stopped, memory_order_relaxed))
       return false;
     if (spin > SPINS)
@@ -83,16 +84,17 @@ work (Run *run)
 {
   const StripContext *context = &run->graph->context;
   const int per_block = context->n + 1;
-  float *scratch = aligned_alloc (64, (STRIP_SCRATCH (context->block) * sizeof (float) + 63) / 64 * 64);
+  float *scratch =
+      aligned_alloc (64, (STRIP_SCRATCH (context->block) * sizeof (float) + 63) / 64 * 64);
 
   realtime_thread_init ();
   for (;;) {
     const int64_t ticket = atomic_fetch_add_explicit (&run->next, 1, memory_order_relaxed);
     const int64_t block = ticket / per_block;
-    const int strip = (int) (ticket % per_block);
+    const int strip = (int)(ticket % per_block);
     const Frames position = run->from + block * context->block;
-    const int n = (int) int64_min (context->block, run->to - position);
-    const int slot = (int) (block % context->slots);
+    const int n = (int)int64_min (context->block, run->to - position);
+    const int slot = (int)(block % context->slots);
     if (block >= run->n_blocks || !wait_for_inputs (run, strip, block))
       break;
     if (strip < context->n)
@@ -111,7 +113,8 @@ worker (gpointer data)
   return NULL;
 }
 
-/* Who reads the buffers of each strip: the strips it feeds, and the sink reads what it may capture. */
+/* Who reads the buffers of each strip: the strips it feeds, and the sink reads what it may capture.
+ */
 static void
 find_readers (Run *run)
 {
@@ -132,8 +135,8 @@ find_readers (Run *run)
       g_array_append_val (readers[s], context->n);
   }
   for (int s = 0; s <= context->n; s++) {
-    run->readers[s].n = (int) readers[s]->len;
-    run->readers[s].items = (const int *) (void *) g_array_free (readers[s], FALSE);
+    run->readers[s].n = (int)readers[s]->len;
+    run->readers[s].items = (const int *)(void *)g_array_free (readers[s], FALSE);
   }
 }
 
@@ -153,8 +156,8 @@ runner_run (Graph *graph, Frames from, Frames to, int threads, RunnerSink sink, 
   for (int i = 1; i < threads; i++)
     g_thread_join (others[i]);
   for (int s = 0; s <= n_strips; s++)
-    g_free ((void *) run.readers[s].items);
+    g_free ((void *)run.readers[s].items);
   g_free (run.readers);
-  g_free ((void *) run.done);
+  g_free ((void *)run.done);
   return !run.stopped;
 }

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mix/media_pool.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "media/cache.h"
+#include "media/stretch.h"
+
+typedef struct {
+  AudioSource source;
+  PcmFile *file;
+  int first; /* channel of the file */
+} Entry;
+
+struct MediaPool {
+  char *folder, *cache;
+  int rate;
+  GHashTable *entries; /* text -> Entry */
+  MixMedia media;
+};
+
+static void
+entry_free (gpointer data)
+{
+  Entry *entry = data;
+  pcm_unref (entry->file);
+  g_free (entry);
+}
+
+static void
+read_entry (const void *data, Frames at, int n, float *const *out)
+{
+  const Entry *entry = data;
+  pcm_read (entry->file, at, n, entry->first, entry->source.channels, out);
+}
+
+static Entry *
+open_entry (MediaPool *pool, const Source *source, double stretch, double transpose, bool formant,
+            GError **error)
+{
+  g_autofree char *path = g_build_filename (pool->folder, text_get (source->file), NULL);
+  const char *hash = source->hash ? text_get (source->hash) : NULL;
+  PcmFile *file;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR)) {
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_NOT_FOUND, "the file '%s' is missing",
+                 text_get (source->file));
+    return NULL;
+  }
+  if (stretch == 1.0 && transpose == 0.0)
+    file = media_open (path, hash, pool->rate, pool->cache, error);
+  else {
+    const StretchSpec spec = { .ratio = stretch, .semitones = transpose, .formant = formant };
+    file = stretch_open (path, hash, pool->rate, &spec, pool->cache, error);
+  }
+  if (!file)
+    return NULL;
+  Entry *entry = g_new0 (Entry, 1);
+  entry->file = file;
+  entry->first = (int)source->first_channel;
+  entry->source = (AudioSource){ .read = read_entry,
+                                 .data = entry,
+                                 .channels = (int)CLAMP (source->channels, 1, 2),
+                                 .frames = pcm_info (file)->frames };
+  return entry;
+}
+
+static const AudioSource *
+find (void *data, const Source *source, double stretch, double transpose, bool formant,
+      GError **error)
+{
+  MediaPool *pool = data;
+  char id[ID_TEXT_SIZE];
+  g_autofree char *key =
+      g_strdup_printf ("%s %a %a %d", id_write (id, source->node.id), stretch, transpose, formant);
+  Entry *entry = g_hash_table_lookup (pool->entries, key);
+
+  if (!entry) {
+    entry = open_entry (pool, source, stretch, transpose, formant, error);
+    if (!entry)
+      return NULL;
+    g_hash_table_insert (pool->entries, g_steal_pointer (&key), entry);
+  }
+  return &entry->source;
+}
+
+MediaPool *
+media_pool_new (const char *folder, int rate)
+{
+  MediaPool *pool = g_new0 (MediaPool, 1);
+  pool->folder = g_strdup (folder);
+  pool->cache = g_build_filename (folder, "cache", NULL);
+  pool->rate = rate;
+  pool->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, entry_free);
+  pool->media = (MixMedia){ find, pool, pool->folder };
+  return pool;
+}
+
+void
+media_pool_free (MediaPool *pool)
+{
+  if (!pool)
+    return;
+  g_hash_table_unref (pool->entries);
+  g_free (pool->folder);
+  g_free (pool->cache);
+  g_free (pool);
+}
+
+const MixMedia *
+media_pool_media (MediaPool *pool)
+{
+  return &pool->media;
+}

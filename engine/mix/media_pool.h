@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The open media of a project, as the compiler asks for them: each file mapped once, converted,
+ * stretched and transposed through the cache. Any thread but audio, one at a time. */
+#pragma once
+
+#include "mix/mix.h"
+
+typedef struct MediaPool MediaPool;
+
+/* `folder` is the project's; what is made lies in its cache folder. */
+MediaPool *media_pool_new (const char *folder, int rate);
+void media_pool_free (MediaPool *pool); /* every graph that reads from it is gone before */
+
+/* For a MixRequest; borrowed. */
+const MixMedia *media_pool_media (MediaPool *pool);
