@@ -18,7 +18,7 @@ typedef struct {
 #define BIQUAD_IDENTITY ((Biquad){ 1.0, 2.0, 1.0, 1.0, 2.0 })
 
 /* What the state update needs. With e = u - s2:
- *   y = d u + c1 s1 + c2 e,  s1' = r s1 + p e,  s2' = s2 + (p s1 + q e).
+ *   y = d u + c1 s1 + c2 e,  s1' = r s1 + p e,  s2' = (s2 + p s1) + q e.
  * This is the trapezoidal state-variable filter (Zavalishin, The Art of VA Filter Design, 4.4;
  * Simper 2013) with its output mix folded in. The update of a section without input never gains
  * energy (s1^2 + s2^2), for any stable section; this holds for every mean of two such updates too,
@@ -65,13 +65,37 @@ void filter_grid_init (FilterGrid *grid, double rate) REALTIME;
  * where the analogue ones do (matched z); a section of four free numbers per two such sections,
  * fitted to the prototype in the least-squares sense of log magnitude (Levenberg-Marquardt, fixed
  * count), takes up what is left; where one section with a fitted numerator is enough it stands
- * alone. Within 0.1 dB of filter_power() up to 18 kHz at 44.1 kHz. Takes about 2 to 4 us per second
- * order. */
+ * alone. Within 0.1 dB of filter_prototype_power() up to 18 kHz at 44.1 kHz. Takes about 2 to 4 us
+ * per second order. */
 int filter_design (const FilterGrid *grid, const FilterSettings *settings,
                    Biquad sections[FILTER_SECTIONS_MAX]) REALTIME;
 
-/* |H|^2 of the analogue prototype at `hz`, with settings clamped as filter_design() does. */
-double filter_power (const FilterSettings *settings, double rate, double hz) REALTIME;
+/* An analogue section over s = j f / w0_hz. */
+typedef struct {
+  double n2, n1, n0;
+  double d2, d1, d0;
+} FilterSection;
+
+/* The analogue filter that the digital one follows: its sections, perhaps turned upside down. */
+typedef struct {
+  FilterSection sections[8];
+  int n_sections;
+  double w0, w0_hz; /* radians per frame and Hz at s = j */
+  double gain; /* in front */
+  bool invert;
+  int order; /* of a high cut, else 0 */
+  double spread; /* around w0, the ratio of frequencies where a bell or shelf bends */
+  bool free_zeros; /* one section, whose numerator alone may do the fitting */
+  double sharp; /* 1: its zeros are too sharp to be fitted on a grid; 0: not at all */
+} FilterPrototype;
+
+void filter_prototype_init (FilterPrototype *prototype, const FilterSettings *settings,
+                            double rate) REALTIME;
+/* |H|^2 at any frequency. */
+double filter_prototype_power (const FilterPrototype *prototype, double hz) REALTIME;
+
+/* How long the filter rings, down to -120 dB of its loudest; an upper bound. */
+double filter_tail_seconds (const FilterSettings *settings, double rate) REALTIME;
 
 /* How many sections filter_design () makes. */
 int filter_n_sections (FilterShape shape, int slope) REALTIME;
@@ -90,10 +114,10 @@ static inline double
 biquad_next (BiquadState *state, const BiquadCoefficients *c, double u)
 {
   const double e = u - state->s2;
-  const double y = c->d * u + (c->c1 * state->s1 + c->c2 * e);
+  const double y = (c->d * u + c->c1 * state->s1) + c->c2 * e;
   const double s1 = c->r * state->s1 + c->p * e;
 
-  state->s2 = state->s2 + (c->p * state->s1 + c->q * e);
+  state->s2 = (state->s2 + c->p * state->s1) + c->q * e;
   state->s1 = s1;
   return y;
 }

@@ -11,14 +11,17 @@
 #define ENOUGH_DB 0.045
 #define NEEDED_DB 0.085
 
-/* Roots beyond this angle would fold back; the fit takes care of them. */
+/* Roots beyond this angle would fold back. They stay there and move inwards instead, so that they
+ * are about as far from the band as they should be; the fit takes care of the rest. */
 #define ANGLE_MAX (0.97 * MATH_PI)
+#define FAR_DECAY 0.8
 
 /* Near where most fits end. */
 #define CORRECTION_START ((Biquad){ 0.275, 1.1, 1.0, 0.25, 1.0 })
 
-/* With x = sin^2 (w / 2), a slow pole in z falls like 1 / x where the analogue one falls like 1 / w^2.
- * (4 x / w^2) = 1 - x/3 - x^2/15 ..., and its square 1 - 2x/3 - x^2/45 ..., as numerators in S. */
+/* With x = sin^2 (w / 2), a slow pole in z falls like 1 / x where the analogue one falls like 1 /
+ * w^2. (4 x / w^2) = 1 - x/3 - x^2/15 ..., and its square 1 - 2x/3 - x^2/45 ..., as numerators in
+ * S. */
 #define FLAT_1_B2 0.77459666924148337704 /* sqrt (3/5) */
 #define FLAT_1_B1 1.79328190900082230000 /* sqrt (5/3 + 2 b2) */
 #define FLAT_2_B2 0.55777335102271705000 /* sqrt (14/45) */
@@ -27,25 +30,27 @@
 /* What the response is below this does not matter: -100 dB. */
 #define POWER_FLOOR 1e-10
 
-/* An analogue section over s = j f / hz. */
-typedef struct {
-  double n2, n1, n0, d2, d1, d0;
-} Prototype;
-
-/* The whole filter: sections in series, perhaps turned upside down. */
-typedef struct {
-  Prototype sections[8];
-  int n_sections;
-  double w0; /* radians per frame at s = j */
-  double spread; /* frequency ratio around w0 where the response bends */
-  bool free_zeros; /* one section, whose numerator alone may do the fitting */
-  bool invert;
-  int order; /* of a high cut, else 0 */
-  double gain; /* in front of it */
-} Plan;
+static double
+min (double a, double b)
+{
+  return a < b ? a : b;
+}
 
 static double
-prototype_power (const Prototype *p, double t)
+max (double a, double b)
+{
+  return a > b ? a : b;
+}
+
+static double
+smooth_step (double x, double from, double to)
+{
+  const double u = min (max ((x - from) / (to - from), 0.0), 1.0);
+  return u * u * (3.0 - 2.0 * u);
+}
+
+static double
+prototype_power (const FilterSection *p, double t)
 {
   const double n = p->n0 - p->n2 * t;
   const double d = p->d0 - p->d2 * t;
@@ -54,7 +59,7 @@ prototype_power (const Prototype *p, double t)
 }
 
 static double
-plan_power (const Plan *plan, double t)
+plan_power (const FilterPrototype *plan, double t)
 {
   double power = 1.0;
   for (int i = 0; i < plan->n_sections; i++)
@@ -63,11 +68,12 @@ plan_power (const Plan *plan, double t)
 }
 
 static void
-plan_bell (Plan *plan, const FilterSettings *settings)
+plan_bell (FilterPrototype *plan, const FilterSettings *settings)
 {
   const double a = math_exp (fabs (settings->gain_db) * (MATH_LN10 / 40.0));
 
-  plan->sections[0] = (Prototype){ 1.0, a / settings->q, 1.0, 1.0, 1.0 / (a * settings->q), 1.0 };
+  plan->sections[0] =
+      (FilterSection){ 1.0, a / settings->q, 1.0, 1.0, 1.0 / (a * settings->q), 1.0 };
   plan->free_zeros = true;
   plan->spread = 1.0 + 0.5 / settings->q;
   plan->invert = settings->gain_db < 0.0;
@@ -75,28 +81,29 @@ plan_bell (Plan *plan, const FilterSettings *settings)
 
 /* All four shelves from the high shelf that cuts. */
 static void
-plan_shelf (Plan *plan, const FilterSettings *settings)
+plan_shelf (FilterPrototype *plan, const FilterSettings *settings)
 {
   const double a = math_exp (fabs (settings->gain_db) * (MATH_LN10 / 40.0));
   const double root = sqrt (a) / settings->q;
   const bool high = settings->shape == FILTER_HIGH_SHELF;
   const bool boost = settings->gain_db > 0.0;
 
-  plan->sections[0] = (Prototype){ 1.0, root, a, a * a, a * root, a };
+  plan->sections[0] = (FilterSection){ 1.0, root, a, a * a, a * root, a };
   plan->free_zeros = true;
   plan->spread = sqrt (a);
+  plan->sharp = smooth_step (settings->q, 2.0, 4.0);
   plan->invert = high == boost;
   if (!high)
     plan->gain = boost ? a * a : 1.0 / (a * a);
 }
 
 static void
-plan_tilt (Plan *plan, const FilterSettings *settings)
+plan_tilt (FilterPrototype *plan, const FilterSettings *settings)
 {
   const double a = math_exp (fabs (settings->gain_db) * (MATH_LN10 / 20.0));
 
   /* (a s + 1) / (s + a), both sides times s + a so that the section has two roots each. */
-  plan->sections[0] = (Prototype){ a, 1.0 + a * a, a, 1.0, 2.0 * a, a * a };
+  plan->sections[0] = (FilterSection){ a, 1.0 + a * a, a, 1.0, 2.0 * a, a * a };
   plan->free_zeros = true;
   plan->spread = sqrt (a);
   plan->invert = settings->gain_db < 0.0;
@@ -104,7 +111,7 @@ plan_tilt (Plan *plan, const FilterSettings *settings)
 
 /* Butterworth: the poles stand evenly on the unit circle. */
 static void
-plan_cut (Plan *plan, const FilterSettings *settings)
+plan_cut (FilterPrototype *plan, const FilterSettings *settings)
 {
   const bool low_cut = settings->shape == FILTER_LOW_CUT;
   const int order = settings->slope / 6;
@@ -116,20 +123,23 @@ plan_cut (Plan *plan, const FilterSettings *settings)
     double q = 0.5 / math_cos (MATH_PI * (order - 1 - 2 * i) / (2.0 * order));
     if (i == 0)
       q *= settings->q / BUTTERWORTH_Q;
-    plan->sections[plan->n_sections++] = low_cut ? (Prototype){ 1.0, 0.0, 0.0, 1.0, 1.0 / q, 1.0 }
-                                                 : (Prototype){ 0.0, 0.0, 1.0, 1.0, 1.0 / q, 1.0 };
+    plan->sections[plan->n_sections++] = low_cut
+                                             ? (FilterSection){ 1.0, 0.0, 0.0, 1.0, 1.0 / q, 1.0 }
+                                             : (FilterSection){ 0.0, 0.0, 1.0, 1.0, 1.0 / q, 1.0 };
   }
   if (order % 2)
-    plan->sections[plan->n_sections++] = low_cut ? (Prototype){ 0.0, 1.0, 0.0, 0.0, 1.0, 1.0 }
-                                                 : (Prototype){ 0.0, 0.0, 1.0, 0.0, 1.0, 1.0 };
+    plan->sections[plan->n_sections++] = low_cut ? (FilterSection){ 0.0, 1.0, 0.0, 0.0, 1.0, 1.0 }
+                                                 : (FilterSection){ 0.0, 0.0, 1.0, 0.0, 1.0, 1.0 };
 }
 
 static void
-plan_make (Plan *plan, const FilterSettings *settings, double rate)
+plan_make (FilterPrototype *plan, const FilterSettings *settings, double rate)
 {
-  const double hz = fmin (fmax (settings->hz, 0.1), 0.49 * rate);
+  const double hz = min (max (settings->hz, 0.1), 0.49 * rate);
 
-  *plan = (Plan){ .n_sections = 1, .w0 = 2.0 * MATH_PI * hz / rate, .spread = 1.0, .gain = 1.0 };
+  *plan = (FilterPrototype){
+    .n_sections = 1, .w0 = 2.0 * MATH_PI * hz / rate, .spread = 1.0, .gain = 1.0
+  };
   switch (settings->shape) {
   case FILTER_BELL:
     plan_bell (plan, settings);
@@ -143,7 +153,7 @@ plan_make (Plan *plan, const FilterSettings *settings, double rate)
     plan_cut (plan, settings);
     break;
   case FILTER_NOTCH:
-    plan->sections[0] = (Prototype){ 1.0, 0.0, 1.0, 1.0, 1.0 / settings->q, 1.0 };
+    plan->sections[0] = (FilterSection){ 1.0, 0.0, 1.0, 1.0, 1.0 / settings->q, 1.0 };
     break;
   case FILTER_TILT:
     plan_tilt (plan, settings);
@@ -158,17 +168,51 @@ changes_nothing (const FilterSettings *settings)
          settings->shape != FILTER_NOTCH && fabs (settings->gain_db) < 1e-6;
 }
 
-double
-filter_power (const FilterSettings *settings, double rate, double hz)
+void
+filter_prototype_init (FilterPrototype *prototype, const FilterSettings *settings, double rate)
 {
-  Plan plan;
-
+  plan_make (prototype, settings, rate);
   if (changes_nothing (settings))
-    return 1.0;
-  plan_make (&plan, settings, rate);
-  const double w = 2.0 * MATH_PI * hz / rate / plan.w0;
-  const double power = plan_power (&plan, w * w);
-  return plan.gain * plan.gain * (plan.invert ? 1.0 / power : power);
+    *prototype = (FilterPrototype){ .w0 = prototype->w0, .gain = 1.0 };
+  prototype->w0_hz = prototype->w0 * rate / (2.0 * MATH_PI);
+}
+
+double
+filter_prototype_power (const FilterPrototype *prototype, double hz)
+{
+  const double f = hz / prototype->w0_hz;
+  const double power = plan_power (prototype, f * f);
+  return prototype->gain * prototype->gain * (prototype->invert ? 1.0 / power : power);
+}
+
+/* In seconds, of the slower root of one section. */
+static double
+time_constant (double c2, double c1, double c0, double w0)
+{
+  if (c2 == 0.0)
+    return c1 / (c0 * w0);
+  const double half = 0.5 * c1 / c2;
+  const double square = half * half - c0 / c2;
+  /* The smaller of two real roots, without a difference of neighbors. */
+  const double decay = square > 0.0 ? c0 / c2 / (half + sqrt (square)) : half;
+  return 1.0 / (decay * w0);
+}
+
+double
+filter_tail_seconds (const FilterSettings *settings, double rate)
+{
+  FilterPrototype plan;
+  double slowest = 0.0;
+
+  filter_prototype_init (&plan, settings, rate);
+  for (int i = 0; i < plan.n_sections; i++) {
+    const FilterSection *s = &plan.sections[i];
+    const double w0 = 2.0 * MATH_PI * plan.w0_hz;
+    slowest = max (slowest, plan.invert ? time_constant (s->n2, s->n1, s->n0, w0)
+                                        : time_constant (s->d2, s->d1, s->d0, w0));
+  }
+  /* e^-13.8 is -120 dB; a group of equal roots and a resonance of 30 dB take longer. */
+  return slowest * (20.0 + 2.0 * plan.n_sections);
 }
 
 static double
@@ -198,8 +242,9 @@ match_roots (double c2, double c1, double c0, double w0, double *s2, double *s1)
   const double w = w0 * radius;
 
   if (damping < 1.0) {
-    const double angle = fmin (w * sqrt (1.0 - damping * damping), ANGLE_MAX);
-    const double decay = fmin (damping * w, 300.0);
+    const double imaginary = w * sqrt (1.0 - damping * damping);
+    const double angle = min (imaginary, ANGLE_MAX);
+    const double decay = min (damping * w + FAR_DECAY * (imaginary - angle), 300.0);
     const double sh = sinh_small (0.5 * decay);
     const double sn = math_sin (0.5 * angle);
     const double cs = math_cos (0.5 * angle);
@@ -217,7 +262,7 @@ match_roots (double c2, double c1, double c0, double w0, double *s2, double *s1)
 }
 
 static Biquad
-matched_section (const Prototype *p, double w0)
+matched_section (const FilterSection *p, double w0)
 {
   Biquad b;
 
@@ -243,26 +288,28 @@ points_add (FitPoints *points, double tan2, double power, double whole, double w
   if (power < 1e-20 || points->n == FIT_POINTS_MAX)
     return;
   /* The notch and the far end of a cut are not heard. */
-  const double heard = fmin (1.0, whole / POWER_FLOOR);
+  const double heard = min (1.0, whole / POWER_FLOOR);
   points->tan2[points->n] = tan2;
   points->target[points->n] = power;
   points->weight[points->n] = weight * heard * heard;
   points->n++;
 }
 
-/* Steep cuts are far down long before the top of the grid; their points lie where they are heard. */
+/* Steep cuts are far down long before the top of the grid; their points lie where they are heard.
+ */
 static double
-cut_top (const Plan *plan, const FilterGrid *grid)
+cut_top (const FilterPrototype *plan, const FilterGrid *grid)
 {
   const double top = sqrt (grid->w2[FILTER_GRID_POINTS - 1]);
-  return fmin (top, plan->w0 * math_exp (5.5 * MATH_LN10 / plan->order));
+  return min (top, plan->w0 * math_exp (5.5 * MATH_LN10 / plan->order));
 }
 
 static void
-make_points (FitPoints *points, const FilterGrid *grid, const Plan *plan, int from, int n)
+make_points (FitPoints *points, const FilterGrid *grid, const FilterPrototype *plan, int from,
+             int n)
 {
   const double scale = 1.0 / (plan->w0 * plan->w0);
-  Plan part = *plan;
+  FilterPrototype part = *plan;
 
   part.n_sections = n;
   for (int i = 0; i < n; i++)
@@ -296,13 +343,6 @@ make_points (FitPoints *points, const FilterGrid *grid, const Plan *plan, int fr
 }
 
 static double
-smooth_step (double x, double from, double to)
-{
-  const double u = fmin (fmax ((x - from) / (to - from), 0.0), 1.0);
-  return u * u * (3.0 - 2.0 * u);
-}
-
-static double
 between (double a, double b, double share)
 {
   if (share <= 0.0 || a == b)
@@ -315,7 +355,7 @@ between (double a, double b, double share)
 /* One or two prototypes become as many sections and one that corrects them, which may be the
  * identity. */
 static void
-design_part (const FilterGrid *grid, const Plan *plan, int from, int n, Biquad *to)
+design_part (const FilterGrid *grid, const FilterPrototype *plan, int from, int n, Biquad *to)
 {
   Biquad *const correction = &to[n];
   FitPoints left;
@@ -336,7 +376,8 @@ design_part (const FilterGrid *grid, const Plan *plan, int from, int n, Biquad *
   if (!plan->free_zeros)
     needed_db = filter_fit_error_db (correction, &left);
 
-  const double share = smooth_step (needed_db * ((plan->n_sections + 1) / 2), ENOUGH_DB, NEEDED_DB);
+  const double share = max (
+      smooth_step (needed_db * ((plan->n_sections + 1) / 2), ENOUGH_DB, NEEDED_DB), plan->sharp);
   if (share > 0.0) {
     *correction = CORRECTION_START;
     filter_fit_all (correction, &left);
@@ -370,7 +411,7 @@ filter_design (const FilterGrid *grid, const FilterSettings *settings,
                Biquad sections[FILTER_SECTIONS_MAX])
 {
   const int n_sections = filter_n_sections (settings->shape, settings->slope);
-  Plan plan;
+  FilterPrototype plan;
   int made = 0;
 
   if (changes_nothing (settings)) {
@@ -398,7 +439,7 @@ filter_design (const FilterGrid *grid, const FilterSettings *settings,
 void
 filter_grid_init (FilterGrid *grid, double rate)
 {
-  const double top = fmin (0.465 * rate, 24000.0);
+  const double top = min (0.465 * rate, 24000.0);
 
   grid->rate = rate;
   for (int i = 0; i < FILTER_GRID_POINTS; i++) {

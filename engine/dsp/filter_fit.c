@@ -15,6 +15,18 @@ typedef struct {
   double gradient[4];
 } Normal;
 
+static double
+min (double a, double b)
+{
+  return a < b ? a : b;
+}
+
+static double
+max (double a, double b)
+{
+  return a > b ? a : b;
+}
+
 /* ln r to the third order around 1, odd in ln r, and much cheaper. */
 static double
 log_ratio (double model, double target)
@@ -35,7 +47,7 @@ filter_fit_error_db (const Biquad *section, const FitPoints *points)
   double largest = 0.0;
   for (int i = 0; i < points->n; i++) {
     const double error = log_ratio (biquad_power (section, points->tan2[i]), points->target[i]);
-    largest = fmax (largest, fmin (points->weight[i], 1.0) * fabs (error));
+    largest = max (largest, min (points->weight[i], 1.0) * fabs (error));
   }
   return largest * (10.0 / MATH_LN10);
 }
@@ -82,7 +94,7 @@ solve (const Normal *normal, int n_free, double damping, double step[4])
         sum += damping * (sum + 1e-6) + 1e-9;
       for (int i = 0; i < column; i++)
         sum -= l[row][i] * l[column][i];
-      l[row][column] = row == column ? sqrt (fmax (sum, 1e-12)) : sum / l[column][column];
+      l[row][column] = row == column ? sqrt (max (sum, 1e-12)) : sum / l[column][column];
     }
     double sum = -normal->gradient[row];
     for (int i = 0; i < row; i++)
@@ -102,7 +114,7 @@ moved (const Biquad *b, int n_free, const double step[4])
   double factor[4] = { 1.0, 1.0, 1.0, 1.0 };
 
   for (int i = 0; i < n_free; i++)
-    factor[i] = math_exp (fmin (fmax (step[i], -STEP_MAX), STEP_MAX));
+    factor[i] = math_exp (min (max (step[i], -STEP_MAX), STEP_MAX));
   return (Biquad){ b->b2 * factor[0], b->b1 * factor[1], b->b0, b->a2 * factor[2],
                    b->a1 * factor[3] };
 }
@@ -124,9 +136,9 @@ fit (Biquad *b, const FitPoints *points, int n_free, int iterations)
     if (next.cost < now.cost) {
       *b = trial;
       now = next;
-      damping = fmax (damping * 0.1, 1e-8);
+      damping = max (damping * 0.1, 1e-8);
     } else {
-      damping = fmax (damping * 10.0, 1e-4);
+      damping = max (damping * 10.0, 1e-4);
     }
   }
 }
