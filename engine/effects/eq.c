@@ -279,25 +279,6 @@ run_bands (Eq *eq, double (*audio)[2], int n)
   eq_passes_finish (&passes);
 }
 
-VECTOR_CLONES static void
-interleave (double (*restrict to)[2], const float *restrict left, const float *restrict right,
-            int n)
-{
-  for (int i = 0; i < n; i++) {
-    to[i][0] = left[i];
-    to[i][1] = right[i];
-  }
-}
-
-VECTOR_CLONES static void
-deinterleave (float *restrict left, float *restrict right, double (*restrict from)[2], int n)
-{
-  for (int i = 0; i < n; i++) {
-    left[i] = (float)from[i][0];
-    right[i] = (float)from[i][1];
-  }
-}
-
 /* How many frames of n may run before something begins or ends. */
 static int
 next_cut (const Eq *eq, int n)
@@ -342,6 +323,22 @@ apply_gain (const Eq *eq, float *const *audio, int n)
     }
 }
 
+/* No band changes anything, now or by the end of a ramp or fade. */
+static bool
+is_idle (const Eq *eq)
+{
+  for (int b = 0; b < EQ_N_BANDS; b++) {
+    const EqBand *band = &eq->bands[b];
+    const EqSlot *slot = &band->slots[band->current];
+    if (band->fade_done < eq->fade_length)
+      return false;
+    for (int i = 0; i < slot->n_sections; i++)
+      if (slot->sections[i].active)
+        return false;
+  }
+  return true;
+}
+
 static void
 process (void *state, float *const *audio, int n, const ProcessContext *context)
 {
@@ -357,10 +354,10 @@ process (void *state, float *const *audio, int n, const ProcessContext *context)
     apply_gain (eq, part, now);
     if (eq->linear) {
       eq_linear_process (linear_half (eq), part, now, context->position + done);
-    } else {
-      interleave (frames, part[0], eq->channels == 2 ? part[1] : silence, now);
+    } else if (!is_idle (eq)) {
+      eq_frames_read (frames, part[0], eq->channels == 2 ? part[1] : silence, now);
       run_bands (eq, frames, now);
-      deinterleave (part[0], part[1], frames, now);
+      eq_frames_write (part[0], part[1], frames, now);
     }
     advance (eq, now);
     done += now;

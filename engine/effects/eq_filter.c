@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A section must wait about ten cycles for its own last result, so several run side by side:
- * section k works on frame i - k while section 0 works on frame i. A vector holds two neighbors,
- * left and right each. The stagger fills and drains inside each call, with the lanes that have no
- * frame masked, so the operations on one frame are the same however the audio is cut. */
+/* A section must wait about nine cycles for its own last result, so several run side by side: each
+ * works on an earlier frame than the one before it. With V vectors, vector v holds section v in its
+ * lower half and section V + v in its upper half, left and right each, so that the output of one
+ * vector is the input of the next as it is. Section V reads what section V - 1 gave two steps ago,
+ * not one: else a vector would have to wait for its own upper half. The stagger fills and drains
+ * inside each call, with the lanes that have no frame masked, so the operations on one frame are
+ * the same however the audio is cut. */
 #include "effects/eq_filter.h"
 
 #include <string.h>
 
 typedef double Lanes __attribute__ ((vector_size (32)));
+typedef double Frame __attribute__ ((vector_size (16), aligned (8), may_alias));
 typedef int64_t Mask __attribute__ ((vector_size (32)));
 
 #define N_COEFFICIENTS 6
@@ -49,8 +53,8 @@ load_pairs (Pair *pairs, const EqPasses *passes, int n_vectors)
   static const double still[N_COEFFICIENTS] = { 0 };
 
   for (int k = 0; k < 2 * n_vectors; k++) {
-    Pair *pair = &pairs[k / 2];
-    const int lane = 2 * (k % 2);
+    Pair *pair = &pairs[k % n_vectors];
+    const int lane = 2 * (k / n_vectors);
     if (k >= passes->n_waiting) {
       for (int c = 0; c < 2; c++) {
         set_lane (pair, lane + c, nothing, still, true);
@@ -74,12 +78,12 @@ load_pairs (Pair *pairs, const EqPasses *passes, int n_vectors)
 }
 
 static void
-store_pairs (const Pair *pairs, EqPasses *passes)
+store_pairs (const Pair *pairs, EqPasses *passes, int n_vectors)
 {
   for (int k = 0; k < passes->n_waiting; k++) {
     EqSection *section = passes->waiting[k];
-    const Pair *pair = &pairs[k / 2];
-    const int lane = 2 * (k % 2);
+    const Pair *pair = &pairs[k % n_vectors];
+    const int lane = 2 * (k / n_vectors);
     for (int c = 0; c < 2; c++) {
       section->s1[c] = pair->s1[lane + c];
       section->s2[c] = pair->s2[lane + c];
@@ -102,29 +106,34 @@ choose (Mask mask, Lanes yes, Lanes no)
 
 /* The lanes of vector v that have a frame at step i. */
 static inline __attribute__ ((always_inline)) Mask
-lanes_at (int v, int i, int n)
+lanes_at (int v, const int n_vectors, int i, int n)
 {
-  const int64_t first = i - 2 * v >= 0 && i - 2 * v < n ? -1 : 0;
-  const int64_t second = i - 2 * v - 1 >= 0 && i - 2 * v - 1 < n ? -1 : 0;
-  return (Mask){ first, first, second, second };
+  const int first = i - v;
+  const int second = i - v - n_vectors - 1;
+  const int64_t low = first >= 0 && first < n ? -1 : 0;
+  const int64_t high = second >= 0 && second < n ? -1 : 0;
+  return (Mask){ low, low, high, high };
 }
 
 typedef struct {
-  Lanes s1[N_VECTORS_MAX], s2[N_VECTORS_MAX], y[N_VECTORS_MAX];
+  Lanes s1[N_VECTORS_MAX], s2[N_VECTORS_MAX];
+  Lanes y[N_VECTORS_MAX]; /* of the step before */
+  Lanes held; /* of the last vector, two steps before */
 } Running;
 
 static inline __attribute__ ((always_inline)) void
 run_step (Pair *pairs, const int n_vectors, const bool moving, const bool masked, int i, int n,
-          Running *now, const double *in, double *out)
+          Running *now, const double *in)
 {
   Lanes u[N_VECTORS_MAX];
 
-  u[0] = __builtin_shufflevector ((Lanes){ in[0], in[1], 0.0, 0.0 }, now->y[0], 0, 1, 4, 5);
+  u[0] = __builtin_shufflevector ((Lanes){ in[0], in[1], 0.0, 0.0 }, now->held, 0, 1, 4, 5);
   for (int v = 1; v < n_vectors; v++)
-    u[v] = __builtin_shufflevector (now->y[v - 1], now->y[v], 2, 3, 4, 5);
+    u[v] = now->y[v - 1];
+  now->held = now->y[n_vectors - 1];
 
   for (int v = 0; v < n_vectors; v++) {
-    const Mask mask = masked ? lanes_at (v, i, n) : (Mask){ -1, -1, -1, -1 };
+    const Mask mask = masked ? lanes_at (v, n_vectors, i, n) : (Mask){ -1, -1, -1, -1 };
     if (moving)
       for (int c = 0; c < N_COEFFICIENTS; c++) {
         const Lanes next = pairs[v].c[c] + pairs[v].step[c];
@@ -141,34 +150,42 @@ run_step (Pair *pairs, const int n_vectors, const bool moving, const bool masked
     now->s1[v] = masked ? choose (mask, next1, s1) : next1;
     now->s2[v] = masked ? choose (mask, next2, s2) : next2;
   }
-
-  if (out) {
-    out[0] = now->y[n_vectors - 1][2];
-    out[1] = now->y[n_vectors - 1][3];
-  }
 }
 
 static inline __attribute__ ((always_inline)) void
-run (Pair *pairs, const int n_vectors, const bool moving, double (*audio)[2], int n)
+write_frame (const Lanes y, double *out)
+{
+  *(Frame *)out = __builtin_shufflevector (y, y, 2, 3);
+}
+
+static inline __attribute__ ((always_inline)) void
+run (Pair *all, const int n_vectors, const bool moving, double (*audio)[2], int n)
 {
   static const double silence[2];
-  const int delay = 2 * n_vectors - 1;
+  const int delay = 2 * n_vectors;
   Running now = { 0 };
+  Pair pairs[N_VECTORS_MAX]; /* here, where no store to the audio can change them */
   int i = 0;
 
   for (int v = 0; v < n_vectors; v++) {
+    pairs[v] = all[v];
     now.s1[v] = pairs[v].s1;
     now.s2[v] = pairs[v].s2;
   }
   for (; i < delay; i++)
-    run_step (pairs, n_vectors, moving, true, i, n, &now, i < n ? audio[i] : silence, NULL);
-  for (; i < n; i++)
-    run_step (pairs, n_vectors, moving, false, i, n, &now, audio[i], audio[i - delay]);
-  for (; i < n + delay; i++)
-    run_step (pairs, n_vectors, moving, true, i, n, &now, silence, audio[i - delay]);
+    run_step (pairs, n_vectors, moving, true, i, n, &now, i < n ? audio[i] : silence);
+  for (; i < n; i++) {
+    run_step (pairs, n_vectors, moving, false, i, n, &now, audio[i]);
+    write_frame (now.y[n_vectors - 1], audio[i - delay]);
+  }
+  for (; i < n + delay; i++) {
+    run_step (pairs, n_vectors, moving, true, i, n, &now, silence);
+    write_frame (now.y[n_vectors - 1], audio[i - delay]);
+  }
   for (int v = 0; v < n_vectors; v++) {
-    pairs[v].s1 = now.s1[v];
-    pairs[v].s2 = now.s2[v];
+    all[v] = pairs[v];
+    all[v].s1 = now.s1[v];
+    all[v].s2 = now.s2[v];
   }
 }
 
@@ -217,7 +234,7 @@ run_waiting (EqPasses *passes)
     run_2 (pairs, passes->audio, passes->n_frames);
   else
     run_3 (pairs, passes->audio, passes->n_frames);
-  store_pairs (pairs, passes);
+  store_pairs (pairs, passes, n_vectors);
   passes->n_waiting = 0;
 }
 
@@ -263,6 +280,47 @@ eq_passes_finish (EqPasses *passes)
 {
   run_waiting (passes);
   want_mid_side (passes, false);
+}
+
+typedef float Four __attribute__ ((vector_size (16)));
+typedef Four FourUnaligned __attribute__ ((aligned (4), may_alias));
+typedef Lanes LanesUnaligned __attribute__ ((aligned (8), may_alias));
+
+VECTOR_CLONES void
+eq_frames_read (double (*restrict to)[2], const float *restrict left, const float *restrict right,
+                int n)
+{
+  int i = 0;
+
+  for (; i + 4 <= n; i += 4) {
+    const Four l = *(const FourUnaligned *)(left + i);
+    const Four r = *(const FourUnaligned *)(right + i);
+    const Four first = __builtin_shufflevector (l, r, 0, 4, 1, 5);
+    const Four second = __builtin_shufflevector (l, r, 2, 6, 3, 7);
+    *(LanesUnaligned *)to[i] = __builtin_convertvector(first, Lanes);
+    *(LanesUnaligned *)to[i + 2] = __builtin_convertvector(second, Lanes);
+  }
+  for (; i < n; i++) {
+    to[i][0] = left[i];
+    to[i][1] = right[i];
+  }
+}
+
+VECTOR_CLONES void
+eq_frames_write (float *restrict left, float *restrict right, double (*restrict from)[2], int n)
+{
+  int i = 0;
+
+  for (; i + 4 <= n; i += 4) {
+    const Four first = __builtin_convertvector(*(const LanesUnaligned *)from[i], Four);
+    const Four second = __builtin_convertvector(*(const LanesUnaligned *)from[i + 2], Four);
+    *(FourUnaligned *)(left + i) = __builtin_shufflevector (first, second, 0, 2, 4, 6);
+    *(FourUnaligned *)(right + i) = __builtin_shufflevector (first, second, 1, 3, 5, 7);
+  }
+  for (; i < n; i++) {
+    left[i] = (float)from[i][0];
+    right[i] = (float)from[i][1];
+  }
 }
 
 static bool

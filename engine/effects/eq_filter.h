@@ -28,6 +28,10 @@ void eq_section_restart (EqSection *section) REALTIME;
 /* The end of the way: exactly at the target. */
 void eq_section_arrive (EqSection *section) REALTIME;
 
+/* Between the planar float audio of processors and the interleaved frames of passes. */
+void eq_frames_read (double (*to)[2], const float *left, const float *right, int n) REALTIME;
+void eq_frames_write (float *left, float *right, double (*from)[2], int n) REALTIME;
+
 /* Sections that wait for their pass over a block of interleaved frames. */
 typedef struct {
   double (*audio)[2];
