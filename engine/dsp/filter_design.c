@@ -16,8 +16,8 @@
 #define ANGLE_MAX (0.97 * MATH_PI)
 #define FAR_DECAY 0.8
 
-/* Near where most fits end. */
-#define CORRECTION_START ((Biquad){ 0.275, 1.1, 1.0, 0.25, 1.0 })
+/* The identity, with roots near where most fits end. */
+#define CORRECTION_START ((Biquad){ 0.25, 1.0, 1.0, 0.25, 1.0 })
 
 /* With x = sin^2 (w / 2), a slow pole in z falls like 1 / x where the analogue one falls like 1 /
  * w^2. (4 x / w^2) = 1 - x/3 - x^2/15 ..., and its square 1 - 2x/3 - x^2/45 ..., as numerators in
@@ -352,41 +352,58 @@ between (double a, double b, double share)
   return a * math_pow (b / a, share);
 }
 
+/* Between what a section reaches alone and the target itself; exact at both ends. */
+static void
+blend_target (FitPoints *points, const Biquad *alone, double share)
+{
+  for (int i = 0; i < points->n; i++) {
+    const double reached = biquad_power (alone, points->tan2[i]);
+    points->target[i] = reached + share * (points->target[i] - reached);
+  }
+}
+
+/* A single section whose zeros may move. The zeros go to their matched places as the correction
+ * comes. */
+static double
+design_free (const FilterPrototype *plan, FitPoints *left, Biquad *section)
+{
+  Biquad alone = *section;
+
+  filter_fit_zeros (&alone, left);
+  const double share =
+      max (smooth_step (filter_fit_error_db (&alone, left), ENOUGH_DB, NEEDED_DB), plan->sharp);
+  blend_target (left, &alone, share);
+  section->b2 = between (alone.b2, section->b2, share);
+  section->b1 = between (alone.b1, section->b1, share);
+  return share;
+}
+
 /* One or two prototypes become as many sections and one that corrects them, which may be the
  * identity. */
 static void
 design_part (const FilterGrid *grid, const FilterPrototype *plan, int from, int n, Biquad *to)
 {
   Biquad *const correction = &to[n];
+  double share = 1.0;
   FitPoints left;
 
   make_points (&left, grid, plan, from, n);
   for (int i = 0; i < n; i++)
     to[i] = matched_section (&plan->sections[from + i], plan->w0);
-
-  Biquad single = to[0];
-  double needed_db = 0.0;
-  if (plan->free_zeros) {
-    filter_fit_zeros (&single, &left);
-    needed_db = filter_fit_error_db (&single, &left);
-  }
+  if (plan->free_zeros)
+    share = design_free (plan, &left, &to[0]);
   for (int i = 0; i < n; i++)
     filter_fit_divide (&left, &to[i]);
-  *correction = BIQUAD_IDENTITY;
-  if (!plan->free_zeros)
-    needed_db = filter_fit_error_db (correction, &left);
 
-  const double share = max (
-      smooth_step (needed_db * ((plan->n_sections + 1) / 2), ENOUGH_DB, NEEDED_DB), plan->sharp);
+  *correction = BIQUAD_IDENTITY;
+  if (!plan->free_zeros) {
+    const int parts = (plan->n_sections + 1) / 2;
+    share = smooth_step (filter_fit_error_db (correction, &left) * parts, ENOUGH_DB, NEEDED_DB);
+    blend_target (&left, correction, share);
+  }
   if (share > 0.0) {
     *correction = CORRECTION_START;
     filter_fit_all (correction, &left);
-    correction->b2 = between (correction->a2, correction->b2, share);
-    correction->b1 = between (correction->a1, correction->b1, share);
-  }
-  if (plan->free_zeros) {
-    to[0].b2 = between (single.b2, to[0].b2, share);
-    to[0].b1 = between (single.b1, to[0].b1, share);
   }
 }
 

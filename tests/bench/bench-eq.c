@@ -14,7 +14,7 @@ now_ns (void)
 {
   struct timespec t;
   clock_gettime (CLOCK_MONOTONIC, &t);
-  return (double) t.tv_sec * 1e9 + (double) t.tv_nsec;
+  return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
 }
 
 static void
@@ -60,9 +60,10 @@ main (void)
                      "band4.on=on band4.gain=2 band5.on=on band5.gain=4";
   const char *mix = "band1.on=on band1.freq=80 band3.on=on band3.gain=-3 band5.on=on band5.gain=3 "
                     "band7.on=on band7.gain=2.5";
-  const char *eight = "band1.on=on band1.freq=80 band2.on=on band2.gain=2 band3.on=on band3.gain=-3 "
-                      "band4.on=on band4.gain=2 band5.on=on band5.gain=3 band6.on=on band6.gain=-2 "
-                      "band7.on=on band7.gain=2 band8.on=on";
+  const char *eight =
+      "band1.on=on band1.freq=80 band2.on=on band2.gain=2 band3.on=on band3.gain=-3 "
+      "band4.on=on band4.gain=2 band5.on=on band5.gain=3 band6.on=on band6.gain=-2 "
+      "band7.on=on band7.gain=2 band8.on=on";
   g_autofree char *linear = g_strconcat (mix, " phase=linear", NULL);
 
   measure ("nothing on", "", 2, false);
