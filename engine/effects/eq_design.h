@@ -22,6 +22,9 @@ enum {
   EQ_N_VALUES,
 };
 
+/* The table of parameters and presets, in the order above. */
+extern const DeviceSpec eq_spec;
+
 /* What cannot be reached by moving coefficients: a change is crossfaded. */
 typedef struct {
   bool on;

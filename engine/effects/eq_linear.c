@@ -126,13 +126,6 @@ eq_linear_init (EqLinear *l, int rate, int channels)
   return true;
 }
 
-void
-eq_linear_reset (EqLinear *l)
-{
-  l->phase = UNKNOWN;
-  memset (l->data + l->input, 0, sizeof (float) * (l->filters - l->input));
-}
-
 /* A real two by two matrix at one frequency: the bands in their order. */
 typedef struct {
   double ll, rr, lr, rl; /* from, to */
@@ -261,6 +254,15 @@ make_filter (EqLinear *l, int bank)
     cut_impulse (l, bank, path);
   }
   l->fresh = false;
+}
+
+void
+eq_linear_reset (EqLinear *l)
+{
+  l->phase = UNKNOWN;
+  if (l->fresh)
+    make_filter (l, l->bank);
+  memset (l->data + l->input, 0, sizeof (float) * (l->filters - l->input));
 }
 
 void

@@ -103,8 +103,8 @@ check_shape (FilterShape shape, int rate)
   Report report = { 0 };
 
   filter_grid_init (&grid, rate);
-  for (double hz = 20; hz < 20001; hz *= 1.29)
-    for (double q = 0.1; q < 41; q *= 1.58) {
+  for (double hz = 20; hz < 20001; hz *= 1.4)
+    for (double q = 0.1; q < 41; q *= 1.85) {
       if ((shape == FILTER_TILT && q > 0.1) || (cut && q > 4))
         continue;
       for (int i = 0; i < (cut ? 8 : has_gain ? 10 : 1); i++) {
