@@ -10,12 +10,32 @@
 /* Outputs that share one decision to leave them out. */
 #define TILE 32
 
+/* A value is a mean of its two neighbors, weighted so that a straight line is met, and a remainder
+ * whose sum and first moment are 0: it is a filter of the second difference, whose taps this adds up. */
+static double
+curvature_norm (const double *tap, int taps)
+{
+  const int half = taps / 2;
+  double place = 0, before = 0, last = 0, norm = 0;
+
+  for (int k = 0; k < taps; k++)
+    place += tap[k] * (k - (half - 1));
+  for (int k = 0; k < taps - 2; k++) {
+    const double straight = k == half - 1 ? 1 - place : k == half ? place : 0;
+    const double now = tap[k] - straight + 2 * last - before;
+    norm += fabs (now);
+    before = last;
+    last = now;
+  }
+  return norm;
+}
+
 void
 true_peak_kernel_init (TruePeakKernel *kernel, int factor, int taps)
 {
   const int half = taps / 2;
   const double beta = 5.5;
-  double largest = 1.0;
+  double largest = 1.0, curvature = 0.0;
 
   kernel->factor = factor;
   kernel->taps = taps;
@@ -25,17 +45,22 @@ true_peak_kernel_init (TruePeakKernel *kernel, int factor, int taps)
       tap[k] = kaiser_sinc (k - (half - 1) - (double) phase / factor, half, beta);
       sum += tap[k];
     }
+    for (int k = 0; k < taps; k++)
+      tap[k] /= sum;
     for (int k = 0; k < half; k++) {
-      const double left = tap[k] / sum, right = tap[taps - 1 - k] / sum;
+      const double left = tap[k], right = tap[taps - 1 - k];
       float *part = kernel->parts + k * factor + phase % (factor / 2);
       norm += fabs (left) + fabs (right);
       part[0] = (float) (phase == factor / 2 ? left : (left + right) / 2);
       part[factor / 2] = (float) (phase == factor / 2 ? 0 : (left - right) / 2);
     }
     largest = norm > largest ? norm : largest;
+    const double bend = curvature_norm (tap, taps);
+    curvature = bend > curvature ? bend : curvature;
   }
   /* With room for the rounding of the sums. */
   kernel->norm = (float) (largest * 1.0001);
+  kernel->curvature = (float) (curvature * 1.0001);
 }
 
 /* Eight intervals. The values of a phase and of its mirror image are even + odd and even - odd; the
@@ -157,25 +182,53 @@ largest_magnitude (const float *x, int n)
   return result;
 }
 
+/* max |x[i] - 2 x[i + 1] + x[i + 2]|, i < n - 2. */
+VECTOR_CLONES static float
+largest_second_difference (const float *x, int n)
+{
+  int32_t largest = 0;
+  for (int i = 0; i + 2 < n; i++) {
+    const float difference = (x[i] - x[i + 1]) - (x[i + 1] - x[i + 2]);
+    int32_t bits;
+    memcpy (&bits, &difference, sizeof bits);
+    bits &= 0x7fffffff;
+    largest = bits > largest ? bits : largest;
+  }
+  float result;
+  memcpy (&result, &largest, sizeof result);
+  return result;
+}
+
+/* The rounding of sums, in parts of the largest sample. */
+#define ROUNDING 1e-5f
+
+/* False where no interval can pass `level`, by the size of the samples or by how little they bend. */
+bool
+true_peak_can_pass (const TruePeakKernel *kernel, const float *x, int n, float level)
+{
+  const int under = n + kernel->taps - 1;
+  const float largest = largest_magnitude (x, under);
+
+  if (largest * kernel->norm <= level)
+    return false;
+  const float neighbors = largest_magnitude (x + kernel->taps / 2 - 1, n + 1);
+  const float bend = kernel->curvature * largest_second_difference (x, under);
+  return neighbors + bend + largest * ROUNDING > level;
+}
+
 float
 true_peak_largest (const TruePeakKernel *kernel, const float *x, int n, float least)
 {
   for (int i = 0; i < n; i += TILE) {
     const int now = n - i < TILE ? n - i : TILE;
     float peaks[TILE];
-    if (largest_magnitude (x + i, now + kernel->taps - 1) * kernel->norm <= least)
+    if (!true_peak_can_pass (kernel, x + i, now, least))
       continue;
     true_peak_intervals (kernel, x + i, peaks, now);
     const float largest = largest_magnitude (peaks, now);
     least = largest > least ? largest : least;
   }
   return least;
-}
-
-bool
-true_peak_can_pass (const TruePeakKernel *kernel, const float *x, int n, float level)
-{
-  return largest_magnitude (x, n + kernel->taps - 1) * kernel->norm > level;
 }
 
 void

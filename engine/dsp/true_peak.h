@@ -20,6 +20,9 @@ typedef struct {
   int factor; /* 2, 4, 8 or 16 */
   int taps;   /* a value is made of so many samples, half of them on each side; even */
   float norm; /* no interpolated value exceeds the largest sample under the kernel times this */
+  /* Nor, by more than this times the largest second difference of the samples under the kernel, the
+   * larger of its two neighbors: tight for all but the highest frequencies. */
+  float curvature;
   /* Per pair of mirrored taps: the even parts of the phases 1/2 and then 1 / factor, 2 / factor ... below
    * 1/2, and then as many odd parts (that of 1/2 is 0), so that a phase and its mirror image cost one. */
   float parts[TRUE_PEAK_MAX_TAPS / 2 * TRUE_PEAK_MAX_FACTOR];
