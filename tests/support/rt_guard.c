@@ -203,6 +203,16 @@ pthread_cond_wait (pthread_cond_t *condition, pthread_mutex_t *mutex)
 }
 
 int
+pthread_cond_timedwait (pthread_cond_t *condition, pthread_mutex_t *mutex,
+                        const struct timespec *until)
+{
+  static void *real;
+  count (RT_GUARD_LOCK, "pthread_cond_timedwait");
+  return ((int (*) (pthread_cond_t *, pthread_mutex_t *, const struct timespec *))next (
+      &real, "pthread_cond_timedwait")) (condition, mutex, until);
+}
+
+int
 pthread_rwlock_rdlock (pthread_rwlock_t *lock)
 {
   static void *real;
@@ -224,6 +234,15 @@ sem_wait (sem_t *semaphore)
   static void *real;
   count (RT_GUARD_LOCK, "sem_wait");
   return ((int (*) (sem_t *))next (&real, "sem_wait")) (semaphore);
+}
+
+int
+sem_timedwait (sem_t *semaphore, const struct timespec *until)
+{
+  static void *real;
+  count (RT_GUARD_LOCK, "sem_timedwait");
+  return ((int (*) (sem_t *, const struct timespec *))next (&real, "sem_timedwait")) (semaphore,
+                                                                                      until);
 }
 
 int
