@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "effects/effects.h"
 
+#include "effects/compressor.h"
+
 #include <string.h>
 
 static const Processor *const effects[] = {
+  &compressor_processor,
   NULL,
 };
 
