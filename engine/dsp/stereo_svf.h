@@ -76,11 +76,13 @@ svf_tuning_next (SvfTuning *tuning)
 static inline StereoSvfOut
 stereo_svf_next (StereoSvf *svf, const SvfTuning *tuning, StereoLanes in)
 {
-  const StereoLanes v3 = in - svf->s2;
-  const StereoLanes v1 = tuning->a1 * svf->s1 + tuning->a2 * v3;
-  const StereoLanes v2 = svf->s2 + (tuning->a2 * svf->s1 + tuning->a3 * v3);
+  /* Solved for the states, so that a frame waits for three operations of the one before only. */
+  const StereoLanes in1 = tuning->a2 * in, in2 = tuning->a3 * in;
+  const StereoLanes s1 = svf->s1, s2 = svf->s2;
+  const StereoLanes v1 = (in1 + tuning->a1 * s1) - tuning->a2 * s2;
+  const StereoLanes v2 = (in2 + tuning->a2 * s1) + (1.0 - tuning->a3) * s2;
 
-  svf->s1 = 2.0 * v1 - svf->s1;
-  svf->s2 = 2.0 * v2 - svf->s2;
+  svf->s1 = (2.0 * in1 + (2.0 * tuning->a1 - 1.0) * s1) - 2.0 * tuning->a2 * s2;
+  svf->s2 = (2.0 * in2 + 2.0 * tuning->a2 * s1) + (1.0 - 2.0 * tuning->a3) * s2;
   return (StereoSvfOut){ .low = v2, .band = v1, .high = in - SVF_BUTTERWORTH * v1 - v2 };
 }

@@ -3,11 +3,10 @@
 
 #include "base/fast_math.h"
 #include "base/math.h"
+#include "dsp/band_limit.h"
 #include "dsp/delay_line.h"
 #include "dsp/dynamics.h"
-#include "dsp/fade.h"
 #include "dsp/ramp.h"
-#include "dsp/stereo_svf.h"
 
 #include <string.h>
 
@@ -183,13 +182,12 @@ typedef struct {
   int curve_done; /* frames of the way between the curves; CONTROL_GRID = at rest */
   DynamicsTimes times;
   double rms_pole;
-  bool rms, low_cut;
+  bool rms;
   Ramp link, dry, wet;
   Ramp auto_gain;
   Fade auto_makeup;
-  SvfTuning tuning;
+  BandLimit key_filter;
 
-  StereoSvf filter;
   StereoLanes mean_squares;
   DynamicsSmoother smoothers[2];
   int ring_at[2];
@@ -222,8 +220,7 @@ compressor_reset (void *data)
   ramp_set (&state->wet, state->wet.to, true);
   ramp_set (&state->auto_gain, state->auto_gain.to, true);
   fade_set (&state->auto_makeup, state->auto_makeup.to, 0, true);
-  svf_tuning_finish (&state->tuning);
-  memset (&state->filter, 0, sizeof state->filter);
+  band_limit_reset (&state->key_filter);
   memset (&state->mean_squares, 0, sizeof state->mean_squares);
   memset (state->smoothers, 0, sizeof state->smoothers);
   memset (state->ring_at, 0, sizeof state->ring_at);
@@ -266,12 +263,8 @@ compressor_set (void *data, const double *values, bool jump)
   ramp_set (&state->link, (float)(values[LINK] / 100.0), jump);
   ramp_set (&state->dry, (float)(1.0 - mix), jump);
   ramp_set (&state->wet, (float)(mix * db_to_gain (values[MAKEUP])), jump);
-
-  const bool low_cut = values[SIDECHAIN_LOW_CUT] > LOW_CUT_OFF_HZ;
-  if (!low_cut)
-    memset (&state->filter, 0, sizeof state->filter);
-  svf_tuning_set (&state->tuning, values[SIDECHAIN_LOW_CUT], state->rate, jump || !state->low_cut);
-  state->low_cut = low_cut;
+  band_limit_set (&state->key_filter, values[SIDECHAIN_LOW_CUT],
+                  values[SIDECHAIN_LOW_CUT] > LOW_CUT_OFF_HZ, 0, false, state->rate, jump);
 }
 
 static bool
@@ -296,18 +289,6 @@ static Frames
 compressor_tail (const ProcessorSetup *setup)
 {
   return lookahead_frames (setup);
-}
-
-static void
-cut_lows (Compressor *state, float (*key)[CHUNK], int n)
-{
-  for (int i = 0; i < n; i++) {
-    svf_tuning_next (&state->tuning);
-    const StereoLanes in = { key[0][i], key[1][i] };
-    const StereoLanes out = stereo_svf_next (&state->filter, &state->tuning, in).high;
-    key[0][i] = (float)out[0];
-    key[1][i] = (float)out[1];
-  }
 }
 
 /* The reductions of a level that is the larger of two. */
@@ -435,13 +416,12 @@ process_chunk (Compressor *state, float *const *audio, const float *const *sourc
   float own_key[2][CHUNK], dry[CHUNK], wet[CHUNK];
   const float *key[2] = { source[0], source[1] };
 
-  if (state->low_cut || state->rms || state->lookahead > 0) {
+  if (!band_limit_is_off (&state->key_filter) || state->rms || state->lookahead > 0) {
     for (int c = 0; c < 2; c++) {
       memcpy (own_key[c], source[c], (size_t)n * sizeof (float));
       key[c] = own_key[c];
     }
-    if (state->low_cut)
-      cut_lows (state, own_key, n);
+    band_limit_process (&state->key_filter, own_key[0], own_key[1], n);
     if (state->rms)
       dynamics_rms (&state->mean_squares, state->rms_pole, own_key[0], own_key[1], n);
   }

@@ -2,11 +2,13 @@
 #include "effects/effects.h"
 
 #include "effects/compressor.h"
+#include "effects/gate.h"
 
 #include <string.h>
 
 static const Processor *const effects[] = {
   &compressor_processor,
+  &gate_processor,
   NULL,
 };
 

@@ -24,6 +24,8 @@ static const struct {
   { "compressor", "sidechain_low_cut=100" },
   { "compressor", "lookahead=5" },
   { "compressor", "link=50" },
+  { "gate", "" },
+  { "gate", "ratio=2" },
 };
 
 static void
