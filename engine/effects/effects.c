@@ -3,12 +3,14 @@
 
 #include "effects/compressor.h"
 #include "effects/gate.h"
+#include "effects/utility.h"
 
 #include <string.h>
 
 static const Processor *const effects[] = {
   &compressor_processor,
   &gate_processor,
+  &utility_processor,
   NULL,
 };
 

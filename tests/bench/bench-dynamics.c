@@ -26,6 +26,8 @@ static const struct {
   { "compressor", "link=50" },
   { "gate", "" },
   { "gate", "ratio=2" },
+  { "utility", "" },
+  { "utility", "mono_below=120 dc=on" },
 };
 
 static void
