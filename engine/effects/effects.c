@@ -2,6 +2,7 @@
 #include "effects/effects.h"
 
 #include "effects/compressor.h"
+#include "effects/delay.h"
 #include "effects/gate.h"
 #include "effects/utility.h"
 
@@ -11,6 +12,7 @@ static const Processor *const effects[] = {
   &compressor_processor,
   &gate_processor,
   &utility_processor,
+  &delay_processor,
   NULL,
 };
 

@@ -28,6 +28,9 @@ static const struct {
   { "gate", "ratio=2" },
   { "utility", "" },
   { "utility", "mono_below=120 dc=on" },
+  { "delay", "" },
+  { "delay", "time=333.33 low_cut=200 high_cut=5000" },
+  { "delay", "mode=ping_pong ducking=12" },
 };
 
 static void
