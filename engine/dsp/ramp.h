@@ -29,3 +29,14 @@ ramp_next (Ramp *ramp)
   ramp->done++;
   return ramp->from + (ramp->to - ramp->from) * ((float) ramp->done / CONTROL_GRID);
 }
+
+/* The gains of the next n frames. */
+static inline void
+ramp_fill (Ramp *ramp, float *gains, int n)
+{
+  int i = 0;
+  for (; i < n && ramp->done < CONTROL_GRID; i++)
+    gains[i] = ramp_next (ramp);
+  for (; i < n; i++)
+    gains[i] = ramp->to;
+}

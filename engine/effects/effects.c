@@ -2,11 +2,19 @@
 #include "effects/effects.h"
 
 #include "effects/eq.h"
+#include "effects/compressor.h"
+#include "effects/delay.h"
+#include "effects/gate.h"
+#include "effects/utility.h"
 
 #include <string.h>
 
 static const Processor *const effects[] = {
   &eq_processor,
+  &compressor_processor,
+  &gate_processor,
+  &utility_processor,
+  &delay_processor,
   NULL,
 };
 
