@@ -19,13 +19,13 @@ rig_new (const Processor *processor, int rate, int channels, const char *setting
   rig->values = g_new0 (double, spec->n_params + 1);
   for (int i = 0; i < spec->n_params; i++)
     rig->values[i] = spec->params[i].initial;
-  rig_settings (rig, settings);
   rig->setup = (ProcessorSetup){ .rate = rate,
                                  .channels = channels,
                                  .seed = 1,
                                  .id = 2,
                                  .values = rig->values,
                                  .texts = g_new0 (const char *, spec->n_params + 1) };
+  rig_settings (rig, settings);
   rig->size = (processor->state_size (&rig->setup) + 63) / 64 * 64;
   rig->state = aligned_alloc (64, rig->size);
   memset (rig->state, 0, rig->size);
@@ -42,6 +42,8 @@ rig_free (Rig *rig)
     rig->processor->clear (rig->state);
   free (rig->state);
   g_free (rig->values);
+  for (int i = 0; i < rig->processor->spec->n_params; i++)
+    g_free ((void *) rig->setup.texts[i]);
   g_free ((void *) rig->setup.texts);
   g_free (rig);
 }
@@ -80,6 +82,11 @@ rig_settings (Rig *rig, const char *settings)
         break;
     if (i == spec->n_params)
       g_error ("%s has no parameter '%s'", spec->kind, *word);
+    if (spec->params[i].type == PARAM_FILE) {
+      g_free ((void *) rig->setup.texts[i]);
+      ((const char **) rig->setup.texts)[i] = g_strdup (equals + 1);
+      continue;
+    }
     rig->values[i] = param_value (&spec->params[i], equals + 1);
     if (rig->values[i] < spec->params[i].min || rig->values[i] > spec->params[i].max)
       g_error ("%s %s=%s is out of range", spec->kind, *word, equals + 1);

@@ -16,7 +16,8 @@ typedef struct {
   Frames position;
 } Rig;
 
-/* Defaults, or `settings` as "name=value name=value" (numbers, choice names, on/off) over them. */
+/* Defaults, or `settings` as "name=value name=value" (numbers, choice names, on/off, paths without a
+ * blank) over them. */
 Rig *rig_new (const Processor *processor, int rate, int channels, const char *settings);
 void rig_free (Rig *rig);
 void rig_settings (Rig *rig, const char *settings); /* changes values only */
