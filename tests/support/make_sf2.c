@@ -49,7 +49,7 @@ static void
 put (GByteArray *out, unsigned value, int size)
 {
   for (int i = 0; i < size; i++)
-    g_byte_array_append (out, &(guint8){ (guint8)(value >> (8 * i)) }, 1);
+    g_byte_array_append (out, &(guint8){ i < 4 ? (guint8)(value >> (8 * i)) : 0 }, 1);
 }
 
 static void
