@@ -50,6 +50,8 @@ typedef struct {
 typedef struct {
   const DeviceSpec *spec;
   bool grid; /* never call process () across a multiple of CONTROL_GRID: it reads bpm or beat */
+  bool restarts; /* its state cannot be copied: state_copy () leaves `to` as after reset (), and the
+                  * caller chases controllers and notes into it */
 
   /* Bytes, for memory aligned to 64. */
   size_t (*state_size) (const ProcessorSetup *setup);

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "instruments/instruments.h"
 
+#include "instruments/soundfont.h"
+
 #include <string.h>
 
 static const Processor *const instruments[] = {
+  &soundfont_processor,
   NULL,
 };
 
-#define N_INSTRUMENTS ((int) (sizeof instruments / sizeof instruments[0]) - 1)
+#define N_INSTRUMENTS ((int)(sizeof instruments / sizeof instruments[0]) - 1)
 
 const Processor *const *
 instruments_all (int *n)

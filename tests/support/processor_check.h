@@ -16,7 +16,8 @@ typedef struct {
   Frames position;
 } Rig;
 
-/* Defaults, or `settings` as "name=value name=value" (numbers, choice names, on/off) over them. */
+/* Defaults, or `settings` as "name=value name=value" (numbers, choice names, on/off, paths without a
+ * blank) over them. */
 Rig *rig_new (const Processor *processor, int rate, int channels, const char *settings);
 void rig_free (Rig *rig);
 void rig_settings (Rig *rig, const char *settings); /* changes values only */
@@ -30,3 +31,9 @@ int rig_latency (const Rig *rig);
  * same after reset; finite for silence, full scale, DC and +40 dB noise; at 44.1, 96 and 192 kHz,
  * mono and stereo. Aborts with the name of the processor and what differs. */
 void processor_check (const Processor *processor, const char *settings);
+
+/* The same for an instrument: notes, bends, controllers and an all-off at random frames while the values
+ * move. `copies`: its state can be copied. Also: silent before the first note, heard after it, silent
+ * again (below -120 dBFS) when its tail has passed after the last all-off. */
+void instrument_check (const Processor *processor, const char *settings, bool copies);
+void rig_event (Rig *rig, Event event);
