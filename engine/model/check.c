@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/check.h"
+#include "base/text.h"
 #include "model/tempo_map.h"
 
 #include <math.h>
 #include <string.h>
 
+#define GROUP_DEPTH_MAX 64
+
 typedef struct {
   const Project *project;
-  GHashTable *ids; /* Id * -> Node * */
+  GHashTable *ids; /* Id * -> Node *; notes are not in it */
+  GHashTable *notes; /* Id * of every note; made when first asked for */
   GPtrArray *faults;
 } Check;
 
@@ -21,7 +25,7 @@ fault (Check *check, const char *format, ...)
   va_end (args);
 }
 
-/* "clip 'Vox' (c:...)" in a static ring, enough for one sentence. */
+/* "clip 'Vox'", or by id where it has no name. */
 static char *
 describe (const Node *node)
 {
@@ -29,64 +33,197 @@ describe (const Node *node)
   const char *name = node_name (node);
   if (node->id)
     id_write (id, node->id);
-  if (*name)
+  if (*name && text_is_plain (name, strlen (name)))
     return g_strdup_printf ("%s '%s'", node_type_of (node)->name, name);
   return g_strdup_printf ("%s %s", node_type_of (node)->name, id);
 }
 
-static void
-check_fields (Check *check, const Node *node)
+static bool
+collect_notes (const Node *node, const Node *parent, void *data)
 {
-  const NodeType *type = node_type_of (node);
+  Check *check = data;
+  if (node->kind != NODE_CLIP)
+    return true;
+  const Run *run = ((const Clip *)node)->notes;
+  const Note *notes;
+  for (int c = 0, n; (notes = run_note_chunk (run, c, &n)); c++)
+    for (int i = 0; i < n; i++)
+      g_hash_table_add (check->notes, (void *)&notes[i].id);
+  return true;
+}
 
-  for (int i = 0; i < type->n_fields; i++) {
-    const Field *field = &type->fields[i];
-    const void *at = (const char *)node + field->offset;
-    bool good = true;
-    if (field->type == FIELD_DOUBLE) {
-      const double x = *(const double *)at;
-      good = !isnan (x) && x >= field->min && x <= field->max;
-    } else if (field->type == FIELD_INT) {
-      const int64_t x = *(const int64_t *)at;
-      good = (double)x >= field->min && (double)x <= field->max;
-    } else if (field->type == FIELD_ENUM) {
-      int n = 0;
-      while (field->choices[n])
-        n++;
-      good = *(const int *)at >= 0 && *(const int *)at < n;
-    } else if (field->type == FIELD_ID) {
-      const Id id = *(const Id *)at;
-      /* A clip of a pattern or link may outlive its partner; the song's project is elsewhere. */
-      const bool outside = node->kind == NODE_SONG || strcmp (field->name, "linked") == 0 ||
-                           strcmp (field->name, "about") == 0;
-      good = id == 0 || outside || g_hash_table_contains (check->ids, &id);
-    }
-    if (!good) {
-      g_autofree char *what = describe (node);
-      fault (check, "%s: %s %s", what, field->name,
-             field->type == FIELD_ID ? "refers to nothing" : "is out of range");
-    }
+static bool
+has_note (Check *check, Id id)
+{
+  if (!check->notes) {
+    check->notes = g_hash_table_new (g_int64_hash, g_int64_equal);
+    node_walk (&check->project->node, NULL, collect_notes, check);
   }
+  return g_hash_table_contains (check->notes, &id);
+}
+
+/* NULL when the reference is good, else what is wrong with it. */
+static const char *
+check_reference (Check *check, const Node *node, const Field *field, Id id)
+{
+  if (id == 0)
+    return NULL;
+  if (node->kind == NODE_EXPRESSION)
+    return has_note (check, id) ? NULL : "refers to no note";
+  const Node *target = g_hash_table_lookup (check->ids, &id);
+  if (!target)
+    return "refers to nothing";
+  if (field->child != NODE_PROJECT && target->kind != field->child)
+    return "refers to something of another kind";
+  return NULL;
+}
+
+/* A clip of a link may outlive its partner, a comment what it is about; the song's project is
+ * elsewhere; what a snapshot remembers may refer to what is gone. */
+static bool
+may_dangle (const Node *node, const Field *field, bool remembered)
+{
+  return remembered || node->kind == NODE_SONG || strcmp (field->name, "linked") == 0 ||
+         strcmp (field->name, "about") == 0;
+}
+
+static bool
+position_is_in_range (Position position)
+{
+  const int64_t most = position.base == TIME_MUSICAL ? TICKS_MAX : UNITS_MAX;
+  return position.value >= -most && position.value <= most &&
+         (position.base == TIME_MUSICAL || position.base == TIME_ABSOLUTE);
+}
+
+static const char *
+check_field (Check *check, const Node *node, const Field *field, bool remembered)
+{
+  const void *at = (const char *)node + field->offset;
+  bool good = true;
+
+  switch (field->type) {
+  case FIELD_DOUBLE: {
+    const double x = *(const double *)at;
+    good = !isnan (x) && x >= field->min && x <= field->max;
+    break;
+  }
+  case FIELD_INT: {
+    const int64_t x = *(const int64_t *)at;
+    good = (double)x >= field->min && (double)x <= field->max;
+    break;
+  }
+  case FIELD_ENUM: {
+    int n = 0;
+    while (field->choices[n])
+      n++;
+    good = *(const int *)at >= 0 && *(const int *)at < n;
+    break;
+  }
+  case FIELD_POSITION:
+    good = position_is_in_range (*(const Position *)at);
+    break;
+  case FIELD_TEXT: {
+    const GRefString *text = *(GRefString *const *)at;
+    if (text && g_ref_string_length ((char *)text) > TEXT_BYTES_MAX)
+      return "is too long";
+    if (text && !text_is_plain (text, g_ref_string_length ((char *)text)))
+      return "has control characters";
+    break;
+  }
+  case FIELD_ID:
+    return may_dangle (node, field, remembered)
+               ? NULL
+               : check_reference (check, node, field, *(const Id *)at);
+  case FIELD_IDS: {
+    const IdSet *set = *(IdSet *const *)at;
+    const char *wrong = NULL;
+    for (int i = 0; set && i < set->n && !wrong && !may_dangle (node, field, remembered); i++)
+      wrong = check_reference (check, node, field, set->ids[i]);
+    return wrong;
+  }
+  default:
+    break;
+  }
+  return good ? NULL : "is out of range";
+}
+
+static bool
+item_text_is_good (const GRefString *text)
+{
+  return !text || (g_ref_string_length ((char *)text) <= TEXT_BYTES_MAX &&
+                   text_is_plain (text, g_ref_string_length ((char *)text)));
+}
+
+static bool
+point_is_good (const Point *point)
+{
+  return point->at >= -UNITS_MAX && point->at <= UNITS_MAX && !isnan (point->value) &&
+         point->tension >= -1 && point->tension <= 1 && point->shape >= POINT_HOLD &&
+         point->shape <= POINT_CURVE;
+}
+
+static bool
+note_is_good (const Note *note)
+{
+  return note->at >= -TICKS_MAX && note->at <= TICKS_MAX && note->length > 0 &&
+         note->length <= TICKS_MAX && note->pitch >= 0 && note->pitch <= 127 &&
+         note->channel >= 0 && note->channel <= 15 && note->velocity >= 0 && note->velocity <= 1 &&
+         note->release >= 0 && note->release <= 1 &&
+         (note->id == 0 || id_letter (note->id) == NOTE_LETTER) && item_text_is_good (note->lyric);
 }
 
 static void
-check_run (Check *check, const Node *node, const Run *run, FieldType type)
+check_points (Check *check, const Node *node, const Run *run)
 {
   int64_t last = INT64_MIN;
+  int before = 0;
+  const Point *points;
 
-  for (int i = 0; i < run_n (run); i++) {
-    const int64_t at = type == FIELD_POINTS ? run_point (run, i)->at : run_note (run, i)->at;
-    const Note *note = type == FIELD_NOTES ? run_note (run, i) : NULL;
-    const bool good = at >= last && !(type == FIELD_POINTS && at == last) &&
-                      (!note || (note->pitch >= 0 && note->pitch <= 127 && note->length > 0 &&
-                                 note->velocity >= 0 && note->velocity <= 1)) &&
-                      (note || !isnan (run_point (run, i)->value));
-    if (!good) {
-      g_autofree char *what = describe (node);
-      fault (check, "%s: %s %d is out of order or range", what, note ? "note" : "point", i + 1);
-      return;
+  for (int c = 0, n; (points = run_point_chunk (run, c, &n)); before += n, c++)
+    for (int i = 0; i < n; i++) {
+      if (!point_is_good (&points[i]) || (before + i > 0 && points[i].at <= last)) {
+        g_autofree char *what = describe (node);
+        fault (check, "%s: point %d is out of order or range", what, before + i + 1);
+        return;
+      }
+      last = points[i].at;
     }
-    last = at;
+}
+
+static void
+check_notes (Check *check, const Node *node, const Run *run)
+{
+  int64_t last = INT64_MIN;
+  int before = 0;
+  const Note *notes;
+  g_autoptr (GHashTable) ids =
+      run_n (run) > 0 ? g_hash_table_new (g_int64_hash, g_int64_equal) : NULL;
+
+  for (int c = 0, n; (notes = run_note_chunk (run, c, &n)); before += n, c++)
+    for (int i = 0; i < n; i++) {
+      const bool good = note_is_good (&notes[i]) && notes[i].at >= last;
+      if (!good || (notes[i].id && !g_hash_table_add (ids, (void *)&notes[i].id))) {
+        g_autofree char *what = describe (node);
+        fault (check, "%s: note %d %s", what, before + i + 1,
+               good ? "has the id of another" : "is out of order or range");
+        return;
+      }
+      last = notes[i].at;
+    }
+}
+
+static void
+check_params (Check *check, const Node *node, const Params *params)
+{
+  for (int i = 0; params && i < params->n; i++) {
+    const Param *param = &params->items[i];
+    if (!isnan (param->value) && item_text_is_good (param->name) &&
+        item_text_is_good (param->text) &&
+        (i == 0 || strcmp (params->items[i - 1].name, param->name) < 0))
+      continue;
+    g_autofree char *what = describe (node);
+    fault (check, "%s: parameter %d is out of order or range", what, i + 1);
+    return;
   }
 }
 
@@ -139,37 +276,78 @@ check_lane (Check *check, const TempoMap *map, const List *clips)
   }
 }
 
-static bool
-check_node (const Node *node, const Node *parent, void *data)
+static void
+check_node (Check *check, const Node *node, const Node *parent, bool remembered)
 {
-  Check *check = data;
   const NodeType *type = node_type_of (node);
+  const char *wrong;
 
   if (type->letter && id_letter (node->id) != type->letter) {
     g_autofree char *what = describe (node);
     fault (check, "%s has an id of another kind", what);
   }
-  check_fields (check, node);
+  for (int i = 0; i < type->n_fields; i++)
+    if ((wrong = check_field (check, node, &type->fields[i], remembered))) {
+      g_autofree char *what = describe (node);
+      fault (check, "%s: %s %s", what, type->fields[i].name, wrong);
+    }
   for (int i = 0; i < type->n_children; i++) {
-    const FieldType kind = type->children[i].type;
-    if (kind == FIELD_POINTS || kind == FIELD_NOTES)
-      check_run (check, node, *(Run *const *)((const char *)node + type->children[i].offset), kind);
+    const void *at = (const char *)node + type->children[i].offset;
+    if (type->children[i].type == FIELD_POINTS)
+      check_points (check, node, *(Run *const *)at);
+    else if (type->children[i].type == FIELD_NOTES)
+      check_notes (check, node, *(Run *const *)at);
+    else if (type->children[i].type == FIELD_PARAMS)
+      check_params (check, node, *(Params *const *)at);
   }
-  return true;
 }
 
-static bool
-collect_id (const Node *node, const Node *parent, void *data)
+typedef void (*Visit) (Check *check, const Node *node, const Node *parent, bool remembered);
+
+/* Walks over the tree; `remembered` is true for what a snapshot holds of a strip, which carries
+ * the ids of what it remembers. */
+static void
+walk (Check *check, const Node *node, const Node *parent, bool remembered, Visit visit)
 {
-  Check *check = data;
-  /* What a snapshot remembers carries the ids of what it remembers. */
-  if (node->kind == NODE_STRIP || (parent && parent->kind == NODE_STRIP))
-    return true;
-  if (node->id && !g_hash_table_insert (check->ids, (void *)&node->id, (void *)node)) {
+  const NodeType *type = node_type_of (node);
+
+  visit (check, node, parent, remembered);
+  for (int i = 0; i < type->n_children; i++) {
+    const void *at = (const char *)node + type->children[i].offset;
+    const bool inside = remembered || node->kind == NODE_STRIP;
+    if (type->children[i].type == FIELD_CHILD && *(Node *const *)at)
+      walk (check, *(Node *const *)at, node, inside, visit);
+    if (type->children[i].type != FIELD_LIST)
+      continue;
+    const List *list = *(List *const *)at;
+    for (int k = 0; k < list_n (list); k++)
+      walk (check, list->items[k], node, inside, visit);
+  }
+}
+
+static void
+collect_id (Check *check, const Node *node, const Node *parent, bool remembered)
+{
+  if (!remembered && node->id &&
+      !g_hash_table_insert (check->ids, (void *)&node->id, (void *)node)) {
     g_autofree char *what = describe (node);
     fault (check, "%s: the id is used twice", what);
   }
-  return true;
+}
+
+static void
+check_tempo_map (Check *check)
+{
+  const Project *project = check->project;
+
+  for (int i = 0; i + 1 < list_n (project->tempos); i++)
+    if (((const Tempo *)list_get (project->tempos, i + 1))->at <=
+        ((const Tempo *)list_get (project->tempos, i))->at)
+      fault (check, "tempo %d does not come behind the one before", i + 2);
+  for (int i = 0; i + 1 < list_n (project->meters); i++)
+    if (((const Meter *)list_get (project->meters, i + 1))->at <=
+        ((const Meter *)list_get (project->meters, i))->at)
+      fault (check, "meter %d does not come behind the one before", i + 2);
 }
 
 static void
@@ -188,77 +366,11 @@ check_comp (Check *check, const TempoMap *map, const Comp *comp)
   }
 }
 
-static int
-track_index (const Project *project, Id id)
+static const Track *
+find_track (const Check *check, Id id)
 {
-  return id ? list_find (project->tracks, id) : -1;
-}
-
-/* Depth first; state 1 is on the path, 2 is done. Returns the index that closes a cycle, or -1. */
-static int
-visit_routing (const Project *project, int index, char *state, int *next)
-{
-  const Track *track = (const Track *)list_get (project->tracks, index);
-  const int n_effects = list_n (track->effects) + list_n (track->master);
-  const int n = 1 + list_n (track->sends);
-
-  state[index] = 1;
-  for (int i = 0; i < n; i++) {
-    Id to = i == 0 ? project_output_of (project, track)
-                   : ((const Send *)list_get (track->sends, i - 1))->to;
-    const int at = track_index (project, to);
-    if (at < 0)
-      continue;
-    next[index] = at;
-    if (state[at] == 1)
-      return at;
-    const int found = state[at] == 0 ? visit_routing (project, at, state, next) : -1;
-    if (found >= 0)
-      return found;
-  }
-  (void)n_effects;
-  /* Sidechains point the other way: every track that listens to this one comes after it. */
-  for (int t = 0; t < list_n (project->tracks); t++) {
-    const Track *listener = (const Track *)list_get (project->tracks, t);
-    for (int part = 0; part < 2; part++) {
-      const List *effects = part == 0 ? listener->effects : listener->master;
-      for (int e = 0; e < list_n (effects); e++) {
-        if (((const Effect *)list_get (effects, e))->sidechain != track->node.id)
-          continue;
-        next[index] = t;
-        if (state[t] == 1)
-          return t;
-        const int found = state[t] == 0 ? visit_routing (project, t, state, next) : -1;
-        if (found >= 0)
-          return found;
-      }
-    }
-  }
-  state[index] = 2;
-  return -1;
-}
-
-char *
-project_find_cycle (const Project *project)
-{
-  const int n = list_n (project->tracks);
-  g_autofree char *state = g_new0 (char, n + 1);
-  g_autofree int *next = g_new0 (int, n + 1);
-
-  for (int i = 0; i < n; i++) {
-    const int start = state[i] ? -1 : visit_routing (project, i, state, next);
-    if (start < 0)
-      continue;
-    GString *names = g_string_new (NULL);
-    int at = start;
-    do {
-      g_string_append_printf (names, "%s > ", node_name (list_get (project->tracks, at)));
-      at = next[at];
-    } while (at != start);
-    g_string_append (names, node_name (list_get (project->tracks, start)));
-    return g_string_free (names, FALSE);
-  }
-  return NULL;
+  const Node *node = g_hash_table_lookup (check->ids, &id);
+  return node && node->kind == NODE_TRACK ? (const Track *)node : NULL;
 }
 
 static void
@@ -274,17 +386,17 @@ check_tracks (Check *check)
     mains += track->kind == TRACK_MAIN;
     if ((track->kind == TRACK_MAIN) != (i == n - 1))
       fault (check, "track %d: the main track must be the last, and only one", i + 1);
-    const Track *group = track->group ? project_find_track (project, track->group) : NULL;
+    const Track *group = find_track (check, track->group);
     if (group && group->kind != TRACK_GROUP && group->kind != TRACK_FOLDER)
       fault (check, "track '%s' stands in '%s', which is no group or folder",
              text_get (track->name), text_get (group->name));
     const Track *outer = group;
     for (int depth = 0; outer; depth++) {
-      if (outer == track || depth > n) {
-        fault (check, "track '%s' stands in itself", text_get (track->name));
+      if (outer == track || depth > GROUP_DEPTH_MAX) {
+        fault (check, "track '%s' stands in itself, or in too many groups", text_get (track->name));
         break;
       }
-      outer = outer->group ? project_find_track (project, outer->group) : NULL;
+      outer = find_track (check, outer->group);
     }
     check_lane (check, map, track->clips);
     for (int l = 0; l < list_n (track->lanes); l++)
@@ -308,9 +420,13 @@ project_check (const Project *project)
                   .ids = g_hash_table_new (g_int64_hash, g_int64_equal),
                   .faults = g_ptr_array_new_with_free_func (g_free) };
 
-  node_walk (&project->node, NULL, collect_id, &check);
-  node_walk (&project->node, NULL, check_node, &check);
-  check_tracks (&check);
+  walk (&check, &project->node, NULL, false, collect_id);
+  walk (&check, &project->node, NULL, false, check_node);
+  check_tempo_map (&check);
+  /* Sums of places overflow where single ones are out of range. */
+  if (check.faults->len == 0)
+    check_tracks (&check);
   g_hash_table_unref (check.ids);
+  g_clear_pointer (&check.notes, g_hash_table_unref);
   return check.faults;
 }

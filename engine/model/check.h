@@ -7,8 +7,9 @@
 
 /* Faults as sentences ("clip 'Vox' refers to a source that is not there"), empty when all is well:
  * ids unique and of the right kind, references that resolve, one main track at the end, numbers in
- * range, clips of a lane that overlap only in crossfades, points and notes in order, comps that
- * abut, routing without cycles. The strings are owned by the array. */
+ * range, texts without control characters, clips of a lane that overlap only in crossfades, points
+ * and notes in order, comps that abut, routing without cycles. The strings are owned by the array.
+ */
 GPtrArray *project_check (const Project *project);
 
 /* The names along a cycle of routing (groups, outputs, sends, sidechains), "A > B > A"; NULL when

@@ -72,8 +72,8 @@ static const Field track_fields[] = {
   { "kind", FIELD_ENUM, offsetof (Track, kind), .choices = track_kinds },
   { "name", FIELD_TEXT, offsetof (Track, name) },
   { "color", FIELD_TEXT, offsetof (Track, color) },
-  { "group", FIELD_ID, offsetof (Track, group) },
-  { "output", FIELD_ID, offsetof (Track, output) },
+  { "group", FIELD_ID, offsetof (Track, group), .child = NODE_TRACK },
+  { "output", FIELD_ID, offsetof (Track, output), .child = NODE_TRACK },
   { "direct-out", FIELD_TEXT, offsetof (Track, direct_out) },
   { "input", FIELD_TEXT, offsetof (Track, input) },
   { "monitor", FIELD_ENUM, offsetof (Track, monitor), .choices = monitor_modes },
@@ -87,13 +87,13 @@ static const Field track_fields[] = {
   { "solo-safe", FIELD_BOOL, offsetof (Track, solo_safe) },
   { "fold", FIELD_BOOL, offsetof (Track, fold) },
   { "delay", FIELD_INT, offsetof (Track, delay), .min = -4e15, .max = 4e15 },
-  { "vcas", FIELD_IDS, offsetof (Track, vcas) },
+  { "vcas", FIELD_IDS, offsetof (Track, vcas), .child = NODE_TRACK },
   { "note", FIELD_TEXT, offsetof (Track, note) },
   { "rating", FIELD_INT, offsetof (Track, rating), .min = 0, .max = 5 },
   { "midi-channel", FIELD_INT, offsetof (Track, midi_channel), .min = 0, .max = 16 },
-  { "frozen", FIELD_ID, offsetof (Track, frozen) },
+  { "frozen", FIELD_ID, offsetof (Track, frozen), .child = NODE_SOURCE },
   { "frozen-key", FIELD_TEXT, offsetof (Track, frozen_key) },
-  { "active-comp", FIELD_ID, offsetof (Track, active_comp) },
+  { "active-comp", FIELD_ID, offsetof (Track, active_comp), .child = NODE_COMP },
 };
 
 static const Field track_children[] = {
@@ -113,7 +113,7 @@ static const Field clip_fields[] = {
   { "color", FIELD_TEXT, offsetof (Clip, color) },
   { "start", FIELD_POSITION, offsetof (Clip, start), .required = true },
   { "length", FIELD_POSITION, offsetof (Clip, length), .required = true },
-  { "source", FIELD_ID, offsetof (Clip, source) },
+  { "source", FIELD_ID, offsetof (Clip, source), .child = NODE_SOURCE },
   { "offset", FIELD_INT, offsetof (Clip, offset), .min = -4e15, .max = 4e15 },
   { "gain", FIELD_DOUBLE, offsetof (Clip, gain_db), .min = -INFINITY, .max = 60 },
   { "mute", FIELD_BOOL, offsetof (Clip, mute) },
@@ -131,8 +131,8 @@ static const Field clip_fields[] = {
   { "fade-in-shape", FIELD_ENUM, offsetof (Clip, fade_in_shape), .choices = fade_shapes },
   { "fade-out-shape", FIELD_ENUM, offsetof (Clip, fade_out_shape), .choices = fade_shapes },
   { "linked", FIELD_ID, offsetof (Clip, linked) },
-  { "pattern", FIELD_ID, offsetof (Clip, pattern) },
-  { "track", FIELD_ID, offsetof (Clip, track) },
+  { "pattern", FIELD_ID, offsetof (Clip, pattern), .child = NODE_CLIP },
+  { "track", FIELD_ID, offsetof (Clip, track), .child = NODE_TRACK },
   { "rating", FIELD_INT, offsetof (Clip, rating), .min = 0, .max = 5 },
   { "note", FIELD_TEXT, offsetof (Clip, note) },
 };
@@ -166,7 +166,7 @@ static const Field comp_children[] = {
 };
 
 static const Field part_fields[] = {
-  { "lane", FIELD_ID, offsetof (Part, lane), .required = true },
+  { "lane", FIELD_ID, offsetof (Part, lane), .child = NODE_LANE, .required = true },
   { "from", FIELD_POSITION, offsetof (Part, from), .required = true },
   { "to", FIELD_POSITION, offsetof (Part, to), .required = true },
   { "crossfade", FIELD_INT, offsetof (Part, crossfade), .initial = 7056000, .min = 0, .max = 4e12 },
@@ -178,7 +178,7 @@ static const Field effect_fields[] = {
   { "version", FIELD_INT, offsetof (Effect, version), .initial = 1, .min = 0, .max = 1e6 },
   { "bypass", FIELD_BOOL, offsetof (Effect, bypass) },
   { "channels", FIELD_ENUM, offsetof (Effect, channels), .choices = channel_modes },
-  { "sidechain", FIELD_ID, offsetof (Effect, sidechain) },
+  { "sidechain", FIELD_ID, offsetof (Effect, sidechain), .child = NODE_TRACK },
   { "sidechain-tap", FIELD_ENUM, offsetof (Effect, sidechain_tap), .choices = taps, .initial = 1 },
   { "preset", FIELD_TEXT, offsetof (Effect, preset) },
   { "state", FIELD_TEXT, offsetof (Effect, state) },
@@ -203,8 +203,8 @@ static const Field chain_children[] = {
 };
 
 static const Field send_fields[] = {
-  { "to", FIELD_ID, offsetof (Send, to) },
-  { "cue", FIELD_ID, offsetof (Send, cue) },
+  { "to", FIELD_ID, offsetof (Send, to), .child = NODE_TRACK },
+  { "cue", FIELD_ID, offsetof (Send, cue), .child = NODE_CUE },
   { "gain", FIELD_DOUBLE, offsetof (Send, gain_db), .min = -INFINITY, .max = 60 },
   { "pan", FIELD_DOUBLE, offsetof (Send, pan), .min = -1, .max = 1 },
   { "tap", FIELD_ENUM, offsetof (Send, tap), .choices = taps },
@@ -233,7 +233,7 @@ static const Field expression_children[] = {
 
 static const Field warp_fields[] = {
   { "frame", FIELD_INT, offsetof (Warp, frame), .min = 0, .max = 4e15, .required = true },
-  { "at", FIELD_INT, offsetof (Warp, at), .min = -4e15, .max = 4e15, .required = true },
+  { "at", FIELD_INT, offsetof (Warp, at), .min = -TICKS_MAX, .max = 4e15, .required = true },
 };
 
 static const Field source_fields[] = {
@@ -253,14 +253,14 @@ static const Field source_fields[] = {
 };
 
 static const Field tempo_fields[] = {
-  { "at", FIELD_INT, offsetof (Tempo, at), .min = 0, .max = 4e15, .required = true },
+  { "at", FIELD_INT, offsetof (Tempo, at), .min = 0, .max = TICKS_MAX, .required = true },
   { "bpm", FIELD_DOUBLE, offsetof (Tempo, bpm), .initial = 120, .min = 5, .max = 1000,
     .required = true },
   { "ramp", FIELD_BOOL, offsetof (Tempo, ramp) },
 };
 
 static const Field meter_fields[] = {
-  { "at", FIELD_INT, offsetof (Meter, at), .min = 0, .max = 4e15, .required = true },
+  { "at", FIELD_INT, offsetof (Meter, at), .min = 0, .max = TICKS_MAX, .required = true },
   { "numerator", FIELD_INT, offsetof (Meter, numerator), .initial = 4, .min = 1, .max = 64,
     .required = true },
   { "denominator", FIELD_INT, offsetof (Meter, denominator), .initial = 4, .min = 1, .max = 64,
@@ -268,7 +268,7 @@ static const Field meter_fields[] = {
 };
 
 static const Field key_fields[] = {
-  { "at", FIELD_INT, offsetof (Key, at), .min = 0, .max = 4e15, .required = true },
+  { "at", FIELD_INT, offsetof (Key, at), .min = 0, .max = TICKS_MAX, .required = true },
   { "key", FIELD_TEXT, offsetof (Key, key) },
 };
 
@@ -279,12 +279,12 @@ static const Field marker_fields[] = {
 };
 
 static const Field section_fields[] = {
-  { "at", FIELD_INT, offsetof (Section, at), .min = 0, .max = 4e15, .required = true },
-  { "length", FIELD_INT, offsetof (Section, length), .min = 0, .max = 4e15, .required = true },
+  { "at", FIELD_INT, offsetof (Section, at), .min = 0, .max = TICKS_MAX, .required = true },
+  { "length", FIELD_INT, offsetof (Section, length), .min = 0, .max = TICKS_MAX, .required = true },
   { "name", FIELD_TEXT, offsetof (Section, name) },
   { "color", FIELD_TEXT, offsetof (Section, color) },
   { "key", FIELD_TEXT, offsetof (Section, key) },
-  { "active", FIELD_ID, offsetof (Section, active) },
+  { "active", FIELD_ID, offsetof (Section, active), .child = NODE_ALTERNATIVE },
 };
 
 static const Field section_children[] = {
@@ -300,8 +300,8 @@ static const Field alternative_children[] = {
 };
 
 static const Field chord_fields[] = {
-  { "at", FIELD_INT, offsetof (Chord, at), .min = 0, .max = 4e15, .required = true },
-  { "length", FIELD_INT, offsetof (Chord, length), .min = 0, .max = 4e15 },
+  { "at", FIELD_INT, offsetof (Chord, at), .min = 0, .max = TICKS_MAX, .required = true },
+  { "length", FIELD_INT, offsetof (Chord, length), .min = 0, .max = TICKS_MAX },
   { "symbol", FIELD_TEXT, offsetof (Chord, symbol) },
 };
 
@@ -324,7 +324,7 @@ static const Field comment_fields[] = {
 static const Field edit_group_fields[] = {
   { "name", FIELD_TEXT, offsetof (EditGroup, name) },
   { "off", FIELD_BOOL, offsetof (EditGroup, off) },
-  { "tracks", FIELD_IDS, offsetof (EditGroup, tracks) },
+  { "tracks", FIELD_IDS, offsetof (EditGroup, tracks), .child = NODE_TRACK },
 };
 
 static const Field scene_fields[] = {
@@ -338,7 +338,7 @@ static const Field scene_children[] = {
 };
 
 static const Field slot_fields[] = {
-  { "track", FIELD_ID, offsetof (Slot, track), .required = true },
+  { "track", FIELD_ID, offsetof (Slot, track), .child = NODE_TRACK, .required = true },
 };
 
 static const Field slot_children[] = {
@@ -356,7 +356,7 @@ static const Field snapshot_children[] = {
 };
 
 static const Field strip_fields[] = {
-  { "track", FIELD_ID, offsetof (SnapshotStrip, track), .required = true },
+  { "track", FIELD_ID, offsetof (SnapshotStrip, track), .child = NODE_TRACK, .required = true },
   { "gain", FIELD_DOUBLE, offsetof (SnapshotStrip, gain_db), .min = -INFINITY, .max = 60 },
   { "pan", FIELD_DOUBLE, offsetof (SnapshotStrip, pan), .min = -1, .max = 1 },
   { "width", FIELD_DOUBLE, offsetof (SnapshotStrip, width), .initial = 1, .min = 0, .max = 2 },
@@ -383,7 +383,7 @@ static const Field macro_children[] = {
 static const Field modulator_fields[] = {
   { "kind", FIELD_TEXT, offsetof (Modulator, kind) },
   { "name", FIELD_TEXT, offsetof (Modulator, name) },
-  { "track", FIELD_ID, offsetof (Modulator, track) },
+  { "track", FIELD_ID, offsetof (Modulator, track), .child = NODE_TRACK },
 };
 
 static const Field modulator_children[] = {
@@ -399,7 +399,7 @@ static const Field route_fields[] = {
 
 static const Field reference_fields[] = {
   { "name", FIELD_TEXT, offsetof (Reference, name) },
-  { "source", FIELD_ID, offsetof (Reference, source) },
+  { "source", FIELD_ID, offsetof (Reference, source), .child = NODE_SOURCE },
   { "gain", FIELD_DOUBLE, offsetof (Reference, gain_db), .min = -INFINITY, .max = 60 },
   { "offset", FIELD_INT, offsetof (Reference, offset), .min = -4e18, .max = 4e18 },
   { "off", FIELD_BOOL, offsetof (Reference, off) },

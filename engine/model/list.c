@@ -205,6 +205,8 @@ params_unref (Params *params)
     g_ref_string_release (params->items[i].name);
     if (params->items[i].text)
       g_ref_string_release (params->items[i].text);
+    if (params->items[i].unknown)
+      g_ref_string_release (params->items[i].unknown);
   }
   g_free (params);
 }
@@ -224,6 +226,8 @@ param_acquire (const Param *param)
   g_ref_string_acquire (param->name);
   if (param->text)
     g_ref_string_acquire (param->text);
+  if (param->unknown)
+    g_ref_string_acquire (param->unknown);
   return *param;
 }
 
@@ -232,16 +236,18 @@ params_set (Params **slot, const char *name, double value, const char *text)
 {
   const Params *old = *slot;
   const int n = old ? old->n : 0;
-  const bool there = params_find (old, name) != NULL;
-  Params *params = params_alloc (n + !there);
+  const Param *there = params_find (old, name);
+  Params *params = params_alloc (n + (there ? 0 : 1));
   int from = 0, to = 0;
 
   while (from < n && strcmp (old->items[from].name, name) < 0)
     params->items[to++] = param_acquire (&old->items[from++]);
-  params->items[to++] = (Param){ .name = g_ref_string_new_intern (name),
-                                 .value = value,
-                                 .text = text ? g_ref_string_new (text) : NULL };
-  from += there;
+  params->items[to++] =
+      (Param){ .name = g_ref_string_new_intern (name),
+               .value = value,
+               .text = text ? g_ref_string_new (text) : NULL,
+               .unknown = there && there->unknown ? g_ref_string_acquire (there->unknown) : NULL };
+  from += there ? 1 : 0;
   while (from < n)
     params->items[to++] = param_acquire (&old->items[from++]);
   params_unref (*slot);

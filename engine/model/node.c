@@ -208,7 +208,8 @@ params_equal (const Params *a, const Params *b)
   for (int i = 0; i < a->n; i++)
     if (a->items[i].value != b->items[i].value ||
         strcmp (a->items[i].name, b->items[i].name) != 0 ||
-        !texts_equal (a->items[i].text, b->items[i].text))
+        !texts_equal (a->items[i].text, b->items[i].text) ||
+        !texts_equal (a->items[i].unknown, b->items[i].unknown))
       return false;
   return true;
 }

@@ -69,6 +69,13 @@ typedef struct {
   Node *items[];
 } List;
 
+/* Bounds of a position, some 180 years: so that no tempo and no sum of two overflows. */
+#define TICKS_MAX INT64_C (4000000000000)
+#define UNITS_MAX INT64_C (4000000000000000000)
+
+/* Of one text; states of plugins are the long ones. */
+#define TEXT_BYTES_MAX (8 << 20)
+
 /* A place in time that moves with the tempo (ticks) or stays in seconds (units). */
 typedef enum { TIME_MUSICAL, TIME_ABSOLUTE } TimeBase;
 typedef struct {
@@ -89,6 +96,7 @@ typedef struct {
   GRefString *name;
   double value;
   GRefString *text; /* a choice, a path; NULL when the value is the number */
+  GRefString *unknown; /* attributes, then elements, of a newer version */
 } Param;
 typedef struct {
   gatomicrefcount refs;
@@ -119,7 +127,7 @@ typedef struct {
       *name; /* in XML; for children the wrapping element, NULL = stands directly in the node */
   FieldType type;
   size_t offset;
-  NodeKind child;
+  NodeKind child; /* of an id or ids: the kind they name, NODE_PROJECT = any */
   const char *const *choices; /* NULL-terminated */
   double min, max; /* of numbers */
   double initial; /* what stands where the attribute is absent; enum: index */

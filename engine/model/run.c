@@ -175,6 +175,27 @@ run_note (const Run *run, int index)
   return run_item (run, index);
 }
 
+static const void *
+run_chunk (const Run *run, int chunk, int *n)
+{
+  if (!run || chunk >= run->n_chunks)
+    return NULL;
+  *n = run->chunks[chunk]->n;
+  return run->chunks[chunk]->items;
+}
+
+const Point *
+run_point_chunk (const Run *run, int chunk, int *n)
+{
+  return run_chunk (run, chunk, n);
+}
+
+const Note *
+run_note_chunk (const Run *run, int chunk, int *n)
+{
+  return run_chunk (run, chunk, n);
+}
+
 /* The chunk and the index in it of the first item at or behind `at`; past the last item when none.
  */
 static void
@@ -400,27 +421,44 @@ texts_equal (const GRefString *a, const GRefString *b)
   return a == b || strcmp (text_get (a), text_get (b)) == 0;
 }
 
+static bool
+points_equal (const Point *p, const Point *q)
+{
+  return p->at == q->at && p->value == q->value && p->shape == q->shape &&
+         p->tension == q->tension && texts_equal (p->unknown, q->unknown);
+}
+
+static bool
+notes_equal (const Note *p, const Note *q)
+{
+  return p->at == q->at && p->length == q->length && p->id == q->id && p->pitch == q->pitch &&
+         p->channel == q->channel && p->velocity == q->velocity && p->release == q->release &&
+         p->mute == q->mute && texts_equal (p->lyric, q->lyric) &&
+         texts_equal (p->unknown, q->unknown);
+}
+
 bool
 run_equal (const Run *a, const Run *b)
 {
+  int at_a = 0, at_b = 0, in_a = 0, in_b = 0; /* chunks, and items in them */
+
   if (a == b)
     return true;
-  if (run_n (a) != run_n (b))
+  if (run_n (a) != run_n (b) || a->type != b->type)
     return false;
-  for (int i = 0; i < run_n (a); i++) {
-    if (a->type == RUN_POINTS) {
-      const Point *p = run_point (a, i), *q = run_point (b, i);
-      if (p->at != q->at || p->value != q->value || p->shape != q->shape ||
-          p->tension != q->tension || !texts_equal (p->unknown, q->unknown))
-        return false;
-    } else {
-      const Note *p = run_note (a, i), *q = run_note (b, i);
-      if (p->at != q->at || p->length != q->length || p->id != q->id || p->pitch != q->pitch ||
-          p->channel != q->channel || p->velocity != q->velocity || p->release != q->release ||
-          p->mute != q->mute || !texts_equal (p->lyric, q->lyric) ||
-          !texts_equal (p->unknown, q->unknown))
-        return false;
+  for (int i = 0; i < a->n_items; i++) {
+    if (in_a == a->chunks[at_a]->n) {
+      at_a++;
+      in_a = 0;
     }
+    if (in_b == b->chunks[at_b]->n) {
+      at_b++;
+      in_b = 0;
+    }
+    const void *p = chunk_item (a->chunks[at_a], a->type, in_a++);
+    const void *q = chunk_item (b->chunks[at_b], b->type, in_b++);
+    if (!(a->type == RUN_POINTS ? points_equal (p, q) : notes_equal (p, q)))
+      return false;
   }
   return true;
 }

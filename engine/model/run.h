@@ -6,6 +6,8 @@
 
 #include "model/node.h"
 
+#define NOTE_LETTER 'n' /* of the ids of notes */
+
 typedef enum { POINT_HOLD, POINT_LINEAR, POINT_CURVE } PointShape;
 extern const char *const point_shapes[];
 
@@ -15,7 +17,7 @@ typedef struct {
   double value;
   PointShape shape;
   double tension; /* -1..1, for curve */
-  GRefString *unknown; /* attributes of a newer version */
+  GRefString *unknown; /* attributes, then elements, of a newer version */
 } Point;
 
 typedef struct {
@@ -28,7 +30,7 @@ typedef struct {
   double release; /* 0..1 */
   bool mute;
   GRefString *lyric; /* NULL = none */
-  GRefString *unknown; /* attributes of a newer version */
+  GRefString *unknown; /* as in Point */
 } Note;
 
 typedef enum { RUN_POINTS, RUN_NOTES } RunType;
@@ -38,6 +40,10 @@ void run_unref (Run *run); /* NULL is fine and empty, here and below */
 int run_n (const Run *run);
 const Point *run_point (const Run *run, int index); /* borrowed */
 const Note *run_note (const Run *run, int index);
+/* The items of one chunk after the other, for walking over long runs: chunk 0, 1, ... holds *n of
+ * them, borrowed; NULL behind the last chunk. */
+const Point *run_point_chunk (const Run *run, int chunk, int *n);
+const Note *run_note_chunk (const Run *run, int chunk, int *n);
 /* First index whose `at` is not less than the given one; run_n when there is none. */
 int run_lower_bound (const Run *run, int64_t at);
 int run_find_note (const Run *run, Id id); /* index or -1 */

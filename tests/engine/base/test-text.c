@@ -3,6 +3,7 @@
 #include "base/id.h"
 #include "base/json.h"
 #include "base/number.h"
+#include "base/text.h"
 
 #include <math.h>
 #include <string.h>
@@ -36,6 +37,96 @@ test_number (void)
   g_assert_cmpint (whole, ==, INT64_MIN);
   g_assert_false (number_read_int ("9223372036854775808", &whole));
   g_assert_false (number_read_int ("1.5", &whole));
+}
+
+/* What printf finds with rising precision is the shortest; the fast ways give the same text. */
+static void
+assert_shortest (double x)
+{
+  static const int precisions[] = { 6, 9, 15, 16, 17 };
+  char text[NUMBER_TEXT_SIZE], expected[64];
+  double back;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (precisions); i++) {
+    g_snprintf (expected, sizeof expected, "%.*g", precisions[i], x);
+    if (g_ascii_strtod (expected, NULL) == x)
+      break;
+  }
+  number_write (text, x);
+  if (!strchr (expected, 'e'))
+    g_assert_cmpstr (text, ==, expected);
+  g_assert_true (number_read_bytes (text, strlen (text), &back));
+  g_assert_cmpfloat (back, ==, x);
+}
+
+static void
+test_shortest_number (void)
+{
+  for (int64_t i = 0; i < 100000; i++) {
+    const double mantissa = 1 + (double)(hash_at (1, i) >> 12) * 0x1p-52;
+    const double x = ldexp (mantissa, (int)(hash_at (2, i) % 63) - 13);
+    const double places = pow (10, (double)(hash_at (3, i) % 12));
+    assert_shortest (x);
+    assert_shortest (-x);
+    assert_shortest (rint (x * places) / places);
+  }
+  for (int e = -13; e < 50; e++) { /* where the gaps between doubles change */
+    assert_shortest (ldexp (1, e));
+    assert_shortest (nextafter (ldexp (1, e), 0));
+    assert_shortest (nextafter (ldexp (1, e), 1e300));
+  }
+  for (double ten = 1e-4; ten < 1e15; ten *= 10) {
+    assert_shortest (ten);
+    assert_shortest (nextafter (ten, 0));
+    assert_shortest (nextafter (ten, 1e300));
+  }
+}
+
+static void
+test_number_bytes (void)
+{
+  static const struct {
+    const char *text;
+    bool good;
+    double x;
+  } cases[] = {
+    { "1.5", true, 1.5 },    { "-0.25", true, -0.25 }, { "007", true, 7 },    { ".5", true, 0.5 },
+    { "5.", true, 5 },       { "+2", true, 2 },        { "-inf", true, -INFINITY },
+    { "1e3", true, 1000 },   { "12345678901234567890", true, 12345678901234567890.0 },
+    { "0.1234567890123456789", true, 0.1234567890123456789 },
+    { "", false, 0 },        { "-", false, 0 },        { ".", false, 0 },     { "1.2.3", false, 0 },
+    { "1 ", false, 0 },      { "0x1", false, 0 },      { "nan", false, 0 },   { "1e999", false, 0 },
+  };
+  int64_t whole;
+  double x;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *padded = g_strconcat (cases[i].text, "9", NULL); /* the length counts, no NUL */
+    g_assert_cmpint (number_read_bytes (padded, strlen (cases[i].text), &x), ==, cases[i].good);
+    if (cases[i].good)
+      g_assert_cmpfloat (x, ==, cases[i].x);
+  }
+  g_assert_false (number_read_bytes ("1\0002", 3, &x));
+  g_assert_true (number_read_int_bytes ("-9223372036854775808", 20, &whole));
+  g_assert_cmpint (whole, ==, INT64_MIN);
+  g_assert_false (number_read_int_bytes ("9223372036854775808", 19, &whole));
+  g_assert_false (number_read_int_bytes ("-", 1, &whole));
+  g_assert_false (number_read_int_bytes ("", 0, &whole));
+  g_assert_false (number_read_int_bytes ("1.0", 3, &whole));
+}
+
+static void
+test_plain_text (void)
+{
+  g_assert_true (text_is_plain ("Gr\303\274\303\237e\tund\n\360\237\216\270", 16));
+  g_assert_false (text_is_plain ("a\001", 2));
+  g_assert_false (text_is_plain ("a\0b", 3));
+  g_assert_false (text_is_plain ("12345678\357\277\277", 11));
+  g_assert_cmpuint (text_find_invalid ("123456789\377", 10), ==, 9);
+  g_assert_cmpuint (text_find_invalid ("1234567\000901234567", 16), ==, 7);
+  g_assert_cmpuint (text_find_invalid ("12345678\303", 9), ==, 8); /* cut inside a character */
+  g_assert_cmpuint (text_find_invalid ("12345678\303\244", 10), ==, 10);
+  g_assert_cmpuint (text_find_invalid ("\355\240\200", 3), ==, 0); /* a surrogate */
 }
 
 static void
@@ -83,6 +174,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/base/number/shortest", test_shortest_number);
+  g_test_add_func ("/base/number/bytes", test_number_bytes);
+  g_test_add_func ("/base/text", test_plain_text);
   g_test_add_func ("/base/number", test_number);
   g_test_add_func ("/base/id", test_id);
   g_test_add_func ("/base/json", test_json);
