@@ -4,8 +4,8 @@
 #include "base/fast_math.h"
 #include "base/math.h"
 #include "dsp/band_limit.h"
-#include "dsp/delay_line.h"
 #include "dsp/dynamics.h"
+#include "dsp/lookahead.h"
 #include "dsp/ramp.h"
 
 #include <string.h>
@@ -426,8 +426,8 @@ process_chunk (Compressor *state, float *const *audio, const float *const *sourc
       dynamics_rms (&state->mean_squares, state->rms_pole, own_key[0], own_key[1], n);
   }
   for (int c = 0; state->lookahead > 0 && c < state->channels; c++)
-    delay_line_process (state->rings + c * state->lookahead, state->lookahead, &state->ring_at[c],
-                        audio[c], n);
+    lookahead_process (state->rings + c * state->lookahead, state->lookahead, &state->ring_at[c],
+                       audio[c], n);
 
   ramp_fill (&state->dry, dry, n);
   ramp_fill (&state->wet, wet, n);

@@ -345,18 +345,25 @@ read_lines (Delay *state, float (*echo)[CHUNK], int n)
   }
 }
 
+VECTOR_CLONES static void
+feed (float *restrict ring, const float *restrict in, const float *restrict echo,
+      const float *restrict feedback, int n)
+{
+  for (int i = 0; i < n; i++)
+    ring[i] = in[i] + feedback[i] * echo[i];
+}
+
 /* Into the line goes the input and, from its own or from the other line, the echo. */
 static void
 write_line (Delay *state, int line, const float *in, const float *echo, const float *feedback,
             int n)
 {
   float *ring = state->rings + line * state->size;
-  int at = state->at;
+  const int first = n < state->size - state->at ? n : state->size - state->at;
 
-  for (int i = 0; i < n; i++) {
-    ring[at] = in[i] + feedback[i] * echo[i];
-    at = at + 1 == state->size ? 0 : at + 1;
-  }
+  feed (ring + state->at, in, echo, feedback, first);
+  if (first < n)
+    feed (ring, in + first, echo + first, feedback + first, n - first);
 }
 
 static void
@@ -379,6 +386,27 @@ write_lines (Delay *state, float *const *audio, float (*echo)[CHUNK], int n)
   state->filled = state->filled + n < state->size ? state->filled + n : state->size;
 }
 
+/* 0 where the input is soft, 1 where it is loud. */
+VECTOR_CLONES static void
+find_loudness (const float *restrict left, const float *restrict right, float *restrict loudness,
+               int n)
+{
+  for (int i = 0; i < n; i++) {
+    const float a = fabsf (left[i]), b = fabsf (right[i]);
+    const float over = fast_gain_to_db (a > b ? a : b) - (float)DUCK_FROM_DB;
+    const float part = over * (float)(1.0 / (DUCK_FULL_DB - DUCK_FROM_DB));
+    const float above = part > 0.0f ? part : 0.0f;
+    loudness[i] = above < 1.0f ? above : 1.0f;
+  }
+}
+
+VECTOR_CLONES static void
+duck (float *restrict wet, const float *restrict most_db, const float *restrict loudness, int n)
+{
+  for (int i = 0; i < n; i++)
+    wet[i] *= fast_db_to_gain (-most_db[i] * loudness[i]);
+}
+
 static void
 duck_echoes (Delay *state, float *const *audio, float *wet, int n)
 {
@@ -388,15 +416,20 @@ duck_echoes (Delay *state, float *const *audio, float *wet, int n)
   ramp_fill (&state->duck, most, n);
   if (state->duck.to == 0.0f && state->duck.done == CONTROL_GRID && state->ducker.smooth == 0.0)
     return;
-  for (int i = 0; i < n; i++) {
-    const float a = fabsf (left[i]), b = fabsf (right[i]);
-    const float over = fast_gain_to_db (a > b ? a : b) - (float)DUCK_FROM_DB;
-    const float part = over * (float)(1.0 / (DUCK_FULL_DB - DUCK_FROM_DB));
-    reduction[i] = part > 0.0f ? (part < 1.0f ? part : 1.0f) : 0.0f;
-  }
+  find_loudness (left, right, reduction, n);
   dynamics_smooth (&state->ducker, &state->duck_times, reduction, n);
-  for (int i = 0; i < n; i++)
-    wet[i] *= fast_db_to_gain (-most[i] * reduction[i]);
+  duck (wet, most, reduction, n);
+}
+
+/* One output: its own echo and, where there are two, some of the other's. */
+VECTOR_CLONES static void
+mix (float *restrict audio, const float *restrict own, const float *restrict other,
+     const float *restrict width, const float *restrict dry, const float *restrict wet, int n)
+{
+  for (int i = 0; i < n; i++) {
+    const float echo = (0.5f + 0.5f * width[i]) * own[i] + (0.5f - 0.5f * width[i]) * other[i];
+    audio[i] = dry[i] * audio[i] + wet[i] * echo;
+  }
 }
 
 static void
@@ -408,20 +441,10 @@ mix_out (Delay *state, float *const *audio, float (*echo)[CHUNK], int n)
   ramp_fill (&state->wet, wet, n);
   ramp_fill (&state->width, width, n);
   duck_echoes (state, audio, wet, n);
-  if (state->lines == 1) {
-    for (int i = 0; i < n; i++)
-      audio[0][i] = dry[i] * audio[0][i] + wet[i] * echo[0][i];
-    return;
-  }
-  if (state->in_channels == 1)
+  if (state->lines == 2 && state->in_channels == 1)
     memcpy (audio[1], audio[0], (size_t)n * sizeof (float));
-  for (int i = 0; i < n; i++) {
-    const float same = 0.5f + 0.5f * width[i], other = 0.5f - 0.5f * width[i];
-    const float left = same * echo[0][i] + other * echo[1][i];
-    const float right = same * echo[1][i] + other * echo[0][i];
-    audio[0][i] = dry[i] * audio[0][i] + wet[i] * left;
-    audio[1][i] = dry[i] * audio[1][i] + wet[i] * right;
-  }
+  for (int c = 0; c < state->lines; c++)
+    mix (audio[c], echo[c], echo[state->lines - 1 - c], width, dry, wet, n);
 }
 
 static void

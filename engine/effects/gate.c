@@ -4,8 +4,8 @@
 #include "base/fast_math.h"
 #include "base/math.h"
 #include "dsp/band_limit.h"
-#include "dsp/delay_line.h"
 #include "dsp/dynamics.h"
+#include "dsp/lookahead.h"
 #include "dsp/ramp.h"
 
 #include <string.h>
@@ -361,8 +361,8 @@ process_chunk (Gate *state, float *const *audio, const float *const *source, int
 
   for (int c = 0; c < state->channels; c++) {
     if (state->lookahead > 0)
-      delay_line_process (state->rings + c * state->lookahead, state->lookahead, &state->ring_at[c],
-                          audio[c], n);
+      lookahead_process (state->rings + c * state->lookahead, state->lookahead, &state->ring_at[c],
+                         audio[c], n);
     apply (audio[c], gain, n);
   }
   let_listen (state, audio, key, n);

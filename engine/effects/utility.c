@@ -212,7 +212,7 @@ swap (Fade *fade, float *left, float *right, int n)
 static void
 block_dc (Utility *state, float *left, float *right, int n)
 {
-  const double heard = state->block_dc ? 1.0 : 0.0;
+  const double heard = state->block_dc ? 1.0 : 0.0, gain = state->dc_gain;
   StereoLanes dc = state->dc;
 
   for (int i = 0; i < n; i++) {
@@ -221,9 +221,9 @@ block_dc (Utility *state, float *left, float *right, int n)
       break;
     }
     const StereoLanes in = { left[i], right[i] };
-    const StereoLanes step = (in * heard - dc) * state->dc_gain;
-    const StereoLanes out = in - (dc + step);
-    dc += 2.0 * step;
+    const StereoLanes entering = in * heard * gain;
+    const StereoLanes out = in - (entering + dc * (1.0 - gain));
+    dc = 2.0 * entering + dc * (1.0 - 2.0 * gain);
     left[i] = (float)out[0];
     right[i] = (float)out[1];
   }

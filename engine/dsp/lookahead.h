@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A delay of a fixed whole number of frames, in place: the ring holds as many floats as it delays.
- * Realtime. */
+/* The delay behind a detector that looks ahead: a fixed number of frames, in place, in a ring of
+ * just so many floats. Realtime. */
 #pragma once
 
 /* Exchanges each frame with the one that went in `size` frames ago. *at is 0 at first; size >= 1.
  */
 static inline void
-delay_line_process (float *restrict ring, int size, int *at, float *restrict audio, int n)
+lookahead_process (float *restrict ring, int size, int *at, float *restrict audio, int n)
 {
   int write = *at;
 
