@@ -2,25 +2,13 @@
 #include "dsp/delay_tap.h"
 
 #include "base/math.h"
+#include "dsp/kaiser.h"
 
 #include <string.h>
 
 #define HALF (DELAY_TAP_LENGTH / 2)
 #define KAISER_BETA 8.96 /* side lobes 90 dB down */
 #define WHOLE_ENOUGH 1e-3
-
-/* The modified Bessel function I0 by its power series; |x| < 10. */
-static double
-bessel_i0 (double x)
-{
-  const double quarter = x * x / 4;
-  double term = 1, sum = 1;
-  for (int k = 1; k < 30; k++) {
-    term *= quarter / ((double)k * k);
-    sum += term;
-  }
-  return sum;
-}
 
 void
 delay_tap_set (DelayTap *tap, double delay)
@@ -35,12 +23,8 @@ delay_tap_set (DelayTap *tap, double delay)
   if (tap->exact)
     return;
 
-  const double sine = math_sin (MATH_PI * fraction);
   for (int k = 0; k < DELAY_TAP_LENGTH; k++) {
-    const double distance = k - HALF + fraction;
-    const double u = distance / HALF;
-    const double window = bessel_i0 (KAISER_BETA * sqrt (1 - u * u));
-    taps[k] = (k % 2 ? -sine : sine) / distance * window;
+    taps[k] = kaiser_sinc (k - HALF + fraction, HALF, KAISER_BETA);
     sum += taps[k];
   }
   for (int k = 0; k < DELAY_TAP_LENGTH; k++)
