@@ -80,8 +80,8 @@ typedef struct {
   /* Effects and instruments by kind, or NULL; `all` for nearest names, NULL-terminated. */
   const DeviceSpec *(*find_effect) (const char *kind);
   const DeviceSpec *(*find_instrument) (const char *kind);
-  const char *const *(*effect_kinds) (void);
-  const char *const *(*instrument_kinds) (void);
+  const char *const *effect_kinds;
+  const char *const *instrument_kinds;
   /* Brings a file into the project folder and describes it; returns a fresh Source without id, or
    * NULL. `data` is the one below. */
   Source *(*import_media) (void *data, const char *path, GError **error);

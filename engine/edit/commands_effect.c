@@ -18,9 +18,9 @@ count (const char *const *names)
 static bool
 fail_unknown_kind (const EditHost *host, const char *kind, GError **error)
 {
-  const char *const *effects = host && host->effect_kinds ? host->effect_kinds () : NULL;
+  const char *const *effects = host ? host->effect_kinds : NULL;
   const char *const *instruments =
-      host && host->instrument_kinds ? host->instrument_kinds () : NULL;
+      host ? host->instrument_kinds : NULL;
   const char *nearest = value_nearest (kind, effects, count (effects));
   if (!nearest)
     nearest = value_nearest (kind, instruments, count (instruments));

@@ -78,7 +78,7 @@ fill_insert (Build *build, const Track *track, const Effect *effect, const Proce
              Insert *insert, ChainShape *shape)
 {
   const DeviceSpec *spec = processor->spec;
-  const bool one_side = effect->channels != CHANNELS_STEREO && shape->channels == 2;
+  bool one_side = effect->channels != CHANNELS_STEREO && shape->channels == 2;
   const char *message = "it cannot start";
   bool fresh;
   ProcessorSetup setup = { .rate = build->rate,
@@ -87,6 +87,13 @@ fill_insert (Build *build, const Track *track, const Effect *effect, const Proce
                            .id = effect->node.id };
 
   setup.values = read_values (build, effect, spec, &setup.texts);
+  /* What makes two channels of one cannot work on one side. */
+  if (one_side && processor->channels && processor->channels (&setup) > 1) {
+    one_side = false;
+    setup.channels = shape->channels;
+    build_note (build, "%s of '%s' works on both sides: it makes stereo of mono", spec->label,
+                text_get (track->name));
+  }
   *insert = (Insert){ .processor = processor,
                       .targets = setup.values,
                       .bypass = effect->bypass,

@@ -11,6 +11,7 @@
  * kept whole in floats, converted, measured, and written from there. */
 #include "render/render.h"
 
+#include <errno.h>
 #include <math.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -403,6 +404,15 @@ run_job (Job *job, MediaPool *pool)
          outputs_close (&job->stem_files, NULL, job->report->stems, &job->error);
 }
 
+static const char *
+bits_of (const RenderSpec *spec)
+{
+  static const char *const names[] = { "16", "24", "32f" };
+  const EncodeFormat format = spec->n_files ? spec->files[0].format : ENCODE_WAV;
+  const bool plain = format == ENCODE_WAV || format == ENCODE_FLAC || format == ENCODE_AIFF;
+  return spec->n_files && plain ? names[spec->files[0].bits] : NULL;
+}
+
 static void
 rendered_file_clear (gpointer data)
 {
@@ -418,6 +428,7 @@ render (const RenderSpec *spec, RenderReport *report, GError **error)
   Job job = { .spec = spec, .report = report };
 
   *report = (RenderReport){ .rate = rate,
+                            .bits = bits_of (spec),
                             .files = g_array_new (FALSE, FALSE, sizeof (RenderedFile)),
                             .stems = g_array_new (FALSE, FALSE, sizeof (RenderedFile)),
                             .notes = g_ptr_array_new_with_free_func (g_free) };

@@ -55,6 +55,7 @@ typedef struct {
 typedef struct {
   Frames frames;
   int rate;
+  const char *bits;        /* "24", of the first file; NULL for lossy formats */
   LoudnessReport loudness; /* where it was wanted; else NaN */
   bool measured;
   GArray *files; /* RenderedFile: the mix, as in the spec */

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lacquer: the command line. Links no GTK. */
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/cli.h"
+
+static const Verb verbs[] = {
+  { "new", "FOLDER", "make a project", verb_new },
+  { "edit", "PROJECT 'COMMAND key=value ...'...", "run commands as one step and save", verb_edit },
+  { "commands", "[effect|instrument KIND]", "list every command, effect and parameter", verb_commands },
+  { "render", "PROJECT -o FILE", "the mix as a file, and its stems", verb_render },
+  { "loudness", "FILE...", "loudness and true peak of audio files", verb_loudness },
+  { "info", "PROJECT", "what a project holds", verb_info },
+};
+
+static void
+print_usage (FILE *to)
+{
+  fputs ("Usage: lacquer VERB ...\n\nVerbs:\n", to);
+  for (size_t i = 0; i < G_N_ELEMENTS (verbs); i++)
+    fprintf (to, "  %-9s %-38s %s\n", verbs[i].name, verbs[i].summary, verbs[i].help);
+  fputs ("\n'lacquer VERB --help' says more.\n", to);
+}
+
+int
+main (int argc, char **argv)
+{
+  const char *names[G_N_ELEMENTS (verbs)];
+
+  setlocale (LC_ALL, "");
+  if (argc < 2) {
+    print_usage (stderr);
+    return CLI_USAGE;
+  }
+  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0) {
+    print_usage (stdout);
+    return CLI_OK;
+  }
+  if (strcmp (argv[1], "--version") == 0) {
+    puts ("lacquer " LACQUER_VERSION);
+    return CLI_OK;
+  }
+  for (size_t i = 0; i < G_N_ELEMENTS (verbs); i++) {
+    names[i] = verbs[i].name;
+    if (strcmp (verbs[i].name, argv[1]) == 0)
+      return verbs[i].run (argc - 1, argv + 1);
+  }
+  const char *nearest = value_nearest (argv[1], names, G_N_ELEMENTS (verbs));
+  return cli_usage ("there is no verb '%s'%s%s%s", argv[1], nearest ? "; did you mean '" : "",
+                    nearest ? nearest : ", see 'lacquer --help'", nearest ? "'?" : "");
+}

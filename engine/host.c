@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "host.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/math.h"
+#include "effects/effects.h"
+#include "instruments/instruments.h"
+#include "media/cache.h"
+#include "media/import.h"
+#include "media/loudness_scan.h"
+#include "media/probe.h"
+
+static const DeviceSpec *
+find_effect (const char *kind)
+{
+  const Processor *processor = effect_find (kind);
+  return processor ? processor->spec : NULL;
+}
+
+static const DeviceSpec *
+find_instrument (const char *kind)
+{
+  const Processor *processor = instrument_find (kind);
+  return processor ? processor->spec : NULL;
+}
+
+static Source *
+import_media (void *data, const char *path, GError **error)
+{
+  const HostData *host = data;
+  MediaInfo info;
+  ImportResult result;
+
+  if (!host->folder) {
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID, "files cannot be imported here");
+    return NULL;
+  }
+  if (!media_probe (path, &info, error))
+    return NULL;
+  g_autofree char *audio = g_build_filename (host->folder, "audio", NULL);
+  if (!media_import (path, audio, &result, NULL, NULL, NULL, error)) {
+    media_info_clear (&info);
+    return NULL;
+  }
+  Source *source = (Source *) node_new (NODE_SOURCE);
+  g_autofree char *base = g_path_get_basename (result.path);
+  g_autofree char *relative = g_strconcat ("audio/", base, NULL);
+  g_autofree char *original = g_path_get_basename (path);
+  char *dot = strrchr (original, '.');
+  if (dot && dot != original)
+    *dot = '\0';
+  g_autofree char *name = g_utf8_make_valid (original, -1);
+  text_set (&source->file, relative);
+  text_set (&source->name, name);
+  text_set (&source->hash, result.hash);
+  source->frames = info.frames;
+  source->rate = info.rate;
+  source->channels = info.channels;
+  source->timestamp = info.has_time_reference ? info.time_reference : -1;
+  source->bpm = info.bpm;
+  source->root_pitch = info.root_note;
+  if (info.n_loops > 0) {
+    source->loop_start = info.loops[0].start;
+    source->loop_length = info.loops[0].end - info.loops[0].start;
+  }
+  import_result_clear (&result);
+  media_info_clear (&info);
+  return source;
+}
+
+/* A range of source frames at the source's own rate, through a scan. */
+static bool
+measure_media (void *data, const Source *source, int64_t from, int64_t to, const char *what,
+               double *level_db, GError **error)
+{
+  const HostData *host = data;
+  enum { PART = 4096 };
+  g_autofree char *path = g_build_filename (host->folder, text_get (source->file), NULL);
+  g_autofree char *cache = g_build_filename (host->folder, "cache", NULL);
+  PcmFile *file = media_open (path, text_get (source->hash), (int) source->rate, cache, error);
+  const int channels = (int) MIN (source->channels, 2);
+  g_autofree float *samples = g_new (float, 2 * PART);
+  float *const planes[2] = { samples, samples + PART };
+  float peak = 0;
+
+  if (!file)
+    return false;
+  LoudnessScan *scan = loudness_scan_new ((int) source->rate, channels);
+  for (int64_t at = from; at < to; at += PART) {
+    const int n = (int) MIN (to - at, PART);
+    pcm_read (file, at, n, (int) source->first_channel, channels, planes);
+    for (int c = 0; c < channels; c++)
+      for (int i = 0; i < n; i++)
+        peak = MAX (peak, fabsf (planes[c][i]));
+    if (strcmp (what, "lufs") == 0)
+      loudness_scan_process (scan, (const float *const *) planes, n);
+  }
+  if (strcmp (what, "lufs") == 0) {
+    LoudnessReport report;
+    loudness_scan_finish (scan, &report);
+    *level_db = report.integrated;
+    loudness_report_clear (&report);
+  } else {
+    *level_db = gain_to_db (peak);
+  }
+  loudness_scan_free (scan);
+  pcm_unref (file);
+  return true;
+}
+
+static void
+list_kinds (const Processor *const *all, int n, const char **kinds, int room)
+{
+  for (int i = 0; i < n && i < room - 1; i++)
+    kinds[i] = all[i]->spec->kind;
+  kinds[MIN (n, room - 1)] = NULL;
+}
+
+void
+host_init (EditHost *host, HostData *data)
+{
+  int n_effects, n_instruments;
+  const Processor *const *effects = effects_all (&n_effects);
+  const Processor *const *instruments = instruments_all (&n_instruments);
+
+  list_kinds (effects, n_effects, data->effect_kinds, G_N_ELEMENTS (data->effect_kinds));
+  list_kinds (instruments, n_instruments, data->instrument_kinds,
+              G_N_ELEMENTS (data->instrument_kinds));
+  *host = (EditHost){ .find_effect = find_effect,
+                      .find_instrument = find_instrument,
+                      .effect_kinds = data->effect_kinds,
+                      .instrument_kinds = data->instrument_kinds,
+                      .import_media = import_media,
+                      .measure_media = measure_media,
+                      .data = data };
+}
