@@ -323,6 +323,11 @@ static bool
 finish (Encoder *encoder, GError **error)
 {
   bool good;
+  if (encoder->report.frames == 0 && is_lossy (encoder->spec.format)) {
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
+                 "there is nothing to write: the sound has no length");
+    return false;
+  }
   if (encoder->sink)
     good = sndfile_sink_close (g_steal_pointer (&encoder->sink), error);
   else

@@ -71,7 +71,8 @@ bool encoder_write (Encoder *encoder, const float *const *planar, int n, GError 
  * stays that of the spec. Before encoder_close. */
 void encoder_set_bext (Encoder *encoder, const BextInfo *bext);
 
-/* Finishes the file, puts it under its name, frees the encoder. `report` may be NULL. On failure nothing
+/* Finishes the file, puts it under its name, frees the encoder. `report` may be NULL. A lossy file of no
+ * frames is refused (ENGINE_ERROR_INVALID). On failure nothing
  * is left and what stood under the name still does. */
 bool encoder_close (Encoder *encoder, EncodeReport *report, GError **error);
 /* Frees the encoder and leaves nothing behind. NULL is fine. */

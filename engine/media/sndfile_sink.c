@@ -288,6 +288,9 @@ finish_flac (SndfileSink *sink, GError **error)
 bool
 sndfile_sink_close (SndfileSink *sink, GError **error)
 {
+  /* Without a single frame this encoder would not even begin. */
+  if (sink->format == ENCODE_FLAC && output_size (sink->output) == sink->base)
+    sf_command (sink->sndfile, SFC_UPDATE_HEADER_NOW, NULL, 0);
   const int failed = sf_close (sink->sndfile);
   sink->sndfile = NULL;
   bool good = failed == 0 && sink->error == NULL;
