@@ -14,7 +14,7 @@
 #define HIGH_PASS_HZ 38.13547087602444
 #define HIGH_PASS_Q 0.5003270373238773
 
-typedef double Double4 __attribute__ ((vector_size (32)));
+typedef double Double2 __attribute__ ((vector_size (16)));
 
 static double
 high_pass_norm (double k)
@@ -59,12 +59,10 @@ k_weighting_pair_init (KWeightingPair *pair, int rate)
   KWeighting weighting;
   k_weighting_init (&weighting, rate);
 
-  for (int lane = 0; lane < 4; lane++) {
-    const KWeightingStage *stage = lane < 2 ? &weighting.shelf : &weighting.high_pass;
-    pair->a1[lane] = stage->a[0];
-    pair->a2[lane] = stage->a[1];
-    pair->b1[lane] = stage->b[1] / stage->b[0];
-    pair->b2[lane] = stage->b[2] / stage->b[0];
+  for (int i = 0; i < 2; i++) {
+    pair->a[i] = weighting.shelf.a[i];
+    pair->b[i] = weighting.shelf.b[i + 1] / weighting.shelf.b[0];
+    pair->c[i] = weighting.high_pass.a[i];
   }
   const double gain = weighting.shelf.b[0] * weighting.high_pass.b[0];
   pair->power_gain = gain * gain;
@@ -74,54 +72,66 @@ k_weighting_pair_init (KWeightingPair *pair, int rate)
 void
 k_weighting_pair_reset (KWeightingPair *pair)
 {
-  memset (pair->w1, 0, sizeof pair->w1);
-  memset (pair->w2, 0, sizeof pair->w2);
-  memset (pair->carry, 0, sizeof pair->carry);
+  memset (pair->shelf, 0, sizeof pair->shelf);
+  memset (pair->high_pass, 0, sizeof pair->high_pass);
+  memset (pair->difference, 0, sizeof pair->difference);
   memset (pair->energy, 0, sizeof pair->energy);
 }
 
-static inline Double4
+static inline Double2
 load (const double *from)
 {
-  Double4 lanes;
+  Double2 lanes;
   memcpy (&lanes, from, sizeof lanes);
   return lanes;
 }
 
+static inline void
+store (double *to, Double2 lanes)
+{
+  memcpy (to, &lanes, sizeof lanes);
+}
+
 /* Direct form II, because there the loop from one frame to the next is one product and one
- * difference, and that loop is what the speed hangs on: for it, too, stage 1 waits two frames
- * before it enters stage 2, whose registers it shares. The states grow to 1 / (1 - pole)^2, some
+ * difference, and that loop is what the speed hangs on. The states grow to 1 / (1 - pole)^2, some
  * 120 dB at 192 kHz, which leaves the rounding of doubles below -180 dB. */
-VECTOR_CLONES void
+void
 k_weighting_pair_process (KWeightingPair *pair, const float *a, const float *b, int n)
 {
-  const Double4 a1 = load (pair->a1), a2 = load (pair->a2);
-  const Double4 b1 = load (pair->b1), b2 = load (pair->b2);
-  Double4 w1 = load (pair->w1), w2 = load (pair->w2), energy = load (pair->energy);
-  Double4 last = { pair->carry[0][0], pair->carry[0][1], 0, 0 };
-  Double4 before = { pair->carry[1][0], pair->carry[1][1], 0, 0 };
+  const double a1 = pair->a[0], a2 = pair->a[1], b1 = pair->b[0], b2 = pair->b[1];
+  const double c1 = pair->c[0], c2 = pair->c[1];
+  Double2 v1 = load (pair->shelf[0]), v2 = load (pair->shelf[1]);
+  Double2 w1 = load (pair->high_pass[0]), w2 = load (pair->high_pass[1]);
+  Double2 difference = load (pair->difference), energy = load (pair->energy);
 
   for (int i = 0; i < n; i++) {
-    const Double4 in = { a[i], b[i], before[0], before[1] };
-    const Double4 w = (in - a2 * w2) - a1 * w1;
-    before = last;
-    last = w + (b1 * w1 + b2 * w2);
-    energy += last * last;
+    const Double2 x = { a[i], b[i] };
+    const Double2 v = (x - a2 * v2) - a1 * v1;
+    const Double2 y = v + (b1 * v1 + b2 * v2);
+    v2 = v1;
+    v1 = v;
+
+    const Double2 w = (y - c2 * w2) - c1 * w1;
+    const Double2 now = w - w1;
+    const Double2 z = now - difference;
+    difference = now;
     w2 = w1;
     w1 = w;
+    energy += z * z;
   }
 
-  memcpy (pair->w1, &w1, sizeof w1);
-  memcpy (pair->w2, &w2, sizeof w2);
-  memcpy (pair->energy, &energy, sizeof energy);
-  memcpy (pair->carry[0], &last, sizeof pair->carry[0]);
-  memcpy (pair->carry[1], &before, sizeof pair->carry[1]);
+  store (pair->shelf[0], v1);
+  store (pair->shelf[1], v2);
+  store (pair->high_pass[0], w1);
+  store (pair->high_pass[1], w2);
+  store (pair->difference, difference);
+  store (pair->energy, energy);
 }
 
 void
 k_weighting_pair_take (KWeightingPair *pair, double *a, double *b)
 {
-  *a = pair->energy[2] * pair->power_gain;
-  *b = pair->energy[3] * pair->power_gain;
+  *a = pair->energy[0] * pair->power_gain;
+  *b = pair->energy[1] * pair->power_gain;
   memset (pair->energy, 0, sizeof pair->energy);
 }

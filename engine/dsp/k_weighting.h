@@ -19,20 +19,20 @@ typedef struct {
  * numerator 1, -2, 1 carries a gain of 0.043 dB that depends on the rate; it is kept as well. */
 void k_weighting_init (KWeighting *weighting, int rate);
 
-/* Two channels, each through both stages. The lanes are a's stage 1, b's stage 1, a's stage 2 and
- * b's stage 2; stage 2 runs two frames behind, so that all four lanes step together. */
+/* Two channels side by side in the two lanes of a register, through both stages. */
 typedef struct {
-  double a1[4], a2[4], b1[4], b2[4]; /* numerators divided by their first coefficient */
-  double w1[4], w2[4]; /* states, direct form II */
-  double carry[2][2]; /* what stage 1 gave for the last frame and the one before */
-  double energy[4]; /* sums of squares; those of stage 2 count */
+  double a[2], b[2]; /* of the shelf: a1, a2; b1 and b2 divided by b0 */
+  double c[2]; /* of the high-pass: a1, a2; its numerator is 1, -2, 1 */
   double power_gain; /* the square of what the numerators were divided by */
+  double shelf[2][2], high_pass[2][2]; /* states, direct form II; [delay - 1][channel] */
+  double difference[2]; /* of the high-pass, for its second difference */
+  double energy[2]; /* sums of squares */
 } KWeightingPair;
 
 void k_weighting_pair_init (KWeightingPair *pair, int rate);
 void k_weighting_pair_reset (KWeightingPair *pair) REALTIME;
 
-/* n frames of two channels. The same bits for any cutting; two frames of delay. */
+/* n frames of two channels. The same bits for any cutting. */
 void k_weighting_pair_process (KWeightingPair *pair, const float *a, const float *b,
                                int n) REALTIME;
 

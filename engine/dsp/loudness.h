@@ -10,6 +10,7 @@
 #include "dsp/loudness_histogram.h"
 
 #define LOUDNESS_MAX_CHANNELS 8
+#define LOUDNESS_MIN_RATE 8000
 
 /* The windows slide in hops of 5 ms, so that a burst of 400 ms that falls between two of them reads
  * at most 0.03 dB low. Gating blocks and range values come every 100 ms. */
@@ -39,9 +40,9 @@ typedef struct {
   LoudnessHistogram spread; /* of short-term values, for the range */
 } Loudness;
 
-/* `rate` is 8000 Hz or more, `channels` 1 to LOUDNESS_MAX_CHANNELS in the order of WAV files.
- * Without `weights` (factors of power) they follow the number of channels: L R C 1, surrounds at
- * the side 1.41, LFE 0 (BS.1770-5 table 3 and Annex 3). */
+/* `rate` is LOUDNESS_MIN_RATE or more, `channels` 1 to LOUDNESS_MAX_CHANNELS in the order of WAV
+ * files. Without `weights` (factors of power) they follow the number of channels: L R C 1,
+ * surrounds at the side 1.41, LFE 0 (BS.1770-5 table 3 and Annex 3). */
 void loudness_init (Loudness *loudness, int rate, int channels, const double *weights);
 
 /* Forgets everything but what init gave. */

@@ -42,7 +42,8 @@ init_true_peak (TruePeakMeter *meter, int rate)
 LoudnessScan *
 loudness_scan_new (int rate, int channels)
 {
-  g_return_val_if_fail (rate >= 8000 && channels >= 1 && channels <= LOUDNESS_MAX_CHANNELS, NULL);
+  g_return_val_if_fail (
+      rate >= LOUDNESS_MIN_RATE && channels >= 1 && channels <= LOUDNESS_MAX_CHANNELS, NULL);
 
   LoudnessScan *scan = g_new0 (LoudnessScan, 1);
   scan->rate = rate;

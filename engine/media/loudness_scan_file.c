@@ -1,95 +1,81 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "media/loudness_scan.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <math.h>
-#include <sndfile.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/error.h"
 #include "dsp/loudness.h"
+#include "media/decode.h"
+#include "media/pcm.h"
 
 #define CHUNK_FRAMES 4096
 
+/* One of the two is there: the mapping, for plain PCM, or the decoder. */
 typedef struct {
-  SNDFILE *sndfile;
-  float *interleaved;
+  PcmFile *pcm;
+  MediaDecoder *decoder;
   int rate, channels;
   Frames frames, at;
 } Source;
 
-static gboolean
-open_sndfile (Source *source, const char *path, GError **error)
-{
-  SF_INFO info = { 0 };
-  const int file = open (path, O_RDONLY | O_CLOEXEC);
-  if (file < 0)
-    return error_set_errno (error, errno, "cannot open", path);
-  source->sndfile = sf_open_fd (file, SFM_READ, &info, SF_TRUE);
-  if (!source->sndfile) {
-    g_autofree char *reason = g_strdup (sf_strerror (NULL));
-    if (g_str_has_suffix (reason, "."))
-      reason[strlen (reason) - 1] = '\0';
-    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID, "cannot read '%s': %s", path, reason);
-    return FALSE;
-  }
-  source->rate = info.samplerate;
-  source->channels = info.channels;
-  source->frames = info.frames;
-  return TRUE;
-}
-
 static void
 source_clear (Source *source)
 {
-  if (source->sndfile)
-    sf_close (source->sndfile);
-  g_free (source->interleaved);
+  pcm_unref (source->pcm);
+  decoder_close (source->decoder);
+}
+
+static gboolean
+check_measurable (const Source *source, const char *path, GError **error)
+{
+  if (source->channels > LOUDNESS_MAX_CHANNELS)
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
+                 "cannot measure '%s': it has %d channels, and loudness is defined for %d at most",
+                 path, source->channels, LOUDNESS_MAX_CHANNELS);
+  else if (source->rate < LOUDNESS_MIN_RATE)
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
+                 "cannot measure '%s': its rate of %d Hz is under %d Hz", path, source->rate,
+                 LOUDNESS_MIN_RATE);
+  else
+    return TRUE;
+  return FALSE;
 }
 
 static gboolean
 source_open (Source *source, const char *path, GError **error)
 {
-  *source = (Source){ 0 };
-  if (!open_sndfile (source, path, error))
-    return FALSE;
-
-  if (source->channels > LOUDNESS_MAX_CHANNELS)
-    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
-                 "cannot measure '%s': it has %d channels, and loudness is defined for %d at most",
-                 path, source->channels, LOUDNESS_MAX_CHANNELS);
-  else if (source->rate < 8000)
-    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
-                 "cannot measure '%s': its rate of %d Hz is under 8000 Hz", path, source->rate);
-  else {
-    source->interleaved = g_new (float, CHUNK_FRAMES * source->channels);
-    return TRUE;
+  *source = (Source){ .pcm = pcm_open (path, NULL) };
+  if (source->pcm) {
+    const PcmInfo *info = pcm_info (source->pcm);
+    source->rate = info->rate;
+    source->channels = info->channels;
+    source->frames = info->frames;
+  } else {
+    source->decoder = decoder_open (path, error);
+    if (!source->decoder)
+      return FALSE;
+    const SF_INFO *info = decoder_info (source->decoder);
+    source->rate = info->samplerate;
+    source->channels = info->channels;
+    source->frames = info->frames;
   }
+  if (check_measurable (source, path, error))
+    return TRUE;
   source_clear (source);
   return FALSE;
-}
-
-static void
-deinterleave (const float *interleaved, int channels, int n, float *const *planar)
-{
-  for (int channel = 0; channel < channels; channel++) {
-    const float *const from = interleaved + channel;
-    float *const to = planar[channel];
-    for (int i = 0; i < n; i++) {
-      const float x = from[(size_t)i * channels];
-      to[i] = isfinite (x) ? x : 0;
-    }
-  }
 }
 
 /* The next frames, 0 at the end. */
 static int
 source_read (Source *source, float *const *planar)
 {
-  const int n = (int)sf_readf_float (source->sndfile, source->interleaved, CHUNK_FRAMES);
-  deinterleave (source->interleaved, source->channels, n, planar);
+  int n;
+  if (source->pcm) {
+    n = (int)int64_min (source->frames - source->at, CHUNK_FRAMES);
+    if (n > 0)
+      pcm_read (source->pcm, source->at, n, 0, source->channels, planar);
+  } else
+    n = decoder_read (source->decoder, planar, CHUNK_FRAMES);
   source->at += n;
   return n;
 }

@@ -336,8 +336,8 @@ test_errors (void)
   check_error ("/nowhere/x.wav", ENGINE_ERROR_FAILED, "No such file");
   g_autofree char *text = g_build_filename (folder, "text.wav", NULL);
   g_assert_true (g_file_set_contents (text, "this is no sound", -1, NULL));
-  check_error (text, ENGINE_ERROR_INVALID, "cannot read");
-  check_error (folder, ENGINE_ERROR_INVALID, "cannot read");
+  check_error (text, ENGINE_ERROR_INVALID, "known format");
+  check_error (folder, ENGINE_ERROR_INVALID, "is a folder");
   g_unlink (text);
 
   Signal many = signal_new (48000, 8, 100);
@@ -347,6 +347,12 @@ test_errors (void)
   loudness_report_clear (&report);
   g_unlink (path);
   signal_clear (&many);
+
+  Signal slow = signal_new (4000, 1, 100);
+  g_autofree char *slow_path = write_file (&slow, "slow.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16);
+  check_error (slow_path, ENGINE_ERROR_INVALID, "4000 Hz");
+  g_unlink (slow_path);
+  signal_clear (&slow);
 }
 
 static void
