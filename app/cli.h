@@ -2,6 +2,8 @@
 /* What the verbs of the command line share: messages, exit codes, options. Main thread. */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "session.h"
 
 /* COMMANDS: 0 success, 1 a failure that is explained in one sentence, 2 wrong usage. */

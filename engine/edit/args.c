@@ -109,7 +109,7 @@ static Id
 context_of (const Args *args, ArgType type)
 {
   for (int i = 0; i < args->spec->n_args; i++)
-    if (args->spec->args[i].type == type && args->values[i].given)
+    if (args->spec->args[i].type == type && args->values[i].ids && args->values[i].ids->len)
       return g_array_index (args->values[i].ids, Id, 0);
   return 0;
 }
