@@ -38,6 +38,21 @@ block_delay_read (const BlockDelay *line, const float *arena, int delay)
   return arena + line->offset + from;
 }
 
+/* Where the next n frames may be put directly, or NULL where they would wrap or have to be
+ * repeated; followed by block_delay_claimed (). */
+static inline float *
+block_delay_claim (const BlockDelay *line, float *arena, int n)
+{
+  const bool whole = line->at >= BLOCK_DELAY_RUN && line->at + n < line->size;
+  return whole ? arena + line->offset + line->at : NULL;
+}
+
+static inline void
+block_delay_claimed (BlockDelay *line, int n)
+{
+  line->at += n;
+}
+
 /* Appends n <= BLOCK_DELAY_RUN frames. */
 static inline void
 block_delay_write (BlockDelay *line, float *arena, const float *frames, int n)

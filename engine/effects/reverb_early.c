@@ -2,6 +2,7 @@
 #include "effects/reverb_early.h"
 
 #include "base/math.h"
+#include "dsp/vector.h"
 
 #define SOUND_METERS_PER_SECOND 343.0
 #define WALL_GAIN 0.82 /* of one bounce */
@@ -109,13 +110,12 @@ reverb_early_run (ReverbEarly *early, float *arena, float in[2][CONTROL_GRID],
   for (int s = 0; s < 2; s++)
     block_delay_write (&early->source[s], arena, in[s], n);
   for (int e = 0; e < 2; e++) {
-    float sum[CONTROL_GRID] = { 0 };
+    Vector8 sum[CONTROL_GRID / 8] = { 0 };
     for (int s = 0; s < 2; s++)
       for (int i = 0; i < REVERB_REFLECTIONS; i++) {
         const float *heard = block_delay_read (&early->source[s], arena, early->delay[s][e][i] + n);
-        const float gain = early->gain[s][e][i];
-        for (int t = 0; t < CONTROL_GRID; t++)
-          sum[t] += gain * heard[t];
+        for (int t = 0; t < CONTROL_GRID / 8; t++)
+          sum[t] += early->gain[s][e][i] * vector8_load (heard + 8 * t);
       }
     memcpy (out[e], sum, sizeof sum);
   }

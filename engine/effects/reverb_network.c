@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/math.h"
+#include "dsp/vector.h"
 
 #define REFERENCE_HZ 1000.0 /* where RT60 is exact */
 #define BASS_HZ 220.0 /* middle of the shelf that stretches the lows */
@@ -303,80 +304,115 @@ absorb_on_the_way (ReverbNetwork *network, Lanes z, int n)
 static inline void
 absorb (ReverbNetwork *network, Lanes z, int n)
 {
-  for (int s = 0; s < 2; s++) {
-    float state[REVERB_LINES], b0[REVERB_LINES], b1[REVERB_LINES], a1[REVERB_LINES];
-    memcpy (state, network->shelf_state[s], sizeof state);
-    memcpy (b0, network->shelf[s][0], sizeof b0);
-    memcpy (b1, network->shelf[s][1], sizeof b1);
-    memcpy (a1, network->shelf[s][2], sizeof a1);
-    for (int t = 0; t < n; t++)
-      for (int i = 0; i < REVERB_LINES; i++) {
-        const float x = z[t][i];
-        const float y = b0[i] * x + state[i];
-        state[i] = b1[i] * x - a1[i] * y;
-        z[t][i] = y;
-      }
-    memcpy (network->shelf_state[s], state, sizeof state);
+  for (int i = 0; i < REVERB_LINES; i += 8) {
+    const Vector8 low_b0 = vector8_load (&network->shelf[0][0][i]);
+    const Vector8 low_b1 = vector8_load (&network->shelf[0][1][i]);
+    const Vector8 low_a1 = vector8_load (&network->shelf[0][2][i]);
+    const Vector8 high_b0 = vector8_load (&network->shelf[1][0][i]);
+    const Vector8 high_b1 = vector8_load (&network->shelf[1][1][i]);
+    const Vector8 high_a1 = vector8_load (&network->shelf[1][2][i]);
+    Vector8 low = vector8_load (&network->shelf_state[0][i]);
+    Vector8 high = vector8_load (&network->shelf_state[1][i]);
+    for (int t = 0; t < n; t++) {
+      const Vector8 x = vector8_load (&z[t][i]);
+      const Vector8 y = low_b0 * x + low;
+      const Vector8 out = high_b0 * y + high;
+      low = low_b1 * x - low_a1 * y;
+      high = high_b1 * y - high_a1 * out;
+      vector8_store (&z[t][i], out);
+    }
+    vector8_store (&network->shelf_state[0][i], low);
+    vector8_store (&network->shelf_state[1][i], high);
   }
 }
 
-/* The fast Walsh-Hadamard transform across the lines, over 4 (Fino and Algazi 1976). */
+/* From lanes to planes through the fast Walsh-Hadamard transform across the lines, over 4 (Fino and
+ * Algazi 1976), with the input on top. */
 static inline void
-hadamard (Planes x)
+mix_lines (Lanes z, float in[2][CONTROL_GRID], float *const *to)
 {
-  for (int half = 1; half < REVERB_LINES; half *= 2)
-    for (int i = 0; i < REVERB_LINES; i += 2 * half)
-      for (int j = i; j < i + half; j++)
-        for (int t = 0; t < CONTROL_GRID; t++) {
-          const float a = x[j][t], b = x[j + half][t];
-          x[j][t] = a + b;
-          x[j + half][t] = a - b;
+  _Alignas(64) Planes x;
+
+  for (int i = 0; i < REVERB_LINES; i += 4)
+    for (int t = 0; t < CONTROL_GRID; t += 4)
+      vector4_store_rows (&x[i][t], CONTROL_GRID,
+                          vector4_transpose (&z[t][i], &z[t + 1][i], &z[t + 2][i], &z[t + 3][i]));
+  for (int t = 0; t < CONTROL_GRID; t += 8) {
+    const Vector8 fed[2] = { vector8_load (&in[0][t]), vector8_load (&in[1][t]) };
+    Vector8 v[REVERB_LINES];
+    for (int i = 0; i < REVERB_LINES; i++)
+      v[i] = vector8_load (&x[i][t]);
+    for (int half = 1; half < REVERB_LINES; half *= 2)
+      for (int i = 0; i < REVERB_LINES; i += 2 * half)
+        for (int j = i; j < i + half; j++) {
+          const Vector8 a = v[j], b = v[j + half];
+          v[j] = a + b;
+          v[j + half] = a - b;
         }
+    for (int i = 0; i < REVERB_LINES; i++)
+      vector8_store (to[i] + t, v[i] * 0.25f + fed[i & 1]);
+  }
+}
+
+/* Each side hears every other line. */
+static inline void
+sum_lines (const float *const *from, float out[2][CONTROL_GRID])
+{
+  static const float sign[REVERB_LINES] = { 1, 1, -1, 1, 1, -1, 1, 1, 1, -1, -1, -1, 1, 1, -1, -1 };
+
+  for (int t = 0; t < CONTROL_GRID; t += 8) {
+    Vector8 sum[2] = { 0 };
+    for (int i = 0; i < REVERB_LINES; i++)
+      sum[i & 1] += sign[i] * vector8_load (from[i] + t);
+    vector8_store (&out[0][t], sum[0]);
+    vector8_store (&out[1][t], sum[1]);
+  }
 }
 
 VECTOR_CLONES void
 reverb_network_run (ReverbNetwork *network, float *arena, float in[2][CONTROL_GRID],
                     float out[2][CONTROL_GRID], int n, Frames position)
 {
-  static const float sign[REVERB_LINES] = { 1, 1, -1, 1, 1, -1, 1, 1, 1, -1, -1, -1, 1, 1, -1, -1 };
   _Alignas(64) Planes x;
   _Alignas(64) Lanes z;
+  const float *from[REVERB_LINES];
+  float *to[REVERB_LINES];
 
   if (!network->running || position != network->next || position % CONTROL_GRID == 0)
     aim (network, position);
   network->next = position + n;
 
-  memset (out, 0, sizeof (float) * 2 * CONTROL_GRID);
   for (int i = 0; i < REVERB_LINES; i++) {
     if (is_modulated (i))
       read_modulated (&network->line[i], arena, network->delay_from[i], network->delay_step[i],
                       network->aimed, x[i]);
-    else
-      memcpy (x[i], block_delay_read (&network->line[i], arena, network->length[i]), sizeof x[i]);
-    float *side = out[i & 1];
-    for (int t = 0; t < CONTROL_GRID; t++)
-      side[t] += sign[i] * x[i][t];
+    from[i] =
+        is_modulated (i) ? x[i] : block_delay_read (&network->line[i], arena, network->length[i]);
   }
   network->aimed += n;
+  sum_lines (from, out);
   diffuse_all (network, arena, in, n);
 
-  for (int t = 0; t < CONTROL_GRID; t++)
-    for (int i = 0; i < REVERB_LINES; i++)
-      z[t][i] = x[i][t];
+  for (int i = 0; i < REVERB_LINES; i += 4)
+    for (int t = 0; t < CONTROL_GRID; t += 4)
+      vector4_store_rows (
+          &z[t][i], REVERB_LINES,
+          vector4_transpose (from[i] + t, from[i + 1] + t, from[i + 2] + t, from[i + 3] + t));
   if (network->moved >= CONTROL_GRID) {
     absorb (network, z, n);
   } else {
     absorb_on_the_way (network, z, n);
     network->moved += n;
   }
-  for (int i = 0; i < REVERB_LINES; i++)
-    for (int t = 0; t < CONTROL_GRID; t++)
-      x[i][t] = z[t][i] * 0.25f;
-  hadamard (x);
 
   for (int i = 0; i < REVERB_LINES; i++) {
-    for (int t = 0; t < CONTROL_GRID; t++)
-      x[i][t] += in[i & 1][t];
-    block_delay_write (&network->line[i], arena, x[i], n);
+    float *direct = n == CONTROL_GRID ? block_delay_claim (&network->line[i], arena, n) : NULL;
+    to[i] = direct ? direct : x[i];
   }
+  mix_lines (z, in, to);
+  for (int i = 0; i < REVERB_LINES; i++)
+    if (to[i] == x[i])
+      block_delay_write (&network->line[i], arena, x[i], n);
+    else
+      block_delay_claimed (&network->line[i], n);
 }
