@@ -25,12 +25,13 @@ next_prime (int n)
   }
 }
 
-/* Half of the lines, for every interpolation takes a little of the highs: two of four on each side.
- */
+/* Half of the lines, for every interpolation takes a little of the highs. This half, because the matrix
+ * between the lines left over then has the norm 0.71: no mode can live in those alone. (With every
+ * second line the norm is 1, and a mode at 15 kHz outlasts the others.) */
 static inline bool
 is_modulated (int line)
 {
-  return (line & 3) == 1 || (line & 3) == 2;
+  return line & 4;
 }
 
 int
