@@ -37,6 +37,23 @@ vector8_store (float *to, Vector8 v)
   memcpy (to, &v, sizeof v);
 }
 
+static inline Vector8
+vector8_all (float x)
+{
+  return (Vector8){ x, x, x, x, x, x, x, x };
+}
+
+/* -limit..limit */
+static inline Vector8
+vector8_clamp (Vector8 x, float limit)
+{
+  typedef int Mask8 __attribute__ ((vector_size (32)));
+  const Vector8 top = vector8_all (limit);
+  const Mask8 above = x > top, below = x < -top;
+
+  return (Vector8) (((Mask8) x & ~above & ~below) | ((Mask8) top & above) | ((Mask8) -top & below));
+}
+
 typedef struct {
   Vector4 row[4];
 } Vector4Rows;

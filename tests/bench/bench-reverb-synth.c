@@ -11,7 +11,7 @@
 
 #if defined(__x86_64__)
 #include <x86intrin.h>
-#define CYCLES() ((double)__rdtsc ())
+#define CYCLES() ((double) __rdtsc ())
 #else
 #define CYCLES() 0.0
 #endif
@@ -24,7 +24,7 @@ seconds_now (void)
 {
   struct timespec now;
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+  return (double) now.tv_sec + 1e-9 * (double) now.tv_nsec;
 }
 
 /* The best of a few runs of one second of audio each: the machine may be busy. */
@@ -62,10 +62,40 @@ bench_reverb (void)
   }
 }
 
+static void
+bench_synth (void)
+{
+  const struct {
+    const char *what, *settings;
+    int notes;
+  } cases[] = {
+    { "synth, 1 note", "osc2.level=100", 1 },
+    { "synth, 8 notes", "osc2.level=100", 8 },
+    { "synth, 16 notes, two saws, low24", "osc2.level=100", 16 },
+    { "synth, 16 notes, square and saw, drive", "osc1.shape=square osc2.level=100 filter.drive=12",
+      16 },
+    { "synth, 16 notes of 5 in unison", "osc2.level=100 unison.voices=5", 16 },
+    { "synth, 16 notes of 7 in unison, LFOs",
+      "osc2.level=100 unison.voices=7 lfo1.amount=20 lfo2.amount=20", 16 },
+    { "synth, 32 notes", "osc2.level=100 polyphony=32", 32 },
+    { "synth, 16 notes, sines with FM", "osc1.shape=sine osc2.shape=sine osc1.fm=30", 16 },
+    { "synth, 16 notes, sync", "osc2.sync=on osc2.level=100 osc2.tune=7", 16 },
+    { "synth, silent", "", 0 },
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++) {
+    Rig *rig = rig_new (instrument_find ("synth"), RATE, 2, cases[i].settings);
+    for (int note = 0; note < cases[i].notes; note++)
+      rig_event (rig, (Event){ EVENT_NOTE_ON, 0, (uint8_t) (36 + 2 * note), 0.8f, 0 });
+    measure (rig, cases[i].what);
+    rig_free (rig);
+  }
+}
+
 int
 main (void)
 {
   realtime_thread_init ();
   bench_reverb ();
+  bench_synth ();
   return 0;
 }
