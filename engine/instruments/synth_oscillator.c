@@ -3,6 +3,7 @@
 
 #include "base/math.h"
 #include "dsp/fast_math.h"
+#include "instruments/synth_sync.h"
 
 #include <pthread.h>
 
@@ -48,6 +49,7 @@ prepare (void)
   static double sine[LONGEST], saw[LONGEST], triangle[LONGEST];
   int offset = 0, n = 1;
 
+  synth_sync_prepare ();
   for (int i = 0; i < LONGEST; i++)
     sine[i] = math_sin (2 * MATH_PI * i / LONGEST);
   for (int level = 0; level < N_LEVELS; level++) {
@@ -114,20 +116,6 @@ width_phase (float width)
   return (uint32_t) (int32_t) ((width - 0.5f) * 4294967040.0f) + 0x80000000u;
 }
 
-static inline float
-wave_at (const SynthWave *wave, uint32_t phase, float width)
-{
-  switch (wave->shape) {
-  case SYNTH_SINE:
-    return sine_at (phase);
-  case SYNTH_SQUARE:
-    return read_table (wave->table, wave->shift, phase) -
-           read_table (wave->table, wave->shift, phase + width_phase (width));
-  default:
-    return read_table (wave->table, wave->shift, phase);
-  }
-}
-
 VECTOR_CLONES void
 synth_oscillator_run (const SynthWave *wave, const uint32_t *phase, const float *width, float *out)
 {
@@ -143,31 +131,4 @@ synth_oscillator_run (const SynthWave *wave, const uint32_t *phase, const float 
   if (wave->shape == SYNTH_SQUARE)
     for (int t = 0; t < CONTROL_GRID; t++)
       out[t] -= read_table (table, shift, phase[t] + width_phase (width[t]));
-}
-
-/* What rounding adds at x frames from a step of 1 upwards, -2 < x < 2. */
-static inline float
-step_residual (float x)
-{
-  const float a = x < 0 ? -x : x;
-  const float outer = (2 - a) * (2 - a) * (2 - a) * (2 - a) * (1.0f / 24);
-  const float inner = 0.5f - a * (2.0f / 3) + a * a * a * (1.0f / 3) - a * a * a * a * (1.0f / 8);
-  const float tail = a > 1 ? outer : inner;
-  return x < 0 ? tail : -tail;
-}
-
-void
-synth_oscillator_run_synced (const SynthWave *wave, const uint32_t *master, const uint32_t *step,
-                             const uint32_t *ratio, const float *width, float *out)
-{
-  for (int t = 0; t < CONTROL_GRID; t++) {
-    const uint32_t phase = (uint32_t) (((uint64_t) master[t] * ratio[t]) >> 16);
-    const float since = (float) master[t] / (float) step[t];
-    const float until = (float) (0u - master[t]) / (float) step[t];
-    out[t] = wave_at (wave, phase, width[t]);
-    if (since < 2 || until < 2) {
-      const float height = wave_at (wave, 0, width[t]) - wave_at (wave, ratio[t] << 16, width[t]);
-      out[t] += height * step_residual (since < until ? since : -until);
-    }
-  }
 }

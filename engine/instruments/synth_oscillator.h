@@ -29,11 +29,3 @@ SynthWave synth_oscillator_wave (SynthShape shape, double hz, int rate) REALTIME
 /* CONTROL_GRID frames. width: of the pulse, 0..1, a frame each; other shapes ignore it. */
 void synth_oscillator_run (const SynthWave *wave, const uint32_t *phase, const float *width,
                            float *out) REALTIME;
-
-/* As run (), where the wave starts anew whenever `master` passes zero: phase = master times ratio
- * (times 2^-16). The step that this makes is rounded by the integral of the cubic B-spline
- * (Valimaki and others 2012) over the four frames around it. `step`: what master grows by a frame.
- */
-void synth_oscillator_run_synced (const SynthWave *wave, const uint32_t *master,
-                                  const uint32_t *step, const uint32_t *ratio, const float *width,
-                                  float *out) REALTIME;

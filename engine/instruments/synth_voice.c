@@ -2,6 +2,7 @@
 #include "instruments/synth_voice.h"
 
 #include "base/math.h"
+#include "instruments/synth_sync.h"
 
 void
 synth_voice_start (SynthVoice *voice, const SynthSettings *settings, double from_pitch)
@@ -323,7 +324,7 @@ run_second (const SynthVoice *voice, const SynthSettings *settings, int u, const
     step[t] = (voice->step[0][u] + t * (uint32_t) voice->bend[0][u]) | 1;
     ratio[t] = voice->ratio + t * (uint32_t) voice->ratio_bend;
   }
-  synth_oscillator_run_synced (&voice->wave[1], first, step, ratio, width, out);
+  synth_sync_run (voice->wave[1].shape, first, step, ratio, width, out);
 }
 
 VECTOR_CLONES void
@@ -387,8 +388,10 @@ synth_voice_gains (SynthVoice *voice, const SynthSettings *settings, int fade, S
 
   synth_envelope_run (&voice->amp, &settings->amp_curve, envelope, n);
   if (voice->killed) {
-    for (int t = 0; t < n; t++)
-      envelope[t] *= voice->fade_left > t ? (float) (voice->fade_left - t) / (float) fade : 0.0f;
+    for (int t = 0; t < n; t++) {
+      const float u = voice->fade_left > t ? (float) (voice->fade_left - t) / (float) fade : 0.0f;
+      envelope[t] *= u * u * (3 - 2 * u);
+    }
     voice->fade_left -= n;
   }
   run_control (voice, SYNTH_CONTROL_LEFT, gain[0]);
