@@ -38,7 +38,8 @@ static const ParamSpec params[N_SYNTH_PARAMS] = {
                             "How far that vibrato goes at full wheel.", PARAM_FLOAT,
                             PARAM_UNIT_CENTS, PARAM_LINEAR, 0, 200, 35, 10 },
   [SYNTH_PITCH_ENV] = { "pitch.env", "Pitch envelope",
-                        "How far the filter envelope moves the pitch: for drums and "
+                        "How far the filter envelope moves the pitch (with sync, that of "
+                        "oscillator 2): drums, "
                         "attacks.",
                         PARAM_FLOAT, PARAM_UNIT_SEMITONES, PARAM_LINEAR, -60, 60, 0, 10 },
   [SYNTH_RESET] = { "reset", "Reset",

@@ -84,5 +84,5 @@ enum {
 extern const double synth_sync_beats[];
 
 extern const DeviceSpec synth_spec;
-#define N_SYNTH_PRESETS 1
+#define N_SYNTH_PRESETS 40
 extern const ParamPreset synth_presets[N_SYNTH_PRESETS];

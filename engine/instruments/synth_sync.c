@@ -4,7 +4,8 @@
 #include "base/math.h"
 #include "dsp/fast_math.h"
 
-/* How far a band-limited step is still below 1, by frames behind its middle; before it, mirrored. */
+/* How far a band-limited step is still below 1, by frames behind its middle; before it, mirrored.
+ */
 #define STEP_REACH 16.0f
 #define STEP_DENSITY 64
 static float step_table[16 * STEP_DENSITY + 2];
@@ -21,7 +22,8 @@ bessel (double x)
   return sum;
 }
 
-/* The integral of a sinc under a Kaiser window: flat to 0.42 of the rate, 65 dB down from 0.55 on. */
+/* The integral of a sinc under a Kaiser window: flat to 0.42 of the rate, 65 dB down from 0.55 on.
+ */
 void
 synth_sync_prepare (void)
 {
@@ -53,7 +55,8 @@ step_residual (float x)
     return 0;
   const float place = away * STEP_DENSITY;
   const int whole = (int) place;
-  const float tail = step_table[whole] + (step_table[whole + 1] - step_table[whole]) * (place - (float) whole);
+  const float tail =
+      step_table[whole] + (step_table[whole + 1] - step_table[whole]) * (place - (float) whole);
   return x < 0 ? tail : -tail;
 }
 
@@ -76,19 +79,23 @@ naive (SynthShape shape, float x, float width)
 /* A wave between two resets. Times in frames. */
 typedef struct {
   float period; /* of the wave itself */
-  float turns;  /* that it makes until the reset */
+  float turns; /* that it makes until the reset */
   float height; /* of the reset */
 } Run;
 
-/* The residuals, at x frames after a reset, of the wave's own steps by `height` at `offset` turns and
- * every turn on. */
+/* The residuals, at x frames after a reset, of the wave's own steps by `height` at `offset` turns
+ * and every turn on. */
 static inline float
 own_steps (const Run *run, float x, float offset, float height)
 {
-  const float gone = (x - STEP_REACH) / run->period - offset; /* turns whose steps are out of reach */
+  const float gone =
+      (x - STEP_REACH) / run->period - offset; /* turns whose steps are out of reach */
   float sum = 0;
   /* The step at 0 is the reset. */
-  for (float k = gone > 0 ? (float) (int) gone + 1 : offset > 0 ? 0 : 1; k + offset < run->turns; k += 1) {
+  for (float k = gone > 0     ? (float) (int) gone + 1
+                 : offset > 0 ? 0
+                              : 1;
+       k + offset < run->turns; k += 1) {
     const float from_step = x - (k + offset) * run->period;
     if (from_step <= -STEP_REACH)
       break;
@@ -109,8 +116,8 @@ all_steps (SynthShape shape, const Run *run, float x, float width)
 }
 
 void
-synth_sync_run (SynthShape shape, const uint32_t *master, const uint32_t *step, const uint32_t *ratio,
-                const float *width, float *out)
+synth_sync_run (SynthShape shape, const uint32_t *master, const uint32_t *step,
+                const uint32_t *ratio, const float *width, float *out)
 {
   for (int t = 0; t < CONTROL_GRID; t++) {
     const uint32_t phase = (uint32_t) (((uint64_t) master[t] * ratio[t]) >> 16);

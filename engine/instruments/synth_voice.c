@@ -99,7 +99,7 @@ set_gains (float *controls, float gain, float pan)
   controls[SYNTH_CONTROL_RIGHT] = gain * (float) sqrt (1.0 + (double) pan);
 }
 
-/* The controls at one moment; returns the pitch in semitones. */
+/* The controls at one moment; returns the pitch in semitones, without its envelope. */
 static double
 reckon (const SynthVoice *voice, const SynthSettings *settings, const SynthPlayer *player,
         const Swing *swing, float *controls)
@@ -118,8 +118,7 @@ reckon (const SynthVoice *voice, const SynthSettings *settings, const SynthPlaye
   const float press = voice->pressure > player->pressure ? voice->pressure : player->pressure;
   const float wheel = player->wheel > press ? player->wheel : press;
   const double pitch = swing->pitch + player->bend * settings->bend_range +
-                       settings->pitch_env * swing->filter_env + moved[SYNTH_TARGET_PITCH] +
-                       settings->vibrato * wheel * swing->vibrato;
+                       moved[SYNTH_TARGET_PITCH] + settings->vibrato * wheel * swing->vibrato;
 
   const float velocity2 = voice->velocity * voice->velocity;
   const float played = player->volume * player->volume * player->expression * player->expression;
@@ -158,11 +157,15 @@ step_of (const SynthSettings *settings, double hz, double detune)
   return (uint32_t) ((part < 0.45 ? part : 0.45) * 4294967296.0);
 }
 
-static double
-hz_of (const SynthSettings *settings, int osc, double pitch)
+/* The envelope of the pitch moves both oscillators, with sync the second one alone: its timbre. */
+static void
+find_hz (const SynthSettings *settings, double pitch, float filter_env, double hz[2])
 {
-  const double semitones = pitch + settings->osc[osc].semitones;
-  return 440 * fast_exp2 (((semitones < 160 ? semitones : 160) - 69) / 12);
+  for (int o = 0; o < 2; o++) {
+    const double moved = o == 0 && settings->sync ? 0 : settings->pitch_env * filter_env;
+    const double semitones = pitch + moved + settings->osc[o].semitones;
+    hz[o] = 440 * fast_exp2 (((semitones < 160 ? semitones : 160) - 69) / 12);
+  }
 }
 
 static uint32_t
@@ -257,9 +260,7 @@ synth_voice_aim (SynthVoice *voice, const SynthSettings *settings, const SynthPl
   catch_up (voice, settings);
   swing_on (voice, settings, moment, &here, &end);
   if (voice->fresh) {
-    const double pitch = reckon (voice, settings, player, &here, voice->from);
-    hz[0] = hz_of (settings, 0, pitch);
-    hz[1] = hz_of (settings, 1, pitch);
+    find_hz (settings, reckon (voice, settings, player, &here, voice->from), here.filter_env, hz);
     start_waves (voice, settings, hz, moment, key);
     voice->fresh = false;
   } else {
@@ -268,9 +269,7 @@ synth_voice_aim (SynthVoice *voice, const SynthSettings *settings, const SynthPl
     voice->ratio = voice->ratio_goal;
   }
 
-  const double pitch = reckon (voice, settings, player, &end, voice->goal);
-  hz[0] = hz_of (settings, 0, pitch);
-  hz[1] = hz_of (settings, 1, pitch);
+  find_hz (settings, reckon (voice, settings, player, &end, voice->goal), end.filter_env, hz);
   aim_waves (voice, settings, hz, moment->left);
   for (int c = 0; c < N_SYNTH_CONTROLS; c++)
     voice->slope[c] = (voice->goal[c] - voice->from[c]) / (float) moment->left;
