@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/hash.h"
-#include "dsp/fast_math.h"
+#include "dsp/control_math.h"
 
 typedef enum {
   SYNTH_LFO_SINE,
@@ -21,11 +21,11 @@ static inline float
 synth_lfo_value (SynthLfoShape shape, double turns, uint64_t key)
 {
   const double whole = floor (turns);
-  const float x = (float) (turns - whole);
+  const float x = (float)(turns - whole);
 
   switch (shape) {
   case SYNTH_LFO_SINE:
-    return fast_sine (x < 0.5f ? x : x - 1.0f);
+    return control_sine (x < 0.5f ? x : x - 1.0f);
   case SYNTH_LFO_TRIANGLE:
     return x < 0.25f ? 4 * x : x < 0.75f ? 2 - 4 * x : 4 * x - 4;
   case SYNTH_LFO_SAW:
@@ -35,9 +35,9 @@ synth_lfo_value (SynthLfoShape shape, double turns, uint64_t key)
   case SYNTH_LFO_SQUARE:
     return x < 0.5f ? 1.0f : -1.0f;
   case SYNTH_LFO_STEPS:
-    return hash_noise (key, (int64_t) whole);
+    return hash_noise (key, (int64_t)whole);
   default: {
-    const float a = hash_noise (key, (int64_t) whole), b = hash_noise (key, (int64_t) whole + 1);
+    const float a = hash_noise (key, (int64_t)whole), b = hash_noise (key, (int64_t)whole + 1);
     return a + (b - a) * (x * x * (3 - 2 * x));
   }
   }

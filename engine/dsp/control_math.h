@@ -10,7 +10,7 @@
 
 /* 2^x, |x| < 1000, within 1e-8 of it. */
 static inline double
-fast_exp2 (double x)
+control_exp2 (double x)
 {
   const double whole = floor (x + 0.5);
   const double f = (x - whole) * 0.69314718055994530942;
@@ -19,7 +19,7 @@ fast_exp2 (double x)
       f * (1.0 + f * (1.0 / 2 +
                       f * (1.0 / 6 +
                            f * (1.0 / 24 + f * (1.0 / 120 + f * (1.0 / 720 + f * (1.0 / 5040)))))));
-  const uint64_t bits = (uint64_t) ((int64_t) whole + 1023) << 52;
+  const uint64_t bits = (uint64_t)((int64_t)whole + 1023) << 52;
   double scale;
   memcpy (&scale, &bits, sizeof scale);
   return mantissa * scale;
@@ -27,7 +27,7 @@ fast_exp2 (double x)
 
 /* tan (x), 0 <= x <= 1.5, within 2e-6 of it. */
 static inline double
-fast_tan (double x)
+control_tan (double x)
 {
   const double x2 = x * x;
   const double sine =
@@ -44,7 +44,7 @@ fast_tan (double x)
 
 /* sin (2 pi x), -0.5 <= x <= 0.5, within 3e-8 of full scale. */
 static inline float
-fast_sine (float x)
+control_sine (float x)
 {
   /* Folded to a quarter turn, where the series is short. */
   const float y = x > 0.25f ? 0.5f - x : x < -0.25f ? -0.5f - x : x;
