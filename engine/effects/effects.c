@@ -6,6 +6,7 @@
 #include "effects/delay.h"
 #include "effects/gate.h"
 #include "effects/utility.h"
+#include "effects/reverb.h"
 
 #include <string.h>
 
@@ -15,6 +16,7 @@ static const Processor *const effects[] = {
   &gate_processor,
   &utility_processor,
   &delay_processor,
+  &reverb_processor,
   NULL,
 };
 

@@ -2,11 +2,13 @@
 #include "instruments/instruments.h"
 
 #include "instruments/soundfont.h"
+#include "instruments/synth.h"
 
 #include <string.h>
 
 static const Processor *const instruments[] = {
   &soundfont_processor,
+  &synth_processor,
   NULL,
 };
 
