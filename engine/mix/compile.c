@@ -270,7 +270,8 @@ fill_strip (Build *build, int t, Strip *strip)
     shape.channels = 2;
     strip->master = build_chain (build, track, track->master, &strip->n_master, &shape, master_of);
   }
-  strip->tail = shape.tail;
+  /* A strip that woke stays awake for one step of the sleep grid at least. */
+  strip->tail = int64_max (shape.tail, STRIP_SLEEP_GRID);
   strip->sleeps = strip->n_inserts + strip->n_master > 0 || strip->instrument;
   if (strip->instrument && strip->tail < build->rate)
     strip->tail = build->rate;
