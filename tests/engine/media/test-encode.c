@@ -6,9 +6,14 @@
 #include "media/encode.h"
 #include "media/probe.h"
 #include "media/sha256.h"
+#include "media/wav_header.h"
 
+#include <errno.h>
 #include <math.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 static const MediaTags tags = { .title = (char *) "Tïtle of a song",
                                 .artist = (char *) "The Band",
@@ -391,6 +396,88 @@ test_whole_or_nothing (void)
   fixture_remove_folder (folder);
 }
 
+/* A disk that is full in the middle, played by the limit on file sizes. */
+static void
+test_full_disk (void)
+{
+  char *folder = fixture_folder (), *path = fixture_path (folder, "f.wav");
+  float **planar = make_planar (2, 48000, 100000);
+  struct rlimit before, tight;
+  getrlimit (RLIMIT_FSIZE, &before);
+  tight = before;
+  tight.rlim_cur = 300000;
+  signal (SIGXFSZ, SIG_IGN);
+  static const EncodeFormat formats[] = { ENCODE_WAV, ENCODE_FLAC, ENCODE_AIFF };
+  for (size_t i = 0; i < G_N_ELEMENTS (formats); i++) {
+    GError *error = NULL;
+    const EncodeSpec spec = { .path = path, .format = formats[i], .rate = 48000, .channels = 2,
+                              .bits = ENCODE_24, .dither = DITHER_TPDF };
+    Encoder *encoder = encoder_open (&spec, NULL);
+    setrlimit (RLIMIT_FSIZE, &tight);
+    bool good = true;
+    for (int k = 0; k < 4 && good; k++)
+      good = encoder_write (encoder, (const float *const *) planar, 100000, &error);
+    if (good)
+      good = encoder_close (g_steal_pointer (&encoder), NULL, &error);
+    setrlimit (RLIMIT_FSIZE, &before);
+    g_assert_false (good);
+    g_assert_error (error, ENGINE_ERROR, ENGINE_ERROR_FAILED);
+    g_test_message ("%s", error->message);
+    g_assert_nonnull (strstr (error->message, g_strerror (EFBIG)));
+    g_clear_error (&error);
+    encoder_abort (encoder);
+    g_assert_cmpint (fixture_count_files (folder), ==, 0);
+  }
+
+  /* An AIFF that would pass 4 GB is refused before a byte of it is looked at. */
+  GError *error = NULL;
+  const EncodeSpec aiff = { .path = path, .format = ENCODE_AIFF, .rate = 48000, .channels = 2,
+                            .bits = ENCODE_24 };
+  Encoder *encoder = encoder_open (&aiff, NULL);
+  g_assert_false (encoder_write (encoder, (const float *const *) planar, 716000000, &error));
+  g_assert_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID);
+  g_error_free (error);
+  encoder_abort (encoder);
+  free_planar (planar);
+  g_free (path);
+  fixture_remove_folder (folder);
+}
+
+/* The header of a file past 4 GiB: RF64 of the same length, read back by us and by libsndfile. */
+static void
+test_rf64 (void)
+{
+  char *folder = fixture_folder (), *path = fixture_path (folder, "r.wav");
+  const WavHeader header = { .encoding = PCM_INT24, .rate = 48000, .channels = 2, .tags = &tags };
+  const Frames large = INT64_C (1000000007);
+  GByteArray *small = wav_header_new (&header, 1000), *bytes = wav_header_new (&header, large);
+  g_assert_cmpint (small->len, ==, bytes->len);
+  g_assert_cmpmem (small->data, 4, "RIFF", 4);
+  g_assert_cmpmem (bytes->data, 4, "RF64", 4);
+  g_assert_true (g_file_set_contents (path, (char *) bytes->data, bytes->len, NULL));
+  g_assert_cmpint (truncate (path, bytes->len + large * 6), ==, 0);
+
+  PcmFile *pcm = pcm_open (path, NULL);
+  g_assert_cmpint (pcm_info (pcm)->frames, ==, large);
+  g_assert_cmpint (pcm_info (pcm)->data_at, ==, bytes->len);
+  g_assert_false (pcm_info (pcm)->truncated);
+  pcm_unref (pcm);
+  MediaInfo info;
+  g_assert_true (media_probe (path, &info, NULL));
+  g_assert_cmpint (info.frames, ==, large);
+  g_assert_cmpstr (info.format, ==, "RF64");
+  g_assert_cmpstr (info.tags.title, ==, tags.title);
+  media_info_clear (&info);
+  SF_INFO sf_info = { 0 };
+  SNDFILE *file = sf_open (path, SFM_READ, &sf_info);
+  g_assert_cmpint (sf_info.frames, ==, large);
+  sf_close (file);
+  g_byte_array_unref (small);
+  g_byte_array_unref (bytes);
+  g_free (path);
+  fixture_remove_folder (folder);
+}
+
 /* No frames at all is a file too, but not one of the lossy kind. */
 static void
 test_empty (void)
@@ -432,6 +519,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/encode/bext", test_bext);
   g_test_add_func ("/encode/refused", test_refused);
   g_test_add_func ("/encode/whole-or-nothing", test_whole_or_nothing);
+  g_test_add_func ("/encode/full-disk", test_full_disk);
+  g_test_add_func ("/encode/rf64", test_rf64);
   g_test_add_func ("/encode/empty", test_empty);
   return g_test_run ();
 }
