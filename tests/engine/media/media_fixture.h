@@ -6,14 +6,16 @@
 #include <sndfile.h>
 #include "base/types.h"
 
-/* A fresh folder under the temporary one; removed with all that is in it by fixture_remove_folder. */
+/* A fresh folder under the temporary one; removed with all that is in it by fixture_remove_folder.
+ */
 char *fixture_folder (void);
 void fixture_remove_folder (char *folder);
 int fixture_count_files (const char *folder); /* hidden ones too */
 
 char *fixture_path (const char *folder, const char *name);
 
-/* Interleaved floats of `channels`: a different sine in each, amplitude 0.5, whole numbers of 24 bits. */
+/* Interleaved floats of `channels`: a different sine in each, amplitude 0.5, whole numbers of 24
+ * bits. */
 float *fixture_tones (int rate, int channels, Frames frames);
 
 /* Writes them with libsndfile; format as in SF_INFO. */

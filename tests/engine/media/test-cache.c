@@ -47,7 +47,7 @@ test_formats (void)
     const Frames frames = rate;
     float *tones = fixture_tones (rate, channels, frames);
     char *path =
-      fixture_write (folder, files[i].name, files[i].format, rate, channels, tones, frames);
+        fixture_write (folder, files[i].name, files[i].format, rate, channels, tones, frames);
     GError *error = NULL;
     PcmFile *pcm = media_open (path, NULL, RATE, cache, &error);
     g_assert_no_error (error);
@@ -86,7 +86,7 @@ test_reuse (void)
   char *folder = fixture_folder (), *cache = fixture_path (folder, "cache");
   float *tones = fixture_tones (44100, 2, 10000);
   char *path =
-    fixture_write (folder, "a.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_24, 44100, 2, tones, 10000);
+      fixture_write (folder, "a.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_24, 44100, 2, tones, 10000);
   PcmFile *pcm = media_open (path, "hash", 44100, cache, NULL);
   g_assert_cmpint (pcm_info (pcm)->encoding, ==, PCM_INT24);
   g_assert_false (g_file_test (cache, G_FILE_TEST_EXISTS));
@@ -105,7 +105,7 @@ test_reuse (void)
   g_assert_cmpint (stat (cached, &second), ==, 0);
   g_assert_cmpint (first.st_ino, ==, second.st_ino);
 
-  g_assert_cmpint (truncate (cached, (off_t) size / 2), ==, 0);
+  g_assert_cmpint (truncate (cached, (off_t)size / 2), ==, 0);
   pcm = media_open (path, "hash", 48000, cache, NULL);
   g_assert_cmpint (pcm_info (pcm)->frames, ==, resample_length (10000, 44100, 48000));
   pcm_unref (pcm);
@@ -138,7 +138,7 @@ test_race (void)
   char *folder = fixture_folder (), *cache = fixture_path (folder, "cache");
   float *tones = fixture_tones (44100, 2, 44100);
   char *path =
-    fixture_write (folder, "a.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_24, 44100, 2, tones, 44100);
+      fixture_write (folder, "a.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_24, 44100, 2, tones, 44100);
   pid_t children[8];
   for (int i = 0; i < 8; i++) {
     children[i] = fork ();
@@ -163,7 +163,7 @@ static void
 count_progress (gint64 done, gint64 all, gpointer data)
 {
   g_assert_cmpint (done, <=, all);
-  *(int *) data += 1;
+  *(int *)data += 1;
 }
 
 static void
@@ -172,12 +172,12 @@ test_cancelled (void)
   char *folder = fixture_folder (), *cache = fixture_path (folder, "cache");
   float *tones = fixture_tones (44100, 1, 200000);
   char *path =
-    fixture_write (folder, "a.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 1, tones, 200000);
+      fixture_write (folder, "a.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 1, tones, 200000);
   GCancellable *cancellable = g_cancellable_new ();
   GError *error = NULL;
   int calls = 0;
-  pcm_unref (media_open_full (path, "one", 48000, cache, count_progress, &calls, cancellable,
-                              &error));
+  pcm_unref (
+      media_open_full (path, "one", 48000, cache, count_progress, &calls, cancellable, &error));
   g_assert_no_error (error);
   g_assert_cmpint (calls, >=, 3);
   g_cancellable_cancel (cancellable);

@@ -15,13 +15,13 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-static const MediaTags tags = { .title = (char *) "Tïtle of a song",
-                                .artist = (char *) "The Band",
-                                .album = (char *) "Long Player Ω",
-                                .comment = (char *) "odd",
-                                .genre = (char *) "Dub",
-                                .date = (char *) "2024-05-06",
-                                .isrc = (char *) "USABC2412345",
+static const MediaTags tags = { .title = (char *)"Tïtle of a song",
+                                .artist = (char *)"The Band",
+                                .album = (char *)"Long Player Ω",
+                                .comment = (char *)"odd",
+                                .genre = (char *)"Dub",
+                                .date = (char *)"2024-05-06",
+                                .isrc = (char *)"USABC2412345",
                                 .track = 3,
                                 .tracks = 11,
                                 .bpm = 127.5 };
@@ -59,7 +59,7 @@ encode (const EncodeSpec *spec, float **planar, Frames frames)
   Encoder *encoder = encoder_open (spec, &error);
   g_assert_no_error (error);
   for (int at = 0, n = 1; at < frames; at += n, n = n * 5 % 9973 + 1) {
-    n = (int) MIN (n, frames - at);
+    n = (int)MIN (n, frames - at);
     const float *part[8];
     for (int c = 0; c < spec->channels; c++)
       part[c] = planar[c] + at;
@@ -118,8 +118,8 @@ check_samples (const char *path, int i, float **planar)
     for (int c = 0; c < channels; c++) {
       double best = 0;
       for (int k = 1; k <= channels; k++) {
-        const double level =
-          fixture_level (back + 20000 * channels + c, channels, 20000, 440.0 * k, info.samplerate);
+        const double level = fixture_level (back + 20000 * channels + c, channels, 20000, 440.0 * k,
+                                            info.samplerate);
         best = fmax (best, level);
       }
       g_assert_cmpfloat (fabs (20 * log10 (best / 0.5)), <, 0.2);
@@ -176,7 +176,7 @@ test_formats (void)
       g_assert_cmpfloat_with_epsilon (report.peak, 0.5, 1e-4);
       g_assert_cmpstr (report.sha256, ==, "");
       if (round == 0) {
-        check_samples (path, (int) i, planar);
+        check_samples (path, (int)i, planar);
         check_tags (path);
       } else {
         name[0] = '0';
@@ -201,7 +201,8 @@ hash_of (const void *bytes, gsize size)
   return g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes, size);
 }
 
-/* The three lossless formats hold the same samples, and say so by one hash: that of a WAV's data. */
+/* The three lossless formats hold the same samples, and say so by one hash: that of a WAV's data.
+ */
 static void
 test_hash (void)
 {
@@ -212,8 +213,13 @@ test_hash (void)
   for (size_t i = 0; i < G_N_ELEMENTS (names); i++) {
     char *path = fixture_path (folder, names[i]), *bytes;
     gsize size;
-    EncodeSpec spec = { .path = path, .rate = 48000, .channels = 2, .bits = ENCODE_24,
-                        .dither = DITHER_SHAPED, .seed = 5, .want_hash = true };
+    EncodeSpec spec = { .path = path,
+                        .rate = 48000,
+                        .channels = 2,
+                        .bits = ENCODE_24,
+                        .dither = DITHER_SHAPED,
+                        .seed = 5,
+                        .want_hash = true };
     encode_format_from_name (path, &spec.format);
     const EncodeReport report = encode (&spec, planar, FRAMES);
     g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
@@ -235,7 +241,7 @@ test_hash (void)
   /* Our SHA-256, with and without the processor's help, against GLib's. */
   uint8_t noise[1000];
   for (int i = 0; i < 1000; i++)
-    noise[i] = (uint8_t) hash_at (1, i);
+    noise[i] = (uint8_t)hash_at (1, i);
   for (gsize n = 0; n < 1000; n += n < 200 ? 1 : 37)
     for (int baseline = 0; baseline < 2; baseline++) {
       Sha256 sha;
@@ -295,12 +301,13 @@ test_bext (void)
   bext.time_reference = INT64_C (48000) * 3600 * 30;
   bext.coding_history = g_strdup ("A=PCM,F=48000,W=24,M=stereo,T=Lacquer\r\n");
 
-  const EncodeSpec spec = { .path = path, .rate = 48000, .channels = 2, .bits = ENCODE_24,
-                            .bext = &bext };
+  const EncodeSpec spec = {
+    .path = path, .rate = 48000, .channels = 2, .bits = ENCODE_24, .bext = &bext
+  };
   GError *error = NULL;
   Encoder *encoder = encoder_open (&spec, &error);
   g_assert_no_error (error);
-  g_assert_true (encoder_write (encoder, (const float *const *) planar, 100, &error));
+  g_assert_true (encoder_write (encoder, (const float *const *)planar, 100, &error));
   bext.integrated = -14.02;
   bext.range = 6.5;
   bext.true_peak = -1.0;
@@ -364,13 +371,13 @@ test_whole_or_nothing (void)
 {
   char *folder = fixture_folder (), *path = fixture_path (folder, "w.wav");
   float **planar = make_planar (2, 48000, 100000);
-  static const EncodeFormat formats[] = { ENCODE_WAV, ENCODE_FLAC, ENCODE_MP3, ENCODE_OPUS,
-                                          ENCODE_OGG, ENCODE_AIFF };
+  static const EncodeFormat formats[] = { ENCODE_WAV,  ENCODE_FLAC, ENCODE_MP3,
+                                          ENCODE_OPUS, ENCODE_OGG,  ENCODE_AIFF };
   g_assert_true (g_file_set_contents (path, "old", 3, NULL));
   for (size_t i = 0; i < G_N_ELEMENTS (formats); i++) {
     const EncodeSpec spec = { .path = path, .format = formats[i], .rate = 48000, .channels = 2 };
     Encoder *encoder = encoder_open (&spec, NULL);
-    g_assert_true (encoder_write (encoder, (const float *const *) planar, 100000, NULL));
+    g_assert_true (encoder_write (encoder, (const float *const *)planar, 100000, NULL));
     g_assert_cmpint (fixture_count_files (folder), ==, 2);
     encoder_abort (encoder);
     g_assert_cmpint (fixture_count_files (folder), ==, 1);
@@ -410,13 +417,17 @@ test_full_disk (void)
   static const EncodeFormat formats[] = { ENCODE_WAV, ENCODE_FLAC, ENCODE_AIFF };
   for (size_t i = 0; i < G_N_ELEMENTS (formats); i++) {
     GError *error = NULL;
-    const EncodeSpec spec = { .path = path, .format = formats[i], .rate = 48000, .channels = 2,
-                              .bits = ENCODE_24, .dither = DITHER_TPDF };
+    const EncodeSpec spec = { .path = path,
+                              .format = formats[i],
+                              .rate = 48000,
+                              .channels = 2,
+                              .bits = ENCODE_24,
+                              .dither = DITHER_TPDF };
     Encoder *encoder = encoder_open (&spec, NULL);
     setrlimit (RLIMIT_FSIZE, &tight);
     bool good = true;
     for (int k = 0; k < 4 && good; k++)
-      good = encoder_write (encoder, (const float *const *) planar, 100000, &error);
+      good = encoder_write (encoder, (const float *const *)planar, 100000, &error);
     if (good)
       good = encoder_close (g_steal_pointer (&encoder), NULL, &error);
     setrlimit (RLIMIT_FSIZE, &before);
@@ -431,10 +442,11 @@ test_full_disk (void)
 
   /* An AIFF that would pass 4 GB is refused before a byte of it is looked at. */
   GError *error = NULL;
-  const EncodeSpec aiff = { .path = path, .format = ENCODE_AIFF, .rate = 48000, .channels = 2,
-                            .bits = ENCODE_24 };
+  const EncodeSpec aiff = {
+    .path = path, .format = ENCODE_AIFF, .rate = 48000, .channels = 2, .bits = ENCODE_24
+  };
   Encoder *encoder = encoder_open (&aiff, NULL);
-  g_assert_false (encoder_write (encoder, (const float *const *) planar, 716000000, &error));
+  g_assert_false (encoder_write (encoder, (const float *const *)planar, 716000000, &error));
   g_assert_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID);
   g_error_free (error);
   encoder_abort (encoder);
@@ -454,7 +466,7 @@ test_rf64 (void)
   g_assert_cmpint (small->len, ==, bytes->len);
   g_assert_cmpmem (small->data, 4, "RIFF", 4);
   g_assert_cmpmem (bytes->data, 4, "RF64", 4);
-  g_assert_true (g_file_set_contents (path, (char *) bytes->data, bytes->len, NULL));
+  g_assert_true (g_file_set_contents (path, (char *)bytes->data, bytes->len, NULL));
   g_assert_cmpint (truncate (path, bytes->len + large * 6), ==, 0);
 
   PcmFile *pcm = pcm_open (path, NULL);

@@ -121,7 +121,7 @@ test_faults (void)
   GCancellable *cancellable = g_cancellable_new ();
   last_progress = 0;
   g_assert_false (
-    media_import (file, audio, &result, watch_progress, cancellable, cancellable, &error));
+      media_import (file, audio, &result, watch_progress, cancellable, cancellable, &error));
   g_assert_error (error, ENGINE_ERROR, ENGINE_ERROR_CANCELLED);
   g_clear_error (&error);
   g_object_unref (cancellable);

@@ -66,11 +66,11 @@ static void
 add_chunk (GByteArray *file, const char *id, const void *bytes, guint size)
 {
   const uint32_t little = GUINT32_TO_LE (size);
-  g_byte_array_append (file, (const uint8_t *) id, 4);
-  g_byte_array_append (file, (const uint8_t *) &little, 4);
+  g_byte_array_append (file, (const uint8_t *)id, 4);
+  g_byte_array_append (file, (const uint8_t *)&little, 4);
   g_byte_array_append (file, bytes, size);
   if (size & 1)
-    g_byte_array_append (file, (const uint8_t *) "", 1);
+    g_byte_array_append (file, (const uint8_t *)"", 1);
 }
 
 static void
@@ -87,11 +87,11 @@ test_chunks (void)
   char *folder = fixture_folder ();
   float *tones = fixture_tones (44100, 1, FRAMES);
   char *path =
-    fixture_write (folder, "l.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 1, tones, FRAMES);
+      fixture_write (folder, "l.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 1, tones, FRAMES);
   char *bytes;
   gsize size;
   g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
-  GByteArray *file = g_byte_array_new_take ((uint8_t *) bytes, size);
+  GByteArray *file = g_byte_array_new_take ((uint8_t *)bytes, size);
 
   uint8_t smpl[36 + 48] = { 0 };
   put32 (smpl + 12, 57);
@@ -129,7 +129,7 @@ test_chunks (void)
                              "TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_LO></SPEED></BWFXML>";
   add_chunk (file, "iXML", ixml, sizeof ixml - 1);
   put32 (file->data + 4, file->len - 8);
-  g_assert_true (g_file_set_contents (path, (char *) file->data, file->len, NULL));
+  g_assert_true (g_file_set_contents (path, (char *)file->data, file->len, NULL));
 
   MediaInfo info = probe (path);
   g_assert_cmpint (info.frames, ==, FRAMES);
@@ -157,7 +157,7 @@ test_chunks (void)
   media_info_clear (&info);
 
   /* Cut off anywhere and with any byte wrong: an answer or an error, never a fault. */
-  const guint start = (guint) size - 100;
+  const guint start = (guint)size - 100;
   for (guint i = 0; i < 700; i++) {
     GByteArray *broken = g_byte_array_new ();
     g_byte_array_append (broken, file->data, file->len);
@@ -165,8 +165,7 @@ test_chunks (void)
       g_byte_array_set_size (broken, file->len - i);
     else
       broken->data[start + i] = 0xff;
-    g_assert_true (
-      g_file_set_contents (path, (char *) broken->data, broken->len, NULL));
+    g_assert_true (g_file_set_contents (path, (char *)broken->data, broken->len, NULL));
     if (media_probe (path, &info, NULL))
       media_info_clear (&info);
     g_byte_array_unref (broken);
@@ -181,7 +180,8 @@ static void
 test_aiff (void)
 {
   char *folder = fixture_folder (), *path = fixture_path (folder, "m.aiff");
-  SF_INFO sf_info = { .samplerate = 44100, .channels = 1,
+  SF_INFO sf_info = { .samplerate = 44100,
+                      .channels = 1,
                       .format = SF_FORMAT_AIFF | SF_FORMAT_PCM_16 };
   SNDFILE *file = sf_open (path, SFM_WRITE, &sf_info);
   SF_CUES cues = { .cue_count = 2 };
@@ -224,7 +224,8 @@ test_faults (void)
   expect_fault (folder, ENGINE_ERROR_INVALID, "is a folder");
   g_assert_true (g_file_set_contents (path, "", 0, NULL));
   expect_fault (path, ENGINE_ERROR_INVALID, "is empty (0 bytes)");
-  g_assert_true (g_file_set_contents (path, "Dear diary, today was a day like any other.", -1, NULL));
+  g_assert_true (
+      g_file_set_contents (path, "Dear diary, today was a day like any other.", -1, NULL));
   expect_fault (path, ENGINE_ERROR_INVALID, "not an audio file");
   g_assert_true (g_file_set_contents (path, "RIFF\x10\0\0\0WAVEfmt ", 16, NULL));
   expect_fault (path, ENGINE_ERROR_INVALID, "'");
@@ -234,7 +235,7 @@ test_faults (void)
   /* Cut off in the middle: what is there counts, and it is said. */
   float *tones = fixture_tones (48000, 2, FRAMES);
   char *whole =
-    fixture_write (folder, "w.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_24, 48000, 2, tones, FRAMES);
+      fixture_write (folder, "w.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_24, 48000, 2, tones, FRAMES);
   char *bytes;
   g_assert_true (g_file_get_contents (whole, &bytes, NULL, NULL));
   g_assert_true (g_file_set_contents (path, bytes, 44 + 6 * 1000 + 5, NULL));
