@@ -62,6 +62,28 @@ fixture_tones (int rate, int channels, Frames frames)
   return samples;
 }
 
+float **
+fixture_planar (int channels, int rate, Frames frames)
+{
+  float *tones = fixture_tones (rate, channels, frames);
+  float **planar = g_new0 (float *, channels + 1);
+  for (int c = 0; c < channels; c++) {
+    planar[c] = g_new (float, frames);
+    for (Frames i = 0; i < frames; i++)
+      planar[c][i] = tones[i * channels + c];
+  }
+  g_free (tones);
+  return planar;
+}
+
+void
+fixture_free_planar (float **planar)
+{
+  for (int c = 0; planar[c]; c++)
+    g_free (planar[c]);
+  g_free (planar);
+}
+
 char *
 fixture_write (const char *folder, const char *name, int format, int rate, int channels,
                const float *interleaved, Frames frames)

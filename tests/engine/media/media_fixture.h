@@ -18,6 +18,10 @@ char *fixture_path (const char *folder, const char *name);
  * bits. */
 float *fixture_tones (int rate, int channels, Frames frames);
 
+/* The same as arrays of their own, NULL behind the last. */
+float **fixture_planar (int channels, int rate, Frames frames);
+void fixture_free_planar (float **planar);
+
 /* Writes them with libsndfile; format as in SF_INFO. */
 char *fixture_write (const char *folder, const char *name, int format, int rate, int channels,
                      const float *interleaved, Frames frames);

@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "media_fixture.h"
 
-#include "base/error.h"
 #include "base/hash.h"
 #include "media/encode.h"
 #include "media/probe.h"
 #include "media/sha256.h"
 #include "media/wav_header.h"
 
-#include <errno.h>
 #include <math.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 static const MediaTags tags = { .title = (char *)"Tïtle of a song",
@@ -27,28 +23,6 @@ static const MediaTags tags = { .title = (char *)"Tïtle of a song",
                                 .bpm = 127.5 };
 
 #define FRAMES 50021
-
-static float **
-make_planar (int channels, int rate, Frames frames)
-{
-  float *tones = fixture_tones (rate, channels, frames);
-  float **planar = g_new0 (float *, channels + 1);
-  for (int c = 0; c < channels; c++) {
-    planar[c] = g_new (float, frames);
-    for (Frames i = 0; i < frames; i++)
-      planar[c][i] = tones[i * channels + c];
-  }
-  g_free (tones);
-  return planar;
-}
-
-static void
-free_planar (float **planar)
-{
-  for (int c = 0; planar[c]; c++)
-    g_free (planar[c]);
-  g_free (planar);
-}
 
 /* Writes in blocks of odd sizes. */
 static EncodeReport
@@ -161,7 +135,7 @@ test_formats (void)
       g_assert_true (encode_format_from_name (path, &format));
       g_assert_cmpint (format, ==, cases[i].format);
       g_assert_cmpint (encode_rate (format, cases[i].rate), ==, cases[i].rate);
-      float **planar = make_planar (cases[i].channels, cases[i].rate, FRAMES);
+      float **planar = fixture_planar (cases[i].channels, cases[i].rate, FRAMES);
       const EncodeSpec spec = { .path = path,
                                 .format = format,
                                 .bits = cases[i].bits,
@@ -183,7 +157,7 @@ test_formats (void)
         first = fixture_path (folder, name);
         fixture_assert_same_files (path, first);
       }
-      free_planar (planar);
+      fixture_free_planar (planar);
       g_free (first);
       g_free (path);
       g_free (name);
@@ -207,7 +181,7 @@ static void
 test_hash (void)
 {
   char *folder = fixture_folder ();
-  float **planar = make_planar (2, 48000, FRAMES);
+  float **planar = fixture_planar (2, 48000, FRAMES);
   static const char *const names[] = { "h.wav", "h.flac", "h.aiff", "h.mp3", "h.ogg" };
   char *expected = NULL;
   for (size_t i = 0; i < G_N_ELEMENTS (names); i++) {
@@ -236,7 +210,7 @@ test_hash (void)
     g_free (path);
   }
   g_free (expected);
-  free_planar (planar);
+  fixture_free_planar (planar);
 
   /* Our SHA-256, with and without the processor's help, against GLib's. */
   uint8_t noise[1000];
@@ -291,7 +265,7 @@ static void
 test_bext (void)
 {
   char *folder = fixture_folder (), *path = fixture_path (folder, "b.wav");
-  float **planar = make_planar (2, 48000, 100);
+  float **planar = fixture_planar (2, 48000, 100);
   BextInfo bext;
   bext_init (&bext);
   g_strlcpy (bext.description, "Mix of the evening", sizeof bext.description);
@@ -338,119 +312,7 @@ test_bext (void)
   g_assert_cmpint (theirs.loudness_value, ==, -1402);
   sf_close (file);
   bext_clear (&bext);
-  free_planar (planar);
-  g_free (path);
-  fixture_remove_folder (folder);
-}
-
-static void
-test_refused (void)
-{
-  static const EncodeSpec specs[] = {
-    { .path = "x.opus", .format = ENCODE_OPUS, .rate = 44100, .channels = 2 },
-    { .path = "x.mp3", .format = ENCODE_MP3, .rate = 96000, .channels = 2 },
-    { .path = "x.mp3", .format = ENCODE_MP3, .rate = 48000, .channels = 3 },
-    { .path = "x.flac", .format = ENCODE_FLAC, .rate = 48000, .channels = 2, .bits = ENCODE_32F },
-    { .path = "x.wav", .format = ENCODE_WAV, .rate = 48000, .channels = 0 },
-  };
-  for (size_t i = 0; i < G_N_ELEMENTS (specs); i++) {
-    GError *error = NULL;
-    g_assert_null (encoder_open (&specs[i], &error));
-    g_assert_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID);
-    g_assert_false (g_file_test (specs[i].path, G_FILE_TEST_EXISTS));
-    g_error_free (error);
-  }
-  g_assert_cmpint (encode_rate (ENCODE_OPUS, 44100), ==, 48000);
-  g_assert_cmpint (encode_rate (ENCODE_MP3, 88200), ==, 44100);
-  g_assert_cmpint (encode_rate (ENCODE_MP3, 192000), ==, 48000);
-}
-
-/* Aborted or failed: what stood under the name still stands, nothing else is left. */
-static void
-test_whole_or_nothing (void)
-{
-  char *folder = fixture_folder (), *path = fixture_path (folder, "w.wav");
-  float **planar = make_planar (2, 48000, 100000);
-  static const EncodeFormat formats[] = { ENCODE_WAV,  ENCODE_FLAC, ENCODE_MP3,
-                                          ENCODE_OPUS, ENCODE_OGG,  ENCODE_AIFF };
-  g_assert_true (g_file_set_contents (path, "old", 3, NULL));
-  for (size_t i = 0; i < G_N_ELEMENTS (formats); i++) {
-    const EncodeSpec spec = { .path = path, .format = formats[i], .rate = 48000, .channels = 2 };
-    Encoder *encoder = encoder_open (&spec, NULL);
-    g_assert_true (encoder_write (encoder, (const float *const *)planar, 100000, NULL));
-    g_assert_cmpint (fixture_count_files (folder), ==, 2);
-    encoder_abort (encoder);
-    g_assert_cmpint (fixture_count_files (folder), ==, 1);
-  }
-  char *old;
-  g_assert_true (g_file_get_contents (path, &old, NULL, NULL));
-  g_assert_cmpstr (old, ==, "old");
-  g_free (old);
-
-  GError *error = NULL;
-  char *missing = fixture_path (folder, "no folder/x.wav");
-  const EncodeSpec nowhere = { .path = missing, .rate = 48000, .channels = 2 };
-  g_assert_null (encoder_open (&nowhere, &error));
-  g_assert_error (error, ENGINE_ERROR, ENGINE_ERROR_FAILED);
-  g_clear_error (&error);
-  const EncodeSpec onto_folder = { .path = folder, .rate = 48000, .channels = 2 };
-  g_assert_null (encoder_open (&onto_folder, &error));
-  g_assert_error (error, ENGINE_ERROR, ENGINE_ERROR_FAILED);
-  g_clear_error (&error);
-  g_free (missing);
-  free_planar (planar);
-  g_free (path);
-  fixture_remove_folder (folder);
-}
-
-/* A disk that is full in the middle, played by the limit on file sizes. */
-static void
-test_full_disk (void)
-{
-  char *folder = fixture_folder (), *path = fixture_path (folder, "f.wav");
-  float **planar = make_planar (2, 48000, 100000);
-  struct rlimit before, tight;
-  getrlimit (RLIMIT_FSIZE, &before);
-  tight = before;
-  tight.rlim_cur = 300000;
-  signal (SIGXFSZ, SIG_IGN);
-  static const EncodeFormat formats[] = { ENCODE_WAV, ENCODE_FLAC, ENCODE_AIFF };
-  for (size_t i = 0; i < G_N_ELEMENTS (formats); i++) {
-    GError *error = NULL;
-    const EncodeSpec spec = { .path = path,
-                              .format = formats[i],
-                              .rate = 48000,
-                              .channels = 2,
-                              .bits = ENCODE_24,
-                              .dither = DITHER_TPDF };
-    Encoder *encoder = encoder_open (&spec, NULL);
-    setrlimit (RLIMIT_FSIZE, &tight);
-    bool good = true;
-    for (int k = 0; k < 4 && good; k++)
-      good = encoder_write (encoder, (const float *const *)planar, 100000, &error);
-    if (good)
-      good = encoder_close (g_steal_pointer (&encoder), NULL, &error);
-    setrlimit (RLIMIT_FSIZE, &before);
-    g_assert_false (good);
-    g_assert_error (error, ENGINE_ERROR, ENGINE_ERROR_FAILED);
-    g_test_message ("%s", error->message);
-    g_assert_nonnull (strstr (error->message, g_strerror (EFBIG)));
-    g_clear_error (&error);
-    encoder_abort (encoder);
-    g_assert_cmpint (fixture_count_files (folder), ==, 0);
-  }
-
-  /* An AIFF that would pass 4 GB is refused before a byte of it is looked at. */
-  GError *error = NULL;
-  const EncodeSpec aiff = {
-    .path = path, .format = ENCODE_AIFF, .rate = 48000, .channels = 2, .bits = ENCODE_24
-  };
-  Encoder *encoder = encoder_open (&aiff, NULL);
-  g_assert_false (encoder_write (encoder, (const float *const *)planar, 716000000, &error));
-  g_assert_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID);
-  g_error_free (error);
-  encoder_abort (encoder);
-  free_planar (planar);
+  fixture_free_planar (planar);
   g_free (path);
   fixture_remove_folder (folder);
 }
@@ -490,37 +352,6 @@ test_rf64 (void)
   fixture_remove_folder (folder);
 }
 
-/* No frames at all is a file too, but not one of the lossy kind. */
-static void
-test_empty (void)
-{
-  char *folder = fixture_folder ();
-  static const char *const names[] = { "e.wav", "e.flac", "e.aiff", "e.mp3", "e.ogg", "e.opus" };
-  for (size_t i = 0; i < G_N_ELEMENTS (names); i++) {
-    char *path = fixture_path (folder, names[i]);
-    EncodeSpec spec = { .path = path, .rate = 48000, .channels = 2, .bits = ENCODE_24 };
-    encode_format_from_name (path, &spec.format);
-    GError *error = NULL;
-    Encoder *encoder = encoder_open (&spec, &error);
-    g_assert_no_error (error);
-    g_assert_true (encoder_close (encoder, NULL, &error) == (i < 3));
-    if (i < 3) {
-      MediaInfo info;
-      media_probe (path, &info, &error);
-      g_assert_no_error (error);
-      g_assert_cmpint (info.frames, ==, 0);
-      g_assert_cmpint (info.rate, ==, 48000);
-      media_info_clear (&info);
-    } else {
-      g_assert_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID);
-      g_error_free (error);
-    }
-    g_free (path);
-  }
-  g_assert_cmpint (fixture_count_files (folder), ==, 3);
-  fixture_remove_folder (folder);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -529,10 +360,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/encode/hash", test_hash);
   g_test_add_func ("/encode/clipping", test_clipping);
   g_test_add_func ("/encode/bext", test_bext);
-  g_test_add_func ("/encode/refused", test_refused);
-  g_test_add_func ("/encode/whole-or-nothing", test_whole_or_nothing);
-  g_test_add_func ("/encode/full-disk", test_full_disk);
   g_test_add_func ("/encode/rf64", test_rf64);
-  g_test_add_func ("/encode/empty", test_empty);
   return g_test_run ();
 }
