@@ -9,16 +9,16 @@
 #define DITHER_ORDER 12
 
 typedef enum {
-  DITHER_NONE,   /* rounded to nearest, halves to even */
-  DITHER_TPDF,   /* triangular, 2 steps peak to peak: total noise q^2 / 4, no modulation */
+  DITHER_NONE, /* rounded to nearest, halves to even */
+  DITHER_TPDF, /* triangular, 2 steps peak to peak: total noise q^2 / 4, no modulation */
   DITHER_SHAPED, /* the same, its noise moved to where the ear hears least */
 } DitherKind;
 
 typedef struct {
   DitherKind kind;
-  double scale;                   /* steps per unit: 2^(bits - 1) */
-  uint64_t keys[2];               /* of the noise: (seed, channel) */
-  double taps[DITHER_ORDER];      /* error feedback, nearest first */
+  double scale; /* steps per unit: 2^(bits - 1) */
+  uint64_t keys[2]; /* of the noise: (seed, channel) */
+  double taps[DITHER_ORDER]; /* error feedback, nearest first */
   double errors[DITHER_ORDER][2]; /* of the last frames in steps, nearest first */
 } Dither;
 
@@ -33,7 +33,7 @@ void dither_init (Dither *dither, DitherKind kind, int bits, int rate, uint64_t 
 void dither_design (double taps[DITHER_ORDER], int rate);
 
 /* Writes n integers a channel for the frames at, at + 1, ... of the file; shaped noise needs calls
- * in order and without gaps. `in` is +-1; what lies outside is clamped to the last step, NaN gives 0.
- * in[1] is NULL for a single channel. Returns how many samples were clamped. */
+ * in order and without gaps. `in` is +-1; what lies outside is clamped to the last step, NaN gives
+ * 0. in[1] is NULL for a single channel. Returns how many samples were clamped. */
 int64_t dither_process (Dither *dither, Frames at, const float *const in[2], int32_t *const out[2],
                         int n);

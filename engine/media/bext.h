@@ -7,8 +7,8 @@
 
 typedef struct {
   char description[257], originator[33], originator_reference[33];
-  char date[11];          /* yyyy-mm-dd */
-  char time[9];           /* hh:mm:ss */
+  char date[11]; /* yyyy-mm-dd */
+  char time[9]; /* hh:mm:ss */
   int64_t time_reference; /* frames since midnight, at the file's rate */
   int version;
   /* Loudness in LUFS, LU and dBTP; NaN = not said. */
@@ -22,6 +22,6 @@ void bext_clear (BextInfo *bext);
 
 /* From the contents of a bext chunk; false when it is too short. bext is then empty. */
 bool bext_read (BextInfo *bext, const uint8_t *bytes, size_t size);
-/* Appends the contents. Their size depends on the length of coding_history alone. Texts that are too
- * long are cut between characters. */
+/* Appends the contents. Their size depends on the length of coding_history alone. Texts that are
+ * too long are cut between characters. */
 void bext_write (const BextInfo *bext, GByteArray *to);

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -37,7 +38,7 @@ check_file (int fd, const char *path, GError **error)
 }
 
 static void
-set_sndfile_error (const char *path, const SF_INFO *info, GError **error)
+set_sndfile_error (const char *path, GError **error)
 {
   const int number = sf_error (NULL);
   if (number == SF_ERR_UNRECOGNISED_FORMAT)
@@ -46,9 +47,13 @@ set_sndfile_error (const char *path, const SF_INFO *info, GError **error)
   else if (number == SF_ERR_UNSUPPORTED_ENCODING)
     g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
                  "'%s' is encoded in a way that is not supported", path);
-  else
-    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID, "'%s' is broken: %s", path,
-                 sf_strerror (NULL));
+  else {
+    char *reason = g_strdup (sf_strerror (NULL));
+    if (g_str_has_suffix (reason, "."))
+      reason[strlen (reason) - 1] = '\0';
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID, "'%s' is broken: %s", path, reason);
+    g_free (reason);
+  }
 }
 
 MediaDecoder *
@@ -67,7 +72,7 @@ decoder_open (const char *path, GError **error)
   MediaDecoder *decoder = g_new0 (MediaDecoder, 1);
   decoder->sndfile = sf_open_fd (fd, SFM_READ, &decoder->info, SF_TRUE);
   if (decoder->sndfile == NULL) {
-    set_sndfile_error (path, &decoder->info, error);
+    set_sndfile_error (path, error);
     g_free (decoder);
     return NULL;
   }
@@ -77,7 +82,7 @@ decoder_open (const char *path, GError **error)
     decoder_close (decoder);
     return NULL;
   }
-  decoder->interleaved = g_new (float, (gsize) BLOCK * (gsize) decoder->info.channels);
+  decoder->interleaved = g_new (float, (gsize)BLOCK *(gsize)decoder->info.channels);
   return decoder;
 }
 
@@ -110,12 +115,12 @@ decoder_read (MediaDecoder *decoder, float *const *planar, int n)
   int done = 0;
   while (done < n) {
     const int got =
-      (int) sf_readf_float (decoder->sndfile, decoder->interleaved, MIN (n - done, BLOCK));
+        (int)sf_readf_float (decoder->sndfile, decoder->interleaved, MIN (n - done, BLOCK));
     if (got <= 0)
       break;
     for (int c = 0; c < channels; c++)
       for (int i = 0; i < got; i++) {
-        const float x = decoder->interleaved[(gsize) i * (gsize) channels + (gsize) c];
+        const float x = decoder->interleaved[(gsize)i * (gsize)channels + (gsize)c];
         planar[c][done + i] = x - x == 0.0f ? x : 0.0f;
       }
     done += got;

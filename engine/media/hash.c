@@ -37,7 +37,7 @@ hash_descriptor (int fd, const char *path, gint64 all, MediaProgress progress, g
       text = sha256_finish (&sha);
       break;
     }
-    sha256_add (&sha, block, (size_t) got);
+    sha256_add (&sha, block, (size_t)got);
     done += got;
     if (progress)
       progress (done, all, data);
@@ -47,8 +47,8 @@ hash_descriptor (int fd, const char *path, gint64 all, MediaProgress progress, g
 }
 
 char *
-media_hash_file (const char *path, MediaProgress progress, gpointer data,
-                 GCancellable *cancellable, GError **error)
+media_hash_file (const char *path, MediaProgress progress, gpointer data, GCancellable *cancellable,
+                 GError **error)
 {
   const int fd = open (path, O_RDONLY | O_CLOEXEC);
   struct stat status;

@@ -64,8 +64,8 @@ find_same (const Import *import, const char *folder, const char *hash)
   return found;
 }
 
-/* The name in UTF-8, bytes that are none as %XX, control characters too; no dot in front; not longer
- * than MAX_NAME, its ending kept. */
+/* The name in UTF-8, bytes that are none as %XX, control characters too; no dot in front; not
+ * longer than MAX_NAME, its ending kept. */
 static char *
 clean_name (const char *from)
 {
@@ -73,13 +73,13 @@ clean_name (const char *from)
   GString *name = g_string_new (base[0] == '.' ? "_" : "");
   for (const char *p = base; *p;) {
     const gunichar c = g_utf8_get_char_validated (p, -1);
-    const bool whole = c != (gunichar) -1 && c != (gunichar) -2;
+    const bool whole = c != (gunichar)-1 && c != (gunichar)-2;
     const int size = whole ? g_unichar_to_utf8 (c, NULL) : 1;
     if (whole && !g_unichar_iscntrl (c))
       g_string_append_len (name, p, size);
     else
       for (int i = 0; i < size; i++)
-        g_string_append_printf (name, "%%%02X", (unsigned char) p[i]);
+        g_string_append_printf (name, "%%%02X", (unsigned char)p[i]);
     p += size;
   }
   g_free (base);
@@ -87,8 +87,8 @@ clean_name (const char *from)
   const gsize ending = dot && strlen (dot) < 16 ? strlen (dot) : 0;
   if (name->len > MAX_NAME) {
     const char *cut = g_utf8_find_prev_char (name->str, name->str + MAX_NAME - ending + 1);
-    const gsize at = cut ? (gsize) (cut - name->str) : 0;
-    g_string_erase (name, (gssize) at, (gssize) (name->len - ending - at));
+    const gsize at = cut ? (gsize)(cut - name->str) : 0;
+    g_string_erase (name, (gssize)at, (gssize)(name->len - ending - at));
   }
   return g_string_free (name, FALSE);
 }
@@ -101,7 +101,7 @@ numbered_path (const char *folder, const char *name, int number)
   if (dot == NULL || dot == name)
     dot = name + strlen (name);
   char *numbered = number < 2 ? g_strdup (name)
-                              : g_strdup_printf ("%.*s %d%s", (int) (dot - name), name, number, dot);
+                              : g_strdup_printf ("%.*s %d%s", (int)(dot - name), name, number, dot);
   char *path = g_build_filename (folder, numbered, NULL);
   g_free (numbered);
   return path;
@@ -131,7 +131,7 @@ copy_by_hand (const Import *import, OutputFile *output, GError **error)
       good = error_set_errno (error, got < 0 ? errno : EIO, "cannot read", import->from);
       break;
     }
-    good = output_write (output, block, (size_t) got, error) && !is_cancelled (import, error);
+    good = output_write (output, block, (size_t)got, error) && !is_cancelled (import, error);
     at += got;
     if (import->progress)
       import->progress (import->status.st_size + at, 2 * import->status.st_size, import->data);
@@ -218,8 +218,7 @@ run (Import *import, const char *folder, ImportResult *result, GError **error)
     g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID, "'%s' is not a file", import->from);
     return false;
   }
-  result->hash =
-    media_hash_file (import->from, report_hashing, import, import->cancellable, error);
+  result->hash = media_hash_file (import->from, report_hashing, import, import->cancellable, error);
   if (result->hash == NULL)
     return false;
   if (g_mkdir_with_parents (folder, 0777) != 0)
@@ -246,6 +245,8 @@ media_import (const char *from, const char *folder, ImportResult *result, MediaP
   }
   const bool good = run (&import, folder, result, error);
   close (import.fd);
+  if (good && progress)
+    progress (2 * import.status.st_size, 2 * import.status.st_size, data);
   if (!good)
     import_result_clear (result);
   return good;

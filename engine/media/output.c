@@ -17,10 +17,10 @@
 struct OutputFile {
   char *path, *temporary;
   int fd;
-  int64_t flushed;  /* offset in the file of buffer[0] */
-  size_t filled;    /* bytes of the buffer that wait */
-  int64_t size;     /* of the file with what waits */
-  int failure;      /* errno of the first failure */
+  int64_t flushed; /* offset in the file of buffer[0] */
+  size_t filled; /* bytes of the buffer that wait */
+  int64_t size; /* of the file with what waits */
+  int failure; /* errno of the first failure */
   uint8_t buffer[BUFFER_SIZE];
 };
 
@@ -41,7 +41,7 @@ create_beside (const char *path, char **temporary)
   errno = EEXIST;
   for (int i = 0; i < NAME_TRIES && fd < 0 && errno == EEXIST; i++) {
     g_free (*temporary);
-    *temporary = g_strdup_printf ("%s/.lacquer-%ld-%u.part", folder, (long) getpid (),
+    *temporary = g_strdup_printf ("%s/.lacquer-%ld-%u.part", folder, (long)getpid (),
                                   atomic_fetch_add (&counter, 1));
     fd = open (*temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   }
@@ -88,7 +88,7 @@ write_all (OutputFile *output, const uint8_t *bytes, size_t size, GError **error
       return fail (output, done < 0 ? errno : ENOSPC, error);
     output->flushed += done;
     bytes += done;
-    size -= (size_t) done;
+    size -= (size_t)done;
   }
   return true;
 }
@@ -110,6 +110,8 @@ output_write (OutputFile *output, const void *bytes, size_t size, GError **error
 {
   if (output->failure != 0)
     return fail (output, output->failure, error);
+  if (size == 0)
+    return true;
   if (output->filled + size > BUFFER_SIZE && output_flush (output, error) < 0)
     return false;
 
@@ -143,7 +145,7 @@ output_read (OutputFile *output, void *bytes, size_t size, GError **error)
   size_t done = 0;
   while (done < size) {
     const ssize_t got =
-      pread (output->fd, (uint8_t *) bytes + done, size - done, output->flushed + (off_t) done);
+        pread (output->fd, (uint8_t *)bytes + done, size - done, output->flushed + (off_t)done);
     if (got < 0 && errno == EINTR)
       continue;
     if (got < 0) {
@@ -152,16 +154,16 @@ output_read (OutputFile *output, void *bytes, size_t size, GError **error)
     }
     if (got == 0)
       break;
-    done += (size_t) got;
+    done += (size_t)got;
   }
-  output->flushed += (int64_t) done;
-  return (int64_t) done;
+  output->flushed += (int64_t)done;
+  return (int64_t)done;
 }
 
 int64_t
 output_tell (const OutputFile *output)
 {
-  return output->flushed + (int64_t) output->filled;
+  return output->flushed + (int64_t)output->filled;
 }
 
 int64_t

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Planar samples to the interleaved little-endian bytes of a WAV file. Pure functions; any thread. */
+/* Planar samples to the interleaved little-endian bytes of a WAV file. Pure functions; any thread.
+ */
 #pragma once
 
 #include "base/types.h"

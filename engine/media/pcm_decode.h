@@ -11,8 +11,8 @@ typedef void PcmDecodeOne (const uint8_t *bytes, int stride, int n, float *out);
 typedef void PcmDecodeTwo (const uint8_t *bytes, int n, float *left, float *right);
 
 typedef struct {
-  PcmDecodeOne *one;  /* any layout */
-  PcmDecodeTwo *two;  /* stereo */
+  PcmDecodeOne *one; /* any layout */
+  PcmDecodeTwo *two; /* stereo */
 } PcmDecoder;
 
 /* The decoders read no byte before bytes[-1] and none after the last sample; bytes[-1] must exist.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The picture of a sound: minimum, maximum and RMS of every PEAKS_BASE frames of each channel, and the
- * same of ever longer stretches. Read from a mapped file on any thread, many at once; built on any
- * thread but audio, one at a time. */
+/* The picture of a sound: minimum, maximum and RMS of every PEAKS_BASE frames of each channel, and
+ * the same of ever longer stretches. Read from a mapped file on any thread, many at once; built on
+ * any thread but audio, one at a time. */
 #pragma once
 
 #include "media/hash.h"
@@ -37,8 +37,8 @@ int peaks_level (const Peaks *peaks, double frames_per_column);
 /* n bins of a level from `first`; those before the start and past the end are 0. */
 void peaks_read (const Peaks *peaks, int level, int channel, int64_t first, int n, PeakBin *bins);
 
-/* One bin for each of n columns, column i from the bin that holds frame `from` + i * frames_per_column to
- * the one before that of column i + 1, or that one bin. */
+/* One bin for each of n columns, column i from the bin that holds frame `from` + i *
+ * frames_per_column to the one before that of column i + 1, or that one bin. */
 void peaks_columns (const Peaks *peaks, int channel, double from, double frames_per_column, int n,
                     PeakBin *columns);
 

@@ -59,7 +59,7 @@ sum_avx2 (const float *x)
   __m128 low4 = _mm_min_ps (_mm256_extractf128_ps (low, 1), _mm256_castps256_ps128 (low));
   __m128 high4 = _mm_max_ps (_mm256_extractf128_ps (high, 1), _mm256_castps256_ps128 (high));
   __m128 squares4 =
-    _mm_add_ps (_mm256_castps256_ps128 (squares), _mm256_extractf128_ps (squares, 1));
+      _mm_add_ps (_mm256_castps256_ps128 (squares), _mm256_extractf128_ps (squares, 1));
   low4 = _mm_min_ps (_mm_movehl_ps (low4, low4), low4);
   high4 = _mm_max_ps (_mm_movehl_ps (high4, high4), high4);
   squares4 = _mm_add_ps (squares4, _mm_movehl_ps (squares4, squares4));

@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-
 void
 media_info_clear (MediaInfo *info)
 {
@@ -34,9 +33,9 @@ name_format (MediaInfo *info, int format)
     int format;
     const char *name;
   } names[] = {
-    { SF_FORMAT_WAV, "WAV" },   { SF_FORMAT_WAVEX, "WAV" }, { SF_FORMAT_RF64, "RF64" },
-    { SF_FORMAT_W64, "W64" },   { SF_FORMAT_AIFF, "AIFF" }, { SF_FORMAT_FLAC, "FLAC" },
-    { SF_FORMAT_OGG, "Ogg" },   { SF_FORMAT_MPEG, "MP3" },  { SF_FORMAT_CAF, "CAF" },
+    { SF_FORMAT_WAV, "WAV" }, { SF_FORMAT_WAVEX, "WAV" }, { SF_FORMAT_RF64, "RF64" },
+    { SF_FORMAT_W64, "W64" }, { SF_FORMAT_AIFF, "AIFF" }, { SF_FORMAT_FLAC, "FLAC" },
+    { SF_FORMAT_OGG, "Ogg" }, { SF_FORMAT_MPEG, "MP3" },  { SF_FORMAT_CAF, "CAF" },
     { SF_FORMAT_AU, "AU" },
   };
   SF_FORMAT_INFO known = { .format = format & SF_FORMAT_TYPEMASK };
@@ -58,9 +57,9 @@ name_encoding (MediaInfo *info, int format)
     int bits;
     bool is_float;
   } names[] = {
-    { SF_FORMAT_PCM_S8, "8-bit PCM", 8, false },   { SF_FORMAT_PCM_U8, "8-bit PCM", 8, false },
-    { SF_FORMAT_PCM_16, "16-bit PCM", 16, false }, { SF_FORMAT_PCM_24, "24-bit PCM", 24, false },
-    { SF_FORMAT_PCM_32, "32-bit PCM", 32, false }, { SF_FORMAT_FLOAT, "32-bit float", 32, true },
+    { SF_FORMAT_PCM_S8, "8-bit PCM", 8, false },    { SF_FORMAT_PCM_U8, "8-bit PCM", 8, false },
+    { SF_FORMAT_PCM_16, "16-bit PCM", 16, false },  { SF_FORMAT_PCM_24, "24-bit PCM", 24, false },
+    { SF_FORMAT_PCM_32, "32-bit PCM", 32, false },  { SF_FORMAT_FLOAT, "32-bit float", 32, true },
     { SF_FORMAT_DOUBLE, "64-bit float", 64, true }, { SF_FORMAT_VORBIS, "Vorbis", 0, false },
     { SF_FORMAT_OPUS, "Opus", 0, false },           { SF_FORMAT_MPEG_LAYER_III, "MP3", 0, false },
     { SF_FORMAT_ALAC_16, "ALAC", 16, false },       { SF_FORMAT_ALAC_20, "ALAC", 20, false },
@@ -88,30 +87,43 @@ probe_sndfile (MediaInfo *info, SNDFILE *sndfile)
   SF_INSTRUMENT instrument = { 0 };
   if (sf_command (sndfile, SFC_GET_INSTRUMENT, &instrument, sizeof instrument) == SF_TRUE) {
     info->root_note = instrument.basenote >= 0 ? instrument.basenote : -1;
-    const int n = CLAMP (instrument.loop_count, 0, (int) G_N_ELEMENTS (instrument.loops));
-    info->loops = g_new0 (MediaLoop, (gsize) n + 1);
+    const int n = CLAMP (instrument.loop_count, 0, (int)G_N_ELEMENTS (instrument.loops));
+    info->loops = g_new0 (MediaLoop, (gsize)n + 1);
     for (int i = 0; i < n; i++)
       if (instrument.loops[i].mode != SF_LOOP_NONE &&
           instrument.loops[i].start < instrument.loops[i].end)
         info->loops[info->n_loops++] =
-          (MediaLoop){ instrument.loops[i].start, instrument.loops[i].end,
-                       (int) instrument.loops[i].count,
-                       instrument.loops[i].mode == SF_LOOP_ALTERNATING };
+            (MediaLoop){ instrument.loops[i].start, instrument.loops[i].end,
+                         (int)instrument.loops[i].count,
+                         instrument.loops[i].mode == SF_LOOP_ALTERNATING };
   }
 
   SF_CUES cues;
   if (sf_command (sndfile, SFC_GET_CUE, &cues, sizeof cues) == SF_TRUE) {
-    const int n = (int) MIN (cues.cue_count, G_N_ELEMENTS (cues.cue_points));
-    info->cues = g_new0 (MediaCue, (gsize) n + 1);
+    const int n = (int)MIN (cues.cue_count, G_N_ELEMENTS (cues.cue_points));
+    info->cues = g_new0 (MediaCue, (gsize)n + 1);
     for (int i = 0; i < n; i++) {
       cues.cue_points[i].name[sizeof cues.cue_points[i].name - 1] = '\0';
       const char *name = cues.cue_points[i].name;
-      info->cues[info->n_cues++] =
-        (MediaCue){ .at = cues.cue_points[i].sample_offset,
-                    .name = *name ? g_utf8_make_valid (name, -1)
-                                  : g_strdup_printf ("%d", i + 1) };
+      info->cues[info->n_cues++] = (MediaCue){ .at = cues.cue_points[i].sample_offset,
+                                               .name = *name ? g_utf8_make_valid (name, -1)
+                                                             : g_strdup_printf ("%d", i + 1) };
     }
   }
+}
+
+/* The tempo of an Apple loop, an AIFF or CAF with a "basc" chunk. */
+static void
+probe_tempo (MediaInfo *info, SNDFILE *sndfile)
+{
+  SF_LOOP_INFO loop = { 0 };
+  if (sf_command (sndfile, SFC_GET_LOOP_INFO, &loop, sizeof loop) != SF_TRUE)
+    return;
+  info->acid_tempo = loop.bpm > 0 && loop.bpm < 10000 ? (double)loop.bpm : 0.0;
+  info->acid_beats = CLAMP (loop.num_beats, 0, 1000000);
+  info->one_shot = loop.loop_mode == SF_LOOP_NONE;
+  if (info->root_note < 0 && loop.root_key >= 0 && loop.root_key < 128)
+    info->root_note = loop.root_key;
 }
 
 static void
@@ -138,8 +150,7 @@ static void
 probe_flac (MediaInfo *info, const uint8_t *bytes, size_t size)
 {
   for (size_t at = 4; at + 4 <= size;) {
-    const size_t length =
-      (size_t) bytes[at + 1] << 16 | (size_t) bytes[at + 2] << 8 | bytes[at + 3];
+    const size_t length = (size_t)bytes[at + 1] << 16 | (size_t)bytes[at + 2] << 8 | bytes[at + 3];
     if (length > size - at - 4)
       return;
     if ((bytes[at] & 127) == 4)
@@ -158,13 +169,13 @@ probe_ogg (MediaInfo *info, const uint8_t *bytes, size_t size)
   int packets = 0;
   for (size_t at = 0; packets < 2 && at + 27 <= size && memcmp (bytes + at, "OggS", 4) == 0;) {
     const int segments = bytes[at + 26];
-    size_t body = at + 27 + (size_t) segments;
+    size_t body = at + 27 + (size_t)segments;
     for (int i = 0; i < segments && packets < 2 && body <= size; i++) {
-      const size_t length = bytes[at + 27 + (size_t) i];
+      const size_t length = bytes[at + 27 + (size_t)i];
       if (length > size - body)
         break;
       if (packets == 1)
-        g_byte_array_append (packet, bytes + body, (guint) length);
+        g_byte_array_append (packet, bytes + body, (guint)length);
       body += length;
       packets += length < 255;
     }
@@ -182,9 +193,9 @@ static void
 probe_aiff (MediaInfo *info, const uint8_t *bytes, size_t size)
 {
   for (size_t at = 12; at + 8 <= size;) {
-    const size_t length = (size_t) bytes[at + 4] << 24 | (size_t) bytes[at + 5] << 16 |
-                          (size_t) bytes[at + 6] << 8 | bytes[at + 7];
-    if (g_ascii_strncasecmp ((const char *) bytes + at, "id3 ", 4) == 0)
+    const size_t length = (size_t)bytes[at + 4] << 24 | (size_t)bytes[at + 5] << 16 |
+                          (size_t)bytes[at + 6] << 8 | bytes[at + 7];
+    if (g_ascii_strncasecmp ((const char *)bytes + at, "id3 ", 4) == 0)
       tags_read_id3 (&info->tags, bytes + at + 8, MIN (length, size - at - 8));
     if (length > size - at - 8)
       return;
@@ -218,8 +229,8 @@ count_frames (MediaDecoder *decoder)
 {
   enum { BLOCK = 4096 };
   const int channels = decoder_info (decoder)->channels;
-  float *samples = g_new (float, (gsize) BLOCK * (gsize) channels);
-  float **planar = g_new (float *, (gsize) channels);
+  float *samples = g_new (float, (gsize)BLOCK *(gsize)channels);
+  float **planar = g_new (float *, (gsize)channels);
   Frames frames = 0;
   for (int c = 0; c < channels; c++)
     planar[c] = samples + BLOCK * c;
@@ -254,13 +265,14 @@ media_probe (const char *path, MediaInfo *info, GError **error)
   }
 
   GMappedFile *map = g_mapped_file_new (path, FALSE, NULL);
-  const bool riff =
-    map && probe_bytes (info, (const uint8_t *) g_mapped_file_get_contents (map),
-                        g_mapped_file_get_length (map));
+  const bool riff = map && probe_bytes (info, (const uint8_t *)g_mapped_file_get_contents (map),
+                                        g_mapped_file_get_length (map));
   if (map)
     g_mapped_file_unref (map);
-  if (!riff)
+  if (!riff) {
     probe_sndfile (info, decoder_sndfile (decoder));
+    probe_tempo (info, decoder_sndfile (decoder));
+  }
   if (info->frames < 0 || info->frames >= SF_COUNT_MAX / 2)
     info->frames = count_frames (decoder);
   probe_strings (info, decoder_sndfile (decoder));

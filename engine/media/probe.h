@@ -8,21 +8,21 @@
 
 typedef struct {
   Frames start, end; /* the last frame that sounds is end - 1 */
-  int count;         /* 0 = for ever */
-  bool ping_pong;    /* forward and back */
+  int count; /* 0 = for ever */
+  bool ping_pong; /* forward and back */
 } MediaLoop;
 
 typedef struct {
   Frames at, length; /* length 0 is a point */
-  char *name;        /* never NULL */
+  char *name; /* never NULL */
 } MediaCue;
 
 typedef struct {
   Frames frames; /* at `rate`; what is really there of PCM, what the file claims of the others */
   int rate, channels;
-  char format[48];   /* "WAV", "FLAC", ... */
+  char format[48]; /* "WAV", "FLAC", ... */
   char encoding[48]; /* "24-bit PCM", "Vorbis", ... */
-  int bits;          /* that carry sound; 0 for lossy encodings */
+  int bits; /* that carry sound; 0 for lossy encodings */
   bool is_float, lossy;
   bool truncated; /* it ends before its header says */
 

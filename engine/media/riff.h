@@ -16,14 +16,14 @@ typedef struct {
   RiffKind kind;
   const uint8_t *bytes;
   size_t size;
-  size_t next;           /* where the next chunk header starts */
-  uint64_t ds64_data;    /* size of "data" by the ds64 chunk, 0 without */
+  size_t next; /* where the next chunk header starts */
+  uint64_t ds64_data; /* size of "data" by the ds64 chunk, 0 without */
 } RiffReader;
 
 typedef struct {
   char id[5];
   const uint8_t *bytes;
-  size_t size;       /* what of it is in the file */
+  size_t size; /* what of it is in the file */
   uint64_t declared; /* what its header says */
 } RiffChunk;
 
@@ -32,7 +32,7 @@ typedef struct {
   int tag; /* 1 integer, 3 float; that of the sub-format where it is extensible */
   int channels, rate;
   int block_bytes; /* one frame */
-  int bits;        /* of the container: 24 for 20 bits in 3 bytes */
+  int bits; /* of the container: 24 for 20 bits in 3 bytes */
   int valid_bits;
 } WavFormat;
 
@@ -50,17 +50,17 @@ bool wav_format_read (const RiffChunk *chunk, WavFormat *format);
 static inline uint16_t
 riff_u16 (const uint8_t *bytes)
 {
-  return (uint16_t) (bytes[0] | bytes[1] << 8);
+  return (uint16_t)(bytes[0] | bytes[1] << 8);
 }
 
 static inline uint32_t
 riff_u32 (const uint8_t *bytes)
 {
-  return riff_u16 (bytes) | (uint32_t) riff_u16 (bytes + 2) << 16;
+  return riff_u16 (bytes) | (uint32_t)riff_u16 (bytes + 2) << 16;
 }
 
 static inline uint64_t
 riff_u64 (const uint8_t *bytes)
 {
-  return riff_u32 (bytes) | (uint64_t) riff_u32 (bytes + 4) << 32;
+  return riff_u32 (bytes) | (uint64_t)riff_u32 (bytes + 4) << 32;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* SHA-256 (FIPS 180-4), with the processor's own instructions where it has them: six times as fast as
- * GChecksum there. Any thread but audio. */
+/* SHA-256 (FIPS 180-4), with the processor's own instructions where it has them: six times as fast
+ * as GChecksum there. Any thread but audio. */
 #pragma once
 
 #include <glib.h>
@@ -8,9 +8,9 @@
 
 typedef struct {
   uint32_t state[8];
-  uint64_t size;       /* bytes so far */
+  uint64_t size; /* bytes so far */
   uint8_t waiting[64]; /* size % 64 of them */
-  bool baseline_only;  /* for tests: not the processor's own instructions */
+  bool baseline_only; /* for tests: not the processor's own instructions */
 } Sha256;
 
 void sha256_init (Sha256 *sha);

@@ -8,11 +8,11 @@
 
 typedef struct {
   char *title, *artist, *album, *album_artist, *composer, *genre, *comment, *copyright;
-  char *date;    /* yyyy, yyyy-mm or yyyy-mm-dd */
-  char *isrc;    /* 12 characters without dashes */
+  char *date; /* yyyy, yyyy-mm or yyyy-mm-dd */
+  char *isrc; /* 12 characters without dashes */
   char *barcode; /* UPC or EAN digits */
   int track, tracks; /* from 1; 0 = not said */
-  double bpm;        /* 0 = not said */
+  double bpm; /* 0 = not said */
 } MediaTags;
 
 void tags_clear (MediaTags *tags);

@@ -11,12 +11,12 @@
 typedef struct {
   PcmEncoding encoding; /* PCM_INT16, PCM_INT24 or PCM_FLOAT32 */
   int rate, channels;
-  const BextInfo *bext;  /* or NULL */
+  const BextInfo *bext; /* or NULL */
   const MediaTags *tags; /* or NULL */
 } WavHeader;
 
-/* Everything before the first sample of a file with `frames` frames. The size of the header does not
- * depend on `frames`, so it is written once with 0 and again over itself at the end. */
+/* Everything before the first sample of a file with `frames` frames. The size of the header does
+ * not depend on `frames`, so it is written once with 0 and again over itself at the end. */
 GByteArray *wav_header_new (const WavHeader *header, Frames frames);
 
 /* What follows the last sample: 1 when the data size is odd. */

@@ -53,13 +53,35 @@ fixture_path (const char *folder, const char *name)
 float *
 fixture_tones (int rate, int channels, Frames frames)
 {
-  float *samples = g_new (float, frames * channels);
+  float *samples = g_new (float, frames *channels);
   for (Frames i = 0; i < frames; i++)
     for (int c = 0; c < channels; c++) {
-      const double x = 0.5 * sin (2 * G_PI * (440.0 * (c + 1)) * (double) i / rate + c);
-      samples[i * channels + c] = (float) (rint (x * 8388608.0) / 8388608.0);
+      const double x = 0.5 * sin (2 * G_PI * (440.0 * (c + 1)) * (double)i / rate + c);
+      samples[i * channels + c] = (float)(rint (x * 8388608.0) / 8388608.0);
     }
   return samples;
+}
+
+float **
+fixture_planar (int channels, int rate, Frames frames)
+{
+  float *tones = fixture_tones (rate, channels, frames);
+  float **planar = g_new0 (float *, channels + 1);
+  for (int c = 0; c < channels; c++) {
+    planar[c] = g_new (float, frames);
+    for (Frames i = 0; i < frames; i++)
+      planar[c][i] = tones[i * channels + c];
+  }
+  g_free (tones);
+  return planar;
+}
+
+void
+fixture_free_planar (float **planar)
+{
+  for (int c = 0; planar[c]; c++)
+    g_free (planar[c]);
+  g_free (planar);
 }
 
 char *
@@ -95,8 +117,8 @@ fixture_level (const float *samples, int stride, Frames frames, double frequency
 {
   double re = 0, im = 0, sum = 0;
   for (Frames i = 0; i < frames; i++) {
-    const double window = 0.5 - 0.5 * cos (2 * G_PI * ((double) i + 0.5) / (double) frames);
-    const double angle = 2 * G_PI * frequency * (double) i / rate;
+    const double window = 0.5 - 0.5 * cos (2 * G_PI * ((double)i + 0.5) / (double)frames);
+    const double angle = 2 * G_PI * frequency * (double)i / rate;
     re += window * samples[i * stride] * cos (angle);
     im += window * samples[i * stride] * sin (angle);
     sum += window;

@@ -6,15 +6,21 @@
 #include <sndfile.h>
 #include "base/types.h"
 
-/* A fresh folder under the temporary one; removed with all that is in it by fixture_remove_folder. */
+/* A fresh folder under the temporary one; removed with all that is in it by fixture_remove_folder.
+ */
 char *fixture_folder (void);
 void fixture_remove_folder (char *folder);
 int fixture_count_files (const char *folder); /* hidden ones too */
 
 char *fixture_path (const char *folder, const char *name);
 
-/* Interleaved floats of `channels`: a different sine in each, amplitude 0.5, whole numbers of 24 bits. */
+/* Interleaved floats of `channels`: a different sine in each, amplitude 0.5, whole numbers of 24
+ * bits. */
 float *fixture_tones (int rate, int channels, Frames frames);
+
+/* The same as arrays of their own, NULL behind the last. */
+float **fixture_planar (int channels, int rate, Frames frames);
+void fixture_free_planar (float **planar);
 
 /* Writes them with libsndfile; format as in SF_INFO. */
 char *fixture_write (const char *folder, const char *name, int format, int rate, int channels,

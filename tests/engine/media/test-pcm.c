@@ -31,7 +31,8 @@ static const struct {
 
 #define FRAMES 1037
 
-/* Against libsndfile, at every start and length that matters to a vector loop, and around the ends. */
+/* Against libsndfile, at every start and length that matters to a vector loop, and around the ends.
+ */
 static void
 check_reads (const PcmFile *pcm, const float *expected, int channels)
 {
@@ -51,8 +52,7 @@ check_reads (const PcmFile *pcm, const float *expected, int channels)
           g_assert_cmpfloat (planar[c][n], ==, 42.0f);
           for (int i = 0; i < n; i++) {
             const int at = starts[s] + i;
-            const float x =
-              at >= 0 && at < FRAMES ? expected[at * channels + first + c] : 0.0f;
+            const float x = at >= 0 && at < FRAMES ? expected[at * channels + first + c] : 0.0f;
             if (planar[c][i] != x)
               g_error ("frame %d channel %d: %g, not %g", at, first + c, planar[c][i], x);
           }
@@ -71,7 +71,7 @@ test_formats (void)
     const int channels = files[i].channels;
     float *tones = fixture_tones (48000, channels, FRAMES);
     char *path =
-      fixture_write (folder, files[i].name, files[i].format, 48000, channels, tones, FRAMES);
+        fixture_write (folder, files[i].name, files[i].format, 48000, channels, tones, FRAMES);
     PcmFile *pcm = pcm_open (path, &error);
     g_assert_no_error (error);
     const PcmInfo *info = pcm_info (pcm);
@@ -103,7 +103,7 @@ test_same_bits (void)
   uint64_t *noise = g_new (uint64_t, SIZE / 8 + 1);
   for (int i = 0; i <= SIZE / 8; i++)
     noise[i] = hash_at (1, i);
-  const uint8_t *bytes = (const uint8_t *) noise + 1;
+  const uint8_t *bytes = (const uint8_t *)noise + 1;
   float *out[4];
   for (int i = 0; i < 4; i++)
     out[i] = g_new0 (float, SIZE);
@@ -134,8 +134,8 @@ test_broken (void)
 {
   char *folder = fixture_folder ();
   float *tones = fixture_tones (48000, 2, FRAMES);
-  char *path =
-    fixture_write (folder, "whole.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_24, 48000, 2, tones, FRAMES);
+  char *path = fixture_write (folder, "whole.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_24, 48000, 2,
+                              tones, FRAMES);
   char *part = fixture_path (folder, "part.wav");
   char *bytes;
   gsize size;
@@ -143,7 +143,7 @@ test_broken (void)
 
   /* Cut off anywhere: what is there can be read, and nothing else happens. */
   for (gsize cut = 0; cut < size; cut = cut < 100 ? cut + 1 : cut + 331) {
-    g_assert_true (g_file_set_contents (part, bytes, (gssize) cut, NULL));
+    g_assert_true (g_file_set_contents (part, bytes, (gssize)cut, NULL));
     GError *error = NULL;
     PcmFile *pcm = pcm_open (part, &error);
     if (cut < 44) {
@@ -159,7 +159,7 @@ test_broken (void)
 
   /* A header that never learned its size, as from a pipe. */
   memset (bytes + 40, 0xff, 4);
-  g_assert_true (g_file_set_contents (part, bytes, (gssize) size, NULL));
+  g_assert_true (g_file_set_contents (part, bytes, (gssize)size, NULL));
   PcmFile *pcm = pcm_open (part, NULL);
   g_assert_cmpint (pcm_info (pcm)->frames, ==, FRAMES);
   pcm_unref (pcm);
@@ -168,8 +168,8 @@ test_broken (void)
   for (int at = 0; at < 44; at++)
     for (int value = 0; value < 256; value += 51) {
       char *broken = g_memdup2 (bytes, size);
-      broken[at] = (char) value;
-      g_assert_true (g_file_set_contents (part, broken, (gssize) size, NULL));
+      broken[at] = (char)value;
+      g_assert_true (g_file_set_contents (part, broken, (gssize)size, NULL));
       pcm = pcm_open (part, NULL);
       if (pcm) {
         float left[64], right[64];
@@ -195,8 +195,8 @@ test_large (void)
 {
   char *folder = fixture_folder ();
   float *tones = fixture_tones (48000, 2, 64);
-  char *path = fixture_write (folder, "large.wav", SF_FORMAT_RF64 | SF_FORMAT_FLOAT, 48000, 2,
-                              tones, 64);
+  char *path =
+      fixture_write (folder, "large.wav", SF_FORMAT_RF64 | SF_FORMAT_FLOAT, 48000, 2, tones, 64);
   const Frames far = INT64_C (700000000); /* 5.6 GB */
 
   /* libsndfile will not seek past the end: the sizes are written by hand. */
@@ -210,13 +210,13 @@ test_large (void)
     if (data == NULL && memcmp (bytes + i, "data", 4) == 0)
       data = bytes + i;
   }
-  const uint64_t data_size = (uint64_t) (far + 64) * 8;
+  const uint64_t data_size = (uint64_t)(far + 64) * 8;
   memcpy (ds64 + 16, &data_size, 8);
   memset (data + 4, 0xff, 4);
-  const gsize header = (gsize) (data + 8 - bytes);
+  const gsize header = (gsize)(data + 8 - bytes);
   FILE *out = fopen (path, "wb");
   fwrite (bytes, 1, header, out);
-  fseeko (out, (off_t) header + far * 8, SEEK_SET);
+  fseeko (out, (off_t)header + far * 8, SEEK_SET);
   fwrite (tones, 8, 64, out);
   fclose (out);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The offline grade: flat within 0.01 dB to 20 kHz, images and aliases at most -140 dB, impulses kept
- * within 0.01 frame, lengths exact. */
+/* The offline grade: flat within 0.01 dB to 20 kHz, images and aliases at most -140 dB, impulses
+ * kept within 0.01 frame, lengths exact. */
 #include "media_fixture.h"
 
 #include "media/resample.h"
@@ -13,7 +13,7 @@ static float *
 convert (int in_rate, int out_rate, const float *in, int n, int block, int *out_frames)
 {
   Resampler *resampler = resampler_new (in_rate, out_rate, 1, NULL);
-  const int room = (int) resample_length (n, in_rate, out_rate) + 1000;
+  const int room = (int)resample_length (n, in_rate, out_rate) + 1000;
   float *out = g_new (float, room);
   int given = 0;
   for (int at = 0, got = 1; at < n || got > 0;) {
@@ -34,9 +34,9 @@ convert (int in_rate, int out_rate, const float *in, int n, int block, int *out_
   return out;
 }
 
-static const int rates[][2] = { { 96000, 44100 },  { 48000, 44100 }, { 44100, 48000 },
-                                { 44100, 96000 },  { 88200, 48000 }, { 192000, 44100 },
-                                { 22050, 48000 },  { 8000, 44100 },  { 48000, 48000 } };
+static const int rates[][2] = { { 96000, 44100 }, { 48000, 44100 }, { 44100, 48000 },
+                                { 44100, 96000 }, { 88200, 48000 }, { 192000, 44100 },
+                                { 22050, 48000 }, { 8000, 44100 },  { 48000, 48000 } };
 
 static void
 test_length (void)
@@ -47,8 +47,8 @@ test_length (void)
     for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++) {
       int n;
       g_free (convert (rates[r][0], rates[r][1], in, lengths[i], 4096, &n));
-      const double exact = (double) lengths[i] * rates[r][1] / rates[r][0];
-      g_assert_cmpint (n, ==, (int) ceil (exact - 1e-9));
+      const double exact = (double)lengths[i] * rates[r][1] / rates[r][0];
+      g_assert_cmpint (n, ==, (int)ceil (exact - 1e-9));
     }
   g_assert_cmpint (resample_length (INT64_C (160) << 40, 48000, 44100), ==, INT64_C (147) << 40);
   g_assert_null (resampler_new (0, 48000, 2, NULL));
@@ -60,7 +60,7 @@ tone (double frequency, int rate, int n)
 {
   float *x = g_new (float, n);
   for (int i = 0; i < n; i++)
-    x[i] = (float) (0.5 * sin (2 * G_PI * frequency * i / rate));
+    x[i] = (float)(0.5 * sin (2 * G_PI * frequency * i / rate));
   return x;
 }
 
@@ -78,16 +78,15 @@ test_passband (void)
       float *out = convert (rates[r][0], rates[r][1], in, N, 65536, &n);
       /* The middle, away from where the sine begins and ends. */
       const int cut = n / 8;
-      const double level =
-        fixture_level (out + cut, 1, n - 2 * cut, frequency, rates[r][1]) / 0.5;
+      const double level = fixture_level (out + cut, 1, n - 2 * cut, frequency, rates[r][1]) / 0.5;
       g_assert_cmpfloat (fabs (20 * log10 (level)), <, 0.01);
       g_free (in);
       g_free (out);
     }
 }
 
-/* What is left of the middle of x once the sine of `frequency` is taken away, in dB of a full one of
- * amplitude 0.5; Blackman-Harris, so that the sine's own skirt is under -150 dB. */
+/* What is left of the middle of x once the sine of `frequency` is taken away, in dB of a full one
+ * of amplitude 0.5; Blackman-Harris, so that the sine's own skirt is under -150 dB. */
 static double
 worst_other (const float *x, int n, double frequency, int rate)
 {
@@ -97,15 +96,15 @@ worst_other (const float *x, int n, double frequency, int rate)
   double *windowed = g_new (double, SIZE);
   for (int i = 0; i < SIZE; i++) {
     const double a = 2 * G_PI * (i + 0.5) / SIZE;
-    const double window =
-      0.2712203606 - 0.4334446123 * cos (a) + 0.21800412 * cos (2 * a) - 0.0657853433 * cos (3 * a) +
-      0.0107618673 * cos (4 * a) - 0.0007700127 * cos (5 * a) + 0.0000136808 * cos (6 * a);
+    const double window = 0.2712203606 - 0.4334446123 * cos (a) + 0.21800412 * cos (2 * a) -
+                          0.0657853433 * cos (3 * a) + 0.0107618673 * cos (4 * a) -
+                          0.0007700127 * cos (5 * a) + 0.0000136808 * cos (6 * a);
     windowed[i] = middle[i] * window;
     sum += window;
   }
   const double near = 9.0 * rate / SIZE;
   for (int k = 1; k < SIZE / 2; k += 3) {
-    const double f = (double) k * rate / SIZE;
+    const double f = (double)k * rate / SIZE;
     if (fabs (f - frequency) < near)
       continue;
     double re = 0, im = 0;
@@ -124,8 +123,8 @@ worst_other (const float *x, int n, double frequency, int rate)
   return 20 * log10 (worst / 0.5 + 1e-20);
 }
 
-/* Tones above the new half rate vanish; tones below leave nothing at other frequencies. Floats carry
- * -150 dB: the noise of 24 bits, spread over the bins of the spectrum. */
+/* Tones above the new half rate vanish; tones below leave nothing at other frequencies. Floats
+ * carry -150 dB: the noise of 24 bits, spread over the bins of the spectrum. */
 static void
 test_images (void)
 {
@@ -144,8 +143,7 @@ test_images (void)
     int n;
     float *out = convert (cases[i].in_rate, cases[i].out_rate, in, N, 65536, &n);
     const bool gone = cases[i].frequency > cases[i].out_rate / 2.0;
-    const double worst =
-      worst_other (out, n, gone ? -1e6 : cases[i].frequency, cases[i].out_rate);
+    const double worst = worst_other (out, n, gone ? -1e6 : cases[i].frequency, cases[i].out_rate);
     g_test_message ("%d to %d, %.0f Hz: %.1f dB", cases[i].in_rate, cases[i].out_rate,
                     cases[i].frequency, worst);
     g_assert_cmpfloat (worst, <, -140.0);
@@ -166,13 +164,13 @@ test_impulse (void)
     float *out = convert (rates[r][0], rates[r][1], in, N, 4096, &n);
     double moment = 0, power = 0, sum = 0;
     for (int i = 0; i < n; i++) {
-      moment += (double) i * out[i] * out[i];
-      power += (double) out[i] * out[i];
+      moment += (double)i * out[i] * out[i];
+      power += (double)out[i] * out[i];
       sum += out[i];
     }
-    const double expected = (double) AT * rates[r][1] / rates[r][0];
+    const double expected = (double)AT * rates[r][1] / rates[r][0];
     g_assert_cmpfloat_with_epsilon (moment / power, expected, 0.01);
-    g_assert_cmpfloat_with_epsilon (sum, (double) rates[r][1] / rates[r][0], 1e-3);
+    g_assert_cmpfloat_with_epsilon (sum, (double)rates[r][1] / rates[r][0], 1e-3);
     g_free (in);
     g_free (out);
   }
