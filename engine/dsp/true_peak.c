@@ -11,7 +11,8 @@
 #define TILE 32
 
 /* A value is a mean of its two neighbors, weighted so that a straight line is met, and a remainder
- * whose sum and first moment are 0: it is a filter of the second difference, whose taps this adds up. */
+ * whose sum and first moment are 0: it is a filter of the second difference, whose taps this adds
+ * up. */
 static double
 curvature_norm (const double *tap, int taps)
 {
@@ -42,7 +43,7 @@ true_peak_kernel_init (TruePeakKernel *kernel, int factor, int taps)
   for (int phase = 1; phase <= factor / 2; phase++) {
     double tap[TRUE_PEAK_MAX_TAPS], sum = 0.0, norm = 0.0;
     for (int k = 0; k < taps; k++) {
-      tap[k] = kaiser_sinc (k - (half - 1) - (double) phase / factor, half, beta);
+      tap[k] = kaiser_sinc (k - (half - 1) - (double)phase / factor, half, beta);
       sum += tap[k];
     }
     for (int k = 0; k < taps; k++)
@@ -51,16 +52,16 @@ true_peak_kernel_init (TruePeakKernel *kernel, int factor, int taps)
       const double left = tap[k], right = tap[taps - 1 - k];
       float *part = kernel->parts + k * factor + phase % (factor / 2);
       norm += fabs (left) + fabs (right);
-      part[0] = (float) (phase == factor / 2 ? left : (left + right) / 2);
-      part[factor / 2] = (float) (phase == factor / 2 ? 0 : (left - right) / 2);
+      part[0] = (float)(phase == factor / 2 ? left : (left + right) / 2);
+      part[factor / 2] = (float)(phase == factor / 2 ? 0 : (left - right) / 2);
     }
     largest = norm > largest ? norm : largest;
     const double bend = curvature_norm (tap, taps);
     curvature = bend > curvature ? bend : curvature;
   }
   /* With room for the rounding of the sums. */
-  kernel->norm = (float) (largest * 1.0001);
-  kernel->curvature = (float) (curvature * 1.0001);
+  kernel->norm = (float)(largest * 1.0001);
+  kernel->curvature = (float)(curvature * 1.0001);
 }
 
 /* Eight intervals. The values of a phase and of its mirror image are even + odd and even - odd; the
@@ -107,9 +108,9 @@ intervals (const TruePeakKernel *kernel, int factor, const float *x, float *peak
     intervals_tile (kernel->parts, factor, taps, x + i, peaks + i);
   if (i < n) {
     float rest[TRUE_PEAK_MAX_TAPS + LANES] = { 0 }, result[LANES];
-    memcpy (rest, x + i, sizeof (float) * (size_t) (n - i + taps - 1));
+    memcpy (rest, x + i, sizeof (float) * (size_t)(n - i + taps - 1));
     intervals_tile (kernel->parts, factor, taps, rest, result);
-    memcpy (peaks + i, result, sizeof (float) * (size_t) (n - i));
+    memcpy (peaks + i, result, sizeof (float) * (size_t)(n - i));
   }
 }
 
@@ -202,7 +203,7 @@ largest_second_difference (const float *x, int n)
 /* The rounding of sums, in parts of the largest sample. */
 #define ROUNDING 1e-5f
 
-/* False where no interval can pass `level`, by the size of the samples or by how little they bend. */
+/* By the size of the samples, or by how little they bend. */
 bool
 true_peak_can_pass (const TruePeakKernel *kernel, const float *x, int n, float level)
 {
@@ -235,9 +236,7 @@ void
 true_peak_meter_init (TruePeakMeter *meter, int rate)
 {
   memset (meter, 0, sizeof *meter);
-  meter->kernel.factor = 1;
-  if (rate < 160000)
-    true_peak_kernel_init (&meter->kernel, rate < 80000 ? 4 : 2, 24);
+  true_peak_kernel_init (&meter->kernel, rate < 100000 ? 4 : 2, 24);
 }
 
 void
@@ -259,23 +258,17 @@ true_peak_meter_process (TruePeakMeter *meter, const float *x, int n)
   const TruePeakKernel *kernel = &meter->kernel;
   const int before = kernel->taps - 1;
 
-  if (kernel->factor == 1) {
-    const float largest = largest_magnitude (x, n);
-    meter->peak = largest > meter->peak ? largest : meter->peak;
-    return;
-  }
-
   /* The first intervals reach back into the last call; the others lie in x alone. */
   float seam[2 * TRUE_PEAK_MAX_TAPS];
   const int head = n < before ? n : before;
-  memcpy (seam, meter->history, sizeof (float) * (size_t) before);
-  memcpy (seam + before, x, sizeof (float) * (size_t) head);
+  memcpy (seam, meter->history, sizeof (float) * (size_t)before);
+  memcpy (seam + before, x, sizeof (float) * (size_t)head);
   meter->peak = true_peak_largest (kernel, seam, head, meter->peak);
   if (n > before)
     meter->peak = true_peak_largest (kernel, x, n - before, meter->peak);
 
   const float *last = n > before ? x + n - before : seam + head;
-  memcpy (meter->history, last, sizeof (float) * (size_t) before);
+  memcpy (meter->history, last, sizeof (float) * (size_t)before);
 }
 
 float
@@ -284,8 +277,6 @@ true_peak_meter_read (const TruePeakMeter *meter)
   const TruePeakKernel *kernel = &meter->kernel;
   float rest[2 * TRUE_PEAK_MAX_TAPS] = { 0 };
 
-  if (kernel->factor == 1)
-    return meter->peak;
-  memcpy (rest, meter->history, sizeof (float) * (size_t) (kernel->taps - 1));
+  memcpy (rest, meter->history, sizeof (float) * (size_t)(kernel->taps - 1));
   return true_peak_largest (kernel, rest, kernel->taps / 2, meter->peak);
 }
