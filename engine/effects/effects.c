@@ -5,6 +5,8 @@
 #include "effects/compressor.h"
 #include "effects/delay.h"
 #include "effects/gate.h"
+#include "effects/limiter.h"
+#include "effects/saturator.h"
 #include "effects/utility.h"
 #include "effects/reverb.h"
 
@@ -17,6 +19,8 @@ static const Processor *const effects[] = {
   &utility_processor,
   &delay_processor,
   &reverb_processor,
+  &saturator_processor,
+  &limiter_processor,
   NULL,
 };
 
