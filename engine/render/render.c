@@ -139,8 +139,9 @@ take_block (const Graph *graph, Frames position, int n, int slot, void *data)
   if (strip->zero[slot])
     for (int c = 0; c < 2; c++)
       memset (audio[c], 0, sizeof (float) * (size_t)n);
-  if (g_cancellable_set_error_if_cancelled (job->spec->cancellable, &job->error)) {
-    g_clear_error (&job->error);
+  if (job->error)
+    return false;
+  if (g_cancellable_is_cancelled (job->spec->cancellable)) {
     g_set_error (&job->error, ENGINE_ERROR, ENGINE_ERROR_CANCELLED, "stopped; nothing was written");
     return false;
   }
@@ -448,7 +449,8 @@ render (const RenderSpec *spec, RenderReport *report, GError **error)
   for (guint i = 0; i < job.stems->len; i++)
     holdback_clear (&g_array_index (job.stems, Stem, i).holdback);
   g_array_unref (job.stems);
-  loudness_scan_free (job.scan);
+  if (job.scan)
+    loudness_scan_free (job.scan);
   float_store_free (job.store);
   mix_graph_free (job.graph);
   media_pool_free (pool);
