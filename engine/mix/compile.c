@@ -246,6 +246,18 @@ feeds_soloed_return (const Build *build, const Track *track)
   return false;
 }
 
+/* Meters go on over an edit: they are states like any other. */
+static void
+add_meter (Build *build, const Track *track, Strip *strip)
+{
+  const bool loud = track->kind == TRACK_MAIN;
+  bool fresh;
+
+  strip->meter = build_state (build, track->node.id, 8 + loud, strip_meter_size (loud), &fresh);
+  if (fresh)
+    strip_meter_init (strip->meter, build->rate, loud);
+}
+
 static void
 fill_strip (Build *build, int t, Strip *strip)
 {
@@ -282,6 +294,8 @@ fill_strip (Build *build, int t, Strip *strip)
 
   if (track->kind != TRACK_AUDIO && track->kind != TRACK_INSTRUMENT)
     add_inputs (build, edges, t);
+  if (build->request->meters)
+    add_meter (build, track, strip);
   add_sidechains (build, edges, of, strip->n_inserts);
   strip->n_edges = (int)edges->len;
   strip->edges = build_alloc (build, sizeof (Edge) * (edges->len + 1));

@@ -479,6 +479,17 @@ fade_and_pan (const Strip *strip, Frames place, int n, const float *const *in, f
 /* --- The strip
  * ------------------------------------------------------------------------------------------ */
 
+static void
+meter_silence (const StripContext *context, Strip *strip, int n, int slot)
+{
+  const size_t at = (size_t) slot * (size_t) context->block;
+  float *const post[2] = { strip->post[0] + at, strip->post[1] + at };
+
+  mix_zero (post[0], n);
+  mix_zero (post[1], n);
+  strip_meter_process (strip->meter, (const float *const *) post, n);
+}
+
 void
 strip_process (const StripContext *context, Strip *strip, Frames position, int n, int slot,
                float *scratch)
@@ -491,6 +502,8 @@ strip_process (const StripContext *context, Strip *strip, Frames position, int n
 
   if (strip->silent) {
     strip->zero[slot] = true;
+    if (strip->meter)
+      meter_silence (context, strip, n, slot);
     return;
   }
   sounds =
@@ -508,4 +521,6 @@ strip_process (const StripContext *context, Strip *strip, Frames position, int n
     mix_zero (post[1], n);
   }
   strip->zero[slot] = !sounds;
+  if (strip->meter)
+    strip_meter_process (strip->meter, (const float *const *) post, n);
 }

@@ -10,6 +10,7 @@
 #include "realtime/insert.h"
 #include "realtime/notes.h"
 #include "realtime/region.h"
+#include "realtime/strip_meter.h"
 
 #define STRIP_SLEEP_GRID 1024
 
@@ -83,6 +84,8 @@ struct Strip {
   bool sleeps; /* has inserts, and all of them end */
   Frames tail;
   StripState *state;
+
+  StripMeter *meter; /* at the post tap; NULL: nobody reads */
 
   bool *zero; /* slots: the post tap of that block is all zeros */
   float *post[2]; /* slots x block, and the next likewise */
