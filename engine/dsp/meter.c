@@ -9,7 +9,7 @@ typedef float Float8 __attribute__ ((vector_size (32)));
 typedef int32_t Int8 __attribute__ ((vector_size (32)));
 
 void
-meter_init (Meter *meter, int channels)
+meter_init (LevelMeter *meter, int channels)
 {
   memset (meter, 0, sizeof *meter);
   meter->channels = channels;
@@ -34,7 +34,7 @@ larger_magnitude (Float8 peak, Float8 x)
 
 /* Whole groups of METER_LANES frames, the first of them in lane 0. */
 VECTOR_CLONES static void
-accumulate_mono (Meter *meter, const float *audio, int n_groups)
+accumulate_mono (LevelMeter *meter, const float *audio, int n_groups)
 {
   Float8 peak = load (meter->peaks[0]), sum = load (meter->lanes[METER_LEFT]);
   for (int i = 0; i < n_groups; i++) {
@@ -47,7 +47,7 @@ accumulate_mono (Meter *meter, const float *audio, int n_groups)
 }
 
 VECTOR_CLONES static void
-accumulate_stereo (Meter *meter, const float *left, const float *right, int n_groups)
+accumulate_stereo (LevelMeter *meter, const float *left, const float *right, int n_groups)
 {
   Float8 left_peak = load (meter->peaks[0]), right_peak = load (meter->peaks[1]);
   Float8 left_sum = load (meter->lanes[METER_LEFT]);
@@ -71,7 +71,7 @@ accumulate_stereo (Meter *meter, const float *left, const float *right, int n_gr
 /* One group of which only `count` frames from lane `first` are there: the rest adds zeros, which
  * changes no bit of a sum of squares and none that counts of a product. */
 static void
-accumulate_part (Meter *meter, const float *const *audio, int offset, int first, int count)
+accumulate_part (LevelMeter *meter, const float *const *audio, int offset, int first, int count)
 {
   float part[2][METER_LANES] = { { 0 } };
   for (int channel = 0; channel < meter->channels; channel++)
@@ -83,7 +83,7 @@ accumulate_part (Meter *meter, const float *const *audio, int offset, int first,
 }
 
 static void
-fold (Meter *meter)
+fold (LevelMeter *meter)
 {
   for (int sum = 0; sum < METER_SUMS; sum++) {
     double total = 0;
@@ -95,7 +95,7 @@ fold (Meter *meter)
 }
 
 void
-meter_process (Meter *meter, const float *const *audio, int n)
+meter_process (LevelMeter *meter, const float *const *audio, int n)
 {
   for (int done = 0; done < n;) {
     const int place = (int)(meter->frames % METER_FOLD_FRAMES);
@@ -129,7 +129,7 @@ largest (const float *lanes)
 }
 
 void
-meter_read (Meter *meter, MeterReading *reading)
+meter_read (LevelMeter *meter, MeterReading *reading)
 {
   memset (reading, 0, sizeof *reading);
   if (meter->frames == 0)

@@ -18,7 +18,7 @@ typedef struct {
   float peaks[2][METER_LANES];
   float lanes[METER_SUMS][METER_LANES]; /* of squares and of the product, not yet folded */
   double sums[METER_SUMS];
-} Meter;
+} LevelMeter;
 
 typedef struct {
   Frames frames; /* that the reading covers; with 0 all is 0 */
@@ -28,8 +28,8 @@ typedef struct {
 } MeterReading;
 
 /* `channels` is 1 or 2. A mono meter reads the same on both sides. */
-void meter_init (Meter *meter, int channels) REALTIME;
-void meter_process (Meter *meter, const float *const *audio, int n) REALTIME;
+void meter_init (LevelMeter *meter, int channels) REALTIME;
+void meter_process (LevelMeter *meter, const float *const *audio, int n) REALTIME;
 
 /* What came in since init or the last reading, which this resets. */
-void meter_read (Meter *meter, MeterReading *reading) REALTIME;
+void meter_read (LevelMeter *meter, MeterReading *reading) REALTIME;

@@ -9,7 +9,7 @@
 
 typedef struct {
   bool loud; /* true peak and loudness, too */
-  Meter level;
+  LevelMeter level;
   TruePeakMeter true_peak[2];
   Loudness loudness;
 } StripMeter;

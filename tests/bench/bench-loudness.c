@@ -23,7 +23,7 @@
 typedef void Work (const float *const *audio, int n);
 
 static Loudness loudness;
-static Meter meter;
+static LevelMeter meter;
 static LoudnessScan *scan;
 
 static double

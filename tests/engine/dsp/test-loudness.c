@@ -386,7 +386,7 @@ test_against_library (void)
 static void
 test_realtime (void)
 {
-  static Meter levels;
+  static LevelMeter levels;
   MeterReading reading;
   Signal signal = signal_programme (48000, 2, 4, 6);
   const float *const *const audio = (const float *const *)signal.audio;

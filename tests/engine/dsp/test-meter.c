@@ -16,7 +16,7 @@ near (double value, double expected, double tolerance)
 static MeterReading
 measure (const float *left, const float *right, int n)
 {
-  Meter meter;
+  LevelMeter meter;
   MeterReading reading;
   const float *const audio[] = { left, right };
   meter_init (&meter, right ? 2 : 1);
@@ -71,7 +71,7 @@ test_reading_resets (void)
     loud[i] = 0.9f;
     quiet[i] = 0.1f;
   }
-  Meter meter;
+  LevelMeter meter;
   MeterReading reading;
   meter_init (&meter, 1);
   meter_read (&meter, &reading);
@@ -94,7 +94,7 @@ test_long (void)
   static float audio[4800];
   for (int i = 0; i < 4800; i++)
     audio[i] = 0.5f;
-  Meter meter;
+  LevelMeter meter;
   MeterReading reading;
   meter_init (&meter, 2);
   for (int i = 0; i < 10 * 3600; i++)
@@ -109,7 +109,7 @@ test_cutting (void)
 {
   Signal signal = signal_programme (48000, 2, 0.5, 9);
   for (int channels = 1; channels <= 2; channels++) {
-    Meter whole, cut;
+    LevelMeter whole, cut;
     meter_init (&whole, channels);
     meter_init (&cut, channels);
     meter_process (&whole, (const float *[]){ signal.audio[0], signal.audio[1] }, signal.frames);
