@@ -10,7 +10,7 @@
 #define LEAST_BLOCKS 3
 
 typedef struct {
-  Meter meter; /* of the block that is being filled */
+  LevelMeter meter; /* of the block that is being filled */
   GArray *squares, *peaks; /* of double, one for each block: 2 x mean square; magnitude */
 } Channel;
 
@@ -82,7 +82,7 @@ dynamic_range_peak (const DynamicRange *range)
 {
   double peak = range->peak;
   for (int i = 0; i < range->channels; i++) {
-    Meter meter = range->channel[i].meter;
+    LevelMeter meter = range->channel[i].meter;
     MeterReading reading;
     meter_read (&meter, &reading);
     peak = MAX (peak, reading.peak[0]);
