@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "app/cli.h"
+#include "app/template.h"
 
 int
 verb_new (int argc, char **argv)
@@ -32,10 +33,22 @@ verb_new (int argc, char **argv)
   g_autofree char *name = g_utf8_make_valid (base, -1);
   text_set (&project->name, name);
   project->rate = rate;
+  if (template) {
+    g_auto (GStrv) names = template_names ();
+    if (!g_strv_contains ((const char *const *) names, template)) {
+      g_autofree char *list = g_strjoinv (", ", names);
+      project_unref (project);
+      return cli_usage ("there is no template '%s'; there are %s", template, list);
+    }
+  }
   Session *session = session_new (argv[1], project, 0, &error);
   project_unref (project);
   if (!session)
     return cli_fail (error);
+  if (template && !(template_apply (session, template, &error) && session_save (session, &error))) {
+    session_close (session);
+    return cli_fail (error);
+  }
   puts (session_file (session));
   session_close (session);
   return CLI_OK;

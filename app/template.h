@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Starting points for projects: lists of commands in the resources. Main thread. */
+#pragma once
+
+#include "session.h"
+
+/* Their names, sorted; free with g_strfreev. */
+char **template_names (void);
+/* Runs a template's commands on the project as one step; false with an error that names the nearest. */
+bool template_apply (Session *session, const char *name, GError **error);
