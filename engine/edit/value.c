@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "edit/value.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -328,7 +329,7 @@ const char *
 value_nearest (const char *text, const char *const *names, int n)
 {
   const char *best = NULL;
-  int least = (int)strlen (text) / 2 + 2;
+  int least = INT_MAX;
 
   for (int i = 0; i < n; i++) {
     int d = names[i] ? distance (text, names[i]) : 99;

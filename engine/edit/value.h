@@ -40,5 +40,5 @@ Position position_add (const TempoMap *map, Position from, const Length *length)
 char *value_write_position (const TempoMap *map, Position position);
 char *value_write_level (double db); /* "-3 dB", "-inf dB" */
 
-/* The one of n names nearest to text by edit distance, or NULL when none is near. */
+/* The one of n names nearest to text by edit distance; NULL when there are none. */
 const char *value_nearest (const char *text, const char *const *names, int n);
