@@ -15,7 +15,7 @@ typedef struct {
   gatomicrefcount refs;
   int n;
   int room; /* grows in powers of two up to CHUNK_ROOM */
-  char items[];
+  _Alignas(Item) char items[];
 } Chunk;
 
 struct Run {
