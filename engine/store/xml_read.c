@@ -254,13 +254,31 @@ start_root (Reader *reader, const XmlTag *tag)
     start_node (reader, NULL, NODE_PROJECT, tag);
 }
 
+/* The parser goes on after an attribute that stands there twice. */
+static void
+drop_repeated_attributes (Reader *reader, XmlTag *tag)
+{
+  int n = 0;
+
+  for (int i = 0; i < tag->n_attributes; i++) {
+    const xmlChar **from = &tag->attributes[5 * i];
+    bool seen = false;
+    for (int k = 0; k < n && !seen; k++)
+      seen = reader->attributes[5 * k] == from[0] && reader->attributes[5 * k + 1] == from[1];
+    if (!seen)
+      memcpy (&reader->attributes[5 * n++], from, 5 * sizeof *from);
+  }
+  tag->n_attributes = n;
+  tag->attributes = reader->attributes;
+}
+
 static void
 start_element (void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
                int n_namespaces, const xmlChar **namespaces, int n_attributes, int n_defaulted,
                const xmlChar **attributes)
 {
   Reader *reader = data;
-  const XmlTag tag = { name, prefix, uri, n_namespaces, n_attributes, namespaces, attributes };
+  XmlTag tag = { name, prefix, uri, n_namespaces, n_attributes, namespaces, attributes };
 
   if (reader_failed (reader))
     return;
@@ -268,10 +286,18 @@ start_element (void *data, const xmlChar *name, const xmlChar *prefix, const xml
     stop (reader, "the file has too many elements");
     return;
   }
-  if (reader->n_frames + reader->capture.depth + reader->skipped >= XML_MAX_DEPTH) {
+  if (n_attributes > XML_MAX_ATTRIBUTES_READ) {
+    stop (reader, "'%s' has too many attributes", (const char *)name);
+    return;
+  }
+  if (reader->damage)
+    drop_repeated_attributes (reader, &tag);
+  if (reader->n_open == XML_MAX_DEPTH) {
     stop (reader, "the elements are nested too deeply");
     return;
   }
+  reader->open[reader->n_open].name = name;
+  reader->open[reader->n_open++].prefix = prefix;
   if (reader->skipped > 0) {
     reader->skipped++;
     return;
@@ -381,19 +407,31 @@ end_frame (Reader *reader)
   }
 }
 
+/* Ends the innermost open element. */
+static void
+end_innermost (Reader *reader)
+{
+  reader->n_open--;
+  if (reader->skipped > 0)
+    reader->skipped--;
+  else if (reader->capture.depth > 0)
+    xml_capture_end (&reader->capture, reader->open[reader->n_open].name,
+                     reader->open[reader->n_open].prefix);
+  else if (reader->n_frames > 0)
+    end_frame (reader);
+}
+
 static void
 end_element (void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
 {
   Reader *reader = data;
+  int at = reader->n_open - 1;
 
-  if (reader_failed (reader))
-    return;
-  if (reader->skipped > 0)
-    reader->skipped--;
-  else if (reader->capture.depth > 0)
-    xml_capture_end (&reader->capture, name, prefix);
-  else if (reader->n_frames > 0)
-    end_frame (reader);
+  /* Of a damaged file, tags come that match none or an outer one. */
+  while (at >= 0 && (reader->open[at].name != name || reader->open[at].prefix != prefix))
+    at--;
+  while (at >= 0 && reader->n_open > at && !reader_failed (reader))
+    end_innermost (reader);
 }
 
 static void
@@ -486,7 +524,11 @@ run_parser (Reader *reader)
   if (reader->n_frames > 0 && !reader_failed (reader)) {
     reader->cut_off = true;
     reader_fault (reader, "what is there is kept", "the file ends too early");
+    Frame *top = &reader->frames[reader->n_frames - 1];
+    reader->skipped = 0;
     xml_capture_abandon (&reader->capture);
+    if (top->unknown_elements && top->unknown_elements->len == 0)
+      g_string_free (g_steal_pointer (&top->unknown_elements), TRUE);
     while (reader->damage && !reader_failed (reader) && reader->n_frames > 0)
       end_frame (reader);
   }

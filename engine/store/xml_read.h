@@ -12,6 +12,7 @@
 #define XML_MAX_BYTES (INT64_C (512) << 20)
 #define XML_MAX_ELEMENTS 8000000
 #define XML_MAX_TRACKS 10000
+#define XML_MAX_ATTRIBUTES_READ 256 /* of one element */
 #define XML_MAX_DEPTH 64 /* of elements */
 #define XML_MAX_NODE_DEPTH 20 /* of nodes: what the model searches */
 

@@ -32,6 +32,11 @@ typedef struct {
   const XmlNames *names;
   Frame frames[XML_MAX_DEPTH];
   int n_frames;
+  struct {
+    const xmlChar *name, *prefix;
+  } open[XML_MAX_DEPTH]; /* every open element: of frames, then kept or left out */
+  int n_open;
+  const xmlChar *attributes[5 * XML_MAX_ATTRIBUTES_READ]; /* of a damaged tag, each once */
   int node_depth;
   int64_t n_elements;
   int skipped; /* open elements below and with one that is left out */

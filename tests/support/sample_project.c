@@ -137,7 +137,8 @@ fill_params (Dice *dice, Params **slot)
 static void
 fill_field (Dice *dice, const Field *field, void *at)
 {
-  static const char letters[] = "tcaz";
+  const char letter =
+      field->child == NODE_PROJECT ? "tcaz"[draw (dice) % 4] : node_type (field->child)->letter;
 
   switch (field->type) {
   case FIELD_BOOL:
@@ -161,11 +162,11 @@ fill_field (Dice *dice, const Field *field, void *at)
     break;
   case FIELD_ID:
     if (field->required || draw (dice) % 2)
-      *(Id *)at = id_next (&dice->ids, letters[draw (dice) % 4]);
+      *(Id *)at = id_next (&dice->ids, letter);
     break;
   case FIELD_IDS:
     for (uint64_t n = draw (dice) % 4; n > 0; n--)
-      id_set_add (at, id_next (&dice->ids, letters[draw (dice) % 4]));
+      id_set_add (at, id_next (&dice->ids, letter));
     break;
   case FIELD_POSITION: {
     const TimeBase base = draw (dice) % 2 ? TIME_ABSOLUTE : TIME_MUSICAL;

@@ -1,0 +1,24 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Usage: tests/fuzz/run.sh [SECONDS [TARGET...]]
+# Builds every fuzz target with clang in build-fuzz/ and runs each for SECONDS (60), from the seeds in
+# corpus/TARGET. What it finds is in build-fuzz/found/; the corpus that grows is in build-fuzz/corpus/.
+set -eu
+seconds=${1:-60}
+[ $# -gt 0 ] && shift
+top=$(cd "$(dirname "$0")/../.." && pwd)
+build=$top/build-fuzz
+if [ ! -f "$build/build.ninja" ]; then
+  CC=clang CFLAGS='-fsanitize=fuzzer-no-link -g' meson setup "$build" "$top" \
+    --buildtype=debugoptimized -Db_sanitize=address,undefined -Db_lundef=false
+fi
+targets=${*:-$(cd "$top/tests/fuzz" && ls fuzz-*.c | sed 's/^fuzz-//; s/\.c$//')}
+for target in $targets; do
+  ninja -C "$build" "tests/fuzz/fuzz-$target"
+  mkdir -p "$build/corpus/$target" "$build/found"
+  seeds=$top/tests/fuzz/corpus/$target
+  [ -d "$seeds" ] || seeds=
+  UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 "$build/tests/fuzz/fuzz-$target" \
+    -max_total_time="$seconds" -max_len=20000 -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
+    -artifact_prefix="$build/found/$target-" "$build/corpus/$target" $seeds
+done
