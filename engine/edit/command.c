@@ -250,7 +250,7 @@ commands_run (const Project *project, const char *const *lines, int n, IdSource 
   for (int i = 0; i < n && good; i++)
     good = command_run_line (&edit, lines[i], error);
   if (good) {
-    g_autoptr (GPtrArray) faults = project_check (edit.project);
+    g_autoptr (GPtrArray) faults = project_check_change (project, edit.project);
     if (faults->len)
       good = edit_fail (error, "%s", (const char *)faults->pdata[0]);
   }

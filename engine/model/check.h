@@ -12,6 +12,10 @@
  */
 GPtrArray *project_check (const Project *project);
 
+/* The same faults, as far as `next` has them and `old`, which has none, does not. What both share
+ * is passed over, so that the cost follows the change. */
+GPtrArray *project_check_change (const Project *old, const Project *next);
+
 /* The names along a cycle of routing (groups, outputs, sends, sidechains), "A > B > A"; NULL when
  * there is none. Free with g_free. */
 char *project_find_cycle (const Project *project);

@@ -540,6 +540,30 @@ node_type_of (const Node *node)
   return &types[node->kind];
 }
 
+G_STATIC_ASSERT (N_NODE_KINDS <= 64);
+
+uint64_t
+node_kinds_above (uint64_t kinds)
+{
+  uint64_t above = 0;
+  bool more = true;
+
+  while (more) {
+    more = false;
+    for (int kind = 0; kind < N_NODE_KINDS; kind++)
+      for (int i = 0; i < types[kind].n_children; i++) {
+        const Field *field = &types[kind].children[i];
+        const bool is_node = field->type == FIELD_CHILD || field->type == FIELD_LIST;
+        if (is_node && kind != NODE_STRIP && !(above >> kind & 1) &&
+            ((kinds | above) >> field->child & 1)) {
+          above |= UINT64_C (1) << kind;
+          more = true;
+        }
+      }
+  }
+  return above;
+}
+
 const char *
 node_name (const Node *node)
 {

@@ -148,6 +148,10 @@ typedef struct {
 const NodeType *node_type (NodeKind kind);
 const NodeType *node_type_of (const Node *node);
 
+/* Kinds, as bits, that may hold one of these kinds somewhere below them. What the strip of a
+ * snapshot remembers is left out: it has the ids of what it remembers and is never meant. */
+uint64_t node_kinds_above (uint64_t kinds);
+
 /* A fresh node with every field at its initial value and id 0. The caller owns the reference. */
 Node *node_new (NodeKind kind);
 /* A fresh node that shares every child with `node`, the same id. */

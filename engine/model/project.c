@@ -92,9 +92,27 @@ project_find_clip (const Project *project, Id id, Track **track, Lane **lane)
   return NULL;
 }
 
+/* Where to look for an id: kinds that its letter may name, and kinds that may hold one of them
+ * somewhere below. So looking for a track never touches a clip. */
+typedef struct {
+  uint64_t targets, holders; /* bits by NodeKind */
+} Search;
+
+static Search
+search_for (Id id)
+{
+  Search search = { 0 };
+
+  for (int kind = 0; kind < N_NODE_KINDS; kind++)
+    if (node_type ((NodeKind)kind)->letter == id_letter (id))
+      search.targets |= UINT64_C (1) << kind;
+  search.holders = node_kinds_above (search.targets);
+  return search;
+}
+
 /* Fills `path` with the steps from `node` to the node of this id; returns how many, or -1. */
 static int
-find_path (const Node *node, Id id, Step *path, int depth)
+find_path (const Search *search, const Node *node, Id id, Step *path, int depth)
 {
   const NodeType *type = node_type_of (node);
 
@@ -103,22 +121,28 @@ find_path (const Node *node, Id id, Step *path, int depth)
   for (int i = 0; i < type->n_children; i++) {
     const Field *field = &type->children[i];
     const void *at = (const char *)node + field->offset;
+    const bool target = search->targets >> field->child & 1;
+    const bool holder = search->holders >> field->child & 1;
     if (field->type == FIELD_CHILD) {
       const Node *child = *(Node *const *)at;
-      path[depth] = (Step){ field, -1 };
-      if (child && child->id == id)
+      if (target && child && child->id == id) {
+        path[depth] = (Step){ field, -1 };
         return depth + 1;
-      const int found = child ? find_path (child, id, path, depth + 1) : -1;
+      }
+      const int found = holder && child ? find_path (search, child, id, path, depth + 1) : -1;
+      path[depth] = (Step){ field, -1 };
       if (found >= 0)
         return found;
-      path[depth] = (Step){ field, -1 };
     } else if (field->type == FIELD_LIST) {
       const List *list = *(List *const *)at;
-      for (int k = 0; k < list_n (list); k++) {
+      const int index = target ? list_find (list, id) : -1;
+      if (index >= 0) {
+        path[depth] = (Step){ field, index };
+        return depth + 1;
+      }
+      for (int k = 0; holder && k < list_n (list); k++) {
+        const int found = find_path (search, list->items[k], id, path, depth + 1);
         path[depth] = (Step){ field, k };
-        if (list->items[k]->id == id)
-          return depth + 1;
-        const int found = find_path (list->items[k], id, path, depth + 1);
         if (found >= 0)
           return found;
       }
@@ -132,7 +156,8 @@ project_find (const Project *project, Id id, Node **parent)
 {
   Step path[MAX_DEPTH];
   Node *node = (Node *)&project->node;
-  const int n = id == 0 ? -1 : id == node->id ? 0 : find_path (node, id, path, 0);
+  const Search search = search_for (id);
+  const int n = id == 0 ? -1 : id == node->id ? 0 : find_path (&search, node, id, path, 0);
 
   if (parent)
     *parent = NULL;
@@ -148,11 +173,13 @@ project_find (const Project *project, Id id, Node **parent)
 Effect *
 project_find_effect (const Project *project, Id id, Track **track)
 {
+  const Search search = search_for (id);
+
   for (int t = 0; t < list_n (project->tracks); t++) {
     const Node *at = list_get (project->tracks, t);
     Step path[MAX_DEPTH];
     Node *node = (Node *)at;
-    const int n = find_path (node, id, path, 0);
+    const int n = find_path (&search, node, id, path, 0);
     if (n < 0)
       continue;
     for (int i = 0; i < n; i++) {
@@ -214,7 +241,8 @@ project_edit_list_of (Project *project, Id id, int *index)
 {
   Step path[MAX_DEPTH];
   Node *node = &project->node;
-  const int n = id == 0 ? -1 : find_path (node, id, path, 0);
+  const Search search = search_for (id);
+  const int n = id == 0 ? -1 : find_path (&search, node, id, path, 0);
 
   if (n <= 0 || path[n - 1].index < 0)
     return NULL;
@@ -234,7 +262,8 @@ project_edit_node (Project *project, Id id)
 
   if (id == node->id)
     return node;
-  const int n = id == 0 ? -1 : find_path (node, id, path, 0);
+  const Search search = search_for (id);
+  const int n = id == 0 ? -1 : find_path (&search, node, id, path, 0);
   if (n < 0)
     return NULL;
   for (int i = 0; i < n; i++) {

@@ -64,6 +64,17 @@ add_sidechain (const Node *node, const Node *parent, void *data)
   return true;
 }
 
+static void
+add_listeners (Routing *routing, const Track *track)
+{
+  const List *const lists[] = { track->effects, track->master };
+
+  node_walk ((const Node *)track->instrument, NULL, add_sidechain, routing);
+  for (size_t l = 0; l < G_N_ELEMENTS (lists); l++)
+    for (int e = 0; e < list_n (lists[l]); e++)
+      node_walk (list_get (lists[l], e), NULL, add_sidechain, routing);
+}
+
 static int
 compare_edges (const void *a, const void *b)
 {
@@ -128,7 +139,7 @@ project_find_cycle (const Project *project)
     for (int s = 0; s < list_n (track->sends); s++)
       add_edge (&routing, i, index_of (&routing, ((const Send *)list_get (track->sends, s))->to));
     routing.listener = i;
-    node_walk (&track->node, NULL, add_sidechain, &routing);
+    add_listeners (&routing, track);
   }
   g_array_sort (routing.edges, compare_edges);
   const Edge *edges = (const Edge *)(void *)routing.edges->data;
