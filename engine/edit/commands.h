@@ -10,9 +10,12 @@ extern const CommandSpec command_track_add, command_track_set, command_track_mov
 /* commands_clip.c */
 extern const CommandSpec command_clip_import, command_clip_add;
 /* commands_clip_edit.c */
-extern const CommandSpec command_clip_move, command_clip_trim, command_clip_split, command_clip_set,
-    command_clip_duplicate, command_clip_slip, command_clip_join, command_clip_remove,
-    command_clip_normalize;
+extern const CommandSpec command_clip_move, command_clip_trim, command_clip_split,
+    command_clip_duplicate, command_clip_slip, command_clip_remove;
+/* commands_clip_join.c */
+extern const CommandSpec command_clip_join;
+/* commands_clip_set.c */
+extern const CommandSpec command_clip_set, command_clip_normalize;
 /* commands_effect.c */
 extern const CommandSpec command_effect_add, command_effect_set;
 /* commands_send.c */

@@ -49,6 +49,9 @@ class Layers(Tree):
         self.assertTrue(self.includes("engine/base/id.c", "engine/dsp/ramp.h"))
         self.assertFalse(self.includes("engine/session.c", "engine/render/mix.h"))
         self.assertTrue(self.includes("engine/render/mix.c", "engine/session.h"))
+        self.assertFalse(self.includes("engine/session.c", "engine/host.h"))
+        self.assertTrue(self.includes("engine/host.c", "engine/session.h"))
+        self.assertFalse(self.includes("app/verb_new.c", "engine/session.h"))
 
     def test_audio_folders(self):
         self.assertTrue(self.includes("engine/effects/eq.c", "engine/model/clip.h"))

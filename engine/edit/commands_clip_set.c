@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Settings of clips: level, fades, loop, stretch, names. */
+#include <math.h>
+#include <string.h>
+
+#include "edit/commands.h"
+#include "edit/clip_find.h"
+#include "edit/lane.h"
+
+static const char *const time_bases[] = { "musical", "absolute", NULL };
+
+static const ArgSpec set_args[] = {
+  { "clip", ARG_CLIP, .required = true, .help = "the clip" },
+  { "gain", ARG_LEVEL, .help = "level", .min = -150, .max = 36 },
+  { "fade_in", ARG_LENGTH, .help = "length of the fade in" },
+  { "fade_out", ARG_LENGTH, .help = "length of the fade out" },
+  { "fade_shape", ARG_CHOICE, .help = "of both fades", .choices = fade_shapes },
+  { "fade_in_shape", ARG_CHOICE, .help = "of the fade in", .choices = fade_shapes },
+  { "fade_out_shape", ARG_CHOICE, .help = "of the fade out", .choices = fade_shapes },
+  { "mute", ARG_BOOL, .help = "silence" },
+  { "reverse", ARG_BOOL, .help = "play backwards" },
+  { "loop", ARG_BOOL, .help = "repeat the source as long as the clip lasts" },
+  { "loop_length", ARG_LENGTH, .help = "what is repeated, from the start of the source" },
+  { "stretch", ARG_TEXT, .help = "output length / source length, 0.05 to 20, or tempo" },
+  { "transpose", ARG_NUMBER, .help = "semitones", .min = -48, .max = 48 },
+  { "formant", ARG_BOOL, .help = "keep formants while transposing" },
+  { "time_base", ARG_CHOICE, .help = "moves with the tempo, or stays in seconds",
+    .choices = time_bases },
+  { "name", ARG_NAME, .help = "its name" },
+  { "color", ARG_COLOR, .help = "palette name or #rrggbb" },
+  { "rating", ARG_INT, .help = "0 to 5", .min = 0, .max = 5 },
+  { "note", ARG_TEXT, .help = "free text" },
+};
+
+static Units
+fade_units (Edit *edit, const Clip *clip, Length length, bool in)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+  const Position at = { in ? clip_start_units (map, clip) : clip_end_units (map, clip),
+                        TIME_ABSOLUTE };
+  return length_at (&length, map, at, TIME_ABSOLUTE);
+}
+
+static bool
+set_fades (Edit *edit, Clip *clip, const Args *args, GError **error)
+{
+  if (arg_given (args, "fade_in"))
+    clip->fade_in = fade_units (edit, clip, arg_length (args, "fade_in"), true);
+  if (arg_given (args, "fade_out"))
+    clip->fade_out = fade_units (edit, clip, arg_length (args, "fade_out"), false);
+  if (clip->fade_in < 0 || clip->fade_out < 0)
+    return edit_fail (error, "a fade cannot be shorter than nothing");
+  if (arg_given (args, "fade_shape"))
+    clip->fade_in_shape = clip->fade_out_shape = arg_choice (args, "fade_shape");
+  if (arg_given (args, "fade_in_shape"))
+    clip->fade_in_shape = arg_choice (args, "fade_in_shape");
+  if (arg_given (args, "fade_out_shape"))
+    clip->fade_out_shape = arg_choice (args, "fade_out_shape");
+  return true;
+}
+
+/* The length of the source that sounds, in units of output before stretching. */
+static bool
+set_stretch (Edit *edit, Clip *clip, const char *text, GError **error)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+  const double old =
+      clip->stretch_mode == STRETCH_TEMPO && clip->source_bpm > 0
+          ? clip->source_bpm / tempo_map_bpm (map, tempo_map_position_ticks (map, clip->start))
+          : clip->stretch;
+  double ratio;
+
+  if (clip->kind != CLIP_AUDIO)
+    return edit_fail (error, "notes follow the tempo already");
+  const Units length = clip_end_units (map, clip) - clip_start_units (map, clip);
+  if (strcmp (text, "tempo") == 0) {
+    if (clip->source_bpm <= 0) {
+      const Source *source = project_find_source (edit->project, clip->source);
+      clip->source_bpm = source && source->bpm > 0
+                             ? source->bpm
+                             : tempo_map_bpm (map, tempo_map_position_ticks (map, clip->start));
+    }
+    ratio = clip->source_bpm / tempo_map_bpm (map, tempo_map_position_ticks (map, clip->start));
+    clip->stretch_mode = STRETCH_TEMPO;
+    clip->start = tempo_map_rebase (map, clip->start, TIME_MUSICAL);
+    const Units end = clip_start_units (map, clip) + (Units) rint ((double) length * ratio / old);
+    clip->length =
+        (Position){ MAX (tempo_map_ticks (map, end) - clip->start.value, 1), TIME_MUSICAL };
+    return true;
+  }
+  if (!value_read_number (text, &ratio, error))
+    return false;
+  if (!(ratio >= 0.05 && ratio <= 20))
+    return edit_fail (error, "%s is out of range, it goes from 0.05 to 20", text);
+  clip->stretch_mode = STRETCH_RATIO;
+  clip->stretch = ratio;
+  clip->length = (Position){ MAX ((Units) rint ((double) length * ratio / old), 1), TIME_ABSOLUTE };
+  return true;
+}
+
+static bool
+apply_set (Edit *edit, const Args *args, GError **error)
+{
+  const Id id = arg_id (args, "clip");
+  const TempoMap *map = edit_tempo_map (edit);
+  List **list;
+  int changes = 0;
+
+  for (size_t i = 1; i < G_N_ELEMENTS (set_args); i++)
+    changes += arg_given (args, set_args[i].name);
+  if (changes == 0)
+    return edit_fail (error, "name what to set, for example gain=-3dB");
+  Clip *clip = clip_take (edit, id, &list);
+  bool good = set_fades (edit, clip, args, error);
+  if (arg_given (args, "gain"))
+    clip->gain_db = arg_number (args, "gain");
+  if (arg_given (args, "mute"))
+    clip->mute = arg_bool (args, "mute");
+  if (arg_given (args, "reverse"))
+    clip->reverse = arg_bool (args, "reverse");
+  if (arg_given (args, "loop")) {
+    clip->loop = arg_bool (args, "loop");
+    if (clip->loop && clip->kind == CLIP_NOTES && clip->loop_length == 0)
+      clip->loop_length = clip->length.value;
+  }
+  if (arg_given (args, "loop_length")) {
+    const Length length = arg_length (args, "loop_length");
+    const Source *source = project_find_source (edit->project, clip->source);
+    const TimeBase base = clip->kind == CLIP_NOTES ? TIME_MUSICAL : TIME_ABSOLUTE;
+    const int64_t span = length_at (&length, map, clip->start, base);
+    clip->loop_length = source ? int64_scale_floor (span, source->rate, UNITS_PER_SECOND) : span;
+    if (clip->loop_length <= 0)
+      good = edit_fail (good ? error : NULL, "the loop must be longer than nothing");
+  }
+  if (good && arg_given (args, "time_base"))
+    clip->start = tempo_map_rebase (map, clip->start, (TimeBase) arg_choice (args, "time_base"));
+  if (good && arg_given (args, "stretch"))
+    good = set_stretch (edit, clip, arg_text (args, "stretch"), error);
+  if (arg_given (args, "transpose"))
+    clip->transpose = arg_number (args, "transpose");
+  if (arg_given (args, "formant"))
+    clip->formant = arg_bool (args, "formant");
+  if (arg_given (args, "name"))
+    text_set (&clip->name, arg_text (args, "name"));
+  if (arg_given (args, "color"))
+    text_set (&clip->color, arg_text (args, "color"));
+  if (arg_given (args, "rating"))
+    clip->rating = arg_int (args, "rating");
+  if (arg_given (args, "note"))
+    text_set (&clip->note, arg_text (args, "note"));
+  edit_describe (edit, "Change %s", text_get (clip->name));
+  lane_place (edit, list, clip);
+  return good;
+}
+
+const CommandSpec command_clip_set = { "clip.set", "Change settings of a clip", set_args,
+                                       G_N_ELEMENTS (set_args), .run = apply_set };
+
+static const ArgSpec normalize_args[] = {
+  { "clip", ARG_CLIP, .required = true, .help = "an audio clip" },
+  { "to", ARG_TEXT, .help = "a peak such as -1dB, or a loudness such as -16LUFS",
+    .initial = "0dB" },
+};
+
+static bool
+apply_normalize (Edit *edit, const Args *args, GError **error)
+{
+  Clip *clip = project_edit_clip (edit->project, arg_id (args, "clip"));
+  const Source *source = project_find_source (edit->project, clip->source);
+  const char *to = arg_given (args, "to") ? arg_text (args, "to") : "0dB";
+  double target, level;
+  char unit[8];
+
+  if (clip->kind != CLIP_AUDIO || !source)
+    return edit_fail (error, "'%s' is no audio clip", text_get (clip->name));
+  if (!value_read_quantity (to, &target, unit, sizeof unit, error))
+    return false;
+  const bool loudness = g_ascii_strcasecmp (unit, "lufs") == 0;
+  if (!loudness && *unit && g_ascii_strcasecmp (unit, "db") != 0)
+    return edit_fail (error, "'%s' is not a level such as -1dB or -16LUFS", to);
+  if (!(target <= 24 && target >= -70))
+    return edit_fail (error, "%s is out of range, it goes from -70 to 24", to);
+  if (!edit->host || !edit->host->measure_media)
+    return edit_fail (error, "levels cannot be measured here");
+  const TempoMap *map = edit_tempo_map (edit);
+  const double span = (double) (clip_end_units (map, clip) - clip_start_units (map, clip)) *
+                      (double) source->rate / (double) UNITS_PER_SECOND / clip->stretch;
+  const int64_t from = CLAMP (clip->offset, 0, source->frames);
+  const int64_t end = MIN (clip->offset + (int64_t) ceil (span), source->frames);
+  if (!edit->host->measure_media (edit->host->data, source, from, end, loudness ? "lufs" : "peak",
+                                  &level, error))
+    return false;
+  if (!isfinite (level))
+    return edit_fail (error, "the clip is silent");
+  clip->gain_db = CLAMP (target - level, -150, 36);
+  edit_describe (edit, "Normalize %s", text_get (clip->name));
+  return true;
+}
+
+const CommandSpec command_clip_normalize = { "clip.normalize",
+                                             "Set the gain of a clip by its peak or loudness",
+                                             normalize_args, G_N_ELEMENTS (normalize_args),
+                                             .run = apply_normalize };
