@@ -1,19 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session.h"
 
-#include <glib/gstdio.h>
-#include <string.h>
-
-#include "base/error.h"
 #include "base/hash.h"
 #include "host.h"
-#include "media/output.h"
-#include "store/xml_read.h"
-#include "store/xml_write.h"
+#include "store/autosave.h"
+#include "store/lock.h"
 
 struct Session {
-  char *folder, *file;
+  ProjectFolder *folder;
+  ProjectLock *lock; /* NULL when opened to read */
   Document *document;
+  Autosave *autosave; /* NULL until asked for */
   EditHost host;
   HostData host_data;
 };
@@ -24,57 +21,39 @@ seed_or_chance (uint64_t seed)
   return seed ? seed : ((uint64_t) g_random_int () << 32) ^ hash_mix ((uint64_t) g_get_real_time ());
 }
 
+/* Takes folder and lock. */
 static Session *
-session_with (char *folder, char *file, const Project *project, uint64_t seed)
+session_with (ProjectFolder *folder, ProjectLock *lock, const Project *project, uint64_t seed)
 {
   Session *session = g_new0 (Session, 1);
   session->folder = folder;
-  session->file = file;
-  session->host_data.folder = session->folder;
+  session->lock = lock;
+  session->host_data.folder = g_strdup (project_folder_path (folder));
   host_init (&session->host, &session->host_data);
   session->document = document_new (project, seed_or_chance (seed), &session->host);
   return session;
 }
 
-static char *
-find_file (const char *path, GError **error)
-{
-  if (!g_file_test (path, G_FILE_TEST_IS_DIR))
-    return g_canonicalize_filename (path, NULL);
-  GDir *dir = g_dir_open (path, 0, error);
-  char *found = NULL;
-  for (const char *name = dir ? g_dir_read_name (dir) : NULL; name; name = g_dir_read_name (dir))
-    if (g_str_has_suffix (name, ".lacquer")) {
-      g_autofree char *canonical = g_canonicalize_filename (path, NULL);
-      g_free (found);
-      found = g_build_filename (canonical, name, NULL);
-    }
-  if (dir)
-    g_dir_close (dir);
-  if (!found && error && !*error)
-    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_NOT_FOUND, "there is no project in '%s'", path);
-  return found;
-}
-
 Session *
 session_open (const char *path, SessionMode mode, uint64_t seed, GError **error)
 {
-  char *file = find_file (path, error);
-  g_autofree char *bytes = NULL;
-  gsize size;
+  ProjectFolder *folder = project_folder_find (path, error);
+  ProjectLock *lock = NULL;
 
-  if (!file)
+  if (!folder)
     return NULL;
-  if (!g_file_get_contents (file, &bytes, &size, error)) {
-    g_free (file);
+  /* The lock first: what is read under it is what will be written over. */
+  if (mode == SESSION_WRITE && !lock_take (project_folder_path (folder), "lacquer", &lock, error)) {
+    project_folder_free (folder);
     return NULL;
   }
-  Project *project = project_read_xml (bytes, size, file, error);
+  project_folder_free (folder);
+  Project *project = project_load (path, &folder, error);
   if (!project) {
-    g_free (file);
+    lock_release (lock);
     return NULL;
   }
-  Session *session = session_with (g_path_get_dirname (file), file, project, seed);
+  Session *session = session_with (folder, lock, project, seed);
   project_unref (project);
   return session;
 }
@@ -82,13 +61,16 @@ session_open (const char *path, SessionMode mode, uint64_t seed, GError **error)
 Session *
 session_new (const char *path, const Project *project, uint64_t seed, GError **error)
 {
-  g_autofree char *folder = g_canonicalize_filename (path, NULL);
-  g_autofree char *name = g_path_get_basename (folder);
-  g_autofree char *file_name = g_strconcat (name, ".lacquer", NULL);
-  char *file = g_build_filename (folder, file_name, NULL);
+  ProjectFolder *folder = project_folder_new (path, error);
+  ProjectLock *lock = NULL;
 
-  g_mkdir_with_parents (folder, 0777);
-  Session *session = session_with (g_strdup (folder), file, project, seed);
+  if (!folder)
+    return NULL;
+  if (!lock_take (project_folder_path (folder), "lacquer", &lock, error)) {
+    project_folder_free (folder);
+    return NULL;
+  }
+  Session *session = session_with (folder, lock, project, seed);
   if (!session_save (session, error))
     g_clear_pointer (&session, session_close);
   return session;
@@ -97,18 +79,31 @@ session_new (const char *path, const Project *project, uint64_t seed, GError **e
 bool
 session_save (Session *session, GError **error)
 {
-  g_autoptr (GBytes) bytes = project_write_xml (session_project (session));
-  OutputFile *output = output_open (session->file, error);
-  gsize size;
-  const void *data = g_bytes_get_data (bytes, &size);
+  const Project *project = session_project (session);
 
-  if (!output)
+  g_return_val_if_fail (session->lock, false);
+  if (!project_save (session->folder, project, error))
     return false;
-  if (!output_write (output, data, size, error)) {
-    output_abort (output);
-    return false;
-  }
-  return output_commit (output, true, error);
+  history_mark_saved (document_history (session->document));
+  if (session->autosave)
+    autosave_saved (session->autosave, project);
+  return true;
+}
+
+static void
+autosave_listener (Document *document, const Project *old, const Project *next, void *data)
+{
+  Session *session = data;
+  autosave_edit (session->autosave, next);
+}
+
+void
+session_start_autosave (Session *session, double quiet_seconds, AutosaveReport report, void *data)
+{
+  g_return_if_fail (session->lock && !session->autosave);
+  session->autosave =
+      autosave_new (session->folder, session_project (session), quiet_seconds, report, data);
+  document_listen (session->document, autosave_listener, session);
 }
 
 void
@@ -116,9 +111,12 @@ session_close (Session *session)
 {
   if (!session)
     return;
+  if (session->autosave)
+    autosave_free (session->autosave, true);
   document_free (session->document);
-  g_free (session->folder);
-  g_free (session->file);
+  project_folder_free (session->folder);
+  lock_release (session->lock);
+  g_free (session->host_data.folder);
   g_free (session);
 }
 
@@ -137,13 +135,13 @@ session_project (const Session *session)
 const char *
 session_folder (const Session *session)
 {
-  return session->folder;
+  return project_folder_path (session->folder);
 }
 
 const char *
 session_file (const Session *session)
 {
-  return session->file;
+  return project_folder_file (session->folder);
 }
 
 const EditHost *

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "edit/document.h"
+#include "store/autosave.h"
 
 typedef struct Session Session;
 
@@ -17,6 +18,8 @@ Session *session_open (const char *path, SessionMode mode, uint64_t seed, GError
  * hold a project yet. */
 Session *session_new (const char *path, const Project *project, uint64_t seed, GError **error);
 bool session_save (Session *session, GError **error);
+/* From now on every edit is kept in recovery/ once the user rests (store/autosave.h). */
+void session_start_autosave (Session *session, double quiet_seconds, AutosaveReport report, void *data);
 void session_close (Session *session); /* NULL is fine; gives the lock back */
 
 Document *session_document (const Session *session);

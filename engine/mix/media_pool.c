@@ -35,6 +35,14 @@ read_entry (const void *data, Frames at, int n, float *const *out)
   pcm_read (entry->file, at, n, entry->first, entry->source.channels, out);
 }
 
+/* A project from elsewhere must not reach files that do not belong to it. */
+static bool
+is_inside (const char *relative)
+{
+  g_auto (GStrv) parts = g_strsplit (relative, "/", -1);
+  return !g_path_is_absolute (relative) && !g_strv_contains ((const char *const *) parts, "..");
+}
+
 static Entry *
 open_entry (MediaPool *pool, const Source *source, double stretch, double transpose, bool formant,
             GError **error)
@@ -43,6 +51,11 @@ open_entry (MediaPool *pool, const Source *source, double stretch, double transp
   const char *hash = source->hash ? text_get (source->hash) : NULL;
   PcmFile *file;
 
+  if (!is_inside (text_get (source->file))) {
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID, "the file '%s' lies outside the project",
+                 text_get (source->file));
+    return NULL;
+  }
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR)) {
     g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_NOT_FOUND, "the file '%s' is missing",
                  text_get (source->file));
