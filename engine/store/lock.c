@@ -12,7 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define MAX_LOCK_BYTES 4096
+#define LOCK_BYTES 1024 /* always: the text and line ends behind it */
 #define UNWRITTEN_SECONDS                                                                          \
   10 /* so long a lock without a holder may be one that is being written                           \
       */
@@ -22,21 +22,26 @@ struct ProjectLock {
   int file; /* locked as long as it is open */
 };
 
+/* In one piece over whatever is there, so that no kill leaves half of it. */
 static bool
 write_holder (int file, const char *program)
 {
+  char text[LOCK_BYTES];
   LockHolder holder;
+
   lock_holder_init (&holder, program);
-  g_autoptr (GString) text = lock_holder_write (&holder);
-  return ftruncate (file, 0) == 0 && pwrite (file, text->str, text->len, 0) == (ssize_t)text->len &&
-         fsync (file) == 0;
+  g_autoptr (GString) words = lock_holder_write (&holder);
+  g_assert (words->len <= sizeof text);
+  memset (text, '\n', sizeof text);
+  memcpy (text, words->str, words->len);
+  return pwrite (file, text, sizeof text, 0) == sizeof text && fsync (file) == 0;
 }
 
 static bool
 read_holder (int file, LockHolder *holder)
 {
-  char text[MAX_LOCK_BYTES];
-  const ssize_t n = pread (file, text, sizeof text - 1, 0);
+  char text[LOCK_BYTES + 1];
+  const ssize_t n = pread (file, text, LOCK_BYTES, 0);
   text[MAX (n, 0)] = '\0';
   return lock_holder_read (holder, text);
 }

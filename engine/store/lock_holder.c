@@ -90,7 +90,7 @@ lock_holder_write (const LockHolder *holder)
 bool
 lock_holder_read (LockHolder *holder, const char *text)
 {
-  g_auto (GStrv) lines = g_strsplit (text, "\n", 16);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", 16); /* the rest is line ends */
   int n = 0;
 
   *holder = (LockHolder){ 0 };

@@ -186,10 +186,10 @@ test_changed_on_disk (void)
   /* Gone is not changed. */
   g_unlink (file);
   g_assert_true (project_save (folder, project, &error));
-  project_folder_free (folder);
 
   /* A second project in the same place is not overwritten by one that was never loaded. */
   ProjectFolder *other = project_folder_find (file, &error);
+  project_folder_free (folder);
   assert_save_fails (other, project, "exists already");
   project_folder_free (other);
   project_unref (project);
