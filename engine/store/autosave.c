@@ -112,7 +112,7 @@ autosave_new (const ProjectFolder *folder, const Project *saved, double quiet_se
   autosave->folder = folder;
   autosave->report = report;
   autosave->data = data;
-  autosave->quiet = (int64_t)(quiet_seconds * G_USEC_PER_SEC);
+  autosave->quiet = (int64_t) (quiet_seconds * G_USEC_PER_SEC);
   autosave->written = ref_or_null (saved);
   g_mutex_init (&autosave->mutex);
   g_cond_init (&autosave->changed);

@@ -24,7 +24,7 @@ hash_bytes (const char *bytes, gsize size)
     hash = hash_mix (hash + word);
   }
   for (; at < size; at++)
-    hash = hash_mix (hash + (unsigned char)bytes[at]);
+    hash = hash_mix (hash + (unsigned char) bytes[at]);
   return hash;
 }
 
@@ -44,13 +44,13 @@ fill_state (FileState *state, const struct stat *info, const char *bytes, gsize 
 static GBytes *
 read_all (int file, gsize expected)
 {
-  GByteArray *bytes = g_byte_array_sized_new ((guint)expected + 1);
+  GByteArray *bytes = g_byte_array_sized_new ((guint) expected + 1);
   for (;;) {
     const guint before = bytes->len;
-    const guint room = MAX (65536, (guint)expected + 1 - MIN (before, (guint)expected));
+    const guint room = MAX (65536, (guint) expected + 1 - MIN (before, (guint) expected));
     g_byte_array_set_size (bytes, before + room);
     const ssize_t n = read (file, bytes->data + before, room);
-    g_byte_array_set_size (bytes, before + (guint)MAX (n, 0));
+    g_byte_array_set_size (bytes, before + (guint) MAX (n, 0));
     if (n == 0)
       return g_byte_array_free_to_bytes (bytes);
     if ((n < 0 && errno != EINTR) || bytes->len > G_MAXINT32 - (1 << 17)) {
@@ -81,8 +81,8 @@ file_read (const char *path, const char *shown, int64_t max_bytes, FileState *st
   } else if (info.st_size > MIN (max_bytes, G_MAXINT32 - (1 << 20))) {
     g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
                  "cannot open '%s': it is too large (%" G_GINT64_FORMAT " MB)", shown,
-                 (gint64)info.st_size >> 20);
-  } else if (!(bytes = read_all (file, (gsize)info.st_size))) {
+                 (gint64) info.st_size >> 20);
+  } else if (!(bytes = read_all (file, (gsize) info.st_size))) {
     error_set_errno (error, errno, "cannot read", shown);
   } else {
     gsize size;
@@ -138,7 +138,7 @@ write_all (int file, const char *bytes, gsize size)
       return false;
     }
     bytes += n;
-    size -= (gsize)n;
+    size -= (gsize) n;
   }
   return true;
 }
@@ -160,8 +160,9 @@ write_temporary (const char *temporary, const char *target, GBytes *bytes, struc
   if (stat (target, &old) == 0) {
     /* Another owner cannot always be kept; the rights can. */
     if (old.st_uid != geteuid () || old.st_gid != getegid ())
-      (void)!fchown (file, old.st_uid, old.st_gid);
-    good = fchmod (file, old.st_mode & 07777) == 0;
+      (void) !fchown (file, old.st_uid, old.st_gid);
+    /* Where the file system has no rights, there are none to keep. */
+    good = fchmod (file, old.st_mode & 07777) == 0 || errno == EPERM || errno == EOPNOTSUPP;
   }
   good = good && write_all (file, data, size) && fsync (file) == 0 && fstat (file, info) == 0;
   const int number = errno;

@@ -83,7 +83,7 @@ project_folder_new (const char *path, GError **error)
   g_autofree char *shown = g_build_filename (path, name, NULL);
 
   for (const char *c = stem; *c; c++)
-    if ((unsigned char)*c < 0x20) {
+    if ((unsigned char) *c < 0x20) {
       g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
                    "cannot create '%s': control characters cannot stand in a name", shown_path);
       return NULL;
@@ -102,7 +102,7 @@ project_folder_new (const char *path, GError **error)
 static int
 compare_names (const void *a, const void *b)
 {
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
 /* The one project file in the folder; the caller's. */
@@ -188,7 +188,7 @@ stays_inside (const char *relative)
   g_auto (GStrv) parts = g_strsplit (relative, "/", -1);
 
   for (const char *c = relative; *c; c++)
-    if ((unsigned char)*c < 0x20)
+    if ((unsigned char) *c < 0x20)
       return false;
   for (int i = 0; parts[i]; i++)
     if (strcmp (parts[i], "..") == 0)
@@ -217,7 +217,7 @@ remember_media (ProjectFolder *folder, const Project *project)
 {
   for (int i = 0; i < list_n (project->sources); i++)
     g_hash_table_add (folder->synced,
-                      g_strdup (text_get (((Source *)list_get (project->sources, i))->file)));
+                      g_strdup (text_get (((Source *) list_get (project->sources, i))->file)));
 }
 
 Project *
@@ -261,7 +261,7 @@ sync_media (ProjectFolder *folder, const Project *project, GError **error)
   void *place;
 
   for (int i = 0; i < list_n (project->sources); i++) {
-    const Source *source = (const Source *)list_get (project->sources, i);
+    const Source *source = (const Source *) list_get (project->sources, i);
     const char *relative = text_get (source->file);
     if (g_hash_table_contains (folder->synced, relative))
       continue;
@@ -279,26 +279,38 @@ sync_media (ProjectFolder *folder, const Project *project, GError **error)
   return true;
 }
 
-typedef struct {
-  const Node *node;
-  const char *field;
-} LongText;
-
-/* What the reader would refuse must not be written. */
+/* What the reader would refuse must not be written: texts that are too long, nodes too deep. */
 static bool
-find_long_text (const Node *node, const Node *parent, void *data)
+can_be_read (const Node *node, int depth, GError **error)
 {
   const NodeType *type = node_type_of (node);
 
+  if (depth >= XML_MAX_NODE_DEPTH) {
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID, "effects are nested too deeply");
+    return false;
+  }
   for (int i = 0; i < type->n_fields; i++) {
     const Field *field = &type->fields[i];
-    if (field->type != FIELD_TEXT)
+    char *text = field->type == FIELD_TEXT
+                     ? *(GRefString *const *) ((const char *) node + field->offset)
+                     : NULL;
+    if (!text || g_ref_string_length (text) <= TEXT_BYTES_MAX)
       continue;
-    char *text = *(GRefString *const *)((const char *)node + field->offset);
-    if (text && g_ref_string_length (text) > TEXT_BYTES_MAX) {
-      *(LongText *)data = (LongText){ node, field->name };
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID, "%s of %s '%s' is longer than %d MB",
+                 field->name, type->name, node_name (node), TEXT_BYTES_MAX >> 20);
+    return false;
+  }
+  for (int i = 0; i < type->n_children; i++) {
+    const void *at = (const char *) node + type->children[i].offset;
+    const Node *child = type->children[i].type == FIELD_CHILD ? *(Node *const *) at : NULL;
+    if (child && !can_be_read (child, depth + 1, error))
       return false;
-    }
+    if (type->children[i].type != FIELD_LIST)
+      continue;
+    const List *list = *(List *const *) at;
+    for (int k = 0; k < list_n (list); k++)
+      if (!can_be_read (list_get (list, k), depth + 1, error))
+        return false;
   }
   return true;
 }
@@ -306,12 +318,8 @@ find_long_text (const Node *node, const Node *parent, void *data)
 bool
 project_save (ProjectFolder *folder, const Project *project, GError **error)
 {
-  LongText text;
-
-  if (!node_walk (&project->node, NULL, find_long_text, &text)) {
-    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
-                 "cannot save '%s': %s of %s '%s' is longer than %d MB", folder->shown, text.field,
-                 node_type_of (text.node)->name, node_name (text.node), TEXT_BYTES_MAX >> 20);
+  if (!can_be_read (&project->node, 0, error)) {
+    g_prefix_error (error, "cannot save '%s': ", folder->shown);
     return false;
   }
   if (!folder->known && g_file_test (folder->file, G_FILE_TEST_EXISTS)) {
@@ -329,10 +337,10 @@ project_save (ProjectFolder *folder, const Project *project, GError **error)
   if (!sync_media (folder, project, error))
     return false;
   g_autoptr (GBytes) bytes = project_write_xml (project);
-  if ((int64_t)g_bytes_get_size (bytes) > XML_MAX_BYTES) {
+  if ((int64_t) g_bytes_get_size (bytes) > XML_MAX_BYTES) {
     g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
                  "cannot save '%s': the project is larger than %d MB", folder->shown,
-                 (int)(XML_MAX_BYTES >> 20));
+                 (int) (XML_MAX_BYTES >> 20));
     return false;
   }
   if (!file_replace (folder->file, folder->shown, TEMPORARY, bytes, &folder->state, error))

@@ -64,7 +64,7 @@ create_whole (const char *folder, const char *path, const char *program)
 
   if (file >= 0) {
     g_snprintf (link, sizeof link, "/proc/self/fd/%d", file);
-    (void)flock (file, LOCK_EX | LOCK_NB);
+    (void) flock (file, LOCK_EX | LOCK_NB);
     if (!write_holder (file, program) ||
         linkat (AT_FDCWD, link, AT_FDCWD, path, AT_SYMLINK_FOLLOW)) {
       const int number = errno;
@@ -79,7 +79,7 @@ create_whole (const char *folder, const char *path, const char *program)
   file = open (path, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0666);
   if (file < 0)
     return -1;
-  (void)flock (file, LOCK_EX | LOCK_NB);
+  (void) flock (file, LOCK_EX | LOCK_NB);
   if (write_holder (file, program))
     return file;
   const int number = errno;

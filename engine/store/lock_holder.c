@@ -29,7 +29,7 @@ copy_printable (char *slot, size_t size, const char *text)
 {
   size_t n = 0;
   for (; text[n] && n + 1 < size; n++)
-    slot[n] = (unsigned char)text[n] < 0x20 || text[n] == 0x7f ? '?' : text[n];
+    slot[n] = (unsigned char) text[n] < 0x20 || text[n] == 0x7f ? '?' : text[n];
   slot[n] = '\0';
 }
 
@@ -51,8 +51,8 @@ fill_machine (LockHolder *holder)
   holder->machine[0] = '\0';
   if (strlen (id) < 32)
     return;
-  g_autofree char *hash = g_compute_hmac_for_string (G_CHECKSUM_SHA256, (const guchar *)"lacquer",
-                                                     7, id, (gssize)strlen (id));
+  g_autofree char *hash = g_compute_hmac_for_string (G_CHECKSUM_SHA256, (const guchar *) "lacquer",
+                                                     7, id, (gssize) strlen (id));
   copy_printable (holder->machine, 33, hash);
 }
 
@@ -137,7 +137,7 @@ lock_holder_lives (const LockHolder *holder)
   lock_holder_init (&here, "");
   if (*here.boot && *holder->boot && strcmp (here.boot, holder->boot) != 0)
     return false;
-  if (kill ((pid_t)holder->pid, 0) != 0 && errno == ESRCH)
+  if (kill ((pid_t) holder->pid, 0) != 0 && errno == ESRCH)
     return false;
   const uint64_t started = read_start_time (holder->pid);
   return !started || !holder->started || started == holder->started;

@@ -126,10 +126,10 @@ walk (Mend *mend, Node *node, bool remembered, Visit visit)
 
   visit (mend, node, remembered);
   for (int i = 0; i < type->n_children; i++) {
-    void *slot = (char *)node + type->children[i].offset;
-    if (type->children[i].type == FIELD_CHILD && *(Node **)slot)
+    void *slot = (char *) node + type->children[i].offset;
+    if (type->children[i].type == FIELD_CHILD && *(Node **) slot)
       walk (mend, node_edit (slot), inside, visit);
-    for (int k = 0; type->children[i].type == FIELD_LIST && k < list_n (*(List **)slot); k++)
+    for (int k = 0; type->children[i].type == FIELD_LIST && k < list_n (*(List **) slot); k++)
       walk (mend, list_edit (slot, k), inside, visit);
   }
 }
@@ -163,7 +163,7 @@ static bool
 refers_well (const Mend *mend, const Field *field, Id id)
 {
   const int kind = GPOINTER_TO_INT (g_hash_table_lookup (mend->ids, &id)) - 1;
-  return kind >= 0 && (field->child == NODE_PROJECT || kind == (int)field->child);
+  return kind >= 0 && (field->child == NODE_PROJECT || kind == (int) field->child);
 }
 
 static bool
@@ -174,9 +174,9 @@ mend_text (GRefString **slot)
 
   if (n <= TEXT_BYTES_MAX && text_is_plain (text, n))
     return false;
-  g_autofree char *plain = g_utf8_make_valid (text, (gssize)MIN (n, TEXT_BYTES_MAX / 2));
+  g_autofree char *plain = g_utf8_make_valid (text, (gssize) MIN (n, TEXT_BYTES_MAX / 2));
   for (char *c = plain; *c; c++)
-    if ((unsigned char)*c < 0x20)
+    if ((unsigned char) *c < 0x20)
       *c = ' ';
   if (!text_is_plain (plain, strlen (plain)) || strlen (plain) > TEXT_BYTES_MAX)
     plain[0] = '\0';
@@ -194,9 +194,9 @@ mend_number (const Field *field, void *at)
     return isnan (old) || *x != old;
   }
   int64_t *x = at;
-  if ((double)*x >= field->min && (double)*x <= field->max)
+  if ((double) *x >= field->min && (double) *x <= field->max)
     return false;
-  *x = (int64_t)((double)*x < field->min ? field->min : field->max);
+  *x = (int64_t) ((double) *x < field->min ? field->min : field->max);
   return true;
 }
 
@@ -219,7 +219,7 @@ mend_choice (const Field *field, int *at)
     n++;
   if (*at >= 0 && *at < n)
     return false;
-  *at = (int)field->initial;
+  *at = (int) field->initial;
   return true;
 }
 
@@ -244,8 +244,8 @@ mend_references (Mend *mend, Node *node, const Field *field, void *at, bool reme
     *id = 0;
     return true;
   }
-  for (int i = 0; *(IdSet **)at && i < (*(IdSet **)at)->n;) {
-    const Id id = (*(IdSet **)at)->ids[i];
+  for (int i = 0; *(IdSet **) at && i < (*(IdSet **) at)->n;) {
+    const Id id = (*(IdSet **) at)->ids[i];
     if (refers_well (mend, field, id)) {
       i++;
       continue;
@@ -316,7 +316,7 @@ mend_fields (Mend *mend, Node *node, bool remembered)
     const Field *fields = part == 0 ? type->fields : type->children;
     const int n = part == 0 ? type->n_fields : type->n_children;
     for (int i = 0; i < n; i++)
-      if (mend_field (mend, node, &fields[i], (char *)node + fields[i].offset, remembered)) {
+      if (mend_field (mend, node, &fields[i], (char *) node + fields[i].offset, remembered)) {
         g_autofree char *what = mend_describe (node);
         mend_say (mend, "%s: %s was wrong and is put right", what,
                   fields[i].name                   ? fields[i].name
@@ -333,14 +333,14 @@ mend_fields (Mend *mend, Node *node, bool remembered)
 static bool
 expression_is_good (const Mend *mend, const Node *node, const Node *clip)
 {
-  const Id note = ((const Expression *)node)->note;
-  const Clip *pattern = (const Clip *)clip;
+  const Id note = ((const Expression *) node)->note;
+  const Clip *pattern = (const Clip *) clip;
 
   while (pattern && pattern->node.kind == NODE_CLIP) {
     if (run_find_note (pattern->notes, note) >= 0)
       return true;
-    pattern = pattern == (const Clip *)clip && pattern->pattern
-                  ? (const Clip *)project_find (mend->project, pattern->pattern, NULL)
+    pattern = pattern == (const Clip *) clip && pattern->pattern
+                  ? (const Clip *) project_find (mend->project, pattern->pattern, NULL)
                   : NULL;
   }
   return false;
@@ -355,9 +355,9 @@ lacks_reference (const Mend *mend, const Node *node, const Node *parent)
     return !expression_is_good (mend, node, parent);
   for (int i = 0; i < type->n_fields; i++)
     if (type->fields[i].required && type->fields[i].type == FIELD_ID &&
-        *(const Id *)((const char *)node + type->fields[i].offset) == 0)
+        *(const Id *) ((const char *) node + type->fields[i].offset) == 0)
       return true;
-  return node->kind == NODE_CLIP && ((const Clip *)node)->length.value <= 0;
+  return node->kind == NODE_CLIP && ((const Clip *) node)->length.value <= 0;
 }
 
 static bool
@@ -375,12 +375,12 @@ drop_lacking (Mend *mend, Node *node, bool remembered)
   const NodeType *type = node_type_of (node);
 
   for (int i = 0; i < type->n_children; i++) {
-    void *slot = (char *)node + type->children[i].offset;
+    void *slot = (char *) node + type->children[i].offset;
     const bool one = type->children[i].type == FIELD_CHILD;
     if (!one && type->children[i].type != FIELD_LIST)
       continue;
-    for (int k = one ? (*(Node **)slot != NULL) - 1 : list_n (*(List **)slot) - 1; k >= 0; k--) {
-      const Node *child = one ? *(Node **)slot : list_get (*(List **)slot, k);
+    for (int k = one ? (*(Node **) slot != NULL) - 1 : list_n (*(List **) slot) - 1; k >= 0; k--) {
+      const Node *child = one ? *(Node **) slot : list_get (*(List **) slot, k);
       if (!lacks_reference (mend, child, node))
         continue;
       g_autofree char *what = mend_describe (child);
@@ -388,7 +388,7 @@ drop_lacking (Mend *mend, Node *node, bool remembered)
       if (!remembered)
         node_walk (child, node, forget_id, mend);
       if (one)
-        g_clear_pointer ((Node **)slot, node_unref);
+        g_clear_pointer ((Node **) slot, node_unref);
       else
         list_remove (slot, k);
     }
@@ -402,7 +402,7 @@ project_mend (Project **project, GPtrArray *done)
                 .ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL) };
   guint before;
 
-  mend.project = (Project *)node_edit ((Node **)project);
+  mend.project = (Project *) node_edit ((Node **) project);
   id_source_init (&mend.source, mend.project->node.id ^ UINT64_C (0x6d656e64));
   walk (&mend, &mend.project->node, false, mend_id);
   /* What is left out may have been referred to. */

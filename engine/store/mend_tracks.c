@@ -16,7 +16,7 @@
 static Ticks
 map_at (const Node *node)
 {
-  return node->kind == NODE_TEMPO ? ((const Tempo *)node)->at : ((const Meter *)node)->at;
+  return node->kind == NODE_TEMPO ? ((const Tempo *) node)->at : ((const Meter *) node)->at;
 }
 
 static void
@@ -52,7 +52,7 @@ mend_tempo_map (Mend *mend)
 static Track *
 track_at (const Mend *mend, int index)
 {
-  return (Track *)list_get (mend->project->tracks, index);
+  return (Track *) list_get (mend->project->tracks, index);
 }
 
 static void
@@ -72,7 +72,7 @@ mend_main (Mend *mend)
     last = i;
   }
   if (last < 0) {
-    Track *track = (Track *)node_new (NODE_TRACK);
+    Track *track = (Track *) node_new (NODE_TRACK);
     track->node.id = mend_new_id (mend, NODE_TRACK);
     track->kind = TRACK_MAIN;
     text_set (&track->name, "Master");
@@ -153,10 +153,10 @@ mend_lane (Mend *mend, const TempoMap *map, List **clips, GPtrArray *out)
   int last = 0;
 
   for (int i = 0; i < n; i++) {
-    Clip *clip = (Clip *)list_get (*clips, i);
+    Clip *clip = (Clip *) list_get (*clips, i);
     spans[i] = (Span){ tempo_map_position_units (map, clip->start), clip_end (map, clip), clip };
   }
-  qsort (spans, (size_t)n, sizeof *spans, compare_spans);
+  qsort (spans, (size_t) n, sizeof *spans, compare_spans);
   for (int i = 1; i < n; i++) {
     Span *a = &spans[last], *b = &spans[i];
     const bool crossfade = a->clip->fade_out > 0 && b->clip->fade_in > 0;
@@ -182,11 +182,11 @@ mend_lane (Mend *mend, const TempoMap *map, List **clips, GPtrArray *out)
 static void
 mend_clips (Mend *mend, const TempoMap *map, Track *track)
 {
-  g_autoptr (GPtrArray) out = g_ptr_array_new_with_free_func ((GDestroyNotify)node_unref);
+  g_autoptr (GPtrArray) out = g_ptr_array_new_with_free_func ((GDestroyNotify) node_unref);
 
   mend_lane (mend, map, &track->clips, out);
   if (out->len > 0) {
-    Lane *lane = (Lane *)node_new (NODE_LANE);
+    Lane *lane = (Lane *) node_new (NODE_LANE);
     lane->node.id = mend_new_id (mend, NODE_LANE);
     text_set (&lane->name, "Repaired");
     for (guint i = 0; i < out->len; i++) {
@@ -198,7 +198,7 @@ mend_clips (Mend *mend, const TempoMap *map, Track *track)
   }
   for (int l = 0; l < list_n (track->lanes); l++) {
     g_ptr_array_set_size (out, 0);
-    mend_lane (mend, map, &((Lane *)list_get (track->lanes, l))->clips, out);
+    mend_lane (mend, map, &((Lane *) list_get (track->lanes, l))->clips, out);
     for (guint i = 0; i < out->len; i++)
       mend_say (mend, "clip '%s' of a take is left out, as another begins where it does",
                 node_name (out->pdata[i]));
@@ -221,16 +221,16 @@ mend_comp (Mend *mend, const TempoMap *map, Comp *comp)
 
   for (int i = 1; i < list_n (*parts); i++) {
     int to = i;
-    while (to > 0 &&
-           compare_parts ((Part *)list_get (*parts, to - 1), (Part *)list_get (*parts, i), map) > 0)
+    while (to > 0 && compare_parts ((Part *) list_get (*parts, to - 1),
+                                    (Part *) list_get (*parts, i), map) > 0)
       to--;
     if (to != i)
       list_move (parts, i, to);
     changed |= to != i;
   }
   for (int i = list_n (*parts) - 1; i >= 0; i--) {
-    Part *part = (Part *)list_get (*parts, i);
-    const Part *next = i + 1 < list_n (*parts) ? (Part *)list_get (*parts, i + 1) : NULL;
+    Part *part = (Part *) list_get (*parts, i);
+    const Part *next = i + 1 < list_n (*parts) ? (Part *) list_get (*parts, i + 1) : NULL;
     if (next &&
         tempo_map_position_units (map, next->from) < tempo_map_position_units (map, part->to)) {
       part->to = next->from;
@@ -256,13 +256,13 @@ typedef struct {
 static bool
 collect_routes (const Node *node, const Node *parent, void *data)
 {
-  Id *slot = node->kind == NODE_EFFECT  ? &((Effect *)node)->sidechain
-             : node->kind == NODE_SEND  ? &((Send *)node)->to
-             : node->kind == NODE_TRACK ? &((Track *)node)->output
+  Id *slot = node->kind == NODE_EFFECT  ? &((Effect *) node)->sidechain
+             : node->kind == NODE_SEND  ? &((Send *) node)->to
+             : node->kind == NODE_TRACK ? &((Track *) node)->output
                                         : NULL;
   if (slot && *slot) {
     const RouteSlot route = { slot, *slot };
-    g_array_append_val ((GArray *)data, route);
+    g_array_append_val ((GArray *) data, route);
   }
   return true;
 }
@@ -308,7 +308,7 @@ mend_tracks (Mend *mend)
     Track *track = track_at (mend, i);
     mend_clips (mend, map, track);
     for (int c = 0; c < list_n (track->comps); c++)
-      mend_comp (mend, map, (Comp *)list_get (track->comps, c));
+      mend_comp (mend, map, (Comp *) list_get (track->comps, c));
   }
   tempo_map_free (map);
   mend_routing (mend);

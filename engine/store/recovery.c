@@ -59,7 +59,7 @@ read_date (const char *text, const char *end, int64_t *time, int *ordinal)
   if (rest == end)
     return true;
   *ordinal = rest[0] == ' ' && end - rest >= 2 && end - rest <= 6
-                 ? read_digits (rest + 1, (int)(end - rest - 1))
+                 ? read_digits (rest + 1, (int) (end - rest - 1))
                  : -1;
   return *ordinal > 1;
 }
@@ -67,7 +67,7 @@ read_date (const char *text, const char *end, int64_t *time, int *ordinal)
 static int
 compare_entries (const void *a, const void *b)
 {
-  const RecoveryEntry *p = *(RecoveryEntry *const *)a, *q = *(RecoveryEntry *const *)b;
+  const RecoveryEntry *p = *(RecoveryEntry *const *) a, *q = *(RecoveryEntry *const *) b;
   if (p->time != q->time)
     return p->time < q->time ? 1 : -1;
   return q->ordinal - p->ordinal;

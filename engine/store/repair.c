@@ -74,6 +74,20 @@ find_shape_faults (const Source *source, const char *path, MediaProbe probe, GPt
                source->rate);
 }
 
+/* The songs of an album stand in folders of their own, beside it. */
+static void
+find_song_faults (const ProjectFolder *folder, const Song *song, GPtrArray *faults)
+{
+  const char *name = text_get (song->file);
+  g_autofree char *path = g_build_filename (project_folder_path (folder), name, NULL);
+
+  if (!*name || *name == '/')
+    add_fault (faults, FAULT_ERROR, false, "song '%s' has no relative path: '%s'",
+               text_get (song->title), name);
+  else if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    add_fault (faults, FAULT_ERROR, false, "'%s', a song of the album, is missing", name);
+}
+
 static void
 find_media_faults (const ProjectFolder *folder, const Source *source, const FaultOptions *options,
                    GPtrArray *faults)
@@ -129,7 +143,7 @@ project_salvage (const char *bytes, gsize size, const char *name, GPtrArray *don
   if (after->len == 0)
     return project;
   g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID, "cannot repair '%s': %s", name,
-               (const char *)after->pdata[0]);
+               (const char *) after->pdata[0]);
   project_unref (project);
   return NULL;
 }
@@ -151,9 +165,9 @@ find_text_faults (const char *text, gsize size, const char *shown, GPtrArray *fa
                         ? project_salvage (text, size, shown, unused, NULL)
                         : NULL;
   for (guint i = 0; i < damage->len; i++)
-    add_fault (faults, FAULT_ERROR, mended != NULL, "%s", (char *)damage->pdata[i]);
+    add_fault (faults, FAULT_ERROR, mended != NULL, "%s", (char *) damage->pdata[i]);
   for (guint i = 0; i < inconsistent->len; i++)
-    add_fault (faults, FAULT_ERROR, mended != NULL, "%s", (char *)inconsistent->pdata[i]);
+    add_fault (faults, FAULT_ERROR, mended != NULL, "%s", (char *) inconsistent->pdata[i]);
   if (mended)
     project_unref (mended);
   return project;
@@ -176,8 +190,10 @@ project_find_faults (const char *path, const FaultOptions *options, GError **err
     faults = g_ptr_array_new_with_free_func (fault_free);
     Project *project = find_text_faults (text, size, project_folder_shown (folder), faults);
     for (int i = 0; project && i < list_n (project->sources); i++)
-      find_media_faults (folder, (const Source *)list_get (project->sources, i),
+      find_media_faults (folder, (const Source *) list_get (project->sources, i),
                          options ? options : &none, faults);
+    for (int i = 0; project && i < list_n (project->songs); i++)
+      find_song_faults (folder, (const Song *) list_get (project->songs, i), faults);
     if (project)
       project_unref (project);
   }

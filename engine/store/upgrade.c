@@ -33,7 +33,7 @@ upgrade_xml (const char *bytes, size_t size, int version, const UpgradeFunction 
   bool good = true;
 
   context->sax->serror = ignore_error;
-  xmlDoc *document = xmlCtxtReadMemory (context, bytes, (int)size, NULL, "UTF-8",
+  xmlDoc *document = xmlCtxtReadMemory (context, bytes, (int) size, NULL, "UTF-8",
                                         XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOBLANKS);
   xmlFreeParserCtxt (context);
   if (!document || document->intSubset) {
@@ -47,11 +47,11 @@ upgrade_xml (const char *bytes, size_t size, int version, const UpgradeFunction 
     good = functions[i](root, error);
   if (good) {
     number_write_int (number, n_functions);
-    xmlSetProp (root, (const xmlChar *)"version", (const xmlChar *)number);
+    xmlSetProp (root, (const xmlChar *) "version", (const xmlChar *) number);
     xmlDocDumpFormatMemoryEnc (document, &text, &n, "UTF-8", 1);
   }
   xmlFreeDoc (document);
   if (!good)
     return NULL;
-  return g_bytes_new_with_free_func (text, (gsize)n, xmlFree, text);
+  return g_bytes_new_with_free_func (text, (gsize) n, xmlFree, text);
 }

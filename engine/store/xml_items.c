@@ -23,7 +23,7 @@ read_point (const XmlNames *names, Point *point, const xmlChar *name, XmlValue v
     return xml_value_read_double (value, -1, 1, &point->tension);
   if (name == names->shape) {
     if ((wrong = xml_value_read_choice (value, point_shapes, &shape)) == NULL)
-      point->shape = (PointShape)shape;
+      point->shape = (PointShape) shape;
     return wrong;
   }
   *known = false;
@@ -36,7 +36,7 @@ read_small (XmlValue value, int max, int *slot)
   int64_t x;
   const char *wrong = xml_value_read_int (value, 0, max, &x);
   if (!wrong)
-    *slot = (int)x;
+    *slot = (int) x;
   return wrong;
 }
 
@@ -99,7 +99,7 @@ missing_attribute (const XmlNames *names, XmlItem item, const XmlTag *tag)
     for (int i = 0; i < tag->n_attributes && !seen; i++)
       seen = tag->attributes[5 * i] == needed[item][k] && !tag->attributes[5 * i + 1];
     if (!seen)
-      return (const char *)needed[item][k];
+      return (const char *) needed[item][k];
   }
   for (int i = 0; i < tag->n_attributes && !has_content; i++)
     has_content = !tag->attributes[5 * i + 1] &&
@@ -136,7 +136,7 @@ reader_start_item (Reader *reader, Frame *frame, const XmlTag *tag)
     if (!known)
       xml_unknown_append_attribute (reader_unknown (&frame->unknown_attributes), tag, i);
     if (wrong) {
-      reader_value_fault (reader, item_names[frame->item], (const char *)name, value, wrong);
+      reader_value_fault (reader, item_names[frame->item], (const char *) name, value, wrong);
       return false;
     }
   }
@@ -167,7 +167,7 @@ void
 reader_end_item (Reader *reader, Frame *frame)
 {
   Frame *owner = reader_node_frame (reader);
-  Run **run = (Run **)((char *)owner->node + frame->field->offset);
+  Run **run = (Run **) ((char *) owner->node + frame->field->offset);
   GRefString *unknown = join_unknown (frame);
   const int64_t at = frame->item == XML_ITEM_POINT ? frame->point.at : frame->note.at;
   const bool late = !owner->has_items || at > owner->last_at ||
@@ -203,7 +203,7 @@ reader_end_item (Reader *reader, Frame *frame)
 static int
 compare_params (const void *a, const void *b)
 {
-  return strcmp (((const Param *)a)->name, ((const Param *)b)->name);
+  return strcmp (((const Param *) a)->name, ((const Param *) b)->name);
 }
 
 static void
@@ -227,9 +227,9 @@ reader_end_params (Reader *reader, Frame *frame)
     return;
   for (int i = 0; i < type->n_children; i++)
     if (type->children[i].type == FIELD_PARAMS)
-      slot = (Params **)((char *)frame->node + type->children[i].offset);
+      slot = (Params **) ((char *) frame->node + type->children[i].offset);
   g_array_sort (frame->params, compare_params);
-  Param *items = (Param *)(void *)frame->params->data;
+  Param *items = (Param *) (void *) frame->params->data;
   for (guint i = 0; i < frame->params->len; i++) {
     if (n > 0 && strcmp (items[n - 1].name, items[i].name) == 0) {
       reader_fault (reader, "one is left out", "the parameter '%s' stands there twice",
@@ -239,10 +239,10 @@ reader_end_params (Reader *reader, Frame *frame)
     }
     items[n++] = items[i];
   }
-  Params *params = g_malloc (sizeof (Params) + (size_t)n * sizeof (Param));
+  Params *params = g_malloc (sizeof (Params) + (size_t) n * sizeof (Param));
   g_atomic_ref_count_init (&params->refs);
   params->n = n;
-  memcpy (params->items, items, (size_t)n * sizeof (Param));
+  memcpy (params->items, items, (size_t) n * sizeof (Param));
   *slot = params;
   g_clear_pointer (&frame->params, g_array_unref);
 }

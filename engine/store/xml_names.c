@@ -4,7 +4,7 @@
 static const xmlChar *
 intern (xmlDictPtr dict, const char *name)
 {
-  return xmlDictLookup (dict, (const xmlChar *)name, -1);
+  return xmlDictLookup (dict, (const xmlChar *) name, -1);
 }
 
 int

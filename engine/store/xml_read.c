@@ -60,12 +60,12 @@ reader_value_fault (Reader *reader, const char *element, const char *attribute, 
   char shown[64];
   size_t n = MIN (value.n, sizeof shown - 1);
 
-  while (n > 0 && n < value.n && ((unsigned char)value.text[n] & 0xc0) == 0x80)
+  while (n > 0 && n < value.n && ((unsigned char) value.text[n] & 0xc0) == 0x80)
     n--; /* not inside a character */
   memcpy (shown, value.text, n);
   shown[n] = '\0';
   for (size_t i = 0; i < n; i++)
-    if ((unsigned char)shown[i] < 0x20)
+    if ((unsigned char) shown[i] < 0x20)
       shown[i] = ' ';
   reader_fault (reader, "it is left out", "%s: %s %s ('%s%s')", element, attribute, wrong, shown,
                 n < value.n ? "..." : "");
@@ -156,7 +156,7 @@ read_attributes (Reader *reader, Frame *frame, const XmlTag *tag)
     }
     const Field *field = &type->fields[at];
     const XmlValue value = xml_tag_value (tag, i);
-    const char *wrong = xml_value_read (field, value, (char *)node + field->offset);
+    const char *wrong = xml_value_read (field, value, (char *) node + field->offset);
     hint = at + 1;
     if (wrong)
       reader_value_fault (reader, type->name, field->name, value, wrong);
@@ -176,7 +176,8 @@ static void
 start_node (Reader *reader, const Field *field, NodeKind kind, const XmlTag *tag)
 {
   if (reader->node_depth == XML_MAX_NODE_DEPTH) {
-    stop (reader, "effects are nested too deeply");
+    reader_fault (reader, "what is deeper is left out", "effects are nested too deeply");
+    reader->skipped = 1;
     return;
   }
   reader->node_depth++;
@@ -191,7 +192,7 @@ static void
 start_item (Reader *reader, const Field *field, Node *node, const XmlTag *tag)
 {
   Frame *frame = push (reader, FRAME_ITEM, field, node);
-  frame->item = (XmlItem)xml_item_of (field);
+  frame->item = (XmlItem) xml_item_of (field);
   if (!reader_start_item (reader, frame, tag)) {
     pop (reader);
     reader->skipped = 1;
@@ -233,10 +234,10 @@ read_version (Reader *reader, const XmlTag *tag)
         reader,
         "the project was saved by a newer version of Lacquer (file version %d, this program reads "
         "up to %d): update Lacquer to open it",
-        (int)version, reader->n_versions);
+        (int) version, reader->n_versions);
     return false;
   }
-  reader->version = (int)version;
+  reader->version = (int) version;
   reader->old = version < reader->n_versions;
   return !reader->old;
 }
@@ -247,7 +248,7 @@ start_root (Reader *reader, const XmlTag *tag)
   if (reader->project || tag->prefix || tag->uri ||
       tag->name != reader->names->kinds[NODE_PROJECT].element) {
     stop (reader, "this is not a Lacquer project: its first element is '%s'",
-          (const char *)tag->name);
+          (const char *) tag->name);
     return;
   }
   if (read_version (reader, tag))
@@ -287,7 +288,7 @@ start_element (void *data, const xmlChar *name, const xmlChar *prefix, const xml
     return;
   }
   if (n_attributes > XML_MAX_ATTRIBUTES_READ) {
-    stop (reader, "'%s' has too many attributes", (const char *)name);
+    stop (reader, "'%s' has too many attributes", (const char *) name);
     return;
   }
   if (reader->damage)
@@ -351,23 +352,23 @@ end_node (Reader *reader)
   frame->node = NULL;
   pop (reader);
   if (!field) {
-    reader->project = (Project *)node;
+    reader->project = (Project *) node;
     return;
   }
-  void *slot = (char *)reader_node_frame (reader)->node + field->offset;
+  void *slot = (char *) reader_node_frame (reader)->node + field->offset;
   if (field->type == FIELD_LIST) {
     list_insert (slot, -1, node);
-    if (node->kind == NODE_TRACK && list_n (*(List **)slot) > XML_MAX_TRACKS)
+    if (node->kind == NODE_TRACK && list_n (*(List **) slot) > XML_MAX_TRACKS)
       stop (reader, "the project has more than %d tracks", XML_MAX_TRACKS);
     return;
   }
-  if (*(Node **)slot) {
+  if (*(Node **) slot) {
     reader_fault (reader, "it is left out", "there is a second %s where one can be",
                   node_type_of (node)->name);
     node_unref (node);
     return;
   }
-  *(Node **)slot = node;
+  *(Node **) slot = node;
 }
 
 /* What is unknown of a wrapper becomes an unknown element of its owner: a wrapper with just that.
@@ -383,7 +384,8 @@ end_wrapper (Reader *reader)
                             frame->unknown_attributes ? frame->unknown_attributes->str : "");
     if (frame->unknown_elements) {
       g_string_append_c (out, '>');
-      g_string_append_len (out, frame->unknown_elements->str, (gssize)frame->unknown_elements->len);
+      g_string_append_len (out, frame->unknown_elements->str,
+                           (gssize) frame->unknown_elements->len);
       g_string_append_printf (out, "\n</%s>", frame->field->name);
     } else {
       g_string_append (out, "/>");
@@ -442,7 +444,7 @@ read_text (void *data, const xmlChar *text, int n)
   if (reader_failed (reader) || reader->skipped > 0)
     return;
   if (reader->capture.depth > 0) {
-    xml_capture_text (&reader->capture, (const char *)text, (size_t)n);
+    xml_capture_text (&reader->capture, (const char *) text, (size_t) n);
     return;
   }
   for (int i = 0; i < n; i++)
@@ -481,12 +483,12 @@ static int
 read_bytes (void *data, char *buffer, int n)
 {
   Reader *reader = data;
-  const gsize taken = reader_failed (reader) ? 0 : MIN (reader->left, (gsize)n);
+  const gsize taken = reader_failed (reader) ? 0 : MIN (reader->left, (gsize) n);
 
   memcpy (buffer, reader->bytes, taken);
   reader->bytes += taken;
   reader->left -= taken;
-  return (int)taken;
+  return (int) taken;
 }
 
 static int
@@ -650,7 +652,7 @@ project_read_xml (const char *bytes, gsize size, const char *name, GError **erro
       faults->len > 1 ? g_strdup_printf (", and %u more faults", faults->len - 1) : NULL;
   g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
                "cannot open '%s': %s%s (\"lacquer check --repair\" may mend it)", name,
-               (const char *)faults->pdata[0], more ? more : "");
+               (const char *) faults->pdata[0], more ? more : "");
   project_unref (project);
   return NULL;
 }
@@ -667,7 +669,7 @@ clean (const char *bytes, gsize size, GPtrArray *damage)
     n++;
   }
   for (gsize i = 0; i < size; i++)
-    if ((unsigned char)copy[i] < 0x20 && !strchr ("\t\r\n", copy[i])) {
+    if ((unsigned char) copy[i] < 0x20 && !strchr ("\t\r\n", copy[i])) {
       copy[i] = '?';
       n++;
     }

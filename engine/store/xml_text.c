@@ -37,24 +37,24 @@ xml_append_escaped (GString *out, const char *text, gsize n)
   gsize plain = 0; /* where the run that can be copied begins */
 
   for (gsize i = 0; i < n;) {
-    const unsigned char c = (unsigned char)text[i];
+    const unsigned char c = (unsigned char) text[i];
     const char *reference = c < 0x80 ? reference_of (c) : NULL;
     gsize length = 1;
     if (c >= 0x80) {
-      const gunichar u = g_utf8_get_char_validated (text + i, (gssize)(n - i));
+      const gunichar u = g_utf8_get_char_validated (text + i, (gssize) (n - i));
       if (u >= 0x110000 || u == 0xfffe || u == 0xffff)
         reference = REPLACEMENT;
       if (u < 0x110000)
-        length = (gsize)(g_utf8_next_char (text + i) - (text + i));
+        length = (gsize) (g_utf8_next_char (text + i) - (text + i));
     }
     if (reference) {
-      g_string_append_len (out, text + plain, (gssize)(i - plain));
+      g_string_append_len (out, text + plain, (gssize) (i - plain));
       g_string_append (out, reference);
       plain = i + length;
     }
     i += length;
   }
-  g_string_append_len (out, text + plain, (gssize)(n - plain));
+  g_string_append_len (out, text + plain, (gssize) (n - plain));
 }
 
 const char *
@@ -66,8 +66,8 @@ xml_unknown_elements (const char *unknown)
 void
 xml_append_indent (GString *out, int level)
 {
-  for (int left = level * XML_INDENT; left > 0; left -= (int)sizeof blanks - 1)
-    g_string_append_len (out, blanks, MIN (left, (int)sizeof blanks - 1));
+  for (int left = level * XML_INDENT; left > 0; left -= (int) sizeof blanks - 1)
+    g_string_append_len (out, blanks, MIN (left, (int) sizeof blanks - 1));
 }
 
 void
@@ -75,7 +75,7 @@ xml_append_indented (GString *out, const char *elements, int level)
 {
   while (*elements) {
     const gsize line = strcspn (elements, "\n");
-    g_string_append_len (out, elements, (gssize)line);
+    g_string_append_len (out, elements, (gssize) line);
     elements += line;
     if (*elements) {
       g_string_append_c (out, '\n');

@@ -10,17 +10,17 @@ xml_tag_value (const XmlTag *tag, int index)
 {
   const unsigned char *begin = tag->attributes[5 * index + 3];
   const unsigned char *end = tag->attributes[5 * index + 4];
-  return (XmlValue){ (const char *)begin, (size_t)(end - begin) };
+  return (XmlValue){ (const char *) begin, (size_t) (end - begin) };
 }
 
 static void
 append_name (GString *out, const unsigned char *name, const unsigned char *prefix)
 {
   if (prefix) {
-    g_string_append (out, (const char *)prefix);
+    g_string_append (out, (const char *) prefix);
     g_string_append_c (out, ':');
   }
-  g_string_append (out, (const char *)name);
+  g_string_append (out, (const char *) name);
 }
 
 void
@@ -39,8 +39,8 @@ void
 xml_unknown_append_namespaces (GString *out, const XmlTag *tag)
 {
   for (int i = 0; i < tag->n_namespaces; i++) {
-    const char *prefix = (const char *)tag->namespaces[2 * i];
-    const char *uri = (const char *)tag->namespaces[2 * i + 1];
+    const char *prefix = (const char *) tag->namespaces[2 * i];
+    const char *uri = (const char *) tag->namespaces[2 * i + 1];
     g_string_append (out, prefix ? " xmlns:" : " xmlns");
     g_string_append (out, prefix ? prefix : "");
     g_string_append_len (out, "=\"", 2);
@@ -119,7 +119,7 @@ xml_capture_start (XmlCapture *capture, GString *out, int level, const XmlTag *t
 void
 xml_capture_text (XmlCapture *capture, const char *text, size_t n)
 {
-  g_string_append_len (capture->text, text, (gssize)n);
+  g_string_append_len (capture->text, text, (gssize) n);
 }
 
 void

@@ -75,7 +75,7 @@ xml_value_read_text (XmlValue value, GRefString **text)
 {
   if (value.n > TEXT_BYTES_MAX)
     return "is too long";
-  *text = value.n > 0 ? g_ref_string_new_len (value.text, (gssize)value.n) : NULL;
+  *text = value.n > 0 ? g_ref_string_new_len (value.text, (gssize) value.n) : NULL;
   return NULL;
 }
 
@@ -105,10 +105,10 @@ read_ids (XmlValue value, IdSet **slot)
         return "names one id twice";
     n++;
   }
-  IdSet *set = g_malloc (sizeof (IdSet) + (size_t)n * sizeof (Id));
+  IdSet *set = g_malloc (sizeof (IdSet) + (size_t) n * sizeof (Id));
   g_atomic_ref_count_init (&set->refs);
   set->n = n;
-  memcpy (set->ids, ids, (size_t)n * sizeof (Id));
+  memcpy (set->ids, ids, (size_t) n * sizeof (Id));
   *slot = set;
   return NULL;
 }
@@ -137,7 +137,7 @@ read_int_field (const Field *field, XmlValue value, int64_t *slot)
   if (wrong)
     return wrong;
   /* The table has its bounds as doubles. */
-  if ((double)x < field->min || (double)x > field->max)
+  if ((double) x < field->min || (double) x > field->max)
     return "is out of range";
   *slot = x;
   return NULL;

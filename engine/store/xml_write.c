@@ -78,34 +78,34 @@ write_field (GString *out, const Field *field, const void *at)
 {
   switch (field->type) {
   case FIELD_BOOL:
-    if (*(const bool *)at != (field->initial != 0) || field->required)
-      write_text (out, field->name, *(const bool *)at ? "yes" : "no");
+    if (*(const bool *) at != (field->initial != 0) || field->required)
+      write_text (out, field->name, *(const bool *) at ? "yes" : "no");
     break;
   case FIELD_INT:
-    if (*(const int64_t *)at != (int64_t)field->initial || field->required)
-      write_int (out, field->name, *(const int64_t *)at);
+    if (*(const int64_t *) at != (int64_t) field->initial || field->required)
+      write_int (out, field->name, *(const int64_t *) at);
     break;
   case FIELD_DOUBLE:
-    if (*(const double *)at != field->initial || field->required)
-      write_double (out, field->name, *(const double *)at);
+    if (*(const double *) at != field->initial || field->required)
+      write_double (out, field->name, *(const double *) at);
     break;
   case FIELD_ENUM:
-    if (*(const int *)at != (int)field->initial || field->required)
-      write_text (out, field->name, field->choices[*(const int *)at]);
+    if (*(const int *) at != (int) field->initial || field->required)
+      write_text (out, field->name, field->choices[*(const int *) at]);
     break;
   case FIELD_TEXT: {
-    const char *text = text_get (*(GRefString *const *)at);
+    const char *text = text_get (*(GRefString *const *) at);
     if (*text || field->required)
       write_text (out, field->name, text);
     break;
   }
   case FIELD_ID:
-    if (*(const Id *)at || field->required)
-      write_id (out, field->name, *(const Id *)at);
+    if (*(const Id *) at || field->required)
+      write_id (out, field->name, *(const Id *) at);
     break;
   case FIELD_IDS:
-    if (*(IdSet *const *)at || field->required)
-      write_ids (out, field->name, *(IdSet *const *)at);
+    if (*(IdSet *const *) at || field->required)
+      write_ids (out, field->name, *(IdSet *const *) at);
     break;
   case FIELD_POSITION: {
     const Position *position = at;
@@ -203,10 +203,10 @@ static bool
 is_empty (const Field *field, const void *at)
 {
   if (field->type == FIELD_POINTS || field->type == FIELD_NOTES)
-    return run_n (*(Run *const *)at) == 0;
+    return run_n (*(Run *const *) at) == 0;
   if (field->type == FIELD_LIST)
-    return list_n (*(List *const *)at) == 0;
-  return *(void *const *)at == NULL;
+    return list_n (*(List *const *) at) == 0;
+  return *(void *const *) at == NULL;
 }
 
 static void
@@ -219,22 +219,22 @@ write_children (GString *out, const Field *field, const void *at, int level)
   }
   switch (field->type) {
   case FIELD_CHILD:
-    write_node (out, *(Node *const *)at, level);
+    write_node (out, *(Node *const *) at, level);
     break;
   case FIELD_LIST: {
-    const List *list = *(List *const *)at;
+    const List *list = *(List *const *) at;
     for (int i = 0; i < list->n; i++)
       write_node (out, list->items[i], level);
     break;
   }
   case FIELD_POINTS:
-    write_points (out, *(Run *const *)at, level);
+    write_points (out, *(Run *const *) at, level);
     break;
   case FIELD_NOTES:
-    write_notes (out, *(Run *const *)at, level);
+    write_notes (out, *(Run *const *) at, level);
     break;
   case FIELD_PARAMS:
-    write_params (out, *(Params *const *)at, level);
+    write_params (out, *(Params *const *) at, level);
     break;
   default:
     break;
@@ -259,10 +259,10 @@ write_node (GString *out, const Node *node, int level)
   if (type->letter)
     write_id (out, "id", node->id);
   for (int i = 0; i < type->n_fields; i++)
-    write_field (out, &type->fields[i], (const char *)node + type->fields[i].offset);
+    write_field (out, &type->fields[i], (const char *) node + type->fields[i].offset);
   g_string_append (out, text_get (node->unknown_attributes));
   for (int i = 0; i < type->n_children; i++) {
-    const void *at = (const char *)node + type->children[i].offset;
+    const void *at = (const char *) node + type->children[i].offset;
     if (is_empty (&type->children[i], at))
       continue;
     if (!open)

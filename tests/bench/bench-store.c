@@ -13,7 +13,7 @@ cpu_ms (void)
 {
   struct timespec now;
   clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double)now.tv_sec * 1e3 + (double)now.tv_nsec * 1e-6;
+  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec * 1e-6;
 }
 
 static void
@@ -42,7 +42,7 @@ measure (const char *name, int clip_points)
     project_unref (back);
   }
   printf ("%s: %.1f MB, write %.1f ms, read %.1f ms, of which check %.1f ms\n", name,
-          (double)size * 1e-6, write, read, check);
+          (double) size * 1e-6, write, read, check);
   project_unref (project);
 }
 

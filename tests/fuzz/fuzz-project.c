@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 static void
 fail (const char *what, const char *text, gsize size)
 {
-  fprintf (stderr, "%s\n%.*s\n", what, (int)size, text);
+  fprintf (stderr, "%s\n%.*s\n", what, (int) size, text);
   abort ();
 }
 
@@ -43,10 +43,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   g_autoptr (GPtrArray) done = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
-  Project *project = project_read_xml ((const char *)data, size, "fuzz", &error);
+  Project *project = project_read_xml ((const char *) data, size, "fuzz", &error);
 
   if (!project) {
-    project = project_salvage ((const char *)data, size, "fuzz", done, NULL);
+    project = project_salvage ((const char *) data, size, "fuzz", done, NULL);
     if (project && done->len == 0)
       fail (error->message, "refused, but nothing to repair", 30);
   }

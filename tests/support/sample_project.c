@@ -23,15 +23,15 @@ static int64_t
 draw_int (Dice *dice, double min, double max)
 {
   if (draw (dice) % 8 == 0)
-    return (int64_t)(draw (dice) % 2 ? min : max);
-  return (int64_t)(min + (max - min) * ((double)(draw (dice) >> 11) * 0x1p-53));
+    return (int64_t) (draw (dice) % 2 ? min : max);
+  return (int64_t) (min + (max - min) * ((double) (draw (dice) >> 11) * 0x1p-53));
 }
 
 static double
 draw_double (Dice *dice, double min, double max)
 {
   const double low = isinf (min) ? -200 : min, high = isinf (max) ? 200 : max;
-  const double x = low + (high - low) * ((double)(draw (dice) >> 11) * 0x1p-53);
+  const double x = low + (high - low) * ((double) (draw (dice) >> 11) * 0x1p-53);
 
   switch (draw (dice) % 8) {
   case 0:
@@ -83,9 +83,9 @@ fill_points (Dice *dice, Run **slot)
   int64_t at = -1000;
 
   for (int i = 0; i < n; i++) {
-    Point point = { .at = at += 1 + (int64_t)(draw (dice) % 100000),
+    Point point = { .at = at += 1 + (int64_t) (draw (dice) % 100000),
                     .value = draw_double (dice, -INFINITY, INFINITY),
-                    .shape = (PointShape)(draw (dice) % 3),
+                    .shape = (PointShape) (draw (dice) % 3),
                     .tension = draw_double (dice, -1, 1),
                     .unknown = draw_unknown (dice, true, draw (dice) % 2) };
     run_append_point (slot, &point);
@@ -101,11 +101,11 @@ fill_notes (Dice *dice, Run **slot)
   int64_t at = -1000;
 
   for (int i = 0; i < n; i++) {
-    Note note = { .at = at += (int64_t)(draw (dice) % 3000),
-                  .length = 1 + (int64_t)(draw (dice) % 100000),
+    Note note = { .at = at += (int64_t) (draw (dice) % 3000),
+                  .length = 1 + (int64_t) (draw (dice) % 100000),
                   .id = id_next (&dice->ids, NOTE_LETTER),
-                  .pitch = (int)(draw (dice) % 128),
-                  .channel = (int)(draw (dice) % 16),
+                  .pitch = (int) (draw (dice) % 128),
+                  .channel = (int) (draw (dice) % 16),
                   .velocity = draw_double (dice, 0, 1),
                   .release = draw_double (dice, 0, 1),
                   .mute = draw (dice) % 2,
@@ -142,27 +142,27 @@ fill_field (Dice *dice, const Field *field, void *at)
 
   switch (field->type) {
   case FIELD_BOOL:
-    *(bool *)at = draw (dice) % 2;
+    *(bool *) at = draw (dice) % 2;
     break;
   case FIELD_INT:
-    *(int64_t *)at = draw_int (dice, field->min, field->max);
+    *(int64_t *) at = draw_int (dice, field->min, field->max);
     break;
   case FIELD_DOUBLE:
-    *(double *)at = draw_double (dice, field->min, field->max);
+    *(double *) at = draw_double (dice, field->min, field->max);
     break;
   case FIELD_ENUM: {
     int n = 0;
     while (field->choices[n])
       n++;
-    *(int *)at = (int)(draw (dice) % (uint64_t)n);
+    *(int *) at = (int) (draw (dice) % (uint64_t) n);
     break;
   }
   case FIELD_TEXT:
-    *(GRefString **)at = draw (dice) % 4 ? draw_text (dice) : NULL;
+    *(GRefString **) at = draw (dice) % 4 ? draw_text (dice) : NULL;
     break;
   case FIELD_ID:
     if (field->required || draw (dice) % 2)
-      *(Id *)at = id_next (&dice->ids, letter);
+      *(Id *) at = id_next (&dice->ids, letter);
     break;
   case FIELD_IDS:
     for (uint64_t n = draw (dice) % 4; n > 0; n--)
@@ -170,8 +170,8 @@ fill_field (Dice *dice, const Field *field, void *at)
     break;
   case FIELD_POSITION: {
     const TimeBase base = draw (dice) % 2 ? TIME_ABSOLUTE : TIME_MUSICAL;
-    const double most = base == TIME_MUSICAL ? (double)TICKS_MAX : (double)UNITS_MAX;
-    *(Position *)at = (Position){ draw (dice) % 4 ? draw_int (dice, -most, most) : 0, base };
+    const double most = base == TIME_MUSICAL ? (double) TICKS_MAX : (double) UNITS_MAX;
+    *(Position *) at = (Position){ draw (dice) % 4 ? draw_int (dice, -most, most) : 0, base };
     break;
   }
   default:
@@ -196,7 +196,7 @@ fill_children (Dice *dice, const Field *field, void *at, int depth)
     break;
   case FIELD_CHILD:
     if (depth < 7)
-      *(Node **)at = fill_node (dice, field->child, depth + 1);
+      *(Node **) at = fill_node (dice, field->child, depth + 1);
     break;
   case FIELD_LIST:
     for (uint64_t n = depth < 7 ? 1 + draw (dice) % 2 : 0; n > 0; n--)
@@ -216,9 +216,9 @@ fill_node (Dice *dice, NodeKind kind, int depth)
   if (type->letter)
     node->id = id_next (&dice->ids, type->letter);
   for (int i = 0; i < type->n_fields; i++)
-    fill_field (dice, &type->fields[i], (char *)node + type->fields[i].offset);
+    fill_field (dice, &type->fields[i], (char *) node + type->fields[i].offset);
   for (int i = 0; i < type->n_children; i++)
-    fill_children (dice, &type->children[i], (char *)node + type->children[i].offset, depth);
+    fill_children (dice, &type->children[i], (char *) node + type->children[i].offset, depth);
   if (kind == NODE_PROJECT && dice->unknown) {
     node->unknown_attributes = g_ref_string_new (" xmlns:x=\"urn:later\" future=\"1\"");
     node->unknown_elements =
@@ -237,7 +237,7 @@ sample_random_project (uint64_t seed, bool unknown)
   Dice dice = { .key = hash_mix (seed), .unknown = unknown };
 
   id_source_init (&dice.ids, seed);
-  return (Project *)fill_node (&dice, NODE_PROJECT, 0);
+  return (Project *) fill_node (&dice, NODE_PROJECT, 0);
 }
 
 /* A curve as a hand draws it: full precision, as good as random. */
@@ -247,7 +247,7 @@ make_curve (Dice *dice, int n, int64_t step)
   Run *run = NULL;
   for (int i = 0; i < n; i++) {
     const Point point = { .at = i * step,
-                          .value = -60 + 66 * ((double)(draw (dice) >> 11) * 0x1p-53),
+                          .value = -60 + 66 * ((double) (draw (dice) >> 11) * 0x1p-53),
                           .shape = POINT_LINEAR };
     run_append_point (&run, &point);
   }
@@ -257,7 +257,7 @@ make_curve (Dice *dice, int n, int64_t step)
 static void
 add_envelope (Dice *dice, List **list, const char *param, int n_points, int64_t step)
 {
-  Envelope *envelope = (Envelope *)node_new (NODE_ENVELOPE);
+  Envelope *envelope = (Envelope *) node_new (NODE_ENVELOPE);
   envelope->node.id = id_next (&dice->ids, 'v');
   text_set (&envelope->param, param);
   envelope->points = make_curve (dice, n_points, step);
@@ -271,7 +271,7 @@ add_effects (Dice *dice, Track *track)
   static const char *const names[] = { "attack", "freq",  "gain",    "mix",
                                        "q",      "ratio", "release", "threshold" };
   for (size_t e = 0; e < G_N_ELEMENTS (kinds); e++) {
-    Effect *effect = (Effect *)node_new (NODE_EFFECT);
+    Effect *effect = (Effect *) node_new (NODE_EFFECT);
     effect->node.id = id_next (&dice->ids, 'e');
     text_set (&effect->kind, kinds[e]);
     for (size_t p = 0; p < G_N_ELEMENTS (names); p++)
@@ -289,7 +289,7 @@ sample_large_project (int n_tracks, int n_clips, int clip_points)
   id_source_init (&dice.ids, 1);
   text_set (&project->name, "Large");
   for (int t = 0; t < n_tracks; t++) {
-    Source *source = (Source *)node_new (NODE_SOURCE);
+    Source *source = (Source *) node_new (NODE_SOURCE);
     source->node.id = id_next (&dice.ids, 'a');
     g_autofree char *file = g_strdup_printf ("audio/Take %d.wav", t + 1);
     text_set (&source->file, file);
@@ -299,7 +299,7 @@ sample_large_project (int n_tracks, int n_clips, int clip_points)
     source->channels = 2;
     list_insert (&project->sources, -1, &source->node);
 
-    Track *track = (Track *)node_new (NODE_TRACK);
+    Track *track = (Track *) node_new (NODE_TRACK);
     track->node.id = id_next (&dice.ids, 't');
     g_autofree char *name = g_strdup_printf ("Track %d", t + 1);
     text_set (&track->name, name);
@@ -308,11 +308,11 @@ sample_large_project (int n_tracks, int n_clips, int clip_points)
     add_effects (&dice, track);
     add_envelope (&dice, &track->envelopes, "gain", 20, TICKS_PER_QUARTER);
     for (int c = 0; c < n_clips; c++) {
-      Clip *clip = (Clip *)node_new (NODE_CLIP);
+      Clip *clip = (Clip *) node_new (NODE_CLIP);
       clip->node.id = id_next (&dice.ids, 'c');
       g_autofree char *clip_name = g_strdup_printf ("Take %d.%d", t + 1, c + 1);
       text_set (&clip->name, clip_name);
-      clip->start = (Position){ (int64_t)c * 4 * TICKS_PER_QUARTER, TIME_MUSICAL };
+      clip->start = (Position){ (int64_t) c * 4 * TICKS_PER_QUARTER, TIME_MUSICAL };
       clip->length = (Position){ UNITS_PER_SECOND, TIME_ABSOLUTE };
       clip->source = source->node.id;
       clip->offset = c * 48000;
@@ -339,19 +339,19 @@ add (Dice *dice, List **list, NodeKind kind, int index)
 static void
 add_notes_clip (Dice *dice, Track *track)
 {
-  Clip *clip = (Clip *)add (dice, &track->clips, NODE_CLIP, -1);
+  Clip *clip = (Clip *) add (dice, &track->clips, NODE_CLIP, -1);
   clip->kind = CLIP_NOTES;
   text_set (&clip->name, "Riff");
   clip->length = (Position){ 16 * TICKS_PER_QUARTER, TIME_MUSICAL };
   for (int i = 0; i < 16; i++) {
-    const Note note = { .at = (int64_t)i * TICKS_PER_QUARTER,
+    const Note note = { .at = (int64_t) i * TICKS_PER_QUARTER,
                         .length = TICKS_PER_QUARTER / 2,
                         .id = id_next (&dice->ids, NOTE_LETTER),
                         .pitch = 60 + i % 12,
                         .velocity = 0.8 };
     run_append_note (&clip->notes, &note);
   }
-  Expression *expression = (Expression *)add (dice, &clip->expressions, NODE_EXPRESSION, -1);
+  Expression *expression = (Expression *) add (dice, &clip->expressions, NODE_EXPRESSION, -1);
   expression->note = run_note (clip->notes, 3)->id;
   text_set (&expression->param, "pitch");
   expression->points = make_curve (dice, 5, 100);
@@ -360,18 +360,18 @@ add_notes_clip (Dice *dice, Track *track)
 static void
 add_song_map (Dice *dice, Project *project)
 {
-  Tempo *tempo = (Tempo *)add (dice, &project->tempos, NODE_TEMPO, -1);
+  Tempo *tempo = (Tempo *) add (dice, &project->tempos, NODE_TEMPO, -1);
   tempo->at = 64 * TICKS_PER_QUARTER;
   tempo->bpm = 132.5;
-  Marker *marker = (Marker *)add (dice, &project->markers, NODE_MARKER, -1);
+  Marker *marker = (Marker *) add (dice, &project->markers, NODE_MARKER, -1);
   marker->at = (Position){ 5 * UNITS_PER_SECOND, TIME_ABSOLUTE };
   text_set (&marker->name, "Refrain \"1\" & more");
-  Section *section = (Section *)add (dice, &project->sections, NODE_SECTION, -1);
+  Section *section = (Section *) add (dice, &project->sections, NODE_SECTION, -1);
   section->length = 32 * TICKS_PER_QUARTER;
   text_set (&section->name, "Verse");
-  Chord *chord = (Chord *)add (dice, &project->chords, NODE_CHORD, -1);
+  Chord *chord = (Chord *) add (dice, &project->chords, NODE_CHORD, -1);
   text_set (&chord->symbol, "F\342\231\257m7");
-  Comment *comment = (Comment *)add (dice, &project->comments, NODE_COMMENT, -1);
+  Comment *comment = (Comment *) add (dice, &project->comments, NODE_COMMENT, -1);
   text_set (&comment->text, "louder\nhere");
 }
 
@@ -383,29 +383,29 @@ sample_song (void)
 
   id_source_init (&dice.ids, 77);
   text_set (&project->name, "S\303\266ng");
-  Track *keys = (Track *)add (&dice, &project->tracks, NODE_TRACK, 0);
+  Track *keys = (Track *) add (&dice, &project->tracks, NODE_TRACK, 0);
   keys->kind = TRACK_INSTRUMENT;
   text_set (&keys->name, "Keys");
-  keys->instrument = (Effect *)node_new (NODE_EFFECT);
+  keys->instrument = (Effect *) node_new (NODE_EFFECT);
   keys->instrument->node.id = id_next (&dice.ids, 'e');
   text_set (&keys->instrument->kind, "sampler");
   params_set (&keys->instrument->params, "file", 0, "audio/piano.sf2");
   add_notes_clip (&dice, keys);
-  Track *reverb = (Track *)add (&dice, &project->tracks, NODE_TRACK, 3);
+  Track *reverb = (Track *) add (&dice, &project->tracks, NODE_TRACK, 3);
   reverb->kind = TRACK_RETURN;
   text_set (&reverb->name, "Reverb");
-  Send *send = (Send *)add (&dice, &keys->sends, NODE_SEND, -1);
+  Send *send = (Send *) add (&dice, &keys->sends, NODE_SEND, -1);
   send->to = reverb->node.id;
   send->gain_db = -INFINITY;
-  Lane *lane = (Lane *)add (&dice, &keys->lanes, NODE_LANE, -1);
+  Lane *lane = (Lane *) add (&dice, &keys->lanes, NODE_LANE, -1);
   text_set (&lane->name, "Take 1");
-  Comp *comp = (Comp *)add (&dice, &keys->comps, NODE_COMP, -1);
-  Part *part = (Part *)add (&dice, &comp->parts, NODE_PART, -1);
+  Comp *comp = (Comp *) add (&dice, &keys->comps, NODE_COMP, -1);
+  Part *part = (Part *) add (&dice, &comp->parts, NODE_PART, -1);
   part->lane = lane->node.id;
   part->to = (Position){ TICKS_PER_QUARTER, TIME_MUSICAL };
   keys->active_comp = comp->node.id;
-  Snapshot *snapshot = (Snapshot *)add (&dice, &project->snapshots, NODE_SNAPSHOT, -1);
-  SnapshotStrip *strip = (SnapshotStrip *)add (&dice, &snapshot->strips, NODE_STRIP, -1);
+  Snapshot *snapshot = (Snapshot *) add (&dice, &project->snapshots, NODE_SNAPSHOT, -1);
+  SnapshotStrip *strip = (SnapshotStrip *) add (&dice, &snapshot->strips, NODE_STRIP, -1);
   strip->track = keys->node.id;
   list_insert (&strip->effects, -1, node_ref (&keys->instrument->node));
   add_song_map (&dice, project);

@@ -288,7 +288,7 @@ schema_make (void)
   line (&schema, "<ref name=\"project\"/>");
   line (&schema, "</start>");
   for (int kind = 0; kind < N_NODE_KINDS; kind++)
-    add_kind (&schema, (NodeKind)kind);
+    add_kind (&schema, (NodeKind) kind);
   add_items (&schema);
   line (&schema, "</grammar>");
   return schema.text;

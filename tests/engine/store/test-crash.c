@@ -27,7 +27,7 @@ state (const Project *song, int64_t n)
 {
   Project *next = project_edit (song);
   next->seed = n;
-  g_autofree char *note = g_strnfill ((gsize)(n * 977 % 20000), (char)('a' + n % 26));
+  g_autofree char *note = g_strnfill ((gsize) (n * 977 % 20000), (char) ('a' + n % 26));
   text_set (&next->note, note);
   return next;
 }
@@ -136,7 +136,7 @@ test_killed (void)
   g_test_timer_start ();
 
   g_assert_true (project_save (folder, first, &error));
-  const uint64_t longest = (uint64_t)time_a_save (folder, first) * 6 + 2000;
+  const uint64_t longest = (uint64_t) time_a_save (folder, first) * 6 + 2000;
   int kills = 0;
   for (; kills < KILLS && (kills < FEWEST_KILLS || g_test_timer_elapsed () < ENOUGH_SECONDS);
        kills++) {
@@ -179,7 +179,7 @@ test_killed (void)
                   rounds_with_saves, saved);
   g_assert_cmpint (rounds_with_saves, >, kills / 10);
   g_autoptr (GPtrArray) entries = recovery_list (folder);
-  g_assert_cmpint (count_files (recovery), <=, (int)entries->len + 1);
+  g_assert_cmpint (count_files (recovery), <=, (int) entries->len + 1);
   /* Saving once more clears away what is not needed. */
   Project *last = state (song, saved);
   ProjectFolder *again;

@@ -100,7 +100,7 @@ assert_load_fails (const char *path, EngineError code, const char *part)
   GError *error = NULL;
   ProjectFolder *folder = NULL;
   g_assert_null (project_load (path, &folder, &error));
-  g_assert_error (error, ENGINE_ERROR, (int)code);
+  g_assert_error (error, ENGINE_ERROR, (int) code);
   if (!strstr (error->message, part))
     g_error ("'%s' lacks '%s'", error->message, part);
   g_error_free (error);
@@ -292,8 +292,27 @@ test_disk_says_no (void)
   temporary_folder_remove (parent);
 }
 
+/* A song with an effect in a chain in an effect ... */
+static Node *
+make_nested (int depth)
+{
+  Effect *effect = NULL;
+
+  for (int i = 0; i < depth; i++) {
+    Chain *chain = (Chain *) node_new (NODE_CHAIN);
+    if (effect)
+      list_insert (&chain->effects, -1, &effect->node);
+    effect = (Effect *) node_new (NODE_EFFECT);
+    list_insert (&effect->chains, -1, &chain->node);
+  }
+  Song *song = (Song *) node_new (NODE_SONG);
+  list_insert (&song->effects, -1, &effect->node);
+  return &song->node;
+}
+
+/* What could not be read again is not written. */
 static void
-test_long_text (void)
+test_unreadable (void)
 {
   g_autofree char *parent = temporary_folder_new ();
   Project *project;
@@ -303,6 +322,9 @@ test_long_text (void)
 
   text_set (&changed->note, state);
   assert_save_fails (folder, changed, "note of project");
+  text_set (&changed->note, NULL);
+  list_insert (&changed->songs, -1, make_nested (12));
+  assert_save_fails (folder, changed, "nested too deeply");
   assert_loads (project_folder_path (folder), project);
   project_unref (changed);
   project_unref (project);
@@ -349,7 +371,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/folder/changed-on-disk", test_changed_on_disk);
   g_test_add_func ("/store/folder/rights-and-links", test_rights_and_links);
   g_test_add_func ("/store/folder/disk-says-no", test_disk_says_no);
-  g_test_add_func ("/store/folder/long-text", test_long_text);
+  g_test_add_func ("/store/folder/unreadable", test_unreadable);
   g_test_add_func ("/store/folder/media", test_media);
   return g_test_run ();
 }

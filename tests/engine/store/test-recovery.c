@@ -229,7 +229,7 @@ test_list (void)
   }
   g_autoptr (GPtrArray) entries = recovery_list (fixture.folder);
   g_assert_cmpuint (entries->len, ==, 4);
-  const RecoveryEntry *const *entry = (const RecoveryEntry *const *)entries->pdata;
+  const RecoveryEntry *const *entry = (const RecoveryEntry *const *) entries->pdata;
   g_assert_true (entry[0]->newer);
   g_assert_cmpint (entry[1]->time, ==, noon);
   g_assert_cmpint (entry[1]->ordinal, ==, 2);
@@ -257,11 +257,11 @@ test_prune (void)
   const guint before = count (&fixture);
   const int removed = recovery_prune (fixture.folder, now);
   g_autoptr (GPtrArray) left = recovery_list (fixture.folder);
-  g_assert_cmpuint (left->len + (guint)removed, ==, before);
-  g_assert_cmpint (((RecoveryEntry *)left->pdata[0])->time, ==, now + 5);
-  g_assert_cmpint (((RecoveryEntry *)left->pdata[1])->time, ==, now + 5);
+  g_assert_cmpuint (left->len + (guint) removed, ==, before);
+  g_assert_cmpint (((RecoveryEntry *) left->pdata[0])->time, ==, now + 5);
+  g_assert_cmpint (((RecoveryEntry *) left->pdata[1])->time, ==, now + 5);
   for (guint i = 2; i < left->len; i++) {
-    const int64_t age = now - ((RecoveryEntry *)left->pdata[i])->time;
+    const int64_t age = now - ((RecoveryEntry *) left->pdata[i])->time;
     in_day += age < day;
     in_month += age >= day && age < 31 * day;
     older += age >= 31 * day;

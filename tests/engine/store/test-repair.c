@@ -32,7 +32,7 @@ assert_has (const GPtrArray *sentences, const char *part)
   if (has (sentences, part))
     return;
   for (guint i = 0; i < sentences->len; i++)
-    g_test_message ("%s", (char *)sentences->pdata[i]);
+    g_test_message ("%s", (char *) sentences->pdata[i]);
   g_error ("no sentence has '%s'", part);
 }
 
@@ -115,18 +115,18 @@ test_duplicate_ids (void)
 {
   g_autoptr (GPtrArray) done = strings_new ();
   Project *song = sample_song ();
-  Track *keys = (Track *)list_get (song->tracks, 0), *other = (Track *)list_get (song->tracks, 1);
+  Track *keys = (Track *) list_get (song->tracks, 0), *other = (Track *) list_get (song->tracks, 1);
   const Id id = keys->node.id;
-  Note again = *run_note (keys->clips ? ((Clip *)list_get (keys->clips, 0))->notes : NULL, 0);
+  Note again = *run_note (keys->clips ? ((Clip *) list_get (keys->clips, 0))->notes : NULL, 0);
 
   again.at++;
-  run_insert_note (&((Clip *)list_get (keys->clips, 0))->notes, &again);
+  run_insert_note (&((Clip *) list_get (keys->clips, 0))->notes, &again);
   other->node.id = id;
   Project *back = salvage (song, done);
   assert_has (done, "has got a new id");
   g_assert_true (list_get (back->tracks, 0)->id == id);
   g_assert_true (list_get (back->tracks, 1)->id != id);
-  const Run *notes = ((Clip *)list_get (((Track *)list_get (back->tracks, 0))->clips, 0))->notes;
+  const Run *notes = ((Clip *) list_get (((Track *) list_get (back->tracks, 0))->clips, 0))->notes;
   g_assert_cmpint (run_n (notes), ==, 17);
   g_assert_true (run_note (notes, 0)->id != run_note (notes, 1)->id);
   project_unref (back);
@@ -138,9 +138,9 @@ test_overlaps (void)
 {
   g_autoptr (GPtrArray) done = strings_new ();
   Project *song = sample_song ();
-  Track *track = (Track *)list_get (song->tracks, 1);
-  Clip *a = (Clip *)list_get (track->clips, 0), *b = (Clip *)list_get (track->clips, 1);
-  Clip *c = (Clip *)list_get (track->clips, 2), *d = (Clip *)list_get (track->clips, 3);
+  Track *track = (Track *) list_get (song->tracks, 1);
+  Clip *a = (Clip *) list_get (track->clips, 0), *b = (Clip *) list_get (track->clips, 1);
+  Clip *c = (Clip *) list_get (track->clips, 2), *d = (Clip *) list_get (track->clips, 3);
 
   a->length.value = 3 * UNITS_PER_SECOND; /* b begins after two */
   a->fade_out = 0;
@@ -149,11 +149,11 @@ test_overlaps (void)
   Project *back = salvage (song, done);
   assert_has (done, "is cut where");
   assert_has (done, "moved to take lane 'Repaired'");
-  const Track *mended = (const Track *)list_get (back->tracks, 1);
-  g_assert_cmpint (((Clip *)list_get (mended->clips, 0))->length.value, ==, 2 * UNITS_PER_SECOND);
+  const Track *mended = (const Track *) list_get (back->tracks, 1);
+  g_assert_cmpint (((Clip *) list_get (mended->clips, 0))->length.value, ==, 2 * UNITS_PER_SECOND);
   g_assert_cmpint (list_n (mended->clips), ==, 3);
   g_assert_cmpint (list_n (mended->lanes), ==, 1);
-  g_assert_cmpint (b->length.value, ==, ((Clip *)list_get (mended->clips, 1))->length.value);
+  g_assert_cmpint (b->length.value, ==, ((Clip *) list_get (mended->clips, 1))->length.value);
   project_unref (back);
   project_unref (song);
 }
@@ -163,7 +163,7 @@ test_routing (void)
 {
   g_autoptr (GPtrArray) done = strings_new ();
   Project *song = sample_song ();
-  Track *a = (Track *)list_get (song->tracks, 1), *b = (Track *)list_get (song->tracks, 2);
+  Track *a = (Track *) list_get (song->tracks, 1), *b = (Track *) list_get (song->tracks, 2);
 
   a->output = b->node.id;
   b->output = a->node.id;
@@ -172,9 +172,9 @@ test_routing (void)
   Project *back = salvage (song, done);
   assert_has (done, "1 routes are taken out");
   assert_has (done, "taken out of its group");
-  g_assert_true (((Track *)list_get (back->tracks, 1))->output == b->node.id);
-  g_assert_true (((Track *)list_get (back->tracks, 2))->output == 0);
-  g_assert_true (((Send *)list_get (((Track *)list_get (back->tracks, 0))->sends, 0))->to != 0);
+  g_assert_true (((Track *) list_get (back->tracks, 1))->output == b->node.id);
+  g_assert_true (((Track *) list_get (back->tracks, 2))->output == 0);
+  g_assert_true (((Send *) list_get (((Track *) list_get (back->tracks, 0))->sends, 0))->to != 0);
   project_unref (back);
   project_unref (song);
 }
@@ -226,8 +226,8 @@ test_noise (void)
     g_autofree char *noisy = g_memdup2 (text, size);
     g_autoptr (GPtrArray) done = strings_new ();
     for (int64_t i = 0; i < 5; i++)
-      noisy[100 + hash_at ((uint64_t)run, i) % (size - 100)] =
-          (char)hash_at ((uint64_t)run, 100 + i);
+      noisy[100 + hash_at ((uint64_t) run, i) % (size - 100)] =
+          (char) hash_at ((uint64_t) run, 100 + i);
     Project *project = project_salvage (noisy, size, "x", done, NULL);
     if (!project)
       continue;
@@ -288,7 +288,7 @@ test_media (void)
   Project *song = sample_song ();
   const FaultOptions all = { probe_two_seconds, true };
 
-  text_set (&((Source *)list_get (song->sources, 1))->hash, NULL);
+  text_set (&((Source *) list_get (song->sources, 1))->hash, NULL);
   g_assert_true (project_save (folder, song, NULL));
   g_autoptr (GPtrArray) missing = project_find_faults (path, NULL, NULL);
   g_assert_cmpuint (missing->len, ==, 3);
@@ -314,6 +314,34 @@ test_media (void)
   g_assert_true (find (shape, "'audio/Take 1.wav' is empty", false));
   g_assert_true (find (shape, "'audio/Take 2.wav' has 96000 frames", false));
   project_unref (song);
+  project_folder_free (folder);
+  temporary_folder_remove (parent);
+}
+
+static void
+test_album (void)
+{
+  g_autofree char *parent = temporary_folder_new ();
+  g_autofree char *path = g_build_filename (parent, "Album", NULL);
+  g_autofree char *there = g_build_filename (parent, "One.lacquer", NULL);
+  static const char *const files[] = { "../One.lacquer", "../Two/Two.lacquer", "/etc/passwd" };
+  ProjectFolder *folder = project_folder_new (path, NULL);
+  Project *album = project_new ();
+
+  album->kind = PROJECT_ALBUM;
+  for (size_t i = 0; i < G_N_ELEMENTS (files); i++) {
+    Song *song = (Song *) node_new (NODE_SONG);
+    song->node.id = (Id) 's' << 55 | (i + 1);
+    text_set (&song->file, files[i]);
+    list_insert (&album->songs, -1, &song->node);
+  }
+  g_assert_true (g_file_set_contents (there, "x", 1, NULL));
+  g_assert_true (project_save (folder, album, NULL));
+  g_autoptr (GPtrArray) faults = project_find_faults (path, NULL, NULL);
+  g_assert_cmpuint (faults->len, ==, 2);
+  g_assert_true (find (faults, "'../Two/Two.lacquer', a song of the album, is missing", false));
+  g_assert_true (find (faults, "no relative path", false));
+  project_unref (album);
   project_folder_free (folder);
   temporary_folder_remove (parent);
 }
@@ -384,6 +412,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/repair/noise", test_noise);
   g_test_add_func ("/store/repair/hopeless", test_hopeless);
   g_test_add_func ("/store/repair/media", test_media);
+  g_test_add_func ("/store/repair/album", test_album);
   g_test_add_func ("/store/repair/on-disk", test_on_disk);
   return g_test_run ();
 }

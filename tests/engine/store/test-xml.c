@@ -44,7 +44,7 @@ static void
 test_round_trip (void)
 {
   for (int seed = 0; seed < 16; seed++) {
-    Project *project = sample_random_project ((uint64_t)seed, seed % 2);
+    Project *project = sample_random_project ((uint64_t) seed, seed % 2);
     g_autoptr (GBytes) bytes = write_of (project);
     Project *back = parse (bytes);
     g_autoptr (GBytes) again = write_of (back);
@@ -61,7 +61,7 @@ test_sample_song (void)
   Project *project = sample_song ();
   g_autoptr (GPtrArray) faults = project_check (project);
   for (guint i = 0; i < faults->len; i++)
-    g_test_message ("%s", (char *)faults->pdata[i]);
+    g_test_message ("%s", (char *) faults->pdata[i]);
   g_assert_cmpuint (faults->len, ==, 0);
   g_autoptr (GBytes) bytes = write_of (project);
   GError *error = NULL;
@@ -311,10 +311,10 @@ test_bounds (void)
 
   /* Over ten megabytes in one file and eight in one text are everyday; more in one text is not. */
   Project *song = sample_song ();
-  Track *track = (Track *)list_get (song->tracks, 0);
+  Track *track = (Track *) list_get (song->tracks, 0);
   g_autofree char *state = g_strnfill (TEXT_BYTES_MAX, 'A');
   text_set (&track->instrument->state, state);
-  Effect *other = (Effect *)list_get (((Track *)list_get (song->tracks, 1))->effects, 0);
+  Effect *other = (Effect *) list_get (((Track *) list_get (song->tracks, 1))->effects, 0);
   text_set (&other->state, state);
   g_autoptr (GBytes) big = write_of (song);
   Project *back = parse (big);
@@ -350,15 +350,15 @@ static bool
 rename_tracks (xmlNode *root, GError **error)
 {
   for (xmlNode *at = root->children; at; at = at->next)
-    if (strcmp ((const char *)at->name, "channels") == 0)
-      xmlNodeSetName (at, (const xmlChar *)"tracks");
+    if (strcmp ((const char *) at->name, "channels") == 0)
+      xmlNodeSetName (at, (const xmlChar *) "tracks");
   return true;
 }
 
 static bool
 add_note (xmlNode *root, GError **error)
 {
-  xmlSetProp (root, (const xmlChar *)"note", (const xmlChar *)"upgraded");
+  xmlSetProp (root, (const xmlChar *) "note", (const xmlChar *) "upgraded");
   return true;
 }
 
