@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The state of one parse, shared by xml_read.c (parser, elements) and xml_items.c (points, notes,
- * parameters). On the thread that reads. */
+/* The state of one parse, shared by xml_read.c (versions, bounds), xml_sax.c (the parser),
+ * xml_nodes.c and xml_items.c (points, notes, parameters). On the thread that reads. */
 #pragma once
 
 #include <libxml/parser.h>
@@ -77,6 +77,23 @@ reader_node_frame (Reader *reader)
 }
 
 GString *reader_unknown (GString **slot); /* made when first asked for */
+
+/* Ends any parse, also that of a damaged file. */
+G_GNUC_PRINTF (2, 3)
+void reader_stop (Reader *reader, const char *format, ...);
+
+/* One pass of the parser over reader->bytes; then there is a project, an error or neither. */
+void reader_run (Reader *reader);
+
+/* Open elements: the root, a node, the wrapper of a field, a point, note or parameter of a node. */
+void reader_start_root (Reader *reader, const XmlTag *tag);
+void reader_start_node (Reader *reader, const Field *field, NodeKind kind, const XmlTag *tag);
+void reader_start_wrapper (Reader *reader, const Field *field, Node *node, const XmlTag *tag);
+void reader_start_item_frame (Reader *reader, const Field *field, Node *node, const XmlTag *tag);
+/* Puts what the top frame has read into its owner and drops the frame. */
+void reader_end_frame (Reader *reader);
+/* Drops the top frame with what it owns. */
+void reader_pop (Reader *reader);
 
 /* "is not a number ('abc')" for `what` of an element, as a fault. */
 void reader_value_fault (Reader *reader, const char *element, const char *attribute, XmlValue value,
