@@ -11,11 +11,15 @@ typedef struct {
   TempoMap *map;
   int rate;
   MixGraph *result, *previous;
+  GHashTable *index_of; /* Id * -> position in the list of tracks + 1 */
   /* By position in the list of tracks. */
   int n_tracks;
+  int *output_of; /* where its sound goes, -1 = nowhere */
+  GArray **feeds; /* int: the tracks whose sound or send goes here, in order; NULL = none */
   int *strip_of; /* -1 = none */
   bool *soloed; /* itself or by a VCA */
   bool *sounds;
+  bool *sends_only; /* does not sound, but is heard through a send to a soloed return */
   bool any_solo;
 } Build;
 
@@ -32,7 +36,19 @@ int build_track_index (const Build *build, Id id); /* -1 for 0 and unknown */
 
 Frames build_frames (const Build *build, Position position);
 
+static inline const GArray *
+build_feeds (const Build *build, int index)
+{
+  return build->feeds[index];
+}
+
 /* order.c */
+/* Fills index_of, output_of and feeds. */
+void build_routing (Build *build);
+/* The track that a send goes to, -1 = none (a cue). */
+int build_send_target (const Build *build, const Send *send);
+/* Whether what `from` gives or sends to `to` is let through by solo. */
+bool build_is_heard (const Build *build, int from, int to, bool send);
 void build_solo (Build *build);
 /* The tracks that have strips, each behind those it listens to; *n of them. NULL with an error when
  * there is a cycle. Free with g_free. */

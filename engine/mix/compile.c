@@ -5,6 +5,8 @@
 #include "base/math.h"
 #include "mix/build.h"
 
+#define LONGEST_BUS_DELAY_SECONDS 10
+
 /* --- Shared by the parts
  * -------------------------------------------------------------------------------- */
 
@@ -35,7 +37,7 @@ build_note (Build *build, const char *format, ...)
 int
 build_track_index (const Build *build, Id id)
 {
-  return id ? list_find (build->project->tracks, id) : -1;
+  return id ? GPOINTER_TO_INT (g_hash_table_lookup (build->index_of, &id)) - 1 : -1;
 }
 
 Frames
@@ -86,50 +88,47 @@ add_edge (Build *build, GArray *edges, const Track *from, EdgeKind kind, Tap tap
   g_array_append_val (edges, edge);
 }
 
-/* Whether what `from` sends to `to` is heard: a soloed return keeps its senders' sends only. */
-static bool
-is_heard (const Build *build, int from, int to, bool send)
+static void
+add_send (Build *build, GArray *edges, const Track *from, const Send *send)
 {
-  const Track *target = build_track (build, to);
-  if (build->sounds[from])
-    return true;
-  return send && target->kind == TRACK_RETURN && build->soloed[to];
+  add_edge (build, edges, from, EDGE_SEND, (Tap)send->tap, 0);
+  Edge *edge = &g_array_index (edges, Edge, edges->len - 1);
+  edge->gain.own = build_track_curve (build, from, send->node.id, "gain", CURVE_LEVEL);
+  edge->gain.fixed = edge->gain.own ? 1.0 : db_to_gain (send->gain_db);
+  edge->pan_curve = build_track_curve (build, from, send->node.id, "pan", CURVE_LINEAR);
+  edge->pan = send->pan;
 }
 
 static void
 add_inputs (Build *build, GArray *edges, int to)
 {
-  const Track *target = build_track (build, to);
+  const GArray *feeds = build_feeds (build, to);
 
-  for (int t = 0; t < build->n_tracks; t++) {
+  for (guint i = 0; feeds && i < feeds->len; i++) {
+    const int t = g_array_index (feeds, int, i);
     const Track *from = build_track (build, t);
-    if (build->strip_of[t] < 0 || t == to)
+    if (build->strip_of[t] < 0)
       continue;
-    if (project_output_of (build->project, from) == target->node.id &&
-        is_heard (build, t, to, false))
+    if (build->output_of[t] == to && build_is_heard (build, t, to, false))
       add_edge (build, edges, from, EDGE_SUM, TAP_POST, 0);
     for (int s = 0; s < list_n (from->sends); s++) {
       const Send *send = (const Send *)list_get (from->sends, s);
-      if (send->to != target->node.id || send->mute || !is_heard (build, t, to, true))
-        continue;
-      add_edge (build, edges, from, EDGE_SEND, (Tap)send->tap, 0);
-      Edge *edge = &g_array_index (edges, Edge, edges->len - 1);
-      edge->gain.own = build_track_curve (build, from, send->node.id, "gain", CURVE_LEVEL);
-      edge->gain.fixed = edge->gain.own ? 1.0 : db_to_gain (send->gain_db);
-      edge->pan_curve = build_track_curve (build, from, send->node.id, "pan", CURVE_LINEAR);
-      edge->pan = send->pan;
+      if (build_send_target (build, send) == to && !send->mute &&
+          build_is_heard (build, t, to, true))
+        add_send (build, edges, from, send);
     }
   }
 }
 
+/* `first` is the number of the chain's first insert: those of the master chain count on. */
 static void
-add_sidechains (Build *build, GArray *edges, const Effect *const *of, int n)
+add_sidechains (Build *build, GArray *edges, const Effect *const *of, int first, int n)
 {
   for (int i = 0; i < n; i++) {
     const int from = build_track_index (build, of[i]->sidechain);
     if (from >= 0 && build->strip_of[from] >= 0)
       add_edge (build, edges, build_track (build, from), EDGE_SIDECHAIN, (Tap)of[i]->sidechain_tap,
-                i);
+                first + i);
   }
 }
 
@@ -148,14 +147,15 @@ latency_before (const Strip *strip, const Edge *edge)
 {
   Frames latency = 0;
   for (int i = 0; edge->kind == EDGE_SIDECHAIN && i < edge->insert; i++)
-    latency += strip->inserts[i].latency;
+    latency += strip_insert (strip, i)->latency;
   return latency;
 }
 
 /* Every path into the strip arrives when the slowest does; a sidechain when its insert's input
- * does. */
+ * does. `early` frames of negative track delay: what comes in counts as that much later than it is,
+ * so that everyone else waits. */
 static void
-align (Build *build, Strip *strip)
+align (Build *build, Strip *strip, Frames early)
 {
   bool fresh;
 
@@ -163,10 +163,14 @@ align (Build *build, Strip *strip)
   for (int e = 0; e < strip->n_edges; e++)
     strip->in_latency = int64_max (strip->in_latency, tap_latency (build, &strip->edges[e]) -
                                                           latency_before (strip, &strip->edges[e]));
+  const Frames sum_latency = strip->in_latency;
+  strip->in_latency += early;
   for (int e = 0; e < strip->n_edges; e++) {
     Edge *edge = &strip->edges[e];
-    const Frames wait =
-        strip->in_latency + latency_before (strip, edge) - tap_latency (build, edge);
+    const Frames due = edge->kind == EDGE_SIDECHAIN
+                           ? strip->in_latency + latency_before (strip, edge)
+                           : sum_latency;
+    const Frames wait = due - tap_latency (build, edge);
     if (wait <= 0)
       continue;
     const int role = 1000 + (int)edge->kind * 4 + (int)edge->tap + 100 * edge->insert;
@@ -192,10 +196,21 @@ sum_latency (const Insert *inserts, int n)
  * ------------------------------------------------------------------------------------------------
  */
 
+/* Track delay in frames; sums keep it in memory, so it has a bound. */
+static Frames
+track_shift (const Build *build, const Track *track)
+{
+  const Frames shift = units_to_frames (track->delay, build->rate);
+  const Frames most = (Frames)LONGEST_BUS_DELAY_SECONDS * build->rate;
+  const bool source = track->kind == TRACK_AUDIO || track->kind == TRACK_INSTRUMENT;
+
+  return source ? shift : CLAMP (shift, -most, most);
+}
+
 static void
 fill_source (Build *build, const Track *track, Strip *strip, ChainShape *shape)
 {
-  const Frames shift = units_to_frames (track->delay, build->rate);
+  const Frames shift = track_shift (build, track);
   bool fresh;
 
   shape->channels = 2;
@@ -234,16 +249,23 @@ fill_fader (Build *build, const Track *track, Strip *strip)
     strip->invert = track->phase == PHASE_LEFT ? 1 : 2;
 }
 
-/* A track that is only heard through the send to a soloed return. */
-static bool
-feeds_soloed_return (const Build *build, const Track *track)
+/* A source plays its negative delay by reading ahead; a sum can only let the others wait. */
+static Frames
+early_frames (const Build *build, const Track *track)
 {
-  for (int s = 0; s < list_n (track->sends); s++) {
-    const int to = build_track_index (build, ((const Send *)list_get (track->sends, s))->to);
-    if (to >= 0 && build_track (build, to)->kind == TRACK_RETURN && build->soloed[to])
-      return true;
-  }
-  return false;
+  if (track->kind == TRACK_AUDIO || track->kind == TRACK_INSTRUMENT)
+    return 0;
+  return int64_max (0, -track_shift (build, track));
+}
+
+/* What need not be computed: silenced for good. The input of main is wanted for stems all the same.
+ */
+static bool
+is_silent (const Build *build, const Strip *strip, int t)
+{
+  if (strip->gain.muted)
+    return !(build->request->stems && build_track (build, t)->kind == TRACK_MAIN);
+  return !build->sounds[t] && !build->sends_only[t];
 }
 
 /* Meters go on over an edit: they are states like any other. */
@@ -289,18 +311,22 @@ fill_strip (Build *build, int t, Strip *strip)
     strip->tail = build->rate;
   if (strip->tail == INT64_MAX)
     strip->sleeps = false;
-  if (strip->gain.muted || (!build->sounds[t] && !feeds_soloed_return (build, track)))
-    strip->silent = true;
+  strip->silent |= is_silent (build, strip, t);
 
   if (track->kind != TRACK_AUDIO && track->kind != TRACK_INSTRUMENT)
     add_inputs (build, edges, t);
   if (build->request->meters)
     add_meter (build, track, strip);
-  add_sidechains (build, edges, of, strip->n_inserts);
+  add_sidechains (build, edges, of, 0, strip->n_inserts);
+  add_sidechains (build, edges, master_of, strip->n_inserts, strip->n_master);
   strip->n_edges = (int)edges->len;
   strip->edges = build_alloc (build, sizeof (Edge) * (edges->len + 1));
   memcpy (strip->edges, edges->data, sizeof (Edge) * edges->len);
-  align (build, strip);
+  align (build, strip, early_frames (build, track));
+  /* An input that moves without the strip's own: it stays awake, its detectors in step. */
+  for (int e = 0; e < strip->n_edges; e++)
+    if (strip->edges[e].kind == EDGE_SIDECHAIN && !strip_at (build, strip->edges[e].from)->silent)
+      strip->sleeps = false;
   strip->pre_latency = strip->in_latency + sum_latency (strip->inserts, strip->n_inserts) +
                        (strip->instrument ? strip->instrument->latency : 0);
   strip->out_latency = strip->pre_latency + sum_latency (strip->master, strip->n_master);
@@ -349,8 +375,10 @@ fill_graph (Build *build, const int *order, int n)
   for (int i = 0; i < n; i++) {
     graph->context.strips[i].index = i;
     fill_strip (build, order[i], strip_at (build, i));
-    if (build_track (build, order[i])->kind == TRACK_MAIN)
+    if (build_track (build, order[i])->kind == TRACK_MAIN) {
       graph->main = i;
+      strip_at (build, i)->is_output = true;
+    }
   }
   graph->latency = strip_at (build, graph->main)->out_latency;
   if (build->request->stems)
@@ -373,8 +401,10 @@ mix_compile (const MixRequest *request, MixGraph *previous, GError **error)
   build.strip_of = g_new (int, n_tracks + 1);
   build.soloed = g_new0 (bool, n_tracks + 1);
   build.sounds = g_new0 (bool, n_tracks + 1);
+  build.sends_only = g_new0 (bool, n_tracks + 1);
   for (int t = 0; t < n_tracks; t++)
     build.strip_of[t] = -1;
+  build_routing (&build);
   g_autofree int *order = build_order (&build, &n, error);
   if (order) {
     build.map = tempo_map_new (request->project);
@@ -387,6 +417,13 @@ mix_compile (const MixRequest *request, MixGraph *previous, GError **error)
     fill_graph (&build, order, n);
     tempo_map_free (build.map);
   }
+  for (int t = 0; t < n_tracks; t++)
+    if (build.feeds[t])
+      g_array_unref (build.feeds[t]);
+  g_hash_table_unref (build.index_of);
+  g_free (build.feeds);
+  g_free (build.output_of);
+  g_free (build.sends_only);
   g_free (build.strip_of);
   g_free (build.soloed);
   g_free (build.sounds);

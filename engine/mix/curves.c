@@ -81,12 +81,26 @@ build_clip_curve (Build *build, const Clip *clip, Units start, const char *param
   return NULL;
 }
 
+/* With any point the envelope stands in for the switch. */
+static void
+add_mute (Build *build, const Track *track, Gain *gain, GPtrArray *mutes)
+{
+  const Curve *curve = build_track_curve (build, track, 0, "mute", CURVE_LINEAR);
+
+  if (curve)
+    g_ptr_array_add (mutes, (void *)curve);
+  else
+    gain->muted |= track->mute;
+}
+
 /* VCAs lead their members at the fader: gains add in dB, nested ones too, mute silences. */
 static void
-add_vcas (Build *build, const Track *track, Gain *gain, GPtrArray *curves, GPtrArray *seen)
+add_vcas (Build *build, const Track *track, Gain *gain, GPtrArray *curves, GPtrArray *mutes,
+          GPtrArray *seen)
 {
   for (int i = 0; track->vcas && i < track->vcas->n; i++) {
-    const Track *vca = project_find_track (build->project, track->vcas->ids[i]);
+    const int index = build_track_index (build, track->vcas->ids[i]);
+    const Track *vca = index >= 0 ? build_track (build, index) : NULL;
     if (!vca || g_ptr_array_find (seen, vca, NULL))
       continue;
     g_ptr_array_add (seen, (void *)vca);
@@ -95,27 +109,35 @@ add_vcas (Build *build, const Track *track, Gain *gain, GPtrArray *curves, GPtrA
       g_ptr_array_add (curves, (void *)curve);
     else
       gain->fixed *= db_to_gain (vca->gain_db);
-    gain->muted |= vca->mute;
-    add_vcas (build, vca, gain, curves, seen);
+    add_mute (build, vca, gain, mutes);
+    add_vcas (build, vca, gain, curves, mutes, seen);
   }
+}
+
+static const Curve *const *
+keep_curves (Build *build, const GPtrArray *curves)
+{
+  if (curves->len == 0)
+    return NULL;
+  const Curve **kept = build_alloc (build, curves->len * sizeof (Curve *));
+  memcpy (kept, curves->pdata, curves->len * sizeof (Curve *));
+  return kept;
 }
 
 void
 build_gain (Build *build, const Track *track, Gain *gain)
 {
-  g_autoptr (GPtrArray) curves = g_ptr_array_new (), seen = g_ptr_array_new ();
+  g_autoptr (GPtrArray) curves = g_ptr_array_new (), mutes = g_ptr_array_new ();
+  g_autoptr (GPtrArray) seen = g_ptr_array_new ();
 
   gain->own = build_track_curve (build, track, 0, "gain", CURVE_LEVEL);
   gain->fixed = gain->own ? 1.0 : db_to_gain (track->gain_db);
-  gain->mute = build_track_curve (build, track, 0, "mute", CURVE_LINEAR);
-  gain->muted = track->mute && !gain->mute;
-  add_vcas (build, track, gain, curves, seen);
-  if (curves->len) {
-    const Curve **kept = build_alloc (build, curves->len * sizeof (Curve *));
-    memcpy (kept, curves->pdata, curves->len * sizeof (Curve *));
-    gain->vcas = kept;
-    gain->n_vcas = (int)curves->len;
-  }
+  add_mute (build, track, gain, mutes);
+  add_vcas (build, track, gain, curves, mutes, seen);
+  gain->vcas = keep_curves (build, curves);
+  gain->n_vcas = (int)curves->len;
+  gain->mutes = keep_curves (build, mutes);
+  gain->n_mutes = (int)mutes->len;
 }
 
 const TempoTrack *

@@ -104,14 +104,15 @@ fill_insert (Build *build, const Track *track, const Effect *effect, const Proce
   insert->channels_out = one_side              ? 2
                          : processor->channels ? processor->channels (&setup)
                                                : shape->channels;
-  insert->memory =
-      build_processor_state (build, processor, &setup, signature_of (spec, &setup), &message);
+  const uint64_t signature = signature_of (spec, &setup);
+  insert->memory = build_processor_state (build, processor, &setup, signature, &message);
   if (!insert->memory) {
     build_note (build, "%s of '%s' is silent: %s", spec->label, text_get (track->name), message);
     return false;
   }
-  insert->state =
-      build_state (build, effect->node.id, 1, insert_state_size (spec->n_params), &fresh);
+  /* Of the same key as the processor's: a fresh processor has not been given its values. */
+  insert->state = build_state (build, effect->node.id ^ signature, 1,
+                               insert_state_size (spec->n_params), &fresh);
   insert->state->n = spec->n_params;
   if (insert->latency > 0 && (one_side || effect->bypass)) {
     const int channels = one_side && !effect->bypass ? 1 : insert->channels_out;

@@ -6,11 +6,11 @@
 #include "base/math.h"
 #include "mix/build.h"
 
+#define CONTROLLER_STEP (TICKS_PER_QUARTER / 64)
+
 typedef struct {
   Build *build;
   GArray *events; /* NoteEvent */
-  const Clip *clip;
-  Ticks start, end;
   uint32_t last_note; /* numbers pair ons and offs */
 } Collector;
 
@@ -27,11 +27,11 @@ add_event (Collector *collector, Frames at, Event event, Frames end)
   g_array_append_val (collector->events, entry);
 }
 
-/* One note at a place of the song; cut at the clip's end. */
+/* One note at a place of the song; cut where its pass ends. */
 static void
-add_note (Collector *collector, const Note *note, Ticks at)
+add_note (Collector *collector, const Note *note, Ticks at, Ticks limit)
 {
-  const Ticks end = int64_min (at + note->length, collector->end);
+  const Ticks end = int64_min (at + note->length, limit);
   Event event = { .type = EVENT_NOTE_ON,
                   .channel = (uint8_t)note->channel,
                   .key = (uint8_t)note->pitch,
@@ -39,8 +39,6 @@ add_note (Collector *collector, const Note *note, Ticks at)
                   .note = ++collector->last_note };
   const Frames on = frames_at (collector, at), off = int64_max (frames_at (collector, end), on + 1);
 
-  if (note->mute || at < collector->start || at >= collector->end)
-    return;
   add_event (collector, on, event, off);
   event.type = EVENT_NOTE_OFF;
   event.value = (float)note->release;
@@ -74,68 +72,101 @@ add_controller (Collector *collector, Ticks at, Event event, double value)
   if (event.type == EVENT_CONTROL || event.type == EVENT_PRESSURE)
     value /= 127.0; /* written as MIDI writes them */
   event.value = (float)value;
-  if (at < collector->end)
-    add_event (collector, frames_at (collector, int64_max (at, collector->start)), event, 0);
+  add_event (collector, frames_at (collector, at), event, 0);
 }
 
-/* Points are events; what runs between two of them is sent every 1/64 of a quarter. */
-static void
-add_controllers (Collector *collector, const Envelope *envelope)
+/* Content [from, to) as it is heard once, from song tick `at` on. */
+typedef struct {
+  Ticks from, to, at;
+} Pass;
+
+static double
+value_between (const Point *point, const Point *next, Ticks at)
 {
-  const Ticks step = TICKS_PER_QUARTER / 64;
-  const Ticks shift = collector->start - collector->clip->offset;
+  double u = (double)(at - point->at) / (double)(next->at - point->at);
+  if (point->shape == POINT_CURVE)
+    u = math_pow (u, math_exp2 (4.0 * point->tension));
+  return point->value + (next->value - point->value) * u;
+}
+
+/* Points are events; what runs between two of them is sent every 1/64 of a quarter. What holds
+ * where the pass begins is sent there. */
+static void
+add_controllers (Collector *collector, const Envelope *envelope, const Pass *pass)
+{
+  const Ticks shift = pass->at - pass->from;
+  const int n = run_n (envelope->points);
   Event event;
 
   if (envelope->off || !read_controller (text_get (envelope->param), &event))
     return;
-  for (int i = 0; i < run_n (envelope->points); i++) {
+  for (int i = MAX (run_lower_bound (envelope->points, pass->from) - 1, 0); i < n; i++) {
     const Point *point = run_point (envelope->points, i);
-    const Point *next =
-        i + 1 < run_n (envelope->points) ? run_point (envelope->points, i + 1) : NULL;
-    add_controller (collector, point->at + shift, event, point->value);
-    if (!next || point->shape == POINT_HOLD || next->value == point->value)
+    const Point *next = i + 1 < n ? run_point (envelope->points, i + 1) : NULL;
+    const bool moves = next && point->shape != POINT_HOLD && next->value != point->value;
+    if (point->at >= pass->to)
+      break;
+    if (next && next->at <= pass->from)
       continue;
-    for (Ticks at = point->at + step; at < next->at; at += step) {
-      double u = (double)(at - point->at) / (double)(next->at - point->at);
-      if (point->shape == POINT_CURVE)
-        u = math_pow (u, math_exp2 (4.0 * point->tension));
-      if (at + shift >= collector->start)
-        add_controller (collector, at + shift, event,
-                        point->value + (next->value - point->value) * u);
-    }
+    if (point->at >= pass->from)
+      add_controller (collector, point->at + shift, event, point->value);
+    else
+      add_controller (collector, pass->at, event,
+                      moves ? value_between (point, next, pass->from) : point->value);
+    if (!moves)
+      continue;
+    Ticks at = point->at + CONTROLLER_STEP;
+    if (at <= pass->from)
+      at += (pass->from - at) / CONTROLLER_STEP * CONTROLLER_STEP + CONTROLLER_STEP;
+    for (; at < int64_min (next->at, pass->to); at += CONTROLLER_STEP)
+      add_controller (collector, at + shift, event, value_between (point, next, at));
+  }
+}
+
+static void
+add_pass (Collector *collector, const Clip *content, const Pass *pass)
+{
+  const int n = run_n (content->notes);
+
+  for (int e = 0; e < list_n (content->envelopes); e++)
+    add_controllers (collector, (const Envelope *)list_get (content->envelopes, e), pass);
+  for (int i = run_lower_bound (content->notes, pass->from); i < n; i++) {
+    const Note *note = run_note (content->notes, i);
+    if (note->at >= pass->to)
+      break;
+    if (!note->mute)
+      add_note (collector, note, pass->at + note->at - pass->from,
+                pass->at + pass->to - pass->from);
   }
 }
 
 static void
 add_clip (Collector *collector, const Clip *clip)
 {
-  const Project *project = collector->build->project;
-  const Node *pattern = clip->pattern ? project_find (project, clip->pattern, NULL) : NULL;
+  const Build *build = collector->build;
+  const Node *pattern = clip->pattern ? project_find (build->project, clip->pattern, NULL) : NULL;
   const Clip *content = pattern && pattern->kind == NODE_CLIP ? (const Clip *)pattern : clip;
-
-  collector->clip = clip;
-  collector->start = tempo_map_position_ticks (collector->build->map, clip->start);
-  collector->end =
+  const Ticks start = tempo_map_position_ticks (build->map, clip->start);
+  const Ticks end =
       clip->length.base == TIME_MUSICAL
-          ? collector->start + clip->length.value
-          : tempo_map_ticks (collector->build->map,
-                             tempo_map_units (collector->build->map, collector->start) +
-                                 clip->length.value);
-  for (int e = 0; e < list_n (content->envelopes); e++)
-    add_controllers (collector, (const Envelope *)list_get (content->envelopes, e));
-  for (int i = 0; i < run_n (content->notes); i++) {
-    const Note *note = run_note (content->notes, i);
-    if (!clip->loop || clip->loop_length <= 0) {
-      add_note (collector, note, collector->start + note->at - clip->offset);
-      continue;
-    }
-    if (note->at < clip->loop_start || note->at >= clip->loop_start + clip->loop_length)
-      continue;
-    Ticks at = collector->start + note->at - clip->offset;
-    while (at < collector->start)
-      at += clip->loop_length;
-    for (; at < collector->end; at += clip->loop_length)
-      add_note (collector, note, at);
+          ? start + clip->length.value
+          : tempo_map_ticks (build->map, tempo_map_units (build->map, start) + clip->length.value);
+  Pass pass = { .from = clip->offset, .to = clip->offset + end - start, .at = start };
+
+  if (!clip->loop || clip->loop_length <= 0) {
+    add_pass (collector, content, &pass);
+    return;
+  }
+  /* As audio loops: from the offset to the loop's end, then the loop over and over. */
+  const Ticks length = int64_max (clip->loop_length, CONTROLLER_STEP);
+  const Ticks loop_end = clip->loop_start + length;
+  if (pass.from >= loop_end)
+    pass.from = clip->loop_start + (pass.from - clip->loop_start) % length;
+  while (pass.at < end) {
+    pass.to = int64_min (loop_end, pass.from + end - pass.at);
+    add_pass (collector, content, &pass);
+    pass.at += pass.to - pass.from;
+    pass.from = clip->loop_start;
   }
 }
 

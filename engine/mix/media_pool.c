@@ -69,13 +69,19 @@ open_entry (MediaPool *pool, const Source *source, double stretch, double transp
   }
   if (!file)
     return NULL;
+  const int channels = (int)CLAMP (source->channels, 1, 2);
+  if (source->first_channel < 0 || source->first_channel + channels > pcm_info (file)->channels) {
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID, "the file '%s' has %d channels only",
+                 text_get (source->file), pcm_info (file)->channels);
+    pcm_unref (file);
+    return NULL;
+  }
   Entry *entry = g_new0 (Entry, 1);
   entry->file = file;
   entry->first = (int)source->first_channel;
-  entry->source = (AudioSource){ .read = read_entry,
-                                 .data = entry,
-                                 .channels = (int)CLAMP (source->channels, 1, 2),
-                                 .frames = pcm_info (file)->frames };
+  entry->source = (AudioSource){
+    .read = read_entry, .data = entry, .channels = channels, .frames = pcm_info (file)->frames
+  };
   return entry;
 }
 
@@ -86,7 +92,8 @@ find (void *data, const Source *source, double stretch, double transpose, bool f
   MediaPool *pool = data;
   char id[ID_TEXT_SIZE];
   g_autofree char *key =
-      g_strdup_printf ("%s %a %a %d", id_write (id, source->node.id), stretch, transpose, formant);
+      g_strdup_printf ("%s %s %d %a %a %d", id_write (id, source->node.id), text_get (source->hash),
+                       (int)source->first_channel, stretch, transpose, formant);
   Entry *entry = g_hash_table_lookup (pool->entries, key);
 
   if (!entry) {

@@ -15,7 +15,8 @@ static bool
 soloed_by_vca (const Build *build, const Track *track, int depth)
 {
   for (int i = 0; track->vcas && i < track->vcas->n && depth < 16; i++) {
-    const Track *vca = project_find_track (build->project, track->vcas->ids[i]);
+    const int index = build_track_index (build, track->vcas->ids[i]);
+    const Track *vca = index >= 0 ? build_track (build, index) : NULL;
     if (vca && (vca->solo || soloed_by_vca (build, vca, depth + 1)))
       return true;
   }
@@ -26,9 +27,88 @@ soloed_by_vca (const Build *build, const Track *track, int depth)
 static int
 outer (const Build *build, int t, bool routing)
 {
-  const Track *track = build_track (build, t);
-  return build_track_index (build,
-                            routing ? project_output_of (build->project, track) : track->group);
+  return routing ? build->output_of[t] : build_track_index (build, build_track (build, t)->group);
+}
+
+/* As project_output_of, by index: that one searches the list. */
+static int
+find_output (const Build *build, const Track *track)
+{
+  if (track->kind == TRACK_MAIN || track->kind == TRACK_VCA || track->kind == TRACK_FOLDER)
+    return -1;
+  const int named = build_track_index (build, track->output);
+  if (named >= 0)
+    return named;
+  int group = build_track_index (build, track->group);
+  for (int depth = 0; group >= 0 && depth < build->n_tracks; depth++) {
+    if (build_track (build, group)->kind == TRACK_GROUP)
+      return group;
+    group = build_track_index (build, build_track (build, group)->group);
+  }
+  const Track *main_track = project_main (build->project);
+  return main_track ? build_track_index (build, main_track->node.id) : -1;
+}
+
+/* Once for each track that feeds it, in the order of the tracks. */
+static void
+add_feed (Build *build, int from, int to)
+{
+  if (to < 0 || to == from)
+    return;
+  GArray **feeds = &build->feeds[to];
+  if (!*feeds)
+    *feeds = g_array_new (FALSE, FALSE, sizeof (int));
+  if ((*feeds)->len == 0 || g_array_index (*feeds, int, (*feeds)->len - 1) != from)
+    g_array_append_val (*feeds, from);
+}
+
+int
+build_send_target (const Build *build, const Send *send)
+{
+  return build_track_index (build, send->to);
+}
+
+void
+build_routing (Build *build)
+{
+  build->index_of = g_hash_table_new (g_int64_hash, g_int64_equal);
+  build->output_of = g_new0 (int, build->n_tracks + 1);
+  build->feeds = g_new0 (GArray *, build->n_tracks + 1);
+  for (int t = 0; t < build->n_tracks; t++)
+    g_hash_table_insert (build->index_of, &build_track (build, t)->node.id,
+                         GINT_TO_POINTER (t + 1));
+  for (int t = 0; t < build->n_tracks; t++) {
+    const Track *track = build_track (build, t);
+    build->output_of[t] = find_output (build, track);
+    if (!has_strip (track))
+      continue;
+    add_feed (build, t, build->output_of[t]);
+    for (int s = 0; s < list_n (track->sends); s++)
+      add_feed (build, t, build_send_target (build, (const Send *)list_get (track->sends, s)));
+  }
+}
+
+bool
+build_is_heard (const Build *build, int from, int to, bool send)
+{
+  if (build->sounds[from] || build->sends_only[to])
+    return true;
+  return send && build->soloed[to] && build_track (build, to)->kind == TRACK_RETURN;
+}
+
+/* What a soloed return is sent is wanted, and so is what those senders are made of. */
+static void
+mark_senders (Build *build, int to)
+{
+  const GArray *feeds = build->feeds[to];
+
+  for (guint i = 0; feeds && i < feeds->len; i++) {
+    const int from = g_array_index (feeds, int, i);
+    if (build->sounds[from] || build->sends_only[from])
+      continue;
+    build->sends_only[from] = true;
+    mark_senders (build, from);
+  }
 }
 
 void
@@ -53,6 +133,9 @@ build_solo (Build *build)
         at = outer (build, at, way == 0);
       }
   }
+  for (int t = 0; t < build->n_tracks; t++)
+    if (build->soloed[t] && build_track (build, t)->kind == TRACK_RETURN)
+      mark_senders (build, t);
 }
 
 static void

@@ -184,6 +184,12 @@ build_regions (Build *build, const Track *track)
     if (kept[i].source->channels > list->channels)
       list->channels = kept[i].source->channels;
   }
+  /* Mono among stereo stands in the center, as loud as on a strip of its own. */
+  double center[4];
+  strip_pan_matrix (build->project->pan_law, 1, 0.0, 1.0, center);
+  for (size_t i = 0; i < n; i++)
+    if (kept[i].source->channels < list->channels)
+      kept[i].gain *= (float)center[0];
   list->n = (int)n;
   list->regions = kept;
   list->latest_end = latest;

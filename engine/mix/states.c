@@ -60,10 +60,20 @@ state_new (Build *build, uint64_t key, size_t bytes)
   return state;
 }
 
+/* Two things of one graph never share a state, whatever their ids: the same keys in the same order
+ * move on to the same free ones. */
+static uint64_t
+free_key (const Build *build, uint64_t key)
+{
+  while (g_hash_table_contains (build->result->states, &key))
+    key = hash_mix (key + 1);
+  return key;
+}
+
 void *
 build_state (Build *build, Id id, int role, size_t bytes, bool *fresh)
 {
-  const uint64_t key = hash_mix (id ^ hash_mix ((uint64_t)role + 1));
+  const uint64_t key = free_key (build, hash_mix (id ^ hash_mix ((uint64_t)role + 1)));
   MixState *state = take_over (build, key, bytes, NULL);
 
   *fresh = state == NULL;
@@ -76,7 +86,7 @@ void *
 build_processor_state (Build *build, const Processor *processor, const ProcessorSetup *setup,
                        uint64_t signature, const char **message)
 {
-  const uint64_t key = hash_mix (setup->id ^ hash_mix (signature));
+  const uint64_t key = free_key (build, hash_mix (setup->id ^ hash_mix (signature)));
   const size_t bytes = processor->state_size (setup);
   MixState *state = take_over (build, key, bytes, processor);
 

@@ -46,6 +46,9 @@ curve_value (const Curve *curve, Frames at)
   if (i < 0 || a->at == at || i == curve->n - 1 || a->shape == CURVE_HOLD)
     return point_value (curve, a);
   const CurvePoint *b = a + 1;
+  /* Exactly flat, as curve_flat_until says: no rounding of the scale, and silence stays silence. */
+  if (b->value == a->value)
+    return point_value (curve, a);
   double u = (double)(at - a->at) / (double)(b->at - a->at);
   if (a->shape == CURVE_BENT)
     u = math_pow (u, a->exponent);

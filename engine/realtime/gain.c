@@ -6,20 +6,23 @@ gain_audible_at (const Gain *gain, Frames at)
 {
   if (gain->muted)
     return 0.0;
-  return gain->mute && curve_value (gain->mute, at) >= 0.5 ? 0.0 : 1.0;
+  for (int i = 0; i < gain->n_mutes; i++)
+    if (curve_value (gain->mutes[i], at) >= 0.5)
+      return 0.0;
+  return 1.0;
 }
 
 double
 gain_at (const Gain *gain, Frames at)
 {
-  double value = gain->muted ? 0.0 : gain->fixed;
+  double value = gain->fixed;
 
+  if (gain_audible_at (gain, at) == 0.0)
+    return 0.0;
   if (gain->own)
     value *= curve_value (gain->own, at);
   for (int i = 0; i < gain->n_vcas; i++)
     value *= curve_value (gain->vcas[i], at);
-  if (gain->mute && curve_value (gain->mute, at) >= 0.5)
-    value = 0.0;
   return value;
 }
 
@@ -47,10 +50,17 @@ cut_span_add (CutSpan *span, const Curve *curve, Frames at)
 }
 
 void
+cut_span_add_mutes (CutSpan *span, const Gain *gain, Frames at)
+{
+  for (int i = 0; i < gain->n_mutes; i++)
+    cut_span_add (span, gain->mutes[i], at);
+}
+
+void
 cut_span_add_gain (CutSpan *span, const Gain *gain, Frames at)
 {
   cut_span_add (span, gain->own, at);
-  cut_span_add (span, gain->mute, at);
+  cut_span_add_mutes (span, gain, at);
   for (int i = 0; i < gain->n_vcas; i++)
     cut_span_add (span, gain->vcas[i], at);
 }

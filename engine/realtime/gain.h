@@ -18,4 +18,5 @@ typedef struct {
 
 void cut_span_init (CutSpan *span, Frames at) REALTIME;
 void cut_span_add (CutSpan *span, const Curve *curve, Frames at) REALTIME; /* NULL is fine */
+void cut_span_add_mutes (CutSpan *span, const Gain *gain, Frames at) REALTIME;
 void cut_span_add_gain (CutSpan *span, const Gain *gain, Frames at) REALTIME;

@@ -230,11 +230,14 @@ insert_process (Insert *insert, float *const *audio, int n, Frames position, int
     decode (audio, n);
 }
 
-void
-insert_prepare (Insert *insert, Frames position, int rate)
+bool
+insert_prepare (Insert *insert, Frames position)
 {
-  if (!insert->state->started)
+  const bool fresh = !insert->state->started;
+
+  if (fresh)
     start (insert, position);
+  return fresh;
 }
 
 void

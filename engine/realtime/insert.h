@@ -47,8 +47,9 @@ typedef struct {
 void insert_process (Insert *insert, float *const *audio, int n, Frames position, int rate,
                      const float *const *sidechain, const TempoTrack *tempo) REALTIME;
 
-/* Before an event or where a strip wakes: brings the values to this position without processing. */
-void insert_prepare (Insert *insert, Frames position, int rate) REALTIME;
+/* Gives a processor that is fresh or was reset the values of this position. Returns whether it was:
+ * then notes and controllers are to be chased. */
+bool insert_prepare (Insert *insert, Frames position) REALTIME;
 
 /* To silence and the values of the next call's position. */
 void insert_reset (Insert *insert) REALTIME;

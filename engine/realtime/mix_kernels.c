@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "realtime/mix_kernels.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -29,6 +30,15 @@ mix_scale (float *out, const float *in, float gain, int n)
 {
   for (int i = 0; i < n; i++)
     out[i] = in[i] * gain;
+}
+
+VECTOR_CLONES void
+mix_contain (float *samples, int n)
+{
+  for (int i = 0; i < n; i++) {
+    const float x = samples[i];
+    samples[i] = fabsf (x) <= FLT_MAX ? x + 0.0f : 0.0f;
+  }
 }
 
 VECTOR_CLONES void

@@ -8,6 +8,8 @@ void mix_zero (float *out, int n) REALTIME;
 void mix_copy (float *out, const float *in, int n) REALTIME; /* -0 becomes +0, as by adding to +0 */
 void mix_add (float *out, const float *in, int n) REALTIME;
 void mix_scale (float *out, const float *in, float gain, int n) REALTIME;
+/* What is not finite becomes 0, and -0 becomes 0. */
+void mix_contain (float *samples, int n) REALTIME;
 void mix_negate (float *samples, int n) REALTIME;
 /* The gain runs from `from` in steps: frame i has from + (to - from) * ((first + i) / length). */
 void mix_scale_ramp (float *out, const float *in, float from, float to, int first, int length,

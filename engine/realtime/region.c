@@ -92,7 +92,7 @@ scale (float *samples, int n, float gain)
     samples[i] *= gain;
 }
 
-/* Linear in amplitude between the cuts of the control grid, counted from the content's start. */
+/* Linear in amplitude between control cuts: the grid of song position, and the points. */
 static void
 apply_envelope (const Region *region, Frames at, int n, float *const *out, int channels)
 {
@@ -100,12 +100,14 @@ apply_envelope (const Region *region, Frames at, int n, float *const *out, int c
 
   for (int done = 0; done < n;) {
     const Frames place = at + done - region->origin;
-    const Frames a = grid_before (place);
-    const Frames b = grid_after (place);
+    const Frames a =
+        frames_max (grid_before (at + done) - region->origin, curve_last_point (curve, place));
+    const Frames b =
+        frames_min (grid_after (at + done) - region->origin, curve_next_point (curve, place));
     const int now = (int)frames_min (n - done, b - place);
     const float from = (float)curve_value (curve, a), to = (float)curve_value (curve, b);
     for (int i = 0; i < now; i++) {
-      const float gain = from + (to - from) * ((float)(place - a + i) / CONTROL_GRID);
+      const float gain = from + (to - from) * ((float)(place - a + i) / (float)(b - a));
       for (int c = 0; c < channels; c++)
         out[c][done + i] *= gain;
     }

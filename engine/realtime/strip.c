@@ -120,7 +120,7 @@ edge_tap (const StripContext *context, const Edge *edge, Frames position, int of
       cut_span_add (&span, edge->pan_curve, place);
     }
     if (edge->mute_of)
-      cut_span_add (&span, edge->mute_of->mute, place);
+      cut_span_add_mutes (&span, edge->mute_of, place);
     edge_factors (edge, from, span.from, a);
     if (span.flat >= place + (n - done)) {
       for (int c = 0; c < 2; c++)
@@ -193,7 +193,7 @@ sum_edges (const StripContext *context, Strip *strip, Frames position, int n, in
       else if (here)
         mix_copy (work[c], in[c], n);
       if (edge->capture[c] && here)
-        memcpy (edge->capture[c] + at, in[c], sizeof (float) * (size_t)n);
+        mix_copy (edge->capture[c] + at, in[c], n);
       else if (edge->capture[c])
         mix_zero (edge->capture[c] + at, n);
     }
@@ -213,15 +213,12 @@ play_notes (const StripContext *context, Strip *strip, Frames place, int n, floa
   Insert *instrument = strip->instrument;
   const Frames end = place + n;
 
-  if (!strip->state->started) {
-    insert_prepare (instrument, place, context->rate);
+  /* Fresh, at a start, and where it wakes: sleep has cleared its controllers. */
+  if (insert_prepare (instrument, place))
     note_list_chase (notes, place, instrument->processor, instrument->memory);
-    strip->state->started = true;
-  }
   int next = note_list_find (notes, place);
   for (Frames at = place; at < end;) {
     while (next < notes->n && notes->events[next].at <= at) {
-      insert_prepare (instrument, at, context->rate);
       instrument->processor->event (instrument->memory, &notes->events[next++].event);
     }
     const Frames stop =
@@ -272,7 +269,7 @@ run_chain (const StripContext *context, Strip *strip, Insert *chain, int n_chain
     bool listens = false;
     for (int e = 0; e < strip->n_edges; e++) {
       const Edge *edge = &strip->edges[e];
-      if (edge->kind != EDGE_SIDECHAIN || &chain[i] != &strip->inserts[0] + edge->insert)
+      if (edge->kind != EDGE_SIDECHAIN || &chain[i] != strip_insert (strip, edge->insert))
         continue;
       if (!edge_read (context, edge, position, offset, n, slot, side)) {
         mix_zero (side[0], n);
@@ -318,10 +315,16 @@ process_part (const StripContext *context, Strip *strip, Frames position, int of
     mix_negate (part[1], n);
   run_chain (context, strip, strip->inserts, strip->n_inserts, place, position, offset, n, slot,
              part, scratch);
+  /* One broken effect may cost its strip, not the mix. By samples, so that no cutting is heard. */
+  for (int c = 0; c < strip->pre_channels && (strip->n_inserts > 0 || strip->instrument); c++)
+    mix_contain (part[c], n);
   const Frames tap = position + offset - strip->pre_latency;
   fade_and_pan (strip, tap, n, (const float *const *)part, out);
   run_chain (context, strip, strip->master, strip->n_master, tap, position, offset, n, slot, out,
              scratch);
+  /* The output: sums may overflow, and a zero has one sign however the blocks fall. */
+  for (int c = 0; c < 2 && strip->is_output; c++)
+    mix_contain (out[c], n);
 
   const bool master = strip->n_master > 0;
   const float *a = master ? out[0] : part[0];
@@ -441,6 +444,11 @@ apply_matrix_ramp (const Strip *strip, const float a[4], const float b[4], int f
     mix_scale_ramp (out[0], in[0], a[0], b[0], first, length, n);
     return;
   }
+  if (a[1] == 0.0f && a[2] == 0.0f && b[1] == 0.0f && b[2] == 0.0f) {
+    mix_scale_ramp (out[0], in[0], a[0], b[0], first, length, n);
+    mix_scale_ramp (out[1], in[1], a[3], b[3], first, length, n);
+    return;
+  }
   for (int i = 0; i < n; i++) {
     const float u = (float)(first + i) * part;
     const float left = in[0][i], right = in[1][i];
@@ -482,12 +490,12 @@ fade_and_pan (const Strip *strip, Frames place, int n, const float *const *in, f
 static void
 meter_silence (const StripContext *context, Strip *strip, int n, int slot)
 {
-  const size_t at = (size_t) slot * (size_t) context->block;
+  const size_t at = (size_t)slot * (size_t)context->block;
   float *const post[2] = { strip->post[0] + at, strip->post[1] + at };
 
   mix_zero (post[0], n);
   mix_zero (post[1], n);
-  strip_meter_process (strip->meter, (const float *const *) post, n);
+  strip_meter_process (strip->meter, (const float *const *)post, n);
 }
 
 void
@@ -522,5 +530,5 @@ strip_process (const StripContext *context, Strip *strip, Frames position, int n
   }
   strip->zero[slot] = !sounds;
   if (strip->meter)
-    strip_meter_process (strip->meter, (const float *const *) post, n);
+    strip_meter_process (strip->meter, (const float *const *)post, n);
 }

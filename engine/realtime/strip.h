@@ -19,11 +19,12 @@ typedef struct Strip Strip;
 /* A gain that is a product of constants and curves, or silence. */
 typedef struct {
   double fixed; /* linear */
-  bool muted;   /* itself or by a VCA: both taps are silent */
+  bool muted; /* itself or by a VCA: both taps are silent */
   const Curve *own; /* the fader's envelope (CURVE_LEVEL), or NULL */
   const Curve *const *vcas;
   int n_vcas;
-  const Curve *mute; /* 0 or 1, or NULL */
+  const Curve *const *mutes; /* 0 or 1: its own, and those of VCAs */
+  int n_mutes;
 } Gain;
 
 typedef enum { EDGE_SUM, EDGE_SEND, EDGE_SIDECHAIN } EdgeKind;
@@ -34,7 +35,7 @@ typedef struct {
   EdgeKind kind;
   int from; /* index of the strip it comes from */
   StripTap tap;
-  int insert; /* sidechain: which insert listens */
+  int insert; /* sidechain: which insert listens, as strip_insert counts */
   Gain gain; /* of a send */
   double pan; /* balance of a send */
   const Curve *pan_curve;
@@ -45,7 +46,6 @@ typedef struct {
 
 /* What a strip remembers between blocks. */
 typedef struct {
-  bool started; /* notes were chased */
   bool asleep;
   Frames zeros; /* frames of exact zeros that came in last */
   Frames quiet; /* frames under -160 dBFS that went out last */
@@ -79,6 +79,7 @@ struct Strip {
   double pan, width;
   const Curve *pan_curve, *width_curve;
   int pan_law;
+  bool is_output; /* main */
   bool silent; /* muted or not soloed for good: nothing is computed */
 
   bool sleeps; /* has inserts, and all of them end */
@@ -93,6 +94,14 @@ struct Strip {
   float
       *input[2]; /* a copy of the sum before inserts, for main-input stems; NULL when not wanted */
 };
+
+/* Inserts and master chain as one row, as edges number them. */
+static inline Insert *
+strip_insert (const Strip *strip, int index)
+{
+  return index < strip->n_inserts ? &strip->inserts[index]
+                                  : &strip->master[index - strip->n_inserts];
+}
 
 typedef struct {
   int rate;

@@ -95,7 +95,8 @@ work (Run *run)
     const Frames position = run->from + block * context->block;
     const int n = (int)int64_min (context->block, run->to - position);
     const int slot = (int)(block % context->slots);
-    if (block >= run->n_blocks || !wait_for_inputs (run, strip, block))
+    if (block >= run->n_blocks || !wait_for_inputs (run, strip, block) ||
+        atomic_load_explicit (&run->stopped, memory_order_relaxed))
       break;
     if (strip < context->n)
       strip_process (context, &context->strips[strip], position, n, slot, scratch);
