@@ -11,6 +11,7 @@ static const Verb verbs[] = {
   { "edit", "PROJECT 'COMMAND key=value ...'...", "run commands as one step and save", verb_edit },
   { "commands", "[effect|instrument KIND]", "list every command, effect and parameter", verb_commands },
   { "render", "PROJECT -o FILE", "the mix as a file, and its stems", verb_render },
+  { "master", "PROJECT -o FOLDER", "finished masters for each delivery, with a report", verb_master },
   { "loudness", "FILE...", "loudness and true peak of audio files", verb_loudness },
   { "info", "PROJECT", "what a project holds", verb_info },
 };

@@ -328,6 +328,8 @@ finish_stored (Job *job)
                                   &target, &job->error);
   good = good && loudness_target_apply (job->store, job->report->rate, &target, write_mix, job,
                                         &job->error);
+  job->report->gain_db = target.gain_db;
+  job->report->limited = target.limited;
   if (target.note)
     g_ptr_array_add (job->report->notes, g_strdup (target.note));
   loudness_target_clear (&target);

@@ -58,6 +58,8 @@ typedef struct {
   const char *bits;        /* "24", of the first file; NULL for lossy formats */
   LoudnessReport loudness; /* where it was wanted; else NaN */
   bool measured;
+  double gain_db; /* what reaching the wanted loudness took; 0 as mixed */
+  bool limited; /* and whether a limiter kept the ceiling behind it */
   GArray *files; /* RenderedFile: the mix, as in the spec */
   GArray *stems; /* RenderedFile, main-input among them */
   GPtrArray *notes; /* sentences: solo, missing media, a target that could not be met */
