@@ -2,14 +2,29 @@
 #include "app/cli.h"
 
 #include <glib-unix.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/error.h"
+
+/* What a message quotes may be anything: on the terminal it is one line of text. */
+static void
+print_sentence (const char *sentence)
+{
+  g_autofree char *text = g_utf8_make_valid (sentence, -1);
+
+  for (char *c = text; *c; c++)
+    if (g_ascii_iscntrl (*c))
+      *c = ' ';
+  g_printerr ("lacquer: %s\n", text);
+}
+
 int
 cli_fail (GError *error)
 {
-  g_printerr ("lacquer: %s\n", error->message);
+  print_sentence (error->message);
   g_error_free (error);
   return CLI_FAILED;
 }
@@ -21,8 +36,39 @@ cli_usage (const char *format, ...)
   va_start (list, format);
   g_autofree char *text = g_strdup_vprintf (format, list);
   va_end (list);
-  g_printerr ("lacquer: %s\n", text);
+  print_sentence (text);
   return CLI_USAGE;
+}
+
+static bool
+is_same_file (const GStatBuf *status, const char *path)
+{
+  GStatBuf other;
+  return g_stat (path, &other) == 0 && other.st_dev == status->st_dev &&
+         other.st_ino == status->st_ino;
+}
+
+bool
+cli_may_write (const Session *session, const char *path, GError **error)
+{
+  const Project *project = session_project (session);
+  g_autofree char *audio = g_build_filename (session_folder (session), "audio", NULL);
+  GStatBuf status;
+  bool own;
+
+  if (g_stat (path, &status) != 0)
+    return true;
+  own = is_same_file (&status, session_file (session)) || is_same_file (&status, audio);
+  for (int i = 0; i < list_n (project->sources) && !own; i++) {
+    const Source *source = (const Source *) list_get (project->sources, i);
+    g_autofree char *file =
+        g_build_filename (session_folder (session), text_get (source->file), NULL);
+    own = is_same_file (&status, file);
+  }
+  if (own)
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
+                 "cannot write '%s': it belongs to the project", path);
+  return !own;
 }
 
 bool

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lacquer: the command line. Links no GTK. */
+#include <errno.h>
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,6 +15,7 @@ static const Verb verbs[] = {
   { "master", "PROJECT -o FOLDER", "finished masters for each delivery, with a report", verb_master },
   { "loudness", "FILE...", "loudness and true peak of audio files", verb_loudness },
   { "info", "PROJECT", "what a project holds", verb_info },
+  { "check", "PROJECT", "what is wrong with a project, and mending it", verb_check },
 };
 
 static void
@@ -23,6 +25,17 @@ print_usage (FILE *to)
   for (size_t i = 0; i < G_N_ELEMENTS (verbs); i++)
     fprintf (to, "  %-9s %-38s %s\n", verbs[i].name, verbs[i].summary, verbs[i].help);
   fputs ("\n'lacquer VERB --help' says more.\n", to);
+}
+
+/* What did not reach its reader is a failure, whatever the verb thinks. */
+static int
+finish (int status)
+{
+  if ((fflush (stdout) != 0 || ferror (stdout)) && status == CLI_OK) {
+    cli_usage ("cannot write the output: %s", g_strerror (errno));
+    return CLI_FAILED;
+  }
+  return status;
 }
 
 int
@@ -37,7 +50,7 @@ main (int argc, char **argv)
   }
   if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0) {
     print_usage (stdout);
-    return CLI_OK;
+    return finish (CLI_OK);
   }
   if (strcmp (argv[1], "--version") == 0) {
     puts ("lacquer " LACQUER_VERSION);
@@ -46,7 +59,7 @@ main (int argc, char **argv)
   for (size_t i = 0; i < G_N_ELEMENTS (verbs); i++) {
     names[i] = verbs[i].name;
     if (strcmp (verbs[i].name, argv[1]) == 0)
-      return verbs[i].run (argc - 1, argv + 1);
+      return finish (verbs[i].run (argc - 1, argv + 1));
   }
   const char *nearest = value_nearest (argv[1], names, G_N_ELEMENTS (verbs));
   return cli_usage ("there is no verb '%s'%s%s%s", argv[1], nearest ? "; did you mean '" : "",

@@ -27,6 +27,14 @@ unit_of (ArgType type)
   return type == ARG_LEVEL ? "dB" : type == ARG_PERCENT ? "%" : NULL;
 }
 
+static int
+fail_unknown (const char *what, const char *name, const char *nearest)
+{
+  cli_usage ("there is no %s '%s'%s%s%s", what, name, nearest ? "; did you mean '" : "",
+             nearest ? nearest : "", nearest ? "'?" : "");
+  return CLI_FAILED;
+}
+
 static void
 write_command (JsonWriter *json, const CommandSpec *command)
 {
@@ -81,8 +89,6 @@ print_command (const CommandSpec *command)
     putchar ('\n');
   }
 }
-
-/* --- effects and instruments ------------------------------------------------------------------------------ */
 
 static const char *const param_types[] = { "number", "integer", "on|off", "choice", "file" };
 static const char *const param_units[] = { NULL, "dB", "Hz", "ms", "s", "%", ":1", "degrees",
@@ -169,6 +175,26 @@ print_device (const DeviceSpec *spec)
     printf ("  %s\n", spec->presets[i].name);
 }
 
+static void
+print_kinds (const char *const *kinds, int n, bool as_json)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  JsonWriter json;
+
+  json_init (&json, text);
+  if (as_json)
+    json_open_list (&json, NULL);
+  for (int i = 0; i < n; i++) {
+    if (as_json)
+      json_string (&json, NULL, kinds[i]);
+    else
+      g_string_append_printf (text, "%s\n", kinds[i]);
+  }
+  if (as_json)
+    json_close_list (&json);
+  fputs (text->str, stdout);
+}
+
 static int
 show_device (const char *what, const char *kind, bool as_json)
 {
@@ -181,8 +207,7 @@ show_device (const char *what, const char *kind, bool as_json)
   while (kinds[n])
     n++;
   if (!kind) {
-    for (int i = 0; i < n; i++)
-      puts (kinds[i]);
+    print_kinds (kinds, n, as_json);
     return CLI_OK;
   }
   const DeviceSpec *spec = instrument ? host.find_instrument (kind) : host.find_effect (kind);
@@ -190,9 +215,7 @@ show_device (const char *what, const char *kind, bool as_json)
     spec = host.find_instrument (kind);
   if (!spec) {
     const char *nearest = value_nearest (kind, kinds, n);
-    g_printerr ("lacquer: there is no %s '%s'%s%s%s\n", what, kind, nearest ? "; did you mean '" : "",
-                nearest ? nearest : "", nearest ? "'?" : "");
-    return CLI_FAILED;
+    return fail_unknown (what, kind, nearest);
   }
   if (as_json) {
     g_autoptr (GString) text = g_string_new (NULL);
@@ -224,8 +247,10 @@ verb_commands (int argc, char **argv)
     return show_device (argv[1], argc > 2 ? argv[2] : NULL, as_json);
   const CommandSpec *const *all = commands_all (&n);
   if (argc > 1 && !command_find (argv[1])) {
-    g_printerr ("lacquer: there is no command '%s'\n", argv[1]);
-    return CLI_FAILED;
+    g_autofree const char **names = g_new (const char *, n);
+    for (int i = 0; i < n; i++)
+      names[i] = all[i]->name;
+    return fail_unknown ("command", argv[1], value_nearest (argv[1], names, n));
   }
   g_autoptr (GString) text = g_string_new (NULL);
   JsonWriter json;

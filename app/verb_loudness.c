@@ -8,25 +8,25 @@
 #include "media/loudness_scan.h"
 
 static void
-print_level (const char *name, double value, const char *unit)
+add_level (GString *text, const char *name, double value, const char *unit)
 {
   if (isfinite (value))
-    printf ("  %-16s %7.1f %s\n", name, value, unit);
+    g_string_append_printf (text, "  %-16s %7.1f %s\n", name, value, unit);
   else
-    printf ("  %-16s       -\n", name);
+    g_string_append_printf (text, "  %-16s       -\n", name);
 }
 
 static void
-print_report (const LoudnessReport *report)
+add_report (GString *text, const LoudnessReport *report)
 {
-  printf ("%s\n", report->file);
-  print_level ("integrated", report->integrated, "LUFS");
-  print_level ("momentary max", report->momentary_max, "LUFS");
-  print_level ("short-term max", report->short_term_max, "LUFS");
-  print_level ("loudness range", report->lra, "LU");
-  print_level ("true peak", report->true_peak, "dBTP");
-  print_level ("sample peak", report->sample_peak, "dBFS");
-  print_level ("PLR", report->plr, "dB");
+  g_string_append_printf (text, "%s\n", report->file);
+  add_level (text, "integrated", report->integrated, "LUFS");
+  add_level (text, "momentary max", report->momentary_max, "LUFS");
+  add_level (text, "short-term max", report->short_term_max, "LUFS");
+  add_level (text, "loudness range", report->lra, "LU");
+  add_level (text, "true peak", report->true_peak, "dBTP");
+  add_level (text, "sample peak", report->sample_peak, "dBFS");
+  add_level (text, "PLR", report->plr, "dB");
 }
 
 static void
@@ -53,7 +53,8 @@ verb_loudness (int argc, char **argv)
   g_autoptr (GString) text = g_string_new (NULL);
   JsonWriter json;
   json_init (&json, text);
-  json_open_list (&json, NULL);
+  if (as_json)
+    json_open_list (&json, NULL);
   for (int i = 1; i < argc; i++) {
     LoudnessReport report = { 0 };
     GError *error = NULL;
@@ -65,11 +66,11 @@ verb_loudness (int argc, char **argv)
     if (as_json)
       loudness_report_write (&report, &json, NULL);
     else
-      print_report (&report);
+      add_report (text, &report);
     loudness_report_clear (&report);
   }
-  json_close_list (&json);
   if (as_json)
-    fputs (text->str, stdout);
+    json_close_list (&json);
+  fputs (text->str, stdout);
   return CLI_OK;
 }

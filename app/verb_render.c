@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "app/cli.h"
+#include "media/output.h"
 #include "render/manifest.h"
 #include "render/render.h"
 
@@ -34,18 +35,21 @@ read_choice (const char *option, const char *text, const char *const *choices, i
   return false;
 }
 
+/* `name` is the unit, which may be left out. */
 static bool
-read_level (const char *option, const char *text, double low, double high, double *level)
+read_level (const char *option, const char *text, const char *name, double low, double high,
+            double *level)
 {
   double x;
   char unit[8];
   if (!text)
     return true;
-  if (value_read_quantity (text, &x, unit, sizeof unit, NULL) && x >= low && x <= high) {
+  if (value_read_quantity (text, &x, unit, sizeof unit, NULL) && x >= low && x <= high &&
+      (!*unit || g_ascii_strcasecmp (unit, name) == 0)) {
     *level = x;
     return true;
   }
-  cli_usage ("render: --%s: '%s' is not a number from %g to %g", option, text, low, high);
+  cli_usage ("render: --%s: '%s' is not a number of %s from %g to %g", option, text, name, low, high);
   return false;
 }
 
@@ -118,15 +122,47 @@ fill_spec (const Options *options, RenderSpec *spec, GArray *files)
     return cli_usage ("render: --threads goes from 1 to 64, --block from 1 to 65536") == CLI_OK;
   if (!read_position ("from", options->from, spec->project, &spec->from) ||
       !read_position ("to", options->to, spec->project, &spec->to) ||
-      !read_level ("tail", options->tail, 0, 3600, &spec->tail) ||
-      !read_level ("loudness", options->loudness, -70, -1, &spec->loudness) ||
-      !read_level ("ceiling", options->ceiling, -20, 0, &spec->ceiling) ||
+      !read_level ("tail", options->tail, "s", 0, 3600, &spec->tail) ||
+      !read_level ("loudness", options->loudness, "LUFS", -70, -1, &spec->loudness) ||
+      !read_level ("ceiling", options->ceiling, "dBTP", -20, 0, &spec->ceiling) ||
       !read_choice ("stems-depth", options->depth, depths, &depth))
     return false;
   if (spec->to <= spec->from)
     return cli_usage ("render: --to must lie behind --from") == CLI_OK;
   spec->stems_all = depth == 1;
   return set_files (options, spec, files);
+}
+
+static bool
+is_named_twice (const Options *options)
+{
+  g_autoptr (GHashTable) paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  bool twice = false;
+
+  for (char **path = options->outputs; path && *path; path++)
+    twice |= !g_hash_table_add (paths, g_canonicalize_filename (*path, NULL));
+  if (options->manifest)
+    twice |= !g_hash_table_add (paths, g_canonicalize_filename (options->manifest, NULL));
+  return twice;
+}
+
+/* Before anything is rendered: whether all of it can be kept. */
+static bool
+check_places (const Options *options, const Session *session, GError **error)
+{
+  for (char **path = options->outputs; path && *path; path++)
+    if (!cli_may_write (session, *path, error))
+      return false;
+  if (options->stems && !cli_may_write (session, options->stems, error))
+    return false;
+  if (!options->manifest)
+    return true;
+  OutputFile *manifest = cli_may_write (session, options->manifest, error)
+                             ? output_open (options->manifest, error)
+                             : NULL;
+  if (manifest)
+    output_abort (manifest);
+  return manifest != NULL;
 }
 
 static void
@@ -177,7 +213,7 @@ run (const Options *options, const char *path)
   if (!fill_spec (options, &spec, files)) {
     status = CLI_USAGE;
   } else {
-    bool good = render (&spec, &report, &error);
+    bool good = check_places (options, session, &error) && render (&spec, &report, &error);
     cli_progress_end ();
     if (good && options->manifest)
       good = manifest_write (options->manifest, &spec, &report, &error);
@@ -223,6 +259,8 @@ verb_render (int argc, char **argv)
     return status;
   if (argc != 2 || (!options.outputs && !options.stems))
     status = cli_usage ("render takes a project and -o FILE; see 'lacquer render --help'");
+  else if (is_named_twice (&options))
+    status = cli_usage ("render: one file is named twice");
   else
     status = run (&options, argv[1]);
   g_strfreev (options.outputs);

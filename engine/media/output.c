@@ -41,7 +41,7 @@ create_beside (const char *path, char **temporary)
   errno = EEXIST;
   for (int i = 0; i < NAME_TRIES && fd < 0 && errno == EEXIST; i++) {
     g_free (*temporary);
-    *temporary = g_strdup_printf ("%s/.lacquer-%ld-%u.part", folder, (long)getpid (),
+    *temporary = g_strdup_printf ("%s/.lacquer-%ld-%u.part", folder, (long) getpid (),
                                   atomic_fetch_add (&counter, 1));
     fd = open (*temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   }
@@ -55,8 +55,15 @@ OutputFile *
 output_open (const char *path, GError **error)
 {
   struct stat status;
-  if (stat (path, &status) == 0 && S_ISDIR (status.st_mode)) {
+  const bool exists = stat (path, &status) == 0;
+  if (exists && S_ISDIR (status.st_mode)) {
     error_set_errno (error, EISDIR, "cannot write", path);
+    return NULL;
+  }
+  /* The rename at the end would put a file in the place of a device or a pipe. */
+  if (exists && !S_ISREG (status.st_mode)) {
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_FAILED,
+                 "cannot write '%s': it is no regular file", path);
     return NULL;
   }
   char *temporary = NULL;
@@ -88,7 +95,7 @@ write_all (OutputFile *output, const uint8_t *bytes, size_t size, GError **error
       return fail (output, done < 0 ? errno : ENOSPC, error);
     output->flushed += done;
     bytes += done;
-    size -= (size_t)done;
+    size -= (size_t) done;
   }
   return true;
 }
@@ -145,7 +152,7 @@ output_read (OutputFile *output, void *bytes, size_t size, GError **error)
   size_t done = 0;
   while (done < size) {
     const ssize_t got =
-        pread (output->fd, (uint8_t *)bytes + done, size - done, output->flushed + (off_t)done);
+        pread (output->fd, (uint8_t *) bytes + done, size - done, output->flushed + (off_t) done);
     if (got < 0 && errno == EINTR)
       continue;
     if (got < 0) {
@@ -154,16 +161,16 @@ output_read (OutputFile *output, void *bytes, size_t size, GError **error)
     }
     if (got == 0)
       break;
-    done += (size_t)got;
+    done += (size_t) got;
   }
-  output->flushed += (int64_t)done;
-  return (int64_t)done;
+  output->flushed += (int64_t) done;
+  return (int64_t) done;
 }
 
 int64_t
 output_tell (const OutputFile *output)
 {
-  return output->flushed + (int64_t)output->filled;
+  return output->flushed + (int64_t) output->filled;
 }
 
 int64_t
