@@ -4,9 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-static const char *const palette[] = { "brick", "clay",   "ochre", "olive", "moss", "jade",  "teal",
-                                       "steel", "indigo", "iris",  "plum",  "rose", "stone", NULL };
-
 static ArgValue *
 find_value (const Args *args, const char *name)
 {
@@ -49,7 +46,7 @@ arg_bool (const Args *args, const char *name)
 int
 arg_choice (const Args *args, const char *name)
 {
-  return (int)find_value (args, name)->integer;
+  return (int) find_value (args, name)->integer;
 }
 
 const char *
@@ -82,14 +79,58 @@ const Id *
 arg_ids (const Args *args, const char *name, int *n)
 {
   const ArgValue *value = find_value (args, name);
-  *n = value->ids ? (int)value->ids->len : 0;
-  return value->ids ? (const Id *)value->ids->data : NULL;
+  *n = value->ids ? (int) value->ids->len : 0;
+  return value->ids ? (const Id *) value->ids->data : NULL;
+}
+
+bool
+args_given_from (const Args *args, int first)
+{
+  for (int i = first; i < args->spec->n_args; i++)
+    if (args->values[i].given)
+      return true;
+  return false;
+}
+
+void
+arg_to_text (const Args *args, const char *name, GRefString **slot)
+{
+  if (arg_given (args, name))
+    text_set (slot, arg_text (args, name));
+}
+
+void
+arg_to_number (const Args *args, const char *name, double *slot)
+{
+  if (arg_given (args, name))
+    *slot = arg_number (args, name);
+}
+
+void
+arg_to_int (const Args *args, const char *name, int64_t *slot)
+{
+  if (arg_given (args, name))
+    *slot = arg_int (args, name);
+}
+
+void
+arg_to_bool (const Args *args, const char *name, bool *slot)
+{
+  if (arg_given (args, name))
+    *slot = arg_bool (args, name);
+}
+
+void
+arg_to_choice (const Args *args, const char *name, int *slot)
+{
+  if (arg_given (args, name))
+    *slot = arg_choice (args, name);
 }
 
 int
 args_rest (const Args *args)
 {
-  return (int)args->rest->len;
+  return (int) args->rest->len;
 }
 
 const char *
@@ -127,86 +168,16 @@ check_range (const ArgSpec *spec, double x, GError **error)
 }
 
 static bool
-read_percent (const char *text, double *percent, GError **error)
-{
-  char unit[8];
-  if (value_read_quantity (text, percent, unit, sizeof unit, NULL) && isfinite (*percent) &&
-      (*unit == '\0' || strcmp (unit, "%") == 0))
-    return true;
-  return edit_fail (error, "'%s' is not a percentage such as 25%%", text);
-}
-
-/* "1/16", "1/8t" (triplet), "1/4." (dotted), or any length. */
-static bool
-read_grid (const char *text, int rate, Length *length, GError **error)
-{
-  g_auto (GStrv) parts = g_strsplit (text, "/", 2);
-  if (g_strv_length (parts) == 2) {
-    double top, bottom;
-    char mark[8];
-    if (value_read_number (parts[0], &top, NULL) &&
-        value_read_quantity (parts[1], &bottom, mark, sizeof mark, NULL) && top > 0 && bottom > 0) {
-      double ticks = top / bottom * 4 * TICKS_PER_QUARTER;
-      if (strcmp (mark, "t") == 0)
-        ticks *= 2.0 / 3;
-      else if (parts[1][strlen (parts[1]) - 1] == '.' || strcmp (mark, "d") == 0)
-        ticks *= 1.5;
-      else if (*mark)
-        ticks = 0;
-      if (ticks >= 1) {
-        *length = (Length){ LENGTH_TICKS, rint (ticks) };
-        return true;
-      }
-    }
-    return edit_fail (error, "'%s' is not a grid such as 1/16, 1/8t or 1/4.", text);
-  }
-  return value_read_length (text, rate, length, error);
-}
-
-static bool
-read_color (const char *text, GError **error)
-{
-  const bool hex =
-      text[0] == '#' && strlen (text) == 7 && strspn (text + 1, "0123456789abcdefABCDEF") == 6;
-  if (hex || g_strv_contains (palette, text))
-    return true;
-  const char *nearest = value_nearest (text, palette, G_N_ELEMENTS (palette) - 1);
-  return edit_fail (error, "'%s' is not a color; it is #rrggbb or a name such as '%s'", text,
-                    nearest ? nearest : "steel");
-}
-
-static bool
-read_name (const char *text, GError **error)
-{
-  if (*text == '\0')
-    return edit_fail (error, "it is empty");
-  if (!g_utf8_validate (text, -1, NULL))
-    return edit_fail (error, "it is not UTF-8");
-  for (const unsigned char *at = (const unsigned char *)text; *at; at++)
-    if (*at < 0x20 || *at == 0x7f)
-      return edit_fail (error, "it holds a control character");
-  return true;
-}
-
-static bool
-read_text (const char *text, GError **error)
-{
-  if (!g_utf8_validate (text, -1, NULL))
-    return edit_fail (error, "it is not UTF-8");
-  for (const unsigned char *at = (const unsigned char *)text; *at; at++)
-    if ((*at < 0x20 && *at != '\n' && *at != '\t') || *at == 0x7f)
-      return edit_fail (error, "it holds a control character");
-  return true;
-}
-
-static bool
 resolve_note (const Args *args, const Edit *edit, const char *text, GArray *ids, GError **error)
 {
   const Id clip_id = context_of (args, ARG_CLIP);
   const Node *node = project_find (edit->project, clip_id, NULL);
-  const Clip *clip = node && node->kind == NODE_CLIP ? (const Clip *)node : NULL;
+  const Clip *clip = node && node->kind == NODE_CLIP ? (const Clip *) node : NULL;
   int64_t position;
   Id id;
+
+  if (clip && clip->pattern)
+    clip = (const Clip *) project_find (edit->project, clip->pattern, NULL);
 
   if (!clip)
     return edit_fail (error, "name the clip of the notes with clip=");
@@ -220,7 +191,7 @@ resolve_note (const Args *args, const Edit *edit, const char *text, GArray *ids,
     return true;
   }
   if (value_read_int (text, &position, NULL) && position >= 1 && position <= run_n (clip->notes)) {
-    g_array_append_val (ids, run_note (clip->notes, (int)position - 1)->id);
+    g_array_append_val (ids, run_note (clip->notes, (int) position - 1)->id);
     return true;
   }
   return edit_fail (error, "the clip has no note '%s'", text);
@@ -253,12 +224,6 @@ resolve_one (const Args *args, const ArgSpec *spec, const Edit *edit, const char
   case ARG_SEND:
     good = resolve_send (project, text, track_id, &id, error);
     break;
-  case ARG_SECTION:
-    good = resolve_in_list (project->sections, "section", text, &id, error);
-    break;
-  case ARG_MARKER:
-    good = resolve_in_list (project->markers, "marker", text, &id, error);
-    break;
   case ARG_LANE:
   case ARG_COMP:
     if (!track)
@@ -268,9 +233,12 @@ resolve_one (const Args *args, const ArgSpec *spec, const Edit *edit, const char
     break;
   case ARG_NOTES:
     return resolve_note (args, edit, text, ids, error);
-  default:
+  case ARG_NODE:
     node = id_read (text, &id) ? project_find (project, id, NULL) : NULL;
     good = node || resolve_track (project, text, &id, error);
+    break;
+  default:
+    good = resolve_listed (project, spec->type, text, &id, error);
     break;
   }
   if (good)
@@ -291,6 +259,8 @@ resolve_ids (const Args *args, const ArgSpec *spec, const Edit *edit, const char
       g_array_append_val (value->ids, list_get (edit->project->tracks, i)->id);
     return true;
   }
+  if (spec->type == ARG_TRACKS && strcmp (text, "none") == 0)
+    return true;
   /* A name may hold a comma: the whole text comes first. */
   if (!several || resolve_one (args, spec, edit, text, value->ids, NULL))
     return several || resolve_one (args, spec, edit, text, value->ids, error);
@@ -305,7 +275,7 @@ static bool
 read_value (const Args *args, const ArgSpec *spec, Edit *edit, const char *text, ArgValue *value,
             GError **error)
 {
-  const int rate = (int)edit->project->rate;
+  const int rate = (int) edit->project->rate;
   bool on;
   int index;
 
@@ -313,18 +283,19 @@ read_value (const Args *args, const ArgSpec *spec, Edit *edit, const char *text,
   value->text = g_strdup (text);
   switch (spec->type) {
   case ARG_TEXT:
-    return read_text (text, error);
+    return arg_read_text (text, error);
   case ARG_NAME:
-    return read_name (text, error);
+    return arg_read_name (text, error);
   case ARG_FILE:
     return *text != '\0' || edit_fail (error, "it is empty");
   case ARG_COLOR:
-    return read_color (text, error);
+    return arg_read_color (text, error);
   case ARG_NUMBER:
     return value_read_number (text, &value->number, error) &&
            check_range (spec, value->number, error);
   case ARG_PERCENT:
-    return read_percent (text, &value->number, error) && check_range (spec, value->number, error);
+    return arg_read_percent (text, &value->number, error) &&
+           check_range (spec, value->number, error);
   case ARG_LEVEL:
     if (!value_read_level (text, &value->number, error))
       return false;
@@ -333,7 +304,7 @@ read_value (const Args *args, const ArgSpec *spec, Edit *edit, const char *text,
     return value_read_pan (text, &value->number, error);
   case ARG_INT:
     return value_read_int (text, &value->integer, error) &&
-           check_range (spec, (double)value->integer, error);
+           check_range (spec, (double) value->integer, error);
   case ARG_BOOL:
     on = false;
     if (!value_read_bool (text, &on, error))
@@ -346,6 +317,15 @@ read_value (const Args *args, const ArgSpec *spec, Edit *edit, const char *text,
       return false;
     value->integer = index;
     return true;
+  case ARG_VELOCITY:
+    return arg_read_velocity (text, &value->number, error);
+  case ARG_FREQUENCY:
+    return arg_read_frequency (text, &value->number, error) &&
+           check_range (spec, value->number, error);
+  case ARG_KEY:
+    if (strcmp (text, "none") == 0)
+      value->text[0] = '\0';
+    return arg_read_key (text, error);
   case ARG_PITCH:
     index = 0;
     if (!value_read_pitch (text, &index, error))
@@ -359,7 +339,7 @@ read_value (const Args *args, const ArgSpec *spec, Edit *edit, const char *text,
   case ARG_LENGTH:
     return value_read_length (text, rate, &value->length, error);
   case ARG_GRID:
-    return read_grid (text, rate, &value->length, error);
+    return arg_read_grid (text, rate, &value->length, error);
   default:
     return resolve_ids (args, spec, edit, text, value, error);
   }
@@ -379,12 +359,12 @@ fail_unknown_key (const CommandSpec *spec, const char *name, GError **error)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   for (int i = 0; i < spec->n_args; i++)
-    g_ptr_array_add (names, (char *)spec->args[i].name);
-  const char *nearest = value_nearest (name, (const char *const *)names->pdata, (int)names->len);
+    g_ptr_array_add (names, (char *) spec->args[i].name);
+  const char *nearest = value_nearest (name, (const char *const *) names->pdata, (int) names->len);
   g_autofree char *all = NULL;
   if (!nearest) {
     g_ptr_array_add (names, NULL);
-    all = g_strjoinv (", ", (char **)names->pdata);
+    all = g_strjoinv (", ", (char **) names->pdata);
   }
   return edit_fail (error, "%s has no argument '%s'; %s%s%s", spec->name, name,
                     nearest ? "did you mean '" : "it takes ", nearest ? nearest : all,

@@ -12,12 +12,15 @@ clip_find (const Edit *edit, Id id)
   return (const Clip *) project_find (edit->project, id, NULL);
 }
 
-/* The clip out of its lane, as a fresh copy that the caller owns; *list is where it stood. */
+/* The clip out of its lane, as a fresh copy that the caller owns; *list is where it stood. NULL
+ * when it was taken out before. */
 static inline Clip *
 clip_take (Edit *edit, Id id, List ***list)
 {
   int index;
   *list = project_edit_list_of (edit->project, id, &index);
+  if (!*list)
+    return NULL;
   Clip *clip = (Clip *) node_copy (list_get (**list, index));
   list_remove (*list, index);
   return clip;

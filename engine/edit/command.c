@@ -56,9 +56,6 @@ edit_fail (GError **error, const char *format, ...)
   return false;
 }
 
-/* --- New ids for a copied subtree
- * ------------------------------------------------------------------- */
-
 typedef struct {
   Edit *edit;
   GHashTable *fresh; /* old id -> new id, both as Id * */
@@ -92,13 +89,13 @@ renew (Renewal *renewal, Node *node)
                          g_memdup2 (&node->id, sizeof node->id));
   }
   for (int i = 0; i < type->n_children; i++) {
-    void *at = (char *)node + type->children[i].offset;
+    void *at = (char *) node + type->children[i].offset;
     if (type->children[i].type == FIELD_NOTES)
       renew_run (renewal, at);
-    else if (type->children[i].type == FIELD_CHILD && *(Node **)at)
+    else if (type->children[i].type == FIELD_CHILD && *(Node **) at)
       renew (renewal, node_edit (at));
     else if (type->children[i].type == FIELD_LIST)
-      for (int k = 0; k < list_n (*(List **)at); k++)
+      for (int k = 0; k < list_n (*(List **) at); k++)
         renew (renewal, list_edit (at, k));
   }
 }
@@ -110,7 +107,7 @@ relink (Renewal *renewal, Node *node)
   const NodeType *type = node_type_of (node);
 
   for (int i = 0; i < type->n_fields; i++) {
-    Id *id = (Id *)(void *)((char *)node + type->fields[i].offset);
+    Id *id = (Id *) (void *) ((char *) node + type->fields[i].offset);
     if (type->fields[i].type != FIELD_ID || strcmp (type->fields[i].name, "linked") == 0)
       continue;
     const Id *fresh = g_hash_table_lookup (renewal->fresh, id);
@@ -118,12 +115,12 @@ relink (Renewal *renewal, Node *node)
       *id = *fresh;
   }
   for (int i = 0; i < type->n_children; i++) {
-    void *at = (char *)node + type->children[i].offset;
-    if (type->children[i].type == FIELD_CHILD && *(Node **)at)
-      relink (renewal, *(Node **)at);
+    void *at = (char *) node + type->children[i].offset;
+    if (type->children[i].type == FIELD_CHILD && *(Node **) at)
+      relink (renewal, *(Node **) at);
     else if (type->children[i].type == FIELD_LIST)
-      for (int k = 0; k < list_n (*(List **)at); k++)
-        relink (renewal, list_get (*(List **)at, k));
+      for (int k = 0; k < list_n (*(List **) at); k++)
+        relink (renewal, list_get (*(List **) at, k));
   }
 }
 
@@ -135,9 +132,6 @@ edit_renew_ids (Edit *edit, Node *node)
   relink (&renewal, node);
   g_hash_table_unref (renewal.fresh);
 }
-
-/* --- The table
- * ---------------------------------------------------------------------------------------- */
 
 const CommandSpec *
 command_find (const char *name)
@@ -183,7 +177,7 @@ expand (const Edit *edit, const char *text, GError **error)
 static bool
 split_pairs (const Edit *edit, char **words, Pair **pairs, int *n, GError **error)
 {
-  const int count = (int)g_strv_length (words);
+  const int count = (int) g_strv_length (words);
 
   *pairs = g_new0 (Pair, count + 1);
   *n = 0;
@@ -195,7 +189,7 @@ split_pairs (const Edit *edit, char **words, Pair **pairs, int *n, GError **erro
     pair->value = expand (edit, equals + 1, error);
     if (!pair->value)
       return false;
-    pair->name = g_strndup (words[i], (gsize)(equals - words[i]));
+    pair->name = g_strndup (words[i], (gsize) (equals - words[i]));
     (*n)++;
   }
   return true;
@@ -236,15 +230,38 @@ command_run_line (Edit *edit, const char *line, GError **error)
   return good;
 }
 
+void
+clipboard_clear (Clipboard *clipboard)
+{
+  project_unref (clipboard->project);
+  if (clipboard->tracks)
+    g_array_unref (clipboard->tracks);
+  *clipboard = (Clipboard){ 0 };
+}
+
+static Clipboard
+clipboard_copy (const Clipboard *clipboard)
+{
+  Clipboard copy = *clipboard;
+  if (copy.project) {
+    project_ref (copy.project);
+    g_array_ref (copy.tracks);
+  }
+  return copy;
+}
+
 Project *
 commands_run (const Project *project, const char *const *lines, int n, IdSource *ids,
-              const EditHost *host, GArray *created, char **words, GError **error)
+              const EditHost *host, Clipboard *clipboard, GArray *created, char **words,
+              GError **error)
 {
+  Clipboard taken = clipboard ? clipboard_copy (clipboard) : (Clipboard){ 0 };
   Edit edit = { .project = project_edit (project),
                 .ids = ids,
                 .host = host,
                 .created = g_array_new (FALSE, FALSE, sizeof (Id)),
-                .words = g_string_new (NULL) };
+                .words = g_string_new (NULL),
+                .clipboard = &taken };
   bool good = true;
 
   for (int i = 0; i < n && good; i++)
@@ -252,7 +269,7 @@ commands_run (const Project *project, const char *const *lines, int n, IdSource 
   if (good) {
     g_autoptr (GPtrArray) faults = project_check_change (project, edit.project);
     if (faults->len)
-      good = edit_fail (error, "%s", (const char *)faults->pdata[0]);
+      good = edit_fail (error, "%s", (const char *) faults->pdata[0]);
   }
   if (good && created)
     g_array_append_vals (created, edit.created->data, edit.created->len);
@@ -264,6 +281,11 @@ commands_run (const Project *project, const char *const *lines, int n, IdSource 
     g_string_free (edit.words, TRUE);
   g_array_unref (edit.created);
   tempo_map_free (edit.map);
+  if (good && clipboard) {
+    clipboard_clear (clipboard);
+    *clipboard = clipboard_copy (&taken);
+  }
+  clipboard_clear (&taken);
   if (!good)
     g_clear_pointer (&edit.project, project_unref);
   return edit.project;

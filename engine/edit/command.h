@@ -40,7 +40,7 @@ typedef enum {
   ARG_COLOR, /* text: a name of the palette or #rrggbb */
   ARG_FILE, /* text: a path as the user wrote it */
   ARG_TRACK, /* id; by name, id, position in the list, main */
-  ARG_TRACKS, /* ids; several separated by commas, or "all" */
+  ARG_TRACKS, /* ids; several separated by commas, "all" or "none" */
   ARG_CLIP, /* id; by id or name, or position in the track given before */
   ARG_CLIPS, /* ids */
   ARG_EFFECT, /* id; by id, name, kind or position in the track given before */
@@ -51,6 +51,19 @@ typedef enum {
   ARG_COMP, /* likewise */
   ARG_NOTES, /* ids of notes in the clip given before, or "all" */
   ARG_NODE, /* id of anything, by id, or track by name */
+  ARG_VELOCITY, /* "100" of 127, "80%" or "0.8": number is 0..1 */
+  ARG_FREQUENCY, /* "440Hz" "48kHz": number is Hz */
+  ARG_KEY, /* text: "Am", "F#", "D dorian"; none is "" */
+  ARG_CHORD, /* id, by id, text or position in the list: so are the next */
+  ARG_LYRIC,
+  ARG_COMMENT,
+  ARG_EDIT_GROUP,
+  ARG_SNAPSHOT,
+  ARG_CUE,
+  ARG_SONG,
+  ARG_DELIVERY,
+  ARG_REFERENCE,
+  ARG_SCENE,
 } ArgType;
 
 typedef struct {
@@ -89,8 +102,28 @@ typedef struct {
    * or "lufs". */
   bool (*measure_media) (void *data, const Source *source, int64_t from, int64_t to,
                          const char *what, double *level_db, GError **error);
+  /* Renders the pre tap of a track from the start of the song to the end of its tail into the
+   * project folder, as 32-bit float at the project rate. Returns a fresh Source without id, and in
+   * *key (to be freed) the hash of everything that feeds the tap; or NULL. */
+  Source *(*freeze_track) (void *data, const Project *project, Id track, char **key,
+                           GError **error);
+  /* Looks at a song that an album takes in: a project or an audio file. Returns a fresh Song
+   * without id: relative file, project id, content hash, title, artist, and in effects a copy of
+   * the song's mastering chain; or NULL. */
+  Song *(*open_song) (void *data, const char *path, GError **error);
   void *data;
 } EditHost;
+
+/* What range.cut and range.copy took: a range of a value that stays as it was. It belongs to the
+ * document, not to the project, so that undo does not empty it and no file holds it. */
+typedef struct {
+  Project *project; /* NULL: nothing was taken yet */
+  Position from, to;
+  GArray *tracks; /* Id, in the order of the list */
+  int serial; /* grows each time something is taken */
+} Clipboard;
+
+void clipboard_clear (Clipboard *clipboard);
 
 struct Edit {
   Project *project; /* fresh: change it */
@@ -99,10 +132,8 @@ struct Edit {
   GArray *created; /* Id, in order */
   GString *words; /* the undo step in plain words */
   TempoMap *map; /* of edit->project; edit_tempo_map () */
+  Clipboard *clipboard;
 };
-
-/* --- For commands
- * ---------------------------------------------------------------------------------- */
 
 /* A fresh id for a node of this kind. */
 Id edit_new_id (Edit *edit, NodeKind kind);
@@ -129,13 +160,18 @@ Position arg_position (const Args *args, const char *name);
 Length arg_length (const Args *args, const char *name);
 Id arg_id (const Args *args, const char *name);
 const Id *arg_ids (const Args *args, const char *name, int *n);
+/* Whether any argument of the table from this index on was given. */
+bool args_given_from (const Args *args, int first);
+/* These store what was given and leave alone what was not. */
+void arg_to_text (const Args *args, const char *name, GRefString **slot); /* "" empties */
+void arg_to_number (const Args *args, const char *name, double *slot);
+void arg_to_int (const Args *args, const char *name, int64_t *slot);
+void arg_to_bool (const Args *args, const char *name, bool *slot);
+void arg_to_choice (const Args *args, const char *name, int *slot);
 /* What an open-ended command got beyond its own arguments: n pairs. */
 int args_rest (const Args *args);
 const char *args_rest_name (const Args *args, int index);
 const char *args_rest_value (const Args *args, int index);
-
-/* --- For callers
- * ----------------------------------------------------------------------------------- */
 
 const CommandSpec *command_find (const char *name);
 /* All, in the order of the listing. */
@@ -147,6 +183,7 @@ bool command_run_line (Edit *edit, const char *line, GError **error);
 
 /* Runs lines on a value as one edit: all or nothing. Returns the next value, or NULL. `created`
  * (may be NULL) gets the ids of what was added, `words` (may be NULL) the name of the step, to be
- * freed. */
+ * freed. Without a clipboard (NULL) the lines have one of their own. */
 Project *commands_run (const Project *project, const char *const *lines, int n, IdSource *ids,
-                       const EditHost *host, GArray *created, char **words, GError **error);
+                       const EditHost *host, Clipboard *clipboard, GArray *created, char **words,
+                       GError **error);

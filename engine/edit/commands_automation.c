@@ -1,99 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Automation: envelopes of tracks. */
-#include "edit/args.h"
-#include "edit/commands.h"
-#include "edit/device_values.h"
-
+/* Automation: points of envelopes. */
 #include <math.h>
 #include <string.h>
 
-/* What an automation target is: the strip's own, a send's or a device's parameter. */
-typedef struct {
-  Id device; /* 0 = the track */
-  const char *param; /* borrowed from the text or a table */
-  const ParamSpec *spec;
-} Target;
+#include "edit/automation.h"
+#include "edit/commands.h"
 
-static bool
-read_target (Edit *edit, Id track_id, const char *text, Target *target, GError **error)
+#define TRACK_ARG                                                                                  \
+  {                                                                                                \
+    "track", ARG_TRACK, .required = true, .help = "the track"                                      \
+  }
+#define CLIP_ARG                                                                                   \
+  {                                                                                                \
+    "clip", ARG_CLIP, .help = "the gain of a clip instead, in the time of the clip"                \
+  }
+#define TARGET_HELP "gain, pan, mute, width, EFFECT.PARAM or SEND.gain"
+#define TARGET_ARG                                                                                 \
+  {                                                                                                \
+    "target", ARG_TEXT, .required = true, .help = TARGET_HELP                                      \
+  }
+
+static const char *
+owner_name (const Edit *edit, const Target *target)
 {
-  static const char *const own[] = { "gain", "pan", "mute", "width", NULL };
-  const Project *project = edit->project;
-  const Track *track = project_find_track (project, track_id);
-  const char *dot = strchr (text, '.');
-  Id id;
-
-  *target = (Target){ 0 };
-  if (!dot) {
-    if (g_strv_contains (own, text)) {
-      target->param = text;
-      return true;
-    }
-    return edit_fail (
-        error, "'%s' is no target; it is gain, pan, mute, width, EFFECT.PARAM or SEND.gain", text);
-  }
-  g_autofree char *head = g_strndup (text, (gsize)(dot - text));
-  if (resolve_effect (project, head, track_id, &id, NULL)) {
-    const Effect *effect = project_find_effect (project, id, NULL);
-    const DeviceSpec *spec = device_spec_of (edit->host, effect);
-    if (!spec)
-      return edit_fail (error, "'%s' is not known to this version", text_get (effect->kind));
-    target->spec = device_find_param (spec, dot + 1, error);
-    if (!target->spec)
-      return false;
-    if (target->spec->rebuild || target->spec->type == PARAM_FILE)
-      return edit_fail (error, "%s cannot be automated", target->spec->name);
-    target->device = id;
-    target->param = dot + 1;
-    return true;
-  }
-  if (resolve_send (project, head, track_id, &id, NULL)) {
-    target->device = id;
-    target->param = dot + 1;
-    if (strcmp (target->param, "gain") == 0 || strcmp (target->param, "pan") == 0)
-      return true;
-    return edit_fail (error, "a send has gain and pan, not '%s'", dot + 1);
-  }
-  return edit_fail (error, "'%s' has no effect or send '%s'", text_get (track->name), head);
+  return node_name (
+      project_find (edit->project, target->clip ? target->clip : target->track, NULL));
 }
-
-static bool
-read_target_value (const Target *target, const char *text, double *value, GError **error)
-{
-  const char *choice;
-  bool on = false;
-
-  if (target->spec)
-    return device_read_value (target->spec, text, value, &choice, error);
-  if (strcmp (target->param, "gain") == 0) {
-    if (!value_read_level (text, value, error))
-      return false;
-    return *value <= 24 || edit_fail (error, "%s is out of range, it goes up to 24 dB", text);
-  }
-  if (strcmp (target->param, "pan") == 0)
-    return value_read_pan (text, value, error);
-  if (strcmp (target->param, "mute") == 0) {
-    if (!value_read_bool (text, &on, error))
-      return false;
-    *value = on;
-    return true;
-  }
-  char unit[8];
-  if (!value_read_quantity (text, value, unit, sizeof unit, error))
-    return false;
-  if (!(*value >= 0 && *value <= 200))
-    return edit_fail (error, "%s is out of range, it goes from 0 to 200", text);
-  *value /= 100;
-  return true;
-}
-
-/* --- automation.add
- * ----------------------------------------------------------------------------------- */
 
 static const ArgSpec add_args[] = {
-  { "track", ARG_TRACK, .required = true, .help = "the track" },
-  { "target", ARG_TEXT, .required = true,
-    .help = "gain, pan, mute, width, EFFECT.PARAM or SEND.gain" },
+  TRACK_ARG,
+  CLIP_ARG,
+  TARGET_ARG,
   { "at", ARG_POSITION, .required = true, .help = "where the point stands" },
   { "value", ARG_TEXT, .required = true, .help = "in the unit of the target" },
   { "shape", ARG_CHOICE, .help = "how it runs to the next point", .choices = point_shapes,
@@ -101,49 +38,221 @@ static const ArgSpec add_args[] = {
   { "tension", ARG_NUMBER, .help = "of a curve", .initial = "0", .min = -1, .max = 1 },
 };
 
-static Envelope *
-edit_envelope (Edit *edit, Track *track, const Target *target)
-{
-  for (int i = 0; i < list_n (track->envelopes); i++) {
-    const Envelope *there = (const Envelope *)list_get (track->envelopes, i);
-    if (there->device == target->device && strcmp (text_get (there->param), target->param) == 0)
-      return (Envelope *)list_edit (&track->envelopes, i);
-  }
-  Envelope *envelope = edit_new_node (edit, NODE_ENVELOPE, false);
-  envelope->device = target->device;
-  envelope->base = TIME_MUSICAL;
-  text_set (&envelope->param, target->param);
-  list_insert (&track->envelopes, -1, &envelope->node);
-  return envelope;
-}
-
 static bool
 apply_add (Edit *edit, const Args *args, GError **error)
 {
-  const Id track_id = arg_id (args, "track");
-  const TempoMap *map = edit_tempo_map (edit);
   Target target;
   Point point = { .shape = POINT_LINEAR };
 
-  if (!read_target (edit, track_id, arg_text (args, "target"), &target, error) ||
-      !read_target_value (&target, arg_text (args, "value"), &point.value, error))
+  if (!target_read (edit, args, &target, error) ||
+      !target_read_value (&target, arg_text (args, "value"), &point.value, error))
     return false;
-  const bool steps = (target.spec && target.spec->type != PARAM_FLOAT) ||
-                     (target.param && strcmp (target.param, "mute") == 0);
-  if (steps)
+  if (target_steps (&target))
     point.shape = POINT_HOLD;
   if (arg_given (args, "shape"))
-    point.shape = (PointShape)arg_choice (args, "shape");
-  if (arg_given (args, "tension"))
-    point.tension = arg_number (args, "tension");
-  point.at = tempo_map_position_ticks (map, arg_position (args, "at"));
+    point.shape = (PointShape) arg_choice (args, "shape");
+  arg_to_number (args, "tension", &point.tension);
 
-  Track *track = project_edit_track (edit->project, track_id);
-  Envelope *envelope = edit_envelope (edit, track, &target);
+  Envelope *envelope = target_edit_envelope (edit, &target, true);
+  point.at = target_time (edit, &target, envelope, arg_position (args, "at"));
   run_insert_point (&envelope->points, &point);
-  edit_describe (edit, "Automate %s of %s", arg_text (args, "target"), text_get (track->name));
+  edit_describe (edit, "Automate %s of %s", target.text, owner_name (edit, &target));
   return true;
 }
 
-const CommandSpec command_automation_add = { "automation.add", "Set a point of automation",
-                                             add_args, G_N_ELEMENTS (add_args), .run = apply_add };
+const CommandSpec command_automation_add = {
+  "automation.add", "Set a point of automation, in place of one that is there", add_args,
+  G_N_ELEMENTS (add_args), .run = apply_add
+};
+
+static const ArgSpec move_args[] = {
+  TRACK_ARG,
+  CLIP_ARG,
+  TARGET_ARG,
+  { "at", ARG_POSITION, .required = true, .help = "where the point stands" },
+  { "to", ARG_POSITION, .help = "where it goes; a point that is there goes" },
+  { "value", ARG_TEXT, .help = "its value" },
+  { "shape", ARG_CHOICE, .help = "how it runs to the next point", .choices = point_shapes },
+  { "tension", ARG_NUMBER, .help = "of a curve", .min = -1, .max = 1 },
+};
+
+static bool
+apply_move (Edit *edit, const Args *args, GError **error)
+{
+  Target target;
+
+  if (!target_read (edit, args, &target, error))
+    return false;
+  if (!args_given_from (args, 4))
+    return edit_fail (error, "name what changes: to=, value=, shape= or tension=");
+  const int index = target_find_point (edit, &target, target_envelope (edit->project, &target),
+                                       arg_position (args, "at"), error);
+  if (index < 0)
+    return false;
+  Envelope *envelope = target_edit_envelope (edit, &target, false);
+  Point point = *run_point (envelope->points, index);
+  if (arg_given (args, "value") &&
+      !target_read_value (&target, arg_text (args, "value"), &point.value, error))
+    return false;
+  if (arg_given (args, "shape"))
+    point.shape = (PointShape) arg_choice (args, "shape");
+  arg_to_number (args, "tension", &point.tension);
+  if (arg_given (args, "to"))
+    point.at = target_time (edit, &target, envelope, arg_position (args, "to"));
+  if (point.unknown)
+    g_ref_string_acquire (point.unknown);
+  run_remove (&envelope->points, index);
+  run_insert_point (&envelope->points, &point);
+  if (point.unknown)
+    g_ref_string_release (point.unknown);
+  edit_describe (edit, "Move automation of %s", owner_name (edit, &target));
+  return true;
+}
+
+const CommandSpec command_automation_move = { "automation.move",
+                                              "Move a point of automation or change it", move_args,
+                                              G_N_ELEMENTS (move_args), .run = apply_move };
+
+static const ArgSpec remove_args[] = {
+  TRACK_ARG,
+  CLIP_ARG,
+  TARGET_ARG,
+  { "at", ARG_POSITION, .help = "the place of one point" },
+  { "from", ARG_POSITION, .help = "or all points from here" },
+  { "to", ARG_POSITION, .help = "up to here" },
+};
+
+static bool
+apply_remove (Edit *edit, const Args *args, GError **error)
+{
+  const bool ranged = arg_given (args, "from") && arg_given (args, "to");
+  Target target;
+
+  if (!target_read (edit, args, &target, error))
+    return false;
+  if (arg_given (args, "at") == ranged || arg_given (args, "from") != arg_given (args, "to"))
+    return edit_fail (error, "name one point with at=, or a range with from= and to=");
+  const Envelope *there = target_envelope (edit->project, &target);
+  const int index =
+      ranged ? 0 : target_find_point (edit, &target, there, arg_position (args, "at"), error);
+  if (index < 0)
+    return false;
+  if (!there)
+    return edit_fail (error, "%s has no points", target.text);
+  Envelope *envelope = target_edit_envelope (edit, &target, false);
+  if (ranged) {
+    const int64_t from = target_time (edit, &target, envelope, arg_position (args, "from"));
+    const int64_t to = target_time (edit, &target, envelope, arg_position (args, "to"));
+    const int first = run_lower_bound (envelope->points, from);
+    while (first < run_n (envelope->points) && run_point (envelope->points, first)->at <= to)
+      run_remove (&envelope->points, first);
+  } else {
+    run_remove (&envelope->points, index);
+  }
+  edit_describe (edit, "Remove automation of %s", owner_name (edit, &target));
+  target_drop_empty (edit, &target);
+  return true;
+}
+
+const CommandSpec command_automation_remove = { "automation.remove", "Remove points of automation",
+                                                remove_args, G_N_ELEMENTS (remove_args),
+                                                .run = apply_remove };
+
+static const ArgSpec clear_args[] = {
+  TRACK_ARG,
+  CLIP_ARG,
+  { "target", ARG_TEXT, .help = TARGET_HELP, .initial = "all of them" },
+};
+
+static bool
+apply_clear (Edit *edit, const Args *args, GError **error)
+{
+  Target target;
+
+  if (arg_given (args, "target")) {
+    if (!target_read (edit, args, &target, error))
+      return false;
+    Envelope *envelope = target_edit_envelope (edit, &target, false);
+    if (!envelope)
+      return edit_fail (error, "%s has no points", target.text);
+    g_clear_pointer (&envelope->points, run_unref);
+    target_drop_empty (edit, &target);
+    edit_describe (edit, "Clear automation of %s", owner_name (edit, &target));
+    return true;
+  }
+  List **list = arg_given (args, "clip")
+                    ? &project_edit_clip (edit->project, arg_id (args, "clip"))->envelopes
+                    : &project_edit_track (edit->project, arg_id (args, "track"))->envelopes;
+  g_clear_pointer (list, list_unref);
+  edit_describe (edit, "Clear automation");
+  return true;
+}
+
+const CommandSpec command_automation_clear = { "automation.clear",
+                                               "Remove all automation of a target or a track",
+                                               clear_args, G_N_ELEMENTS (clear_args),
+                                               .run = apply_clear };
+
+static const ArgSpec set_args[] = {
+  TRACK_ARG,
+  CLIP_ARG,
+  TARGET_ARG,
+  { "on", ARG_BOOL, .required = true, .help = "off: the static value holds for the moment" },
+};
+
+static bool
+apply_set (Edit *edit, const Args *args, GError **error)
+{
+  Target target;
+
+  if (!target_read (edit, args, &target, error))
+    return false;
+  Envelope *envelope = target_edit_envelope (edit, &target, false);
+  if (!envelope)
+    return edit_fail (error, "%s has no points", target.text);
+  envelope->off = !arg_bool (args, "on");
+  edit_describe (edit, "Switch automation of %s", owner_name (edit, &target));
+  return true;
+}
+
+const CommandSpec command_automation_set = { "automation.set", "Switch automation on or off",
+                                             set_args, G_N_ELEMENTS (set_args), .run = apply_set };
+
+static const ArgSpec thin_args[] = {
+  TRACK_ARG,
+  CLIP_ARG,
+  TARGET_ARG,
+  { "from", ARG_POSITION, .help = "only from here" },
+  { "to", ARG_POSITION, .help = "only up to here" },
+  { "tolerance", ARG_NUMBER, .help = "how far the curve may change, in dB or percent of the range",
+    .initial = "0.1 dB, 1 percent", .min = 0, .max = 100 },
+};
+
+static bool
+apply_thin (Edit *edit, const Args *args, GError **error)
+{
+  Target target;
+  int64_t from = INT64_MIN, to = INT64_MAX;
+
+  if (!target_read (edit, args, &target, error))
+    return false;
+  Envelope *envelope = target_edit_envelope (edit, &target, false);
+  if (!envelope)
+    return edit_fail (error, "%s has no points", target.text);
+  if (arg_given (args, "from"))
+    from = target_time (edit, &target, envelope, arg_position (args, "from"));
+  if (arg_given (args, "to"))
+    to = target_time (edit, &target, envelope, arg_position (args, "to"));
+  double tolerance = target.scale.step;
+  if (arg_given (args, "tolerance"))
+    tolerance = target.scale.decibels ? arg_number (args, "tolerance")
+                                      : arg_number (args, "tolerance") * target.scale.step;
+  const int n = points_thin (&envelope->points, from, to, tolerance, &target.scale);
+  edit_describe (edit, "Thin out %d points of %s", n, owner_name (edit, &target));
+  return true;
+}
+
+const CommandSpec command_automation_thin = { "automation.thin",
+                                              "Remove points that hardly change the curve",
+                                              thin_args, G_N_ELEMENTS (thin_args),
+                                              .run = apply_thin };

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Clips: bringing them in. */
-#include "edit/args.h"
 #include "edit/commands.h"
 #include "edit/lane.h"
+#include "edit/media.h"
 
 #include <string.h>
-
-/* --- clip.import
- * -------------------------------------------------------------------------------------- */
 
 static const ArgSpec import_args[] = {
   { "track", ARG_TRACK, .required = true, .help = "an audio track" },
@@ -17,62 +14,28 @@ static const ArgSpec import_args[] = {
   { "name", ARG_NAME, .help = "the name of the clip", .initial = "the name of the file" },
 };
 
-/* The source that holds this file already, or a new one in the project. */
-static Id
-add_source (Edit *edit, Source *source)
-{
-  List **sources = &edit->project->sources;
-  for (int i = 0; i < list_n (*sources); i++) {
-    const Source *there = (const Source *)list_get (*sources, i);
-    if (there->hash && source->hash && strcmp (there->hash, source->hash) == 0) {
-      node_unref (&source->node);
-      return there->node.id;
-    }
-  }
-  source->node.id = edit_new_id (edit, NODE_SOURCE);
-  list_insert (sources, -1, &source->node);
-  return source->node.id;
-}
-
 static bool
 apply_import (Edit *edit, const Args *args, GError **error)
 {
-  Track *track = project_edit_track (edit->project, arg_id (args, "track"));
-  const char *file = arg_text (args, "file");
+  const Track *track = project_find_track (edit->project, arg_id (args, "track"));
+  const Position at = arg_given (args, "at") ? arg_position (args, "at") : (Position){ 0 };
 
   if (track->kind != TRACK_AUDIO)
     return edit_fail (error, "'%s' is no audio track", text_get (track->name));
-  if (!edit->host || !edit->host->import_media)
-    return edit_fail (error, "files cannot be imported here");
-  Source *fresh = edit->host->import_media (edit->host->data, file, error);
-  if (!fresh)
+  Clip *clip =
+      media_new_clip (edit, arg_text (args, "file"), arg_given (args, "at") ? &at : NULL, error);
+  if (!clip)
     return false;
-  const Id source_id = add_source (edit, fresh);
-  const Source *source = project_find_source (edit->project, source_id);
-
-  Clip *clip = edit_new_node (edit, NODE_CLIP, true);
-  clip->kind = CLIP_AUDIO;
-  clip->source = source_id;
-  clip->source_bpm = source->bpm;
-  clip->length = (Position){ frames_to_units (source->frames, (int)source->rate), TIME_ABSOLUTE };
-  if (arg_given (args, "at"))
-    clip->start = arg_position (args, "at");
-  else if (source->timestamp > 0)
-    clip->start =
-        (Position){ frames_to_units (source->timestamp, (int)source->rate), TIME_ABSOLUTE };
-  text_set (&clip->name,
-            arg_given (args, "name") ? arg_text (args, "name") : text_get (source->name));
-  lane_place (edit, &track->clips, clip);
+  g_array_append_val (edit->created, clip->node.id);
+  arg_to_text (args, "name", &clip->name);
   edit_describe (edit, "Import %s", text_get (clip->name));
+  lane_place (edit, &project_edit_track (edit->project, arg_id (args, "track"))->clips, clip);
   return true;
 }
 
 const CommandSpec command_clip_import = { "clip.import", "Bring an audio file onto a track",
                                           import_args, G_N_ELEMENTS (import_args),
                                           .run = apply_import };
-
-/* --- clip.add
- * ----------------------------------------------------------------------------------------- */
 
 static const ArgSpec add_args[] = {
   { "track", ARG_TRACK, .required = true, .help = "an instrument or MIDI track" },

@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Clips: place, edges, copies. */
+/* Clips: place, edges, copies. Splits and trims act on all members of an edit group. */
 #include <math.h>
+#include <string.h>
 
-#include "edit/commands.h"
 #include "edit/clip_find.h"
+#include "edit/commands.h"
+#include "edit/edit_group.h"
 #include "edit/lane.h"
+#include "edit/pieces.h"
 
 static const ArgSpec move_args[] = {
-  { "clip", ARG_CLIP, .required = true, .help = "the clip" },
-  { "to", ARG_POSITION, .help = "where it begins", .initial = "as it is" },
+  { "clip", ARG_CLIPS, .required = true, .help = "a clip or several, separated by commas" },
+  { "to", ARG_POSITION, .help = "where the first of them begins", .initial = "as it is" },
   { "track", ARG_TRACK, .help = "another track", .initial = "as it is" },
   { "by", ARG_LENGTH, .help = "a distance instead of a place; negative is earlier" },
+  { "with_automation", ARG_BOOL, .help = "automation of the track that lies under them goes along",
+    .initial = "off" },
 };
 
 static bool
@@ -20,41 +25,96 @@ fits (const Clip *clip, const Track *track)
                                   : track->kind == TRACK_INSTRUMENT || track->kind == TRACK_MIDI;
 }
 
-static bool
-apply_move (Edit *edit, const Args *args, GError **error)
+/* How far the clips move, in both clocks. */
+static Place
+read_shift (Edit *edit, const Args *args, const Clip *first)
 {
-  const Id id = arg_id (args, "clip");
   const TempoMap *map = edit_tempo_map (edit);
-  const Clip *old = clip_find (edit, id);
-  Position start = old->start;
-  List **list;
+  const Place old = place_of (map, first->start);
+  Position start = first->start;
 
-  if (!arg_given (args, "to") && !arg_given (args, "track") && !arg_given (args, "by"))
-    return edit_fail (error, "name a place with to= or by=, or a track");
   if (arg_given (args, "to"))
-    start = tempo_map_rebase (map, arg_position (args, "to"), old->start.base);
+    start = tempo_map_rebase (map, arg_position (args, "to"), first->start.base);
   if (arg_given (args, "by")) {
     const Length by = arg_length (args, "by");
     start = position_add (map, start, &by);
   }
-  if (start.value < 0)
-    return edit_fail (error, "that is before the start of the song");
-  if (arg_given (args, "track")) {
-    const Track *track = project_find_track (edit->project, arg_id (args, "track"));
-    if (!fits (old, track))
-      return edit_fail (error, "'%s' carries no %s", text_get (track->name),
-                        old->kind == CLIP_AUDIO ? "audio" : "notes");
+  const Place now = place_of (map, start);
+  return (Place){ now.units - old.units, now.ticks - old.ticks };
+}
+
+/* Points of the track's own envelopes under a clip, to where it goes. */
+static void
+move_automation (Edit *edit, const Clip *clip, Id from_id, Id to_id, Place shift)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+  const Position end = { clip_end_units (map, clip), TIME_ABSOLUTE };
+  const Place from = place_of (map, clip->start), to = place_of (map, end);
+  const Place at = { from.units + shift.units, from.ticks + shift.ticks };
+  const Piece piece = { from, to, at };
+  Track *source = project_edit_track (edit->project, from_id);
+  Track *bare = (Track *) node_copy (&source->node); /* its envelopes alone */
+
+  g_clear_pointer (&bare->clips, list_unref);
+  for (int e = 0; e < list_n (source->envelopes); e++) {
+    Envelope *envelope = (Envelope *) list_edit (&source->envelopes, e);
+    const bool musical = envelope->base == TIME_MUSICAL;
+    const int first = run_lower_bound (envelope->points, musical ? from.ticks : from.units);
+    while (first < run_n (envelope->points) &&
+           run_point (envelope->points, first)->at < (musical ? to.ticks : to.units))
+      run_remove (&envelope->points, first);
   }
-  Clip *clip = clip_take (edit, id, &list);
-  clip->start = start;
-  if (arg_given (args, "track"))
-    list = &project_edit_track (edit->project, arg_id (args, "track"))->clips;
-  lane_place (edit, list, clip);
-  edit_describe (edit, "Move %s", text_get (clip->name));
+  pieces_overlay (edit, edit->project, bare, project_edit_track (edit->project, to_id), &piece,
+                  true);
+  node_unref (&bare->node);
+}
+
+static bool
+apply_move (Edit *edit, const Args *args, GError **error)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+  const bool automation = arg_given (args, "with_automation") && arg_bool (args, "with_automation");
+  const Id target = arg_id (args, "track");
+  int n;
+  const Id *ids = arg_ids (args, "clip", &n);
+  const Clip *first = NULL;
+
+  if (!arg_given (args, "to") && !arg_given (args, "track") && !arg_given (args, "by"))
+    return edit_fail (error, "name a place with to= or by=, or a track");
+  for (int i = 0; i < n; i++) {
+    const Clip *clip = clip_find (edit, ids[i]);
+    if (target && !fits (clip, project_find_track (edit->project, target)))
+      return edit_fail (error, "'%s' carries no %s",
+                        node_name (project_find (edit->project, target, NULL)),
+                        clip->kind == CLIP_AUDIO ? "audio" : "notes");
+    if (!first || clip_start_units (map, clip) < clip_start_units (map, first))
+      first = clip;
+  }
+  if (!first)
+    return edit_fail (error, "name a clip");
+  const Place shift = read_shift (edit, args, first);
+  if (clip_start_units (map, first) + shift.units < 0)
+    return edit_fail (error, "that is before the start of the song");
+  edit_describe (edit, n > 1 ? "Move %s and others" : "Move %s", text_get (first->name));
+  /* All are taken out first, so that none is laid over another that moves, too. */
+  g_autofree Clip **clips = g_new0 (Clip *, n);
+  g_autofree List ***lists = g_new0 (List **, n);
+  for (int i = 0; i < n; i++) {
+    const Id owner = edit_group_track_of (edit->project, ids[i]);
+    if (automation && owner)
+      move_automation (edit, clip_find (edit, ids[i]), owner, target ? target : owner, shift);
+    clips[i] = clip_take (edit, ids[i], &lists[i]);
+    if (!clips[i])
+      return edit_fail (error, "a clip is named twice");
+    clips[i]->start.value += clips[i]->start.base == TIME_MUSICAL ? shift.ticks : shift.units;
+  }
+  for (int i = 0; i < n; i++)
+    lane_place (edit, target ? &project_edit_track (edit->project, target)->clips : lists[i],
+                clips[i]);
   return true;
 }
 
-const CommandSpec command_clip_move = { "clip.move", "Move a clip", move_args,
+const CommandSpec command_clip_move = { "clip.move", "Move clips", move_args,
                                         G_N_ELEMENTS (move_args), .run = apply_move };
 
 static const ArgSpec trim_args[] = {
@@ -63,32 +123,91 @@ static const ArgSpec trim_args[] = {
   { "end", ARG_POSITION, .help = "where it ends" },
 };
 
+typedef struct {
+  Id id;
+  bool start, end; /* which edges move */
+} Trim;
+
+static bool
+is_near (Units a, Units b)
+{
+  return ABS (a - b) <= EDGE_TOLERANCE;
+}
+
+/* The clip, and clips of fellow members of its edit group that share the edges. */
+static GArray *
+collect_trims (Edit *edit, const Args *args, const Clip *clip)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+  const Id owner = edit_group_track_of (edit->project, clip->node.id);
+  const bool start = arg_given (args, "start"), end = arg_given (args, "end");
+  const Units from = clip_start_units (map, clip), to = clip_end_units (map, clip);
+  GArray *trims = g_array_new (FALSE, FALSE, sizeof (Trim));
+  const Trim own = { clip->node.id, start, end };
+
+  g_array_append_val (trims, own);
+  if (!owner)
+    return trims;
+  g_autoptr (GArray) tracks = edit_group_expand (edit->project, &owner, 1);
+  for (guint t = 0; t < tracks->len; t++) {
+    const Track *track = project_find_track (edit->project, g_array_index (tracks, Id, t));
+    for (int i = 0; i < list_n (track->clips) && track->node.id != owner; i++) {
+      const Clip *one = (const Clip *) list_get (track->clips, i);
+      const Trim trim = { one->node.id, start && is_near (clip_start_units (map, one), from),
+                          end && is_near (clip_end_units (map, one), to) };
+      if (trim.start || trim.end)
+        g_array_append_val (trims, trim);
+    }
+  }
+  return trims;
+}
+
+static bool
+trim (Edit *edit, const Args *args, const Trim *which, GError **error)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+  const Clip *old = clip_find (edit, which->id);
+  const Units old_from = clip_start_units (map, old), old_to = clip_end_units (map, old);
+  Units from = old_from, to = old_to;
+  List **list;
+
+  if (which->start)
+    from = tempo_map_position_units (map, arg_position (args, "start"));
+  if (which->end)
+    to = tempo_map_position_units (map, arg_position (args, "end"));
+  if (to <= from)
+    return edit_fail (error, "the end must lie behind the start");
+  Clip *clip = clip_take (edit, which->id, &list);
+  /* The edge that grows comes first, so that none passes the other. */
+  const bool start_first = to <= old_from;
+  if (which->start && start_first)
+    clip_trim_start (edit->project, map, clip, arg_position (args, "start"));
+  if (which->end)
+    clip_trim_end (edit->project, map, clip, arg_position (args, "end"));
+  if (which->start && !start_first)
+    clip_trim_start (edit->project, map, clip, arg_position (args, "start"));
+  /* Only what it did not cover before: crossfades at its other edge stay. */
+  if (from < old_from)
+    lane_clear_range (edit, list, from, MIN (to, old_from), which->id);
+  if (to > old_to)
+    lane_clear_range (edit, list, MAX (from, old_to), to, which->id);
+  lane_put (edit, list, clip);
+  lane_settle (edit, list);
+  return true;
+}
+
 static bool
 apply_trim (Edit *edit, const Args *args, GError **error)
 {
-  const Id id = arg_id (args, "clip");
-  const TempoMap *map = edit_tempo_map (edit);
-  List **list;
+  const Clip *clip = clip_find (edit, arg_id (args, "clip"));
 
   if (!arg_given (args, "start") && !arg_given (args, "end"))
     return edit_fail (error, "name a place with start= or end=");
-  const Clip *old = clip_find (edit, id);
-  const Units from = arg_given (args, "start")
-                         ? tempo_map_position_units (map, arg_position (args, "start"))
-                         : clip_start_units (map, old);
-  const Units to = arg_given (args, "end")
-                       ? tempo_map_position_units (map, arg_position (args, "end"))
-                       : clip_end_units (map, old);
-  if (to <= from)
-    return edit_fail (error, "the end must lie behind the start");
-  Clip *clip = clip_take (edit, id, &list);
-  /* The end first where the clip grows behind its old end, so that no edge passes the other. */
-  if (arg_given (args, "end"))
-    clip_trim_end (edit->project, map, clip, arg_position (args, "end"));
-  if (arg_given (args, "start"))
-    clip_trim_start (edit->project, map, clip, arg_position (args, "start"));
-  lane_place (edit, list, clip);
   edit_describe (edit, "Trim %s", text_get (clip->name));
+  g_autoptr (GArray) trims = collect_trims (edit, args, clip);
+  for (guint i = 0; i < trims->len; i++)
+    if (!trim (edit, args, &g_array_index (trims, Trim, i), error))
+      return false;
   return true;
 }
 
@@ -100,17 +219,50 @@ static const ArgSpec split_args[] = {
   { "at", ARG_POSITION, .required = true, .help = "where to cut" },
 };
 
+static Id
+split (Edit *edit, Id id, Position at)
+{
+  int index;
+  List **list = project_edit_list_of (edit->project, id, &index);
+  const Id right = list ? lane_split (edit, list, index, at) : 0;
+
+  if (right)
+    g_array_append_val (edit->created, right);
+  return right;
+}
+
+/* Fellow members of the edit group are cut at the same place. */
+static void
+split_fellows (Edit *edit, Id owner, Position at)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+  const Units cut = tempo_map_position_units (map, at);
+  g_autoptr (GArray) tracks = edit_group_expand (edit->project, &owner, 1);
+  g_autoptr (GArray) clips = g_array_new (FALSE, FALSE, sizeof (Id));
+
+  for (guint t = 0; t < tracks->len; t++) {
+    const Track *track = project_find_track (edit->project, g_array_index (tracks, Id, t));
+    for (int i = 0; i < list_n (track->clips) && track->node.id != owner; i++) {
+      const Clip *clip = (const Clip *) list_get (track->clips, i);
+      if (clip_start_units (map, clip) < cut && clip_end_units (map, clip) > cut)
+        g_array_append_val (clips, clip->node.id);
+    }
+  }
+  for (guint i = 0; i < clips->len; i++)
+    split (edit, g_array_index (clips, Id, i), at);
+}
+
 static bool
 apply_split (Edit *edit, const Args *args, GError **error)
 {
-  int index;
-  List **list = project_edit_list_of (edit->project, arg_id (args, "clip"), &index);
-  const Id right = lane_split (edit, list, index, arg_position (args, "at"));
+  const Id id = arg_id (args, "clip"), owner = edit_group_track_of (edit->project, id);
+  const Position at = arg_position (args, "at");
 
-  if (!right)
+  edit_describe (edit, "Split %s", node_name (project_find (edit->project, id, NULL)));
+  if (!split (edit, id, at))
     return edit_fail (error, "%s does not lie inside the clip", arg_text (args, "at"));
-  g_array_append_val (edit->created, right);
-  edit_describe (edit, "Split %s", node_name (list_get (*list, index)));
+  if (owner)
+    split_fellows (edit, owner, at);
   return true;
 }
 
@@ -125,6 +277,16 @@ static const ArgSpec duplicate_args[] = {
   { "to", ARG_POSITION, .help = "where the first copy begins", .initial = "behind the clip" },
   { "linked", ARG_BOOL, .help = "copies share changes of their content", .initial = "off" },
 };
+
+/* The place behind a copy that begins at `at`. */
+static Position
+behind (const TempoMap *map, const Clip *clip, Position at)
+{
+  const Length length = { clip->length.base == TIME_MUSICAL ? LENGTH_TICKS : LENGTH_ABSOLUTE,
+                          (double) clip->length.value };
+  /* In the base of the length, so that many copies do not drift. */
+  return position_add (map, tempo_map_rebase (map, at, clip->length.base), &length);
+}
 
 static bool
 apply_duplicate (Edit *edit, const Args *args, GError **error)
@@ -141,21 +303,18 @@ apply_duplicate (Edit *edit, const Args *args, GError **error)
       first->linked = id;
   }
   Clip *model = (Clip *) node_ref (list_get (*list, index));
-  const Units length = clip_end_units (map, model) - clip_start_units (map, model);
-  Position next = { clip_end_units (map, model), TIME_ABSOLUTE };
-  if (model->start.base == TIME_MUSICAL && model->length.base == TIME_MUSICAL)
-    next = (Position){ model->start.value + model->length.value, TIME_MUSICAL };
-  if (arg_given (args, "to"))
-    next = arg_position (args, "to");
+  Position next =
+      arg_given (args, "to") ? arg_position (args, "to") : behind (map, model, model->start);
   for (int64_t i = 0; i < count; i++) {
     Clip *copy = (Clip *) node_copy (&model->node);
     edit_renew_ids (edit, &copy->node);
     g_array_append_val (edit->created, copy->node.id);
     copy->start = tempo_map_rebase (map, next, model->start.base);
-    if (next.base == TIME_MUSICAL)
-      next.value += model->length.value;
-    else
-      next.value += length;
+    if (copy->linked) {
+      run_unref (copy->notes);
+      copy->notes = run_ref (model->notes);
+    }
+    next = behind (map, model, next);
     lane_place (edit, list, copy);
   }
   edit_describe (edit, "Duplicate %s", text_get (model->name));

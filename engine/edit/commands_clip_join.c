@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One clip of several. */
+/* Clips: joints between neighbors. */
 #include <math.h>
 
-#include "edit/commands.h"
 #include "edit/clip_find.h"
+#include "edit/commands.h"
 #include "edit/lane.h"
 
 static const ArgSpec join_args[] = {
@@ -97,3 +97,61 @@ apply_join (Edit *edit, const Args *args, GError **error)
 const CommandSpec command_clip_join = { "clip.join",
                                         "Make one clip of several that follow each other",
                                         join_args, G_N_ELEMENTS (join_args), .run = apply_join };
+
+static const ArgSpec crossfade_args[] = {
+  { "clip", ARG_CLIP, .required = true, .help = "the clip before the joint" },
+  { "length", ARG_LENGTH, .help = "how long both sound", .initial = "10ms" },
+  { "shape", ARG_CHOICE, .help = "of both fades", .choices = fade_shapes,
+    .initial = "equal_power" },
+};
+
+/* The index of the clip that begins where this one ends; -1 when there is none. */
+static int
+find_next (const TempoMap *map, const List *list, const Clip *clip)
+{
+  const Units end = clip_end_units (map, clip);
+  for (int i = 0; i < list_n (list); i++) {
+    const Clip *one = (const Clip *) list_get (list, i);
+    const Units start = clip_start_units (map, one);
+    if (one != clip && start > clip_start_units (map, clip) && start <= end + EDGE_TOLERANCE)
+      return i;
+  }
+  return -1;
+}
+
+static bool
+apply_crossfade (Edit *edit, const Args *args, GError **error)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+  Length length = { LENGTH_ABSOLUTE, (double) UNITS_PER_SECOND / 100 };
+  int index;
+
+  if (arg_given (args, "length"))
+    length = arg_length (args, "length");
+  List **list = project_edit_list_of (edit->project, arg_id (args, "clip"), &index);
+  const int next = list ? find_next (map, *list, (const Clip *) list_get (*list, index)) : -1;
+  if (next < 0)
+    return edit_fail (error, "no clip begins where '%s' ends", arg_text (args, "clip"));
+  Clip *a = (Clip *) list_edit (list, index), *b = (Clip *) list_edit (list, next);
+  const Units joint = (clip_end_units (map, a) + clip_start_units (map, b)) / 2;
+  const Position at = { joint, TIME_ABSOLUTE };
+  const Units units = length_at (&length, map, at, TIME_ABSOLUTE);
+  if (units < 2 * EDGE_TOLERANCE)
+    return edit_fail (error, "the crossfade must be longer than 0.2 ms");
+  if (joint - units / 2 <= clip_start_units (map, a) ||
+      joint + units / 2 >= clip_end_units (map, b))
+    return edit_fail (error, "the crossfade is longer than one of the clips");
+  a->fade_out = b->fade_in = 0;
+  clip_trim_end (edit->project, map, a, (Position){ joint + units / 2, TIME_ABSOLUTE });
+  clip_trim_start (edit->project, map, b, (Position){ joint - units / 2, TIME_ABSOLUTE });
+  a->fade_out = b->fade_in = clip_end_units (map, a) - clip_start_units (map, b);
+  a->fade_out_shape = b->fade_in_shape =
+      arg_given (args, "shape") ? arg_choice (args, "shape") : FADE_EQUAL_POWER;
+  edit_describe (edit, "Crossfade %s and %s", text_get (a->name), text_get (b->name));
+  return true;
+}
+
+const CommandSpec command_clip_crossfade = {
+  "clip.crossfade", "Let a clip and the next sound together at their joint", crossfade_args,
+  G_N_ELEMENTS (crossfade_args), .run = apply_crossfade
+};

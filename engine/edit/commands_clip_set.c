@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Settings of clips: level, fades, loop, stretch, names. */
+/* Clips: settings. */
 #include <math.h>
 #include <string.h>
 
 #include "edit/commands.h"
-#include "edit/clip_find.h"
 #include "edit/lane.h"
 
 static const char *const time_bases[] = { "musical", "absolute", NULL };
@@ -99,58 +98,62 @@ set_stretch (Edit *edit, Clip *clip, const char *text, GError **error)
 }
 
 static bool
-apply_set (Edit *edit, const Args *args, GError **error)
+set_loop (Edit *edit, Clip *clip, const Args *args, GError **error)
 {
-  const Id id = arg_id (args, "clip");
-  const TempoMap *map = edit_tempo_map (edit);
-  List **list;
-  int changes = 0;
-
-  for (size_t i = 1; i < G_N_ELEMENTS (set_args); i++)
-    changes += arg_given (args, set_args[i].name);
-  if (changes == 0)
-    return edit_fail (error, "name what to set, for example gain=-3dB");
-  Clip *clip = clip_take (edit, id, &list);
-  bool good = set_fades (edit, clip, args, error);
-  if (arg_given (args, "gain"))
-    clip->gain_db = arg_number (args, "gain");
-  if (arg_given (args, "mute"))
-    clip->mute = arg_bool (args, "mute");
-  if (arg_given (args, "reverse"))
-    clip->reverse = arg_bool (args, "reverse");
   if (arg_given (args, "loop")) {
     clip->loop = arg_bool (args, "loop");
     if (clip->loop && clip->kind == CLIP_NOTES && clip->loop_length == 0)
-      clip->loop_length = clip->length.value;
+      clip->loop_length = clip_length_ticks (edit_tempo_map (edit), clip);
   }
-  if (arg_given (args, "loop_length")) {
-    const Length length = arg_length (args, "loop_length");
-    const Source *source = project_find_source (edit->project, clip->source);
-    const TimeBase base = clip->kind == CLIP_NOTES ? TIME_MUSICAL : TIME_ABSOLUTE;
-    const int64_t span = length_at (&length, map, clip->start, base);
-    clip->loop_length = source ? int64_scale_floor (span, source->rate, UNITS_PER_SECOND) : span;
-    if (clip->loop_length <= 0)
-      good = edit_fail (good ? error : NULL, "the loop must be longer than nothing");
-  }
-  if (good && arg_given (args, "time_base"))
-    clip->start = tempo_map_rebase (map, clip->start, (TimeBase) arg_choice (args, "time_base"));
-  if (good && arg_given (args, "stretch"))
-    good = set_stretch (edit, clip, arg_text (args, "stretch"), error);
-  if (arg_given (args, "transpose"))
-    clip->transpose = arg_number (args, "transpose");
-  if (arg_given (args, "formant"))
-    clip->formant = arg_bool (args, "formant");
-  if (arg_given (args, "name"))
-    text_set (&clip->name, arg_text (args, "name"));
-  if (arg_given (args, "color"))
-    text_set (&clip->color, arg_text (args, "color"));
-  if (arg_given (args, "rating"))
-    clip->rating = arg_int (args, "rating");
-  if (arg_given (args, "note"))
-    text_set (&clip->note, arg_text (args, "note"));
+  if (!arg_given (args, "loop_length"))
+    return true;
+  const Length length = arg_length (args, "loop_length");
+  const Source *source = project_find_source (edit->project, clip->source);
+  const TimeBase base = clip->kind == CLIP_NOTES ? TIME_MUSICAL : TIME_ABSOLUTE;
+  const int64_t span = length_at (&length, edit_tempo_map (edit), clip->start, base);
+  clip->loop_length = source ? int64_scale_floor (span, source->rate, UNITS_PER_SECOND) : span;
+  return clip->loop_length > 0 || edit_fail (error, "the loop must be longer than nothing");
+}
+
+static bool
+apply_set (Edit *edit, const Args *args, GError **error)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+  int index;
+
+  if (!args_given_from (args, 1))
+    return edit_fail (error, "name what to set, for example gain=-3dB");
+  List **list = project_edit_list_of (edit->project, arg_id (args, "clip"), &index);
+  if (!list)
+    return edit_fail (error, "the clip stands in no lane");
+  Clip *clip = (Clip *) list_edit (list, index);
   edit_describe (edit, "Change %s", text_get (clip->name));
-  lane_place (edit, list, clip);
-  return good;
+  arg_to_number (args, "gain", &clip->gain_db);
+  arg_to_bool (args, "mute", &clip->mute);
+  arg_to_bool (args, "reverse", &clip->reverse);
+  arg_to_number (args, "transpose", &clip->transpose);
+  arg_to_bool (args, "formant", &clip->formant);
+  arg_to_text (args, "name", &clip->name);
+  arg_to_text (args, "color", &clip->color);
+  arg_to_int (args, "rating", &clip->rating);
+  arg_to_text (args, "note", &clip->note);
+  if (!set_fades (edit, clip, args, error) || !set_loop (edit, clip, args, error))
+    return false;
+  if (arg_given (args, "time_base"))
+    clip->start = tempo_map_rebase (map, clip->start, (TimeBase) arg_choice (args, "time_base"));
+  if (arg_given (args, "stretch")) {
+    /* Its new length covers what lies there; without one its place stays as it is. */
+    Clip *stretched = (Clip *) node_copy (&clip->node);
+    list_remove (list, index);
+    if (!set_stretch (edit, stretched, arg_text (args, "stretch"), error)) {
+      node_unref (&stretched->node);
+      return false;
+    }
+    lane_place (edit, list, stretched);
+  } else {
+    lane_settle (edit, list);
+  }
+  return true;
 }
 
 const CommandSpec command_clip_set = { "clip.set", "Change settings of a clip", set_args,

@@ -1,35 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Effects and instruments. */
 #include "edit/args.h"
+#include "edit/chain.h"
 #include "edit/commands.h"
 #include "edit/device_values.h"
 
 #include <string.h>
-
-static int
-count (const char *const *names)
-{
-  int n = 0;
-  while (names && names[n])
-    n++;
-  return n;
-}
-
-static bool
-fail_unknown_kind (const EditHost *host, const char *kind, GError **error)
-{
-  const char *const *effects = host ? host->effect_kinds : NULL;
-  const char *const *instruments =
-      host ? host->instrument_kinds : NULL;
-  const char *nearest = value_nearest (kind, effects, count (effects));
-  if (!nearest)
-    nearest = value_nearest (kind, instruments, count (instruments));
-  return edit_fail (error, "there is no effect '%s'%s%s%s", kind, nearest ? "; did you mean '" : "",
-                    nearest ? nearest : "", nearest ? "'?" : "");
-}
-
-/* --- effect.add
- * --------------------------------------------------------------------------------------- */
 
 static const ArgSpec add_args[] = {
   { "track", ARG_TRACK, .required = true, .help = "the track" },
@@ -56,7 +32,7 @@ apply_add (Edit *edit, const Args *args, GError **error)
   const bool master = arg_given (args, "master") && arg_bool (args, "master");
 
   if (!spec)
-    return fail_unknown_kind (host, kind, error);
+    return chain_fail_unknown_kind (host, kind, error);
   if (instrument && track->kind != TRACK_INSTRUMENT)
     return edit_fail (error, "%s is an instrument and '%s' no instrument track", kind,
                       text_get (track->name));
@@ -74,11 +50,11 @@ apply_add (Edit *edit, const Args *args, GError **error)
     return false;
   }
   if (instrument) {
-    node_unref ((Node *)track->instrument);
+    node_unref ((Node *) track->instrument);
     track->instrument = effect;
   } else {
     list_insert (master ? &track->master : &track->effects,
-                 arg_given (args, "at") ? (int)arg_int (args, "at") - 1 : -1, &effect->node);
+                 arg_given (args, "at") ? (int) arg_int (args, "at") - 1 : -1, &effect->node);
   }
   edit_describe (edit, "Add %s to %s", spec->label, text_get (track->name));
   return true;
@@ -93,9 +69,6 @@ const CommandSpec command_effect_add = {
   .open_ended = true,
   .run = apply_add
 };
-
-/* --- effect.set
- * --------------------------------------------------------------------------------------- */
 
 static const ArgSpec set_args[] = {
   { "track", ARG_TRACK, .required = true, .help = "the track" },

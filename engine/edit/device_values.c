@@ -112,34 +112,76 @@ device_read_value (const ParamSpec *param, const char *text, double *value, cons
   return true;
 }
 
-/* Setting anything of "band3." switches "band3.on" on, unless the same command says otherwise. */
-static void
-switch_on (Effect *effect, const DeviceSpec *spec, const Args *args, const char *name)
+bool
+device_is_switch (const char *name)
 {
-  const char *dot = strchr (name, '.');
+  return g_str_has_suffix (name, ".on");
+}
 
-  if (!dot || strcmp (dot, ".on") == 0)
-    return;
-  g_autofree char *on = g_strdup_printf ("%.*s.on", (int)(dot - name), name);
-  for (int i = 0; i < args_rest (args); i++)
-    if (strcmp (args_rest_name (args, i), on) == 0)
-      return;
-  if (device_find_param (spec, on, NULL))
-    params_set (&effect->params, on, 1, NULL);
+bool
+device_set (Effect *effect, const DeviceSpec *spec, const char *name, const char *text,
+            GError **error)
+{
+  const ParamSpec *param = device_find_param (spec, name, error);
+  const char *choice;
+  double value;
+
+  if (!param || !device_read_value (param, text, &value, &choice, error))
+    return false;
+  params_set (&effect->params, param->name, value, choice);
+  const char *dot = strchr (param->name, '.');
+  if (dot && !device_is_switch (param->name)) {
+    g_autofree char *on = g_strdup_printf ("%.*s.on", (int) (dot - param->name), param->name);
+    if (device_find_param (spec, on, NULL))
+      params_set (&effect->params, on, 1, NULL);
+  }
+  return true;
+}
+
+bool
+device_apply_preset (Effect *effect, const DeviceSpec *spec, const char *name, GError **error)
+{
+  g_autofree const char **names = g_new0 (const char *, spec->n_presets + 1);
+  g_auto (GStrv) pairs = NULL;
+  const ParamPreset *preset = NULL;
+
+  for (int i = 0; i < spec->n_presets; i++) {
+    names[i] = spec->presets[i].name;
+    if (g_ascii_strcasecmp (names[i], name) == 0)
+      preset = &spec->presets[i];
+  }
+  if (!preset) {
+    const char *nearest = value_nearest (name, names, spec->n_presets);
+    return edit_fail (error, "%s has no preset '%s'%s%s%s", spec->kind, name,
+                      nearest ? "; did you mean '" : "", nearest ? nearest : "",
+                      nearest ? "'?" : "");
+  }
+  if (!g_shell_parse_argv (preset->values, NULL, &pairs, error))
+    return false;
+  g_clear_pointer (&effect->params, params_unref);
+  for (char **pair = pairs; *pair; pair++) {
+    char *equals = strchr (*pair, '=');
+    if (!equals)
+      return edit_fail (error, "'%s' is not key=value", *pair);
+    *equals = '\0';
+  }
+  for (int switches = 0; switches < 2; switches++)
+    for (char **pair = pairs; *pair; pair++)
+      if (device_is_switch (*pair) == (switches == 1) &&
+          !device_set (effect, spec, *pair, *pair + strlen (*pair) + 1, error))
+        return false;
+  text_set (&effect->preset, preset->name);
+  return true;
 }
 
 bool
 device_set_rest (Effect *effect, const DeviceSpec *spec, const Args *args, GError **error)
 {
-  for (int i = 0; i < args_rest (args); i++) {
-    const char *name = args_rest_name (args, i), *choice;
-    double value;
-    const ParamSpec *param = device_find_param (spec, name, error);
-    if (!param || !device_read_value (param, args_rest_value (args, i), &value, &choice, error))
-      return false;
-    params_set (&effect->params, name, value, choice);
-    switch_on (effect, spec, args, name);
-  }
+  for (int switches = 0; switches < 2; switches++)
+    for (int i = 0; i < args_rest (args); i++)
+      if (device_is_switch (args_rest_name (args, i)) == (switches == 1) &&
+          !device_set (effect, spec, args_rest_name (args, i), args_rest_value (args, i), error))
+        return false;
   return true;
 }
 

@@ -13,6 +13,15 @@ const ParamSpec *device_find_param (const DeviceSpec *spec, const char *name, GE
 bool device_read_value (const ParamSpec *param, const char *text, double *value,
                         const char **choice, GError **error);
 
+/* Whether it switches a part of a device: "band3.on". */
+bool device_is_switch (const char *name);
+/* Sets one parameter as text. Setting anything of a part, "band3.freq", switches it on: switches
+ * that are given, too, come last. */
+bool device_set (Effect *effect, const DeviceSpec *spec, const char *name, const char *text,
+                 GError **error);
+/* All parameters as a preset of the table has them; the nearest name on error. */
+bool device_apply_preset (Effect *effect, const DeviceSpec *spec, const char *name, GError **error);
+
 /* Sets all the pairs beyond a command's own arguments on the effect. */
 bool device_set_rest (Effect *effect, const DeviceSpec *spec, const Args *args, GError **error);
 

@@ -2,7 +2,7 @@
 #include "edit/document.h"
 
 #define JOIN_MICROSECONDS (600 * 1000)
-#define HISTORY_BYTES ((size_t)256 << 20)
+#define HISTORY_BYTES ((size_t) 256 << 20)
 #define HISTORY_KEEP 100
 
 typedef struct {
@@ -18,6 +18,8 @@ struct Document {
   GArray *listeners; /* Listening */
   int last_handle;
   size_t history_bytes;
+  Clipboard clipboard;
+  GPtrArray *silent; /* lines that changed the clipboard only: the next step is told with them */
 };
 
 Document *
@@ -29,6 +31,7 @@ document_new (const Project *project, uint64_t seed, const EditHost *host)
   document->host = host;
   document->listeners = g_array_new (FALSE, FALSE, sizeof (Listening));
   document->history_bytes = HISTORY_BYTES;
+  document->silent = g_ptr_array_new_with_free_func (g_free);
   return document;
 }
 
@@ -39,6 +42,8 @@ document_free (Document *document)
     return;
   history_free (document->history);
   g_array_unref (document->listeners);
+  g_ptr_array_unref (document->silent);
+  clipboard_clear (&document->clipboard);
   g_free (document);
 }
 
@@ -68,48 +73,51 @@ tell (Document *document, Project *old)
   project_unref (old);
 }
 
-bool
-document_run (Document *document, const char *const *lines, int n, GArray *created, GError **error)
+static bool
+run (Document *document, const char *const *lines, int n, uint64_t join, GArray *created,
+     GError **error)
 {
-  char *words = NULL;
+  g_autofree char *words = NULL;
   Project *old = project_ref (document_project (document));
-  Project *next =
-      commands_run (old, lines, n, &document->ids, document->host, created, &words, error);
+  const int serial = document->clipboard.serial;
+  Project *next = commands_run (old, lines, n, &document->ids, document->host, &document->clipboard,
+                                created, &words, error);
 
-  if (next) {
-    g_autofree const char **copy = g_new0 (const char *, n + 1);
+  if (next && node_equal (&old->node, &next->node)) {
+    /* No step; but where the clipboard changed, a script of the next step needs the lines. */
+    for (int i = 0; i < n && serial != document->clipboard.serial; i++)
+      g_ptr_array_add (document->silent, g_strdup (lines[i]));
+    project_unref (old);
+  } else if (next) {
+    g_autoptr (GPtrArray) all = g_ptr_array_new ();
+    for (guint i = 0; i < document->silent->len; i++)
+      g_ptr_array_add (all, document->silent->pdata[i]);
     for (int i = 0; i < n; i++)
-      copy[i] = lines[i];
-    history_add (document->history, next, words, copy, g_get_real_time ());
+      g_ptr_array_add (all, (char *) lines[i]);
+    g_ptr_array_add (all, NULL);
+    history_join (document->history, next, words, (const char *const *) all->pdata,
+                  g_get_real_time (), join, JOIN_MICROSECONDS);
+    g_ptr_array_set_size (document->silent, 0);
     history_prune (document->history, document->history_bytes, HISTORY_KEEP);
-    project_unref (next);
     tell (document, old);
   } else {
     project_unref (old);
   }
-  g_free (words);
-  return next != NULL;
+  const bool good = next != NULL;
+  project_unref (next);
+  return good;
+}
+
+bool
+document_run (Document *document, const char *const *lines, int n, GArray *created, GError **error)
+{
+  return run (document, lines, n, 0, created, error);
 }
 
 bool
 document_run_joined (Document *document, const char *line, uint64_t join, GError **error)
 {
-  char *words = NULL;
-  Project *old = project_ref (document_project (document));
-  Project *next = commands_run (old, &line, 1, &document->ids, document->host, NULL, &words, error);
-
-  if (next) {
-    const char *const lines[] = { line, NULL };
-    history_join (document->history, next, words, lines, g_get_real_time (), join,
-                  JOIN_MICROSECONDS);
-    history_prune (document->history, document->history_bytes, HISTORY_KEEP);
-    project_unref (next);
-    tell (document, old);
-  } else {
-    project_unref (old);
-  }
-  g_free (words);
-  return next != NULL;
+  return run (document, &line, 1, join, NULL, error);
 }
 
 bool

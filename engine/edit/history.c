@@ -14,7 +14,7 @@ step_new (const Project *project, const char *words, const char *const *lines, g
   HistoryStep *step = g_new0 (HistoryStep, 1);
   step->project = project_ref (project);
   step->words = g_strdup (words);
-  step->lines = g_strdupv ((char **)lines);
+  step->lines = g_strdupv ((char **) lines);
   step->time = time;
   return step;
 }
@@ -128,7 +128,7 @@ history_join (History *history, const Project *project, const char *words, const
     g_ptr_array_add (all, g_strdup (*line));
   g_ptr_array_add (all, NULL);
   g_free (old_lines);
-  step->lines = (char **)g_ptr_array_free (all, FALSE);
+  step->lines = (char **) g_ptr_array_free (all, FALSE);
   g_free (step->words);
   step->words = g_strdup (words);
   step->time = time;

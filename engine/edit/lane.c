@@ -2,6 +2,7 @@
 #include "edit/lane.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 Units
 clip_start_units (const TempoMap *map, const Clip *clip)
@@ -50,7 +51,8 @@ source_span (const Project *project, const TempoMap *map, const Clip *clip, Unit
     const Ticks at = tempo_map_position_ticks (map, clip->start);
     stretch = clip->source_bpm / tempo_map_bpm (map, at);
   }
-  return (int64_t)rint ((double)units * (double)source->rate / (double)UNITS_PER_SECOND / stretch);
+  return (int64_t) rint ((double) units * (double) source->rate / (double) UNITS_PER_SECOND /
+                         stretch);
 }
 
 static void
@@ -63,12 +65,37 @@ set_length (const TempoMap *map, Clip *clip, Units start, Units end)
 }
 
 void
+clip_shift_envelopes (Clip *clip, Units units, Ticks ticks)
+{
+  for (int e = 0; e < list_n (clip->envelopes); e++) {
+    const Envelope *there = (const Envelope *) list_get (clip->envelopes, e);
+    const int64_t by = there->base == TIME_ABSOLUTE ? units : ticks;
+    if (by == 0 || run_n (there->points) == 0)
+      continue;
+    Envelope *envelope = (Envelope *) list_edit (&clip->envelopes, e);
+    Run *moved = NULL;
+    const Point *points;
+    for (int c = 0, n; (points = run_point_chunk (envelope->points, c, &n)); c++)
+      for (int i = 0; i < n; i++) {
+        Point point = points[i];
+        point.at += by;
+        run_append_point (&moved, &point);
+      }
+    run_unref (envelope->points);
+    envelope->points = moved;
+  }
+}
+
+void
 clip_trim_start (const Project *project, const TempoMap *map, Clip *clip, Position start)
 {
   const Units end = clip_end_units (map, clip);
   const Units old = clip_start_units (map, clip);
   const Units now = MIN (tempo_map_position_units (map, start), end - 1);
 
+  clip_shift_envelopes (clip, old - now,
+                        tempo_map_position_ticks (map, clip->start) -
+                            tempo_map_position_ticks (map, start));
   if (clip->kind == CLIP_NOTES)
     clip->offset +=
         tempo_map_position_ticks (map, start) - tempo_map_position_ticks (map, clip->start);
@@ -96,34 +123,18 @@ Id
 lane_split (Edit *edit, List **clips, int index, Position at)
 {
   const TempoMap *map = edit_tempo_map (edit);
-  const Clip *whole = (const Clip *)list_get (*clips, index);
+  const Clip *whole = (const Clip *) list_get (*clips, index);
   const Units cut = tempo_map_position_units (map, at);
 
   if (cut <= clip_start_units (map, whole) || cut >= clip_end_units (map, whole))
     return 0;
-  Clip *right = (Clip *)node_copy (&whole->node);
+  Clip *right = (Clip *) node_copy (&whole->node);
   edit_renew_ids (edit, &right->node);
   right->fade_in = 0;
   clip_trim_start (edit->project, map, right, at);
-  /* A clip envelope counts from the clip's start: the right part begins later in it. */
-  for (int e = 0; e < list_n (right->envelopes); e++) {
-    Envelope *envelope = (Envelope *)list_edit (&right->envelopes, e);
-    const int64_t by =
-        envelope->base == TIME_ABSOLUTE
-            ? cut - clip_start_units (map, whole)
-            : tempo_map_ticks (map, cut) - tempo_map_position_ticks (map, whole->start);
-    Run *moved = NULL;
-    for (int i = 0; i < run_n (envelope->points); i++) {
-      Point point = *run_point (envelope->points, i);
-      point.at -= by;
-      run_append_point (&moved, &point);
-    }
-    run_unref (envelope->points);
-    envelope->points = moved;
-  }
   const Id id = right->node.id;
   list_insert (clips, index + 1, &right->node);
-  Clip *left = (Clip *)list_edit (clips, index);
+  Clip *left = (Clip *) list_edit (clips, index);
   left->fade_out = 0;
   clip_trim_end (edit->project, map, left, at);
   return id;
@@ -136,21 +147,22 @@ lane_clear_range (Edit *edit, List **clips, Units from, Units to, Id except)
   const Position start = { from, TIME_ABSOLUTE }, end = { to, TIME_ABSOLUTE };
 
   for (int i = list_n (*clips) - 1; i >= 0; i--) {
-    const Clip *clip = (const Clip *)list_get (*clips, i);
+    const Clip *clip = (const Clip *) list_get (*clips, i);
     const Units a = clip_start_units (map, clip), b = clip_end_units (map, clip);
     if (clip->node.id == except || b <= from || a >= to)
       continue;
-    if (a >= from && b <= to) {
+    const bool before = from - a > EDGE_TOLERANCE, behind = b - to > EDGE_TOLERANCE;
+    if (!before && !behind) {
       list_remove (clips, i);
-    } else if (a < from && b > to) {
+    } else if (before && behind) {
       lane_split (edit, clips, i, end);
-      clip_trim_end (edit->project, map, (Clip *)list_edit (clips, i), start);
-    } else if (a < from) {
-      Clip *left = (Clip *)list_edit (clips, i);
+      clip_trim_end (edit->project, map, (Clip *) list_edit (clips, i), start);
+    } else if (before) {
+      Clip *left = (Clip *) list_edit (clips, i);
       left->fade_out = 0;
       clip_trim_end (edit->project, map, left, start);
     } else {
-      Clip *right = (Clip *)list_edit (clips, i);
+      Clip *right = (Clip *) list_edit (clips, i);
       right->fade_in = 0;
       clip_trim_start (edit->project, map, right, end);
     }
@@ -158,15 +170,114 @@ lane_clear_range (Edit *edit, List **clips, Units from, Units to, Id except)
 }
 
 void
-lane_place (Edit *edit, List **clips, Clip *clip)
+lane_put (Edit *edit, List **clips, Clip *clip)
 {
   const TempoMap *map = edit_tempo_map (edit);
   const Units start = clip_start_units (map, clip);
-  int index = 0;
+  int low = 0, high = list_n (*clips);
 
-  lane_clear_range (edit, clips, start, clip_end_units (map, clip), clip->node.id);
-  while (index < list_n (*clips) &&
-         clip_start_units (map, (const Clip *)list_get (*clips, index)) <= start)
-    index++;
-  list_insert (clips, index, &clip->node);
+  while (low < high) {
+    const int middle = (low + high) / 2;
+    if (clip_start_units (map, (const Clip *) list_get (*clips, middle)) <= start)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  list_insert (clips, low, &clip->node);
+}
+
+void
+lane_place (Edit *edit, List **clips, Clip *clip)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+
+  lane_clear_range (edit, clips, clip_start_units (map, clip), clip_end_units (map, clip),
+                    clip->node.id);
+  lane_put (edit, clips, clip);
+}
+
+typedef struct {
+  Units from, to;
+  int index;
+} Span;
+
+static int
+compare_ints (const void *a, const void *b)
+{
+  return *(const int *) a - *(const int *) b;
+}
+
+static int
+compare_spans (const void *a, const void *b)
+{
+  const Span *p = a, *q = b;
+  if (p->from != q->from)
+    return p->from < q->from ? -1 : 1;
+  return p->index - q->index;
+}
+
+void
+lane_settle (Edit *edit, List **clips)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+  const int n = list_n (*clips);
+  g_autofree Span *spans = g_new (Span, n + 1);
+
+  for (int i = 0; i < n; i++) {
+    const Clip *clip = (const Clip *) list_get (*clips, i);
+    spans[i] = (Span){ clip_start_units (map, clip), clip_end_units (map, clip), i };
+  }
+  qsort (spans, (size_t) n, sizeof *spans, compare_spans);
+  g_autoptr (GArray) covered = g_array_new (FALSE, FALSE, sizeof (int));
+  for (int i = 0; i + 1 < n; i++) {
+    const Clip *a = (const Clip *) list_get (*clips, spans[i].index);
+    const Clip *b = (const Clip *) list_get (*clips, spans[i + 1].index);
+    if (spans[i].to - spans[i + 1].from <= EDGE_TOLERANCE || (a->fade_out > 0 && b->fade_in > 0))
+      continue;
+    if (spans[i + 1].from - spans[i].from <= EDGE_TOLERANCE) {
+      g_array_append_val (covered, spans[i].index);
+      continue;
+    }
+    Clip *left = (Clip *) list_edit (clips, spans[i].index);
+    left->fade_out = 0;
+    clip_trim_end (edit->project, map, left, (Position){ spans[i + 1].from, TIME_ABSOLUTE });
+  }
+  g_array_sort (covered, compare_ints);
+  for (int i = (int) covered->len - 1; i >= 0; i--)
+    list_remove (clips, g_array_index (covered, int, i));
+}
+
+/* Whether lane_settle would change anything, so that what is in order stays shared. */
+static bool
+is_unsettled (const TempoMap *map, const List *clips)
+{
+  for (int i = 0; i + 1 < list_n (clips); i++) {
+    const Clip *a = (const Clip *) list_get (clips, i), *b = (const Clip *) list_get (clips, i + 1);
+    const Units start = clip_start_units (map, b);
+    if (start < clip_start_units (map, a) ||
+        (clip_end_units (map, a) - start > EDGE_TOLERANCE && !(a->fade_out > 0 && b->fade_in > 0)))
+      return true;
+  }
+  return false;
+}
+
+void
+lanes_settle_all (Edit *edit)
+{
+  Project *project = edit->project;
+  const TempoMap *map = edit_tempo_map (edit);
+
+  for (int t = 0; t < list_n (project->tracks); t++) {
+    const Track *track = (const Track *) list_get (project->tracks, t);
+    if (is_unsettled (map, track->clips))
+      lane_settle (edit, &((Track *) list_edit (&project->tracks, t))->clips);
+    for (int l = 0; l < list_n (((const Track *) list_get (project->tracks, t))->lanes); l++) {
+      const Lane *lane =
+          (const Lane *) list_get (((const Track *) list_get (project->tracks, t))->lanes, l);
+      if (!is_unsettled (map, lane->clips))
+        continue;
+      Track *changed = (Track *) list_edit (&project->tracks, t);
+      lane_settle (edit, &((Lane *) list_edit (&changed->lanes, l))->clips);
+    }
+  }
 }

@@ -4,6 +4,9 @@
 
 #include "edit/command.h"
 
+/* Places nearer than this are one: a place in ticks misses one in units by less than a tick. */
+#define EDGE_TOLERANCE (UNITS_PER_SECOND / 10000)
+
 /* Both ends in units; end is exclusive. */
 Units clip_start_units (const TempoMap *map, const Clip *clip);
 Units clip_end_units (const TempoMap *map, const Clip *clip);
@@ -15,6 +18,9 @@ Ticks clip_length_ticks (const TempoMap *map, const Clip *clip);
 void clip_trim_start (const Project *project, const TempoMap *map, Clip *clip, Position start);
 void clip_trim_end (const Project *project, const TempoMap *map, Clip *clip, Position end);
 
+/* Moves the points of a clip's envelopes, which count from its start, by units and ticks. */
+void clip_shift_envelopes (Clip *clip, Units units, Ticks ticks);
+
 /* Cuts the clip at `index` of the list in two; the right part is new. Returns its id, or 0 when the
  * place is not inside the clip. */
 Id lane_split (Edit *edit, List **clips, int index, Position at);
@@ -24,3 +30,9 @@ void lane_clear_range (Edit *edit, List **clips, Units from, Units to, Id except
 
 /* Inserts the clip (takes the reference), making room for it first. */
 void lane_place (Edit *edit, List **clips, Clip *clip);
+/* Inserts it in its place without making room. */
+void lane_put (Edit *edit, List **clips, Clip *clip);
+/* Where clips overlap without a crossfade, the earlier one ends where the next begins. */
+void lane_settle (Edit *edit, List **clips);
+/* The same for every lane of every track: after the tempo changed. */
+void lanes_settle_all (Edit *edit);

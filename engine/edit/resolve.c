@@ -21,7 +21,7 @@ candidates_new (const char *what)
 static void
 candidates_add (Candidates *candidates, const char *name, Id id)
 {
-  g_ptr_array_add (candidates->names, (char *)name);
+  g_ptr_array_add (candidates->names, (char *) name);
   g_array_append_val (candidates->ids, id);
 }
 
@@ -53,7 +53,7 @@ fail_ambiguous (const Candidates *candidates, const char *text, GError **error)
 static bool
 pick (const Candidates *candidates, const char *text, Id *id, GError **error)
 {
-  const int n = (int)candidates->ids->len;
+  const int n = (int) candidates->ids->len;
   int found = -1;
   int64_t position;
   Id wanted;
@@ -70,16 +70,34 @@ pick (const Candidates *candidates, const char *text, Id *id, GError **error)
       if (g_array_index (candidates->ids, Id, i) == wanted)
         found = i;
   if (found < 0 && number_read_int (text, &position) && position >= 1 && position <= n)
-    found = (int)position - 1;
+    found = (int) position - 1;
   if (found >= 0) {
     *id = g_array_index (candidates->ids, Id, found);
     return true;
   }
-  const char *nearest = value_nearest (text, (const char *const *)candidates->names->pdata, n);
+  const char *nearest = value_nearest (text, (const char *const *) candidates->names->pdata, n);
   g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_NOT_FOUND, "there is no %s '%s'%s%s%s",
                candidates->what, text, nearest ? "; did you mean '" : "", nearest ? nearest : "",
                nearest ? "'?" : "");
   return false;
+}
+
+/* What the user reads of a node: its name, or what it says. */
+static const char *
+label_of (const Node *node)
+{
+  switch (node->kind) {
+  case NODE_CHORD:
+    return text_get (((const Chord *) node)->symbol);
+  case NODE_LYRIC:
+    return text_get (((const Lyric *) node)->text);
+  case NODE_COMMENT:
+    return text_get (((const Comment *) node)->text);
+  case NODE_SONG:
+    return text_get (((const Song *) node)->title);
+  default:
+    return node_name (node);
+  }
 }
 
 bool
@@ -88,10 +106,39 @@ resolve_in_list (const List *list, const char *what, const char *text, Id *id, G
   Candidates candidates = candidates_new (what);
 
   for (int i = 0; i < list_n (list); i++)
-    candidates_add (&candidates, node_name (list_get (list, i)), list_get (list, i)->id);
+    candidates_add (&candidates, label_of (list_get (list, i)), list_get (list, i)->id);
   const bool good = pick (&candidates, text, id, error);
   candidates_clear (&candidates);
   return good;
+}
+
+bool
+resolve_listed (const Project *project, ArgType type, const char *text, Id *id, GError **error)
+{
+  static const struct {
+    ArgType type;
+    const char *what;
+    size_t offset;
+  } lists[] = {
+    { ARG_SECTION, "section", offsetof (Project, sections) },
+    { ARG_MARKER, "marker", offsetof (Project, markers) },
+    { ARG_CHORD, "chord", offsetof (Project, chords) },
+    { ARG_LYRIC, "lyric", offsetof (Project, lyrics) },
+    { ARG_COMMENT, "comment", offsetof (Project, comments) },
+    { ARG_EDIT_GROUP, "edit group", offsetof (Project, edit_groups) },
+    { ARG_SNAPSHOT, "mix snapshot", offsetof (Project, snapshots) },
+    { ARG_CUE, "cue", offsetof (Project, cues) },
+    { ARG_SONG, "song", offsetof (Project, songs) },
+    { ARG_DELIVERY, "delivery", offsetof (Project, deliveries) },
+    { ARG_REFERENCE, "reference", offsetof (Project, references) },
+    { ARG_SCENE, "scene", offsetof (Project, scenes) },
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (lists[i].type == type)
+      return resolve_in_list (
+          *(List *const *) (const void *) ((const char *) project + lists[i].offset), lists[i].what,
+          text, id, error);
+  return false;
 }
 
 bool
@@ -124,7 +171,7 @@ resolve_clip (const Project *project, const char *text, Id track, Id *id, GError
   Id wanted;
 
   for (int t = 0; t < list_n (project->tracks); t++) {
-    const Track *at = (const Track *)list_get (project->tracks, t);
+    const Track *at = (const Track *) list_get (project->tracks, t);
     if (!track || at->node.id == track)
       add_clips (&candidates, at->clips);
   }
@@ -147,7 +194,7 @@ visit_effect (const Node *node, const Node *parent, void *data)
 {
   GPtrArray *effects = data;
   if (node->kind == NODE_EFFECT)
-    g_ptr_array_add (effects, (void *)node);
+    g_ptr_array_add (effects, (void *) node);
   return true;
 }
 
@@ -168,8 +215,8 @@ resolve_effect (const Project *project, const char *text, Id track, Id *id, GErr
     const int n = list_n (in->effects);
     good = position >= 1 && position <= n + list_n (in->master);
     if (good)
-      *id = position <= n ? list_get (in->effects, (int)position - 1)->id
-                          : list_get (in->master, (int)position - 1 - n)->id;
+      *id = position <= n ? list_get (in->effects, (int) position - 1)->id
+                          : list_get (in->master, (int) position - 1 - n)->id;
     else
       g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_NOT_FOUND, "'%s' has no effect %s",
                    text_get (in->name), text);
@@ -213,11 +260,11 @@ resolve_send (const Project *project, const char *text, Id track, Id *id, GError
   bool good;
 
   for (int t = 0; t < list_n (project->tracks); t++) {
-    const Track *at = (const Track *)list_get (project->tracks, t);
+    const Track *at = (const Track *) list_get (project->tracks, t);
     if (track && at->node.id != track)
       continue;
     for (int s = 0; s < list_n (at->sends); s++) {
-      const Send *send = (const Send *)list_get (at->sends, s);
+      const Send *send = (const Send *) list_get (at->sends, s);
       const Node *to = project_find (project, send->to ? send->to : send->cue, NULL);
       candidates_add (&candidates, to ? node_name (to) : "", send->node.id);
     }

@@ -101,7 +101,7 @@ value_read_pitch (const char *text, int *pitch, GError **error)
   const char *at = text;
 
   if (number_read_int (text, &number) && number >= 0 && number <= 127) {
-    *pitch = (int)number;
+    *pitch = (int) number;
     return true;
   }
   const char letter = g_ascii_toupper (*at);
@@ -110,7 +110,7 @@ value_read_pitch (const char *text, int *pitch, GError **error)
     for (at++; *at == '#' || *at == 'b'; at++)
       key += *at == '#' ? 1 : -1;
     if (number_read_int (at, &number) && number >= -1 && number <= 9) {
-      *pitch = key + 12 * ((int)number + 1);
+      *pitch = key + 12 * ((int) number + 1);
       if (*pitch >= 0 && *pitch <= 127)
         return true;
     }
@@ -138,7 +138,7 @@ value_read_choice (const char *text, const char *const *choices, int *index, GEr
       *index = i;
       return true;
     }
-  g_autofree char *list = g_strjoinv (", ", (char **)choices);
+  g_autofree char *list = g_strjoinv (", ", (char **) choices);
   g_autofree char *what = g_strdup_printf ("one of %s", list);
   return expected (error, text, what);
 }
@@ -171,11 +171,11 @@ read_absolute (const char *text, int rate, Units *units)
   if (!value_read_quantity (text, &x, unit, sizeof unit, NULL) || !isfinite (x) || fabs (x) > 1e9)
     return false;
   if (strcmp (unit, "s") == 0)
-    *units = (Units)rint (x * (double)UNITS_PER_SECOND);
+    *units = (Units) rint (x * (double) UNITS_PER_SECOND);
   else if (strcmp (unit, "ms") == 0)
-    *units = (Units)rint (x * ((double)UNITS_PER_SECOND / 1000));
+    *units = (Units) rint (x * ((double) UNITS_PER_SECOND / 1000));
   else if (strcmp (unit, "f") == 0 && x == floor (x))
-    *units = frames_to_units ((Frames)x, rate);
+    *units = frames_to_units ((Frames) x, rate);
   else
     return false;
   return true;
@@ -189,11 +189,11 @@ value_read_length (const char *text, int rate, Length *length, GError **error)
   char unit[8];
 
   if (read_absolute (text, rate, &units)) {
-    *length = (Length){ LENGTH_ABSOLUTE, (double)units };
+    *length = (Length){ LENGTH_ABSOLUTE, (double) units };
     return true;
   }
   if (read_clock (text, &x)) {
-    *length = (Length){ LENGTH_ABSOLUTE, rint (x * (double)UNITS_PER_SECOND) };
+    *length = (Length){ LENGTH_ABSOLUTE, rint (x * (double) UNITS_PER_SECOND) };
     return true;
   }
   if (value_read_quantity (text, &x, unit, sizeof unit, NULL) && fabs (x) < 1e9) {
@@ -221,7 +221,7 @@ value_read_position (const char *text, const TempoMap *map, int rate, Position *
   Units units;
 
   if (read_clock (text, &seconds)) {
-    *position = (Position){ (Units)rint (seconds * (double)UNITS_PER_SECOND), TIME_ABSOLUTE };
+    *position = (Position){ (Units) rint (seconds * (double) UNITS_PER_SECOND), TIME_ABSOLUTE };
     return true;
   }
   if (read_absolute (text, rate, &units) && units >= 0) {
@@ -236,7 +236,7 @@ value_read_position (const char *text, const TempoMap *map, int rate, Position *
     good =
         number_read_int (parts[i], &numbers[i]) && numbers[i] >= (i < 3) && numbers[i] < INT32_MAX;
   if (good) {
-    const BarPosition bar = { numbers[0], (int)numbers[1], (int)numbers[2], (int)numbers[3] };
+    const BarPosition bar = { numbers[0], (int) numbers[1], (int) numbers[2], (int) numbers[3] };
     Ticks ticks;
     if (!tempo_map_from_bar (map, &bar, &ticks))
       return expected (error, text, "in the meter of that bar");
@@ -259,21 +259,21 @@ Position
 position_add (const TempoMap *map, Position from, const Length *length)
 {
   if (length->kind == LENGTH_ABSOLUTE) {
-    const Units to = tempo_map_position_units (map, from) + (Units)length->amount;
+    const Units to = tempo_map_position_units (map, from) + (Units) length->amount;
     return tempo_map_rebase (map, (Position){ to, TIME_ABSOLUTE }, from.base);
   }
   const Ticks at = tempo_map_position_ticks (map, from);
   Ticks to = at;
   if (length->kind == LENGTH_TICKS) {
-    to += (Ticks)length->amount;
+    to += (Ticks) length->amount;
   } else if (length->kind == LENGTH_BEATS) {
-    to += (Ticks)rint (length->amount * (double)tempo_map_beat_length (map, at));
+    to += (Ticks) rint (length->amount * (double) tempo_map_beat_length (map, at));
   } else {
     /* Bar by bar, so that a meter change on the way counts. */
     double bars = length->amount;
     for (; bars >= 1; bars -= 1)
       to += tempo_map_bar_length (map, to);
-    to += (Ticks)rint (bars * (double)tempo_map_bar_length (map, to));
+    to += (Ticks) rint (bars * (double) tempo_map_bar_length (map, to));
   }
   if (from.base == TIME_ABSOLUTE)
     return (Position){ from.value + tempo_map_units (map, to) - tempo_map_units (map, at),
@@ -288,7 +288,7 @@ value_write_position (const TempoMap *map, Position position)
 
   if (position.base == TIME_ABSOLUTE)
     return g_strdup_printf (
-        "%ss", number_write (number, (double)position.value / (double)UNITS_PER_SECOND));
+        "%ss", number_write (number, (double) position.value / (double) UNITS_PER_SECOND));
   const BarPosition bar = tempo_map_bar (map, position.value);
   if (bar.ticks)
     return g_strdup_printf ("%" G_GINT64_FORMAT ".%d.%d.%d", bar.bar, bar.beat, bar.sixteenth,
@@ -308,7 +308,7 @@ static int
 distance (const char *a, const char *b)
 {
   int row[64];
-  const int n = (int)MIN (strlen (b), 63);
+  const int n = (int) MIN (strlen (b), 63);
 
   for (int j = 0; j <= n; j++)
     row[j] = j;

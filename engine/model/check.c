@@ -18,13 +18,13 @@ walk (Check *check, const Node *node, const Node *parent, bool remembered, Visit
 
   visit (check, node, parent, remembered);
   for (int i = 0; i < type->n_children; i++) {
-    const void *at = (const char *)node + type->children[i].offset;
+    const void *at = (const char *) node + type->children[i].offset;
     const bool inside = remembered || node->kind == NODE_STRIP;
-    if (type->children[i].type == FIELD_CHILD && *(Node *const *)at)
-      walk (check, *(Node *const *)at, node, inside, visit);
+    if (type->children[i].type == FIELD_CHILD && *(Node *const *) at)
+      walk (check, *(Node *const *) at, node, inside, visit);
     if (type->children[i].type != FIELD_LIST)
       continue;
-    const List *list = *(List *const *)at;
+    const List *list = *(List *const *) at;
     for (int k = 0; k < list_n (list); k++)
       walk (check, list->items[k], node, inside, visit);
   }
@@ -34,7 +34,7 @@ static void
 collect_id (Check *check, const Node *node, const Node *parent, bool remembered)
 {
   if (!remembered && node->id &&
-      !g_hash_table_insert (check->ids, (void *)&node->id, (void *)node)) {
+      !g_hash_table_insert (check->ids, (void *) &node->id, (void *) node)) {
     g_autofree char *what = check_describe (node);
     check_fault (check, "%s: the id is used twice", what);
   }
@@ -46,12 +46,12 @@ check_tracks (Check *check)
   TempoMap *map = tempo_map_new (check->project);
 
   for (int i = 0; i < list_n (check->project->tracks); i++) {
-    const Track *track = (const Track *)list_get (check->project->tracks, i);
+    const Track *track = (const Track *) list_get (check->project->tracks, i);
     check_lane (check, map, track->clips);
     for (int l = 0; l < list_n (track->lanes); l++)
-      check_lane (check, map, ((const Lane *)list_get (track->lanes, l))->clips);
+      check_lane (check, map, ((const Lane *) list_get (track->lanes, l))->clips);
     for (int c = 0; c < list_n (track->comps); c++)
-      check_comp (check, map, (const Comp *)list_get (track->comps, c));
+      check_comp (check, map, (const Comp *) list_get (track->comps, c));
   }
   tempo_map_free (map);
 }

@@ -25,18 +25,18 @@ add_node (Change *change, const Node *node, const Node *parent, bool remembered)
 
   g_array_append_val (change->visits, visit);
   if (node->id && !remembered &&
-      !g_hash_table_insert (change->added, (void *)&node->id, (void *)node)) {
+      !g_hash_table_insert (change->added, (void *) &node->id, (void *) node)) {
     g_autofree char *what = check_describe (node);
     check_fault (&change->check, "%s: the id is used twice", what);
   }
   for (int i = 0; i < type->n_children; i++) {
-    const void *at = (const char *)node + type->children[i].offset;
+    const void *at = (const char *) node + type->children[i].offset;
     const bool inside = remembered || node->kind == NODE_STRIP;
-    if (type->children[i].type == FIELD_CHILD && *(Node *const *)at)
-      add_node (change, *(Node *const *)at, node, inside);
+    if (type->children[i].type == FIELD_CHILD && *(Node *const *) at)
+      add_node (change, *(Node *const *) at, node, inside);
     if (type->children[i].type != FIELD_LIST)
       continue;
-    const List *list = *(List *const *)at;
+    const List *list = *(List *const *) at;
     for (int k = 0; k < list_n (list); k++)
       add_node (change, list->items[k], node, inside);
   }
@@ -48,14 +48,14 @@ lose_node (Change *change, const Node *node)
   const NodeType *type = node_type_of (node);
 
   if (node->id)
-    g_hash_table_insert (change->gone, (void *)&node->id, (void *)node);
+    g_hash_table_insert (change->gone, (void *) &node->id, (void *) node);
   for (int i = 0; i < type->n_children && node->kind != NODE_STRIP; i++) {
-    const void *at = (const char *)node + type->children[i].offset;
-    if (type->children[i].type == FIELD_CHILD && *(Node *const *)at)
-      lose_node (change, *(Node *const *)at);
+    const void *at = (const char *) node + type->children[i].offset;
+    if (type->children[i].type == FIELD_CHILD && *(Node *const *) at)
+      lose_node (change, *(Node *const *) at);
     if (type->children[i].type != FIELD_LIST)
       continue;
-    const List *list = *(List *const *)at;
+    const List *list = *(List *const *) at;
     for (int k = 0; k < list_n (list); k++)
       lose_node (change, list->items[k]);
   }
@@ -142,17 +142,14 @@ diff_node (Change *change, const Node *node, const Node *old, const Node *parent
   g_array_append_val (change->visits, visit);
   for (int i = 0; i < type->n_children; i++) {
     const size_t offset = type->children[i].offset;
-    const void *at = (const char *)node + offset, *before = (const char *)old + offset;
+    const void *at = (const char *) node + offset, *before = (const char *) old + offset;
     const bool inside = remembered || node->kind == NODE_STRIP;
     if (type->children[i].type == FIELD_CHILD)
-      diff_child (change, *(Node *const *)at, *(Node *const *)before, node, inside);
+      diff_child (change, *(Node *const *) at, *(Node *const *) before, node, inside);
     else if (type->children[i].type == FIELD_LIST)
-      diff_list (change, *(List *const *)at, *(List *const *)before, node, inside);
+      diff_list (change, *(List *const *) at, *(List *const *) before, node, inside);
   }
 }
-
-/* --- Ids and references
- * ------------------------------------------------------------------------------- */
 
 typedef void (*Look) (Change *change, const Node *node);
 
@@ -164,9 +161,9 @@ look_below (Change *change, const Node *node, uint64_t targets, uint64_t holders
 
   for (int i = 0; i < type->n_children; i++) {
     const Field *field = &type->children[i];
-    const void *at = (const char *)node + field->offset;
+    const void *at = (const char *) node + field->offset;
     const bool target = targets >> field->child & 1, holder = holders >> field->child & 1;
-    const List *list = field->type == FIELD_LIST ? *(List *const *)at : NULL;
+    const List *list = field->type == FIELD_LIST ? *(List *const *) at : NULL;
     Node *const *nodes = list ? list->items : at;
     int n = list_n (list);
     if (!(target || holder) || (field->type != FIELD_LIST && field->type != FIELD_CHILD))
@@ -203,10 +200,10 @@ check_new_ids (Change *change, const Project *old)
   g_hash_table_iter_init (&iter, change->added);
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     const Node *node = value;
-    g_hash_table_insert (change->check.ids, (void *)&node->id, (void *)node);
+    g_hash_table_insert (change->check.ids, (void *) &node->id, (void *) node);
     if (!g_hash_table_contains (change->gone, &node->id))
       for (int kind = 0; kind < N_NODE_KINDS; kind++)
-        if (node_type ((NodeKind)kind)->letter == node_type_of (node)->letter)
+        if (node_type ((NodeKind) kind)->letter == node_type_of (node)->letter)
           targets |= UINT64_C (1) << kind;
   }
   if (targets)
@@ -220,8 +217,8 @@ look_for_dangling (Change *change, const Node *node)
 
   for (int i = 0; i < type->n_fields; i++) {
     const Field *field = &type->fields[i];
-    const void *at = (const char *)node + field->offset;
-    const IdSet *set = field->type == FIELD_IDS ? *(IdSet *const *)at : NULL;
+    const void *at = (const char *) node + field->offset;
+    const IdSet *set = field->type == FIELD_IDS ? *(IdSet *const *) at : NULL;
     const Id *ids = set ? set->ids : at;
     const int n = field->type == FIELD_ID ? 1 : set ? set->n : 0;
     if (n == 0 || check_may_dangle (node, field, false))
@@ -243,7 +240,7 @@ kinds_naming (uint64_t named)
   uint64_t naming = 0;
 
   for (int kind = 0; kind < N_NODE_KINDS; kind++) {
-    const NodeType *type = node_type ((NodeKind)kind);
+    const NodeType *type = node_type ((NodeKind) kind);
     for (int i = 0; i < type->n_fields; i++) {
       const Field *field = &type->fields[i];
       if ((field->type == FIELD_ID || field->type == FIELD_IDS) && kind != NODE_EXPRESSION &&
@@ -280,9 +277,6 @@ check_gone (Change *change)
               look_for_dangling);
 }
 
-/* --- The whole
- * ---------------------------------------------------------------------------------------- */
-
 /* Notes went: what expressed them must have gone with them. */
 static void
 check_expressions (Change *change, const Clip *clip, const Clip *old)
@@ -300,10 +294,10 @@ check_nodes (Change *change, bool *groups, bool *mains)
     const Visit *visit = &g_array_index (change->visits, Visit, i);
     check_node (&change->check, visit->node, visit->parent, visit->old, visit->remembered);
     if (visit->node->kind == NODE_CLIP)
-      check_expressions (change, (const Clip *)visit->node, (const Clip *)visit->old);
+      check_expressions (change, (const Clip *) visit->node, (const Clip *) visit->old);
     if (visit->node->kind != NODE_TRACK)
       continue;
-    const Track *track = (const Track *)visit->node, *old = (const Track *)visit->old;
+    const Track *track = (const Track *) visit->node, *old = (const Track *) visit->old;
     const bool other_kind = !old || track->kind != old->kind;
     *groups |= other_kind || track->group != old->group;
     *mains |= other_kind;
@@ -318,22 +312,22 @@ check_places (Change *change, bool all)
   TempoMap *map = tempo_map_new (project);
 
   for (int t = 0; t < list_n (project->tracks) && all; t++) {
-    const Track *track = (const Track *)list_get (project->tracks, t);
+    const Track *track = (const Track *) list_get (project->tracks, t);
     check_lane (&change->check, map, track->clips);
     for (int l = 0; l < list_n (track->lanes); l++)
-      check_lane (&change->check, map, ((const Lane *)list_get (track->lanes, l))->clips);
+      check_lane (&change->check, map, ((const Lane *) list_get (track->lanes, l))->clips);
     for (int c = 0; c < list_n (track->comps); c++)
-      check_comp (&change->check, map, (const Comp *)list_get (track->comps, c));
+      check_comp (&change->check, map, (const Comp *) list_get (track->comps, c));
   }
   for (guint i = 0; i < change->visits->len && !all; i++) {
     const Visit *visit = &g_array_index (change->visits, Visit, i);
     const Node *node = visit->node, *old = visit->old;
-    if (node->kind == NODE_TRACK && !(old && ((Track *)old)->clips == ((Track *)node)->clips))
-      check_lane (&change->check, map, ((const Track *)node)->clips);
-    else if (node->kind == NODE_LANE && !(old && ((Lane *)old)->clips == ((Lane *)node)->clips))
-      check_lane (&change->check, map, ((const Lane *)node)->clips);
+    if (node->kind == NODE_TRACK && !(old && ((Track *) old)->clips == ((Track *) node)->clips))
+      check_lane (&change->check, map, ((const Track *) node)->clips);
+    else if (node->kind == NODE_LANE && !(old && ((Lane *) old)->clips == ((Lane *) node)->clips))
+      check_lane (&change->check, map, ((const Lane *) node)->clips);
     else if (node->kind == NODE_COMP)
-      check_comp (&change->check, map, (const Comp *)node);
+      check_comp (&change->check, map, (const Comp *) node);
   }
   tempo_map_free (map);
 }

@@ -33,11 +33,11 @@ collect_notes (const Node *node, const Node *parent, void *data)
   Check *check = data;
   if (node->kind != NODE_CLIP)
     return true;
-  const Run *run = ((const Clip *)node)->notes;
+  const Run *run = ((const Clip *) node)->notes;
   const Note *notes;
   for (int c = 0, n; (notes = run_note_chunk (run, c, &n)); c++)
     for (int i = 0; i < n; i++)
-      g_hash_table_add (check->notes, (void *)&notes[i].id);
+      g_hash_table_add (check->notes, (void *) &notes[i].id);
   return true;
 }
 
@@ -45,7 +45,7 @@ static bool
 has_note (Check *check, const Node *clip, Id id)
 {
   if (check->partial && clip && clip->kind == NODE_CLIP &&
-      run_find_note (((const Clip *)clip)->notes, id) >= 0)
+      run_find_note (((const Clip *) clip)->notes, id) >= 0)
     return true;
   if (!check->notes) {
     check->notes = g_hash_table_new (g_int64_hash, g_int64_equal);
@@ -62,7 +62,7 @@ check_find (Check *check, Id id)
     return node;
   node = project_find (check->project, id, NULL);
   if (node)
-    g_hash_table_insert (check->ids, (void *)&node->id, (void *)node);
+    g_hash_table_insert (check->ids, (void *) &node->id, (void *) node);
   return node;
 }
 
@@ -100,9 +100,9 @@ position_is_in_range (Position position)
 static const char *
 check_text (const GRefString *text)
 {
-  if (text && g_ref_string_length ((char *)text) > TEXT_BYTES_MAX)
+  if (text && g_ref_string_length ((char *) text) > TEXT_BYTES_MAX)
     return "is too long";
-  if (text && !text_is_plain (text, g_ref_string_length ((char *)text)))
+  if (text && !text_is_plain (text, g_ref_string_length ((char *) text)))
     return "has control characters";
   return NULL;
 }
@@ -119,46 +119,46 @@ static const char *
 check_field (Check *check, const Node *node, const Node *parent, const Node *old,
              const Field *field, bool remembered)
 {
-  const void *at = (const char *)node + field->offset;
-  const void *before = old ? (const char *)old + field->offset : NULL;
+  const void *at = (const char *) node + field->offset;
+  const void *before = old ? (const char *) old + field->offset : NULL;
   bool good = true;
 
   switch (field->type) {
   case FIELD_DOUBLE: {
-    const double x = *(const double *)at;
+    const double x = *(const double *) at;
     good = !isnan (x) && x >= field->min && x <= field->max;
     break;
   }
   case FIELD_INT: {
-    const int64_t x = *(const int64_t *)at;
-    good = (double)x >= field->min && (double)x <= field->max;
+    const int64_t x = *(const int64_t *) at;
+    good = (double) x >= field->min && (double) x <= field->max;
     break;
   }
   case FIELD_ENUM: {
     int n = 0;
     while (field->choices[n])
       n++;
-    good = *(const int *)at >= 0 && *(const int *)at < n;
+    good = *(const int *) at >= 0 && *(const int *) at < n;
     break;
   }
   case FIELD_POSITION:
-    good = position_is_in_range (*(const Position *)at);
+    good = position_is_in_range (*(const Position *) at);
     break;
   case FIELD_TEXT:
-    if (before && *(GRefString *const *)before == *(GRefString *const *)at)
+    if (before && *(GRefString *const *) before == *(GRefString *const *) at)
       return NULL;
-    return check_text (*(GRefString *const *)at);
+    return check_text (*(GRefString *const *) at);
   case FIELD_ID: {
-    const Id id = *(const Id *)at;
-    if (check_may_dangle (node, field, remembered) || (before && *(const Id *)before == id))
+    const Id id = *(const Id *) at;
+    if (check_may_dangle (node, field, remembered) || (before && *(const Id *) before == id))
       return NULL;
     check->routing |= is_routing (node, field) && (id || before);
     return check_reference (check, node, parent, field, id);
   }
   case FIELD_IDS: {
-    const IdSet *set = *(IdSet *const *)at;
+    const IdSet *set = *(IdSet *const *) at;
     const char *wrong = NULL;
-    if (check_may_dangle (node, field, remembered) || (before && *(IdSet *const *)before == set))
+    if (check_may_dangle (node, field, remembered) || (before && *(IdSet *const *) before == set))
       return NULL;
     for (int i = 0; set && i < set->n && !wrong; i++)
       wrong = check_reference (check, node, parent, field, set->ids[i]);
@@ -173,8 +173,8 @@ check_field (Check *check, const Node *node, const Node *parent, const Node *old
 static bool
 item_text_is_good (const GRefString *text)
 {
-  return !text || (g_ref_string_length ((char *)text) <= TEXT_BYTES_MAX &&
-                   text_is_plain (text, g_ref_string_length ((char *)text)));
+  return !text || (g_ref_string_length ((char *) text) <= TEXT_BYTES_MAX &&
+                   text_is_plain (text, g_ref_string_length ((char *) text)));
 }
 
 static bool
@@ -225,7 +225,7 @@ check_notes (Check *check, const Node *node, const Run *run)
   for (int c = 0, n; (notes = run_note_chunk (run, c, &n)); before += n, c++)
     for (int i = 0; i < n; i++) {
       const bool good = note_is_good (&notes[i]) && notes[i].at >= last;
-      if (!good || (notes[i].id && !g_hash_table_add (ids, (void *)&notes[i].id))) {
+      if (!good || (notes[i].id && !g_hash_table_add (ids, (void *) &notes[i].id))) {
         g_autofree char *what = check_describe (node);
         check_fault (check, "%s: note %d %s", what, before + i + 1,
                      good ? "has the id of another" : "is out of order or range");
@@ -253,8 +253,8 @@ check_params (Check *check, const Node *node, const Params *params)
 static bool
 is_same (const Node *node, const Node *old, const Field *field)
 {
-  return old && *(void *const *)(const void *)((const char *)node + field->offset) ==
-                    *(void *const *)(const void *)((const char *)old + field->offset);
+  return old && *(void *const *) (const void *) ((const char *) node + field->offset) ==
+                    *(void *const *) (const void *) ((const char *) old + field->offset);
 }
 
 void
@@ -274,14 +274,14 @@ check_node (Check *check, const Node *node, const Node *parent, const Node *old,
     }
   for (int i = 0; i < type->n_children; i++) {
     const Field *field = &type->children[i];
-    const void *at = (const char *)node + field->offset;
+    const void *at = (const char *) node + field->offset;
     if (field->type == FIELD_CHILD || field->type == FIELD_LIST || is_same (node, old, field))
       continue;
     if (field->type == FIELD_POINTS)
-      check_points (check, node, *(Run *const *)at);
+      check_points (check, node, *(Run *const *) at);
     else if (field->type == FIELD_NOTES)
-      check_notes (check, node, *(Run *const *)at);
+      check_notes (check, node, *(Run *const *) at);
     else if (field->type == FIELD_PARAMS)
-      check_params (check, node, *(Params *const *)at);
+      check_params (check, node, *(Params *const *) at);
   }
 }

@@ -37,7 +37,7 @@ check_lane (Check *check, const TempoMap *map, const List *clips)
   bool sorted = true;
 
   for (int i = 0; i < n; i++) {
-    const Clip *clip = (const Clip *)list_get (clips, i);
+    const Clip *clip = (const Clip *) list_get (clips, i);
     spans[i] = (Span){ tempo_map_position_units (map, clip->start), clip_end (map, clip), clip };
     sorted = sorted && (i == 0 || compare_spans (&spans[i - 1], &spans[i]) < 0);
     if (clip->length.value <= 0) {
@@ -46,7 +46,7 @@ check_lane (Check *check, const TempoMap *map, const List *clips)
     }
   }
   if (!sorted)
-    qsort (spans, (size_t)n, sizeof *spans, compare_spans);
+    qsort (spans, (size_t) n, sizeof *spans, compare_spans);
   for (int i = 0; i + 1 < n; i++) {
     const Span *a = &spans[i], *b = &spans[i + 1];
     const Units overlap = a->to - b->from;
@@ -65,12 +65,12 @@ check_tempo_map (Check *check)
   const Project *project = check->project;
 
   for (int i = 0; i + 1 < list_n (project->tempos); i++)
-    if (((const Tempo *)list_get (project->tempos, i + 1))->at <=
-        ((const Tempo *)list_get (project->tempos, i))->at)
+    if (((const Tempo *) list_get (project->tempos, i + 1))->at <=
+        ((const Tempo *) list_get (project->tempos, i))->at)
       check_fault (check, "tempo %d does not come behind the one before", i + 2);
   for (int i = 0; i + 1 < list_n (project->meters); i++)
-    if (((const Meter *)list_get (project->meters, i + 1))->at <=
-        ((const Meter *)list_get (project->meters, i))->at)
+    if (((const Meter *) list_get (project->meters, i + 1))->at <=
+        ((const Meter *) list_get (project->meters, i))->at)
       check_fault (check, "meter %d does not come behind the one before", i + 2);
 }
 
@@ -78,11 +78,11 @@ void
 check_comp (Check *check, const TempoMap *map, const Comp *comp)
 {
   for (int i = 0; i < list_n (comp->parts); i++) {
-    const Part *part = (const Part *)list_get (comp->parts, i);
+    const Part *part = (const Part *) list_get (comp->parts, i);
     const Units from = tempo_map_position_units (map, part->from);
     const Units to = tempo_map_position_units (map, part->to);
     const Part *next =
-        i + 1 < list_n (comp->parts) ? (const Part *)list_get (comp->parts, i + 1) : NULL;
+        i + 1 < list_n (comp->parts) ? (const Part *) list_get (comp->parts, i + 1) : NULL;
     if (to <= from || (next && tempo_map_position_units (map, next->from) < to)) {
       g_autofree char *what = check_describe (&comp->node);
       check_fault (check, "%s: part %d is empty or overlaps the next", what, i + 1);
@@ -94,14 +94,14 @@ static const Track *
 find_track (Check *check, Id id)
 {
   const Node *node = id ? check_find (check, id) : NULL;
-  return node && node->kind == NODE_TRACK ? (const Track *)node : NULL;
+  return node && node->kind == NODE_TRACK ? (const Track *) node : NULL;
 }
 
 void
 check_groups (Check *check)
 {
   for (int i = 0; i < list_n (check->project->tracks); i++) {
-    const Track *track = (const Track *)list_get (check->project->tracks, i);
+    const Track *track = (const Track *) list_get (check->project->tracks, i);
     const Track *group = find_track (check, track->group);
     if (group && group->kind != TRACK_GROUP && group->kind != TRACK_FOLDER)
       check_fault (check, "track '%s' stands in '%s', which is no group or folder",
@@ -125,7 +125,7 @@ check_main (Check *check)
   int mains = 0;
 
   for (int i = 0; i < n; i++) {
-    const Track *track = (const Track *)list_get (check->project->tracks, i);
+    const Track *track = (const Track *) list_get (check->project->tracks, i);
     mains += track->kind == TRACK_MAIN;
     if ((track->kind == TRACK_MAIN) != (i == n - 1))
       check_fault (check, "track %d: the main track must be the last, and only one", i + 1);

@@ -570,6 +570,6 @@ node_name (const Node *node)
   const NodeType *type = node_type_of (node);
   for (int i = 0; i < type->n_fields; i++)
     if (type->fields[i].type == FIELD_TEXT && g_str_equal (type->fields[i].name, "name"))
-      return text_get (*(GRefString *const *)((const char *)node + type->fields[i].offset));
+      return text_get (*(GRefString *const *) ((const char *) node + type->fields[i].offset));
   return "";
 }

@@ -13,17 +13,17 @@ Project *
 project_new (void)
 {
   IdSource ids;
-  Project *project = (Project *)node_new (NODE_PROJECT);
+  Project *project = (Project *) node_new (NODE_PROJECT);
 
   id_source_init (&ids, 0);
   project->node.id = id_next (&ids, 'p');
-  Tempo *tempo = (Tempo *)node_new (NODE_TEMPO);
+  Tempo *tempo = (Tempo *) node_new (NODE_TEMPO);
   tempo->node.id = id_next (&ids, 'o');
   list_insert (&project->tempos, -1, &tempo->node);
-  Meter *meter = (Meter *)node_new (NODE_METER);
+  Meter *meter = (Meter *) node_new (NODE_METER);
   meter->node.id = id_next (&ids, 'i');
   list_insert (&project->meters, -1, &meter->node);
-  Track *track = (Track *)node_new (NODE_TRACK);
+  Track *track = (Track *) node_new (NODE_TRACK);
   track->node.id = id_next (&ids, 't');
   track->kind = TRACK_MAIN;
   text_set (&track->name, "Master");
@@ -34,27 +34,27 @@ project_new (void)
 Project *
 project_ref (const Project *project)
 {
-  return (Project *)node_ref (&project->node);
+  return (Project *) node_ref (&project->node);
 }
 
 void
 project_unref (Project *project)
 {
-  node_unref ((Node *)project);
+  node_unref ((Node *) project);
 }
 
 Track *
 project_find_track (const Project *project, Id id)
 {
   const int index = list_find (project->tracks, id);
-  return index < 0 ? NULL : (Track *)list_get (project->tracks, index);
+  return index < 0 ? NULL : (Track *) list_get (project->tracks, index);
 }
 
 Track *
 project_main (const Project *project)
 {
   for (int i = list_n (project->tracks) - 1; i >= 0; i--) {
-    Track *track = (Track *)list_get (project->tracks, i);
+    Track *track = (Track *) list_get (project->tracks, i);
     if (track->kind == TRACK_MAIN)
       return track;
   }
@@ -65,28 +65,28 @@ Source *
 project_find_source (const Project *project, Id id)
 {
   const int index = list_find (project->sources, id);
-  return index < 0 ? NULL : (Source *)list_get (project->sources, index);
+  return index < 0 ? NULL : (Source *) list_get (project->sources, index);
 }
 
 Clip *
 project_find_clip (const Project *project, Id id, Track **track, Lane **lane)
 {
   for (int t = 0; t < list_n (project->tracks); t++) {
-    Track *at = (Track *)list_get (project->tracks, t);
+    Track *at = (Track *) list_get (project->tracks, t);
     int index = list_find (at->clips, id);
     if (track)
       *track = at;
     if (lane)
       *lane = NULL;
     if (index >= 0)
-      return (Clip *)list_get (at->clips, index);
+      return (Clip *) list_get (at->clips, index);
     for (int l = 0; l < list_n (at->lanes); l++) {
-      Lane *in = (Lane *)list_get (at->lanes, l);
+      Lane *in = (Lane *) list_get (at->lanes, l);
       index = list_find (in->clips, id);
       if (lane)
         *lane = in;
       if (index >= 0)
-        return (Clip *)list_get (in->clips, index);
+        return (Clip *) list_get (in->clips, index);
     }
   }
   return NULL;
@@ -104,7 +104,7 @@ search_for (Id id)
   Search search = { 0 };
 
   for (int kind = 0; kind < N_NODE_KINDS; kind++)
-    if (node_type ((NodeKind)kind)->letter == id_letter (id))
+    if (node_type ((NodeKind) kind)->letter == id_letter (id))
       search.targets |= UINT64_C (1) << kind;
   search.holders = node_kinds_above (search.targets);
   return search;
@@ -120,11 +120,11 @@ find_path (const Search *search, const Node *node, Id id, Step *path, int depth)
     return -1;
   for (int i = 0; i < type->n_children; i++) {
     const Field *field = &type->children[i];
-    const void *at = (const char *)node + field->offset;
+    const void *at = (const char *) node + field->offset;
     const bool target = search->targets >> field->child & 1;
     const bool holder = search->holders >> field->child & 1;
     if (field->type == FIELD_CHILD) {
-      const Node *child = *(Node *const *)at;
+      const Node *child = *(Node *const *) at;
       if (target && child && child->id == id) {
         path[depth] = (Step){ field, -1 };
         return depth + 1;
@@ -134,7 +134,7 @@ find_path (const Search *search, const Node *node, Id id, Step *path, int depth)
       if (found >= 0)
         return found;
     } else if (field->type == FIELD_LIST) {
-      const List *list = *(List *const *)at;
+      const List *list = *(List *const *) at;
       const int index = target ? list_find (list, id) : -1;
       if (index >= 0) {
         path[depth] = (Step){ field, index };
@@ -155,17 +155,17 @@ Node *
 project_find (const Project *project, Id id, Node **parent)
 {
   Step path[MAX_DEPTH];
-  Node *node = (Node *)&project->node;
+  Node *node = (Node *) &project->node;
   const Search search = search_for (id);
   const int n = id == 0 ? -1 : id == node->id ? 0 : find_path (&search, node, id, path, 0);
 
   if (parent)
     *parent = NULL;
   for (int i = 0; i < n; i++) {
-    void *at = (char *)node + path[i].field->offset;
+    void *at = (char *) node + path[i].field->offset;
     if (parent)
       *parent = node;
-    node = path[i].index < 0 ? *(Node **)at : (*(List **)at)->items[path[i].index];
+    node = path[i].index < 0 ? *(Node **) at : (*(List **) at)->items[path[i].index];
   }
   return n < 0 ? NULL : node;
 }
@@ -178,19 +178,19 @@ project_find_effect (const Project *project, Id id, Track **track)
   for (int t = 0; t < list_n (project->tracks); t++) {
     const Node *at = list_get (project->tracks, t);
     Step path[MAX_DEPTH];
-    Node *node = (Node *)at;
+    Node *node = (Node *) at;
     const int n = find_path (&search, node, id, path, 0);
     if (n < 0)
       continue;
     for (int i = 0; i < n; i++) {
-      void *slot = (char *)node + path[i].field->offset;
-      node = path[i].index < 0 ? *(Node **)slot : (*(List **)slot)->items[path[i].index];
+      void *slot = (char *) node + path[i].field->offset;
+      node = path[i].index < 0 ? *(Node **) slot : (*(List **) slot)->items[path[i].index];
     }
     if (node->kind != NODE_EFFECT)
       return NULL;
     if (track)
-      *track = (Track *)at;
-    return (Effect *)node;
+      *track = (Track *) at;
+    return (Effect *) node;
   }
   return NULL;
 }
@@ -219,21 +219,21 @@ project_output_of (const Project *project, const Track *track)
 Project *
 project_edit (const Project *project)
 {
-  return (Project *)node_copy (&project->node);
+  return (Project *) node_copy (&project->node);
 }
 
 Track *
 project_edit_track (Project *project, Id id)
 {
   const int index = list_find (project->tracks, id);
-  return index < 0 ? NULL : (Track *)list_edit (&project->tracks, index);
+  return index < 0 ? NULL : (Track *) list_edit (&project->tracks, index);
 }
 
 Source *
 project_edit_source (Project *project, Id id)
 {
   const int index = list_find (project->sources, id);
-  return index < 0 ? NULL : (Source *)list_edit (&project->sources, index);
+  return index < 0 ? NULL : (Source *) list_edit (&project->sources, index);
 }
 
 List **
@@ -247,11 +247,11 @@ project_edit_list_of (Project *project, Id id, int *index)
   if (n <= 0 || path[n - 1].index < 0)
     return NULL;
   for (int i = 0; i < n - 1; i++) {
-    void *at = (char *)node + path[i].field->offset;
+    void *at = (char *) node + path[i].field->offset;
     node = path[i].index < 0 ? node_edit (at) : list_edit (at, path[i].index);
   }
   *index = path[n - 1].index;
-  return (List **)((char *)node + path[n - 1].field->offset);
+  return (List **) ((char *) node + path[n - 1].field->offset);
 }
 
 Node *
@@ -267,7 +267,7 @@ project_edit_node (Project *project, Id id)
   if (n < 0)
     return NULL;
   for (int i = 0; i < n; i++) {
-    void *at = (char *)node + path[i].field->offset;
+    void *at = (char *) node + path[i].field->offset;
     node = path[i].index < 0 ? node_edit (at) : list_edit (at, path[i].index);
   }
   return node;
@@ -283,17 +283,17 @@ edit_of_kind (Project *project, Id id, NodeKind kind)
 Clip *
 project_edit_clip (Project *project, Id id)
 {
-  return (Clip *)edit_of_kind (project, id, NODE_CLIP);
+  return (Clip *) edit_of_kind (project, id, NODE_CLIP);
 }
 
 Effect *
 project_edit_effect (Project *project, Id id)
 {
-  return (Effect *)edit_of_kind (project, id, NODE_EFFECT);
+  return (Effect *) edit_of_kind (project, id, NODE_EFFECT);
 }
 
 Send *
 project_edit_send (Project *project, Id id)
 {
-  return (Send *)edit_of_kind (project, id, NODE_SEND);
+  return (Send *) edit_of_kind (project, id, NODE_SEND);
 }

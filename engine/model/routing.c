@@ -22,7 +22,7 @@ index_of (const Routing *routing, Id id)
 static const Track *
 track_at (const Routing *routing, int index)
 {
-  return index < 0 ? NULL : (const Track *)list_get (routing->project->tracks, index);
+  return index < 0 ? NULL : (const Track *) list_get (routing->project->tracks, index);
 }
 
 static void
@@ -60,7 +60,7 @@ add_sidechain (const Node *node, const Node *parent, void *data)
 {
   Routing *routing = data;
   if (node->kind == NODE_EFFECT)
-    add_edge (routing, index_of (routing, ((const Effect *)node)->sidechain), routing->listener);
+    add_edge (routing, index_of (routing, ((const Effect *) node)->sidechain), routing->listener);
   return true;
 }
 
@@ -69,7 +69,7 @@ add_listeners (Routing *routing, const Track *track)
 {
   const List *const lists[] = { track->effects, track->master };
 
-  node_walk ((const Node *)track->instrument, NULL, add_sidechain, routing);
+  node_walk ((const Node *) track->instrument, NULL, add_sidechain, routing);
   for (size_t l = 0; l < G_N_ELEMENTS (lists); l++)
     for (int e = 0; e < list_n (lists[l]); e++)
       node_walk (list_get (lists[l], e), NULL, add_sidechain, routing);
@@ -137,12 +137,12 @@ project_find_cycle (const Project *project)
     const Track *track = track_at (&routing, i);
     add_edge (&routing, i, output_of (&routing, i));
     for (int s = 0; s < list_n (track->sends); s++)
-      add_edge (&routing, i, index_of (&routing, ((const Send *)list_get (track->sends, s))->to));
+      add_edge (&routing, i, index_of (&routing, ((const Send *) list_get (track->sends, s))->to));
     routing.listener = i;
     add_listeners (&routing, track);
   }
   g_array_sort (routing.edges, compare_edges);
-  const Edge *edges = (const Edge *)(void *)routing.edges->data;
+  const Edge *edges = (const Edge *) (void *) routing.edges->data;
   for (guint e = 0; e < routing.edges->len; e++)
     first[edges[e].from + 1]++;
   for (int i = 0; i < n; i++)

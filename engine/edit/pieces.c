@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "edit/pieces.h"
+
+#include <string.h>
+
+#include "edit/lane.h"
+#include "edit/points.h"
+
+Place
+place_of (const TempoMap *map, Position position)
+{
+  return (Place){ tempo_map_position_units (map, position),
+                  tempo_map_position_ticks (map, position) };
+}
+
+Place
+place_start (void)
+{
+  return (Place){ 0, 0 };
+}
+
+Place
+place_end (void)
+{
+  return (Place){ UNITS_MAX / 4, TICKS_MAX / 4 };
+}
+
+void
+layout_take_id (Layout *layout, Node *node)
+{
+  if (layout->seen && !g_hash_table_contains (layout->seen, &node->id)) {
+    g_hash_table_add (layout->seen, g_memdup2 (&node->id, sizeof node->id));
+    return;
+  }
+  edit_renew_ids (layout->edit, node);
+}
+
+static Position
+shifted (const Piece *piece, Position position)
+{
+  position.value += position.base == TIME_MUSICAL ? piece->at.ticks - piece->from.ticks
+                                                  : piece->at.units - piece->from.units;
+  return position;
+}
+
+/* The place in the base of a position, so that cutting there moves nothing. */
+static Position
+edge (const Place *place, TimeBase base)
+{
+  return (Position){ base == TIME_MUSICAL ? place->ticks : place->units, base };
+}
+
+/* What of the clip lies in the piece, at its new place; NULL when nothing does. */
+static Clip *
+lay_clip (Layout *layout, const Piece *piece, const Clip *clip)
+{
+  const TempoMap *map = layout->old_map;
+  const Units from = clip_start_units (map, clip), to = clip_end_units (map, clip);
+  const bool starts = from >= piece->from.units - EDGE_TOLERANCE;
+  const bool ends = to <= piece->to.units + EDGE_TOLERANCE;
+  const bool stays = piece->at.ticks == piece->from.ticks && piece->at.units == piece->from.units;
+
+  if (from >= piece->to.units || to <= piece->from.units)
+    return NULL;
+  /* A sliver is a matter of rounding and belongs to the neighbor. */
+  if ((!starts && to <= piece->from.units + EDGE_TOLERANCE) ||
+      (!ends && from >= piece->to.units - EDGE_TOLERANCE))
+    return NULL;
+  if (starts && ends && stays && layout->seen &&
+      !g_hash_table_contains (layout->seen, &clip->node.id)) {
+    g_hash_table_add (layout->seen, g_memdup2 (&clip->node.id, sizeof clip->node.id));
+    return (Clip *) node_ref (&clip->node);
+  }
+  Clip *part = (Clip *) node_copy (&clip->node);
+  layout_take_id (layout, &part->node);
+  if (!ends) {
+    part->fade_out = 0;
+    clip_trim_end (layout->old, map, part, edge (&piece->to, clip->start.base));
+  }
+  if (!starts) {
+    part->fade_in = 0;
+    clip_trim_start (layout->old, map, part, edge (&piece->from, clip->start.base));
+  }
+  part->start = shifted (piece, part->start);
+  return part;
+}
+
+Clip *
+pieces_cut_clip (Edit *edit, const Project *project, const TempoMap *map, const Clip *clip,
+                 Place from, Place to)
+{
+  const Piece piece = { from, to, from };
+  Layout layout = { .edit = edit, .old = project, .old_map = map, .pieces = &piece, .n = 1 };
+  return lay_clip (&layout, &piece, clip);
+}
+
+typedef struct {
+  Units start;
+  Clip *clip;
+} Laid;
+
+static int
+compare_laid (const void *a, const void *b)
+{
+  const Laid *p = a, *q = b;
+  if (p->start != q->start)
+    return p->start < q->start ? -1 : 1;
+  return p->clip->node.id < q->clip->node.id ? -1 : p->clip->node.id > q->clip->node.id;
+}
+
+/* The lane as the pieces lay it; *slot is the new track's. */
+static void
+lay_lane (Layout *layout, List **slot, const List *old)
+{
+  const TempoMap *map = edit_tempo_map (layout->edit);
+  g_autoptr (GArray) laid = g_array_new (FALSE, FALSE, sizeof (Laid));
+  bool same = true;
+
+  for (int p = 0; p < layout->n; p++)
+    for (int i = 0; i < list_n (old); i++) {
+      Clip *clip = lay_clip (layout, &layout->pieces[p], (const Clip *) list_get (old, i));
+      if (!clip)
+        continue;
+      const Laid one = { clip_start_units (map, clip), clip };
+      same = same && &clip->node == list_get (old, i) && laid->len == (guint) i;
+      g_array_append_val (laid, one);
+    }
+  if (same && laid->len == (guint) list_n (old)) {
+    for (guint i = 0; i < laid->len; i++)
+      node_unref (&g_array_index (laid, Laid, i).clip->node);
+    return;
+  }
+  g_array_sort (laid, compare_laid);
+  g_autofree Node **nodes = g_new (Node *, laid->len + 1);
+  for (guint i = 0; i < laid->len; i++)
+    nodes[i] = &g_array_index (laid, Laid, i).clip->node;
+  list_unref (*slot);
+  *slot = list_new (nodes, (int) laid->len);
+  lane_settle (layout->edit, slot);
+}
+
+static int
+compare_parts (const void *a, const void *b, void *data)
+{
+  const TempoMap *map = data;
+  const Units p = tempo_map_position_units (map, (*(const Part *const *) a)->from);
+  const Units q = tempo_map_position_units (map, (*(const Part *const *) b)->from);
+  return p < q ? -1 : p > q;
+}
+
+static void
+lay_comp (Layout *layout, Comp *comp)
+{
+  const TempoMap *map = edit_tempo_map (layout->edit), *old_map = layout->old_map;
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+
+  for (int p = 0; p < layout->n; p++)
+    for (int i = 0; i < list_n (comp->parts); i++) {
+      const Piece *piece = &layout->pieces[p];
+      const Part *old = (const Part *) list_get (comp->parts, i);
+      const Units from = tempo_map_position_units (old_map, old->from);
+      const Units to = tempo_map_position_units (old_map, old->to);
+      if (from >= piece->to.units - EDGE_TOLERANCE || to <= piece->from.units + EDGE_TOLERANCE)
+        continue;
+      Part *part = (Part *) node_copy (&old->node);
+      layout_take_id (layout, &part->node);
+      if (from < piece->from.units - EDGE_TOLERANCE)
+        part->from = edge (&piece->from, old->from.base);
+      if (to > piece->to.units + EDGE_TOLERANCE)
+        part->to = edge (&piece->to, old->to.base);
+      part->from = shifted (piece, part->from);
+      part->to = shifted (piece, part->to);
+      g_ptr_array_add (parts, part);
+    }
+  g_ptr_array_sort_with_data (parts, compare_parts, (void *) map);
+  list_unref (comp->parts);
+  comp->parts = NULL;
+  for (guint i = 0; i < parts->len; i++) {
+    Part *part = parts->pdata[i];
+    const Part *next = i + 1 < parts->len ? parts->pdata[i + 1] : NULL;
+    if (next &&
+        tempo_map_position_units (map, part->to) > tempo_map_position_units (map, next->from))
+      part->to = next->from;
+    if (tempo_map_position_units (map, part->to) > tempo_map_position_units (map, part->from))
+      list_insert (&comp->parts, -1, &part->node);
+    else
+      node_unref (&part->node);
+  }
+}
+
+static void
+lay_track (Layout *layout, Track *track)
+{
+  const Track *old = project_find_track (layout->old, track->node.id);
+
+  lay_lane (layout, &track->clips, old->clips);
+  for (int l = 0; l < list_n (track->lanes); l++) {
+    const Lane *lane = (const Lane *) list_get (old->lanes, l);
+    lay_lane (layout, &((Lane *) list_edit (&track->lanes, l))->clips, lane->clips);
+  }
+  for (int c = 0; c < list_n (track->comps); c++)
+    lay_comp (layout, (Comp *) list_edit (&track->comps, c));
+  for (int e = list_n (track->envelopes) - 1; e >= 0; e--) {
+    if (run_n (((const Envelope *) list_get (track->envelopes, e))->points) == 0)
+      continue;
+    Envelope *envelope = (Envelope *) list_edit (&track->envelopes, e);
+    Run *points = layout_points (layout, envelope);
+    run_unref (envelope->points);
+    envelope->points = points;
+  }
+}
+
+/* Pieces that go on as they did are one, so that nothing is cut between them. */
+static int
+join_pieces (Piece *pieces, int n)
+{
+  int last = -1;
+
+  for (int i = 0; i < n; i++) {
+    if (pieces[i].to.units <= pieces[i].from.units)
+      continue;
+    Piece *before = last >= 0 ? &pieces[last] : NULL;
+    if (before && before->to.units == pieces[i].from.units &&
+        before->at.ticks + before->to.ticks - before->from.ticks == pieces[i].at.ticks &&
+        before->at.units + before->to.units - before->from.units == pieces[i].at.units)
+      before->to = pieces[i].to;
+    else
+      pieces[++last] = pieces[i];
+  }
+  return last + 1;
+}
+
+void
+pieces_lay_out (Edit *edit, Piece *pieces, int n, const Id *tracks, int n_tracks, bool tempo)
+{
+  Project *project = edit->project;
+  Project *old = project_edit (project); /* holds on to what is there now */
+  TempoMap *old_map = tempo_map_new (old);
+  Layout layout = { .edit = edit,
+                    .old = old,
+                    .old_map = old_map,
+                    .pieces = pieces,
+                    .n = join_pieces (pieces, n),
+                    .seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL) };
+
+  if (!tracks && tempo) {
+    layout_tempo (&layout);
+    const TempoMap *map = edit_tempo_map (edit);
+    /* A place in seconds stays exact: only those on a tick follow the ticks. */
+    for (int i = 0; i < layout.n; i++)
+      if (tempo_map_units (old_map, pieces[i].from.ticks) == pieces[i].from.units)
+        pieces[i].at.units = tempo_map_units (map, pieces[i].at.ticks);
+  }
+  if (!tracks)
+    layout_rulers (&layout);
+  for (int t = 0; t < list_n (project->tracks); t++) {
+    const Id id = list_get (project->tracks, t)->id;
+    bool meant = !tracks;
+    for (int i = 0; i < n_tracks && !meant; i++)
+      meant = tracks[i] == id;
+    if (meant)
+      lay_track (&layout, (Track *) list_edit (&project->tracks, t));
+  }
+  g_hash_table_unref (layout.seen);
+  tempo_map_free (old_map);
+  project_unref (old);
+}
+
+/* An envelope of the same target, where the track has that target at all. */
+static Envelope *
+envelope_like (Edit *edit, Track *track, const Track *from_track, const Envelope *from)
+{
+  for (int i = 0; i < list_n (track->envelopes); i++) {
+    const Envelope *there = (const Envelope *) list_get (track->envelopes, i);
+    if (there->device == from->device && there->base == from->base &&
+        strcmp (text_get (there->param), text_get (from->param)) == 0)
+      return (Envelope *) list_edit (&track->envelopes, i);
+  }
+  if (from->device &&
+      !(track->node.id == from_track->node.id && project_find (edit->project, from->device, NULL)))
+    return NULL;
+  Envelope *fresh = edit_new_node (edit, NODE_ENVELOPE, false);
+  fresh->device = from->device;
+  fresh->base = from->base;
+  text_set (&fresh->param, text_get (from->param));
+  list_insert (&track->envelopes, -1, &fresh->node);
+  return fresh;
+}
+
+/* The points take the place of [begin, begin + length) of the envelope, which goes on behind them
+ * as it was. */
+static void
+overlay_points (Envelope *envelope, const Run *points, int64_t begin, int64_t length)
+{
+  Run **run = &envelope->points;
+  const int64_t end = begin + length;
+  const PointScale scale = point_scale (NULL, text_get (envelope->param));
+  Point before = { .at = begin - 1, .shape = POINT_HOLD }, behind = { .at = end };
+  const bool was = run_n (*run) > 0;
+
+  if (was) {
+    const int governing = points_before (*run, end);
+    before.value = points_value (*run, begin - 1, &scale);
+    behind.value = points_value (*run, end, &scale);
+    if (governing >= 0) {
+      behind.shape = run_point (*run, governing)->shape;
+      behind.tension = run_point (*run, governing)->tension;
+    }
+  }
+  for (int i = run_lower_bound (*run, begin); i < run_n (*run) && run_point (*run, i)->at < end;)
+    run_remove (run, i);
+  for (int i = 0; i < run_n (points); i++)
+    run_insert_point (run, run_point (points, i));
+  if (was && begin > 0)
+    run_insert_point (run, &before);
+  if (was)
+    run_insert_point (run, &behind);
+}
+
+void
+pieces_overlay (Edit *edit, const Project *from, const Track *from_track, Track *to,
+                const Piece *piece, bool automation)
+{
+  TempoMap *old_map = tempo_map_new (from);
+  Layout layout = { .edit = edit, .old = from, .old_map = old_map, .pieces = piece, .n = 1 };
+
+  for (int i = 0; i < list_n (from_track->clips); i++) {
+    Clip *clip = lay_clip (&layout, piece, (const Clip *) list_get (from_track->clips, i));
+    if (!clip)
+      continue;
+    g_array_append_val (edit->created, clip->node.id);
+    lane_place (edit, &to->clips, clip);
+  }
+  for (int e = 0; e < list_n (from_track->envelopes) && automation; e++) {
+    const Envelope *old = (const Envelope *) list_get (from_track->envelopes, e);
+    Run *points = layout_points (&layout, old);
+    Envelope *envelope = run_n (points) > 0 ? envelope_like (edit, to, from_track, old) : NULL;
+    if (envelope)
+      overlay_points (envelope, points,
+                      old->base == TIME_MUSICAL ? piece->at.ticks : piece->at.units,
+                      old->base == TIME_MUSICAL ? piece->to.ticks - piece->from.ticks
+                                                : piece->to.units - piece->from.units);
+    run_unref (points);
+  }
+  tempo_map_free (old_map);
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "edit/points.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/math.h"
+
+#define SILENCE_DB -90.0
+
+PointScale
+point_scale (const ParamSpec *spec, const char *param)
+{
+  if (!spec && param && strcmp (param, "gain") == 0)
+    return (PointScale){ .decibels = true, .step = 0.1 };
+  if (!spec)
+    return (PointScale){ .step = 0.01 };
+  if (spec->unit == PARAM_UNIT_DB)
+    return (PointScale){ .decibels = true, .step = 0.1 };
+  if (spec->scale == PARAM_LOG)
+    return (PointScale){ .log = true, .step = math_log (spec->max / spec->min) / 100 };
+  return (PointScale){ .step = (spec->max - spec->min) / 100 };
+}
+
+static double
+to_scale (const PointScale *scale, double value)
+{
+  if (scale->decibels)
+    return value == -INFINITY ? SILENCE_DB : value;
+  return scale->log ? math_log (MAX (value, 1e-300)) : value;
+}
+
+static double
+from_scale (const PointScale *scale, double x)
+{
+  if (scale->decibels)
+    return x <= SILENCE_DB ? -INFINITY : x;
+  return scale->log ? math_exp (x) : x;
+}
+
+int
+points_before (const Run *points, int64_t at)
+{
+  const int index = run_lower_bound (points, at);
+  if (index < run_n (points) && run_point (points, index)->at == at)
+    return index;
+  return index - 1;
+}
+
+/* On the display scale, between two points. */
+static double
+between (const Point *a, const Point *b, int64_t at, const PointScale *scale)
+{
+  const double low = to_scale (scale, a->value), high = to_scale (scale, b->value);
+  double u = (double) (at - a->at) / (double) (b->at - a->at);
+
+  if (a->shape == POINT_HOLD)
+    return low;
+  if (a->shape == POINT_CURVE && u > 0)
+    u = math_pow (u, math_exp2 (4 * a->tension));
+  return low + (high - low) * u;
+}
+
+double
+points_value (const Run *points, int64_t at, const PointScale *scale)
+{
+  const int n = run_n (points), index = points_before (points, at);
+
+  if (index < 0)
+    return run_point (points, 0)->value;
+  const Point *a = run_point (points, index);
+  if (index == n - 1 || a->at == at || a->shape == POINT_HOLD)
+    return a->value;
+  const Point *b = run_point (points, index + 1);
+  if (a->value == b->value)
+    return a->value;
+  return from_scale (scale, between (a, b, at, scale));
+}
+
+/* Marks what must stay of the points between first and last, which stay (Ramer, Douglas, Peucker on
+ * the vertical distance). */
+static void
+keep_corners (const Point *points, int first, int last, char *keep, double tolerance,
+              const PointScale *scale)
+{
+  const Point straight = { .at = points[first].at,
+                           .value = points[first].value,
+                           .shape = POINT_LINEAR };
+  double most = tolerance;
+  int corner = -1;
+
+  for (int i = first + 1; i < last; i++) {
+    const double off = fabs (to_scale (scale, points[i].value) -
+                             between (&straight, &points[last], points[i].at, scale));
+    if (off > most) {
+      most = off;
+      corner = i;
+    }
+  }
+  if (corner < 0)
+    return;
+  keep[corner] = 1;
+  keep_corners (points, first, corner, keep, tolerance, scale);
+  keep_corners (points, corner, last, keep, tolerance, scale);
+}
+
+int
+points_thin (Run **points, int64_t from, int64_t to, double tolerance, const PointScale *scale)
+{
+  const int n = run_n (*points);
+  g_autofree Point *all = g_new (Point, n + 1);
+  g_autofree char *keep = g_new0 (char, n + 1);
+  Run *thinned = NULL;
+  int first = 0, kept = 0;
+
+  if (n < 3)
+    return 0;
+  for (int i = 0; i < n; i++) {
+    all[i] = *run_point (*points, i);
+    /* Only straight lines between straight lines can be drawn by one. */
+    keep[i] = i == 0 || i == n - 1 || all[i].at < from || all[i].at > to ||
+              (all[i].shape != POINT_LINEAR &&
+               !(all[i].shape == POINT_HOLD && all[i - 1].shape == POINT_HOLD &&
+                 fabs (to_scale (scale, all[i].value) - to_scale (scale, all[i - 1].value)) == 0));
+    if (all[i].shape == POINT_LINEAR && i > 0 && all[i - 1].shape != POINT_LINEAR)
+      keep[i] = 1;
+  }
+  for (int i = 1; i < n; i++)
+    if (keep[i]) {
+      if (all[first].shape == POINT_LINEAR)
+        keep_corners (all, first, i, keep, tolerance, scale);
+      first = i;
+    }
+  for (int i = 0; i < n; i++)
+    if (keep[i]) {
+      run_append_point (&thinned, &all[i]);
+      kept++;
+    }
+  run_unref (*points);
+  *points = thinned;
+  return n - kept;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Curves of envelope points: their value anywhere, and points that say nothing. SEMANTICS,
+ * "Automation". Any thread. */
+#pragma once
+
+#include "base/param.h"
+#include "model/project.h"
+
+/* What the values of an envelope mean: on which scale they run, and how fine a step is. */
+typedef struct {
+  bool log; /* logarithm, as frequencies; else straight */
+  bool decibels; /* -inf counts as -90 */
+  double step; /* what nobody hears: 0.1 dB, a hundredth of the range; on the display scale */
+} PointScale;
+
+/* Of a parameter, or with NULL of a strip's own "gain", "pan", "width", "mute". */
+PointScale point_scale (const ParamSpec *spec, const char *param);
+
+/* The value at a place; the run must not be empty. */
+double points_value (const Run *points, int64_t at, const PointScale *scale);
+/* The point that governs a place: the last at or before it, or -1. */
+int points_before (const Run *points, int64_t at);
+
+/* Takes out points of [from, to] without which the curve stays within `tolerance` of what it was,
+ * measured on the display scale. Returns how many. */
+int points_thin (Run **points, int64_t from, int64_t to, double tolerance, const PointScale *scale);

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "edit/takes.h"
+
+#include "edit/lane.h"
+
+Lane *
+take_lane_add (Edit *edit, Track *track, const char *name)
+{
+  Lane *lane = edit_new_node (edit, NODE_LANE, true);
+  g_autofree char *numbered = g_strdup_printf ("Take %d", list_n (track->lanes) + 1);
+
+  text_set (&lane->name, name && *name ? name : numbered);
+  list_insert (&track->lanes, -1, &lane->node);
+  return lane;
+}
+
+void
+take_lane_fit (Edit *edit, Lane *lane)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+  Units from = INT64_MAX, to = 0;
+
+  for (int i = 0; i < list_n (lane->clips); i++) {
+    const Clip *clip = (const Clip *) list_get (lane->clips, i);
+    from = MIN (from, clip_start_units (map, clip));
+    to = MAX (to, clip_end_units (map, clip));
+  }
+  lane->from = (Position){ MIN (from, to), TIME_ABSOLUTE };
+  lane->to = (Position){ to, TIME_ABSOLUTE };
+}
+
+void
+take_keep (Edit *edit, Track *track, Place from, Place to)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+  Lane *lane = NULL;
+
+  for (int i = 0; i < list_n (track->clips); i++) {
+    Clip *clip = pieces_cut_clip (edit, edit->project, map,
+                                  (const Clip *) list_get (track->clips, i), from, to);
+    if (!clip)
+      continue;
+    if (!lane)
+      lane = take_lane_add (edit, track, NULL);
+    list_insert (&lane->clips, -1, &clip->node);
+  }
+  if (lane) {
+    lane_settle (edit, &lane->clips);
+    take_lane_fit (edit, lane);
+  }
+}
+
+static Units
+part_from (const TempoMap *map, const Part *part)
+{
+  return tempo_map_position_units (map, part->from);
+}
+
+static Units
+part_to (const TempoMap *map, const Part *part)
+{
+  return tempo_map_position_units (map, part->to);
+}
+
+static void
+free_range (Edit *edit, Comp *comp, Position from, Position to)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+  const Units a = tempo_map_position_units (map, from), b = tempo_map_position_units (map, to);
+
+  for (int i = list_n (comp->parts) - 1; i >= 0; i--) {
+    const Part *part = (const Part *) list_get (comp->parts, i);
+    const Units p = part_from (map, part), q = part_to (map, part);
+    if (q <= a || p >= b)
+      continue;
+    if (p >= a && q <= b) {
+      list_remove (&comp->parts, i);
+      continue;
+    }
+    if (p < a && q > b) {
+      Part *behind = (Part *) node_copy (&part->node);
+      edit_renew_ids (edit, &behind->node);
+      behind->from = to;
+      list_insert (&comp->parts, i + 1, &behind->node);
+    }
+    Part *changed = (Part *) list_edit (&comp->parts, i);
+    if (p < a)
+      changed->to = from;
+    else
+      changed->from = to;
+  }
+}
+
+/* Neighbors that abut and play the same lane are one. */
+static void
+join_parts (Edit *edit, Comp *comp)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+
+  for (int i = list_n (comp->parts) - 1; i > 0; i--) {
+    const Part *part = (const Part *) list_get (comp->parts, i);
+    const Part *before = (const Part *) list_get (comp->parts, i - 1);
+    if (part->lane != before->lane || part_from (map, part) > part_to (map, before))
+      continue;
+    const Position to = part->to;
+    list_remove (&comp->parts, i);
+    ((Part *) list_edit (&comp->parts, i - 1))->to = to;
+  }
+}
+
+void
+comp_put (Edit *edit, Comp *comp, Position from, Position to, Id lane)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+  const Units at = tempo_map_position_units (map, from);
+  int index = 0;
+
+  free_range (edit, comp, from, to);
+  if (lane) {
+    Part *part = edit_new_node (edit, NODE_PART, false);
+    part->lane = lane;
+    part->from = from;
+    part->to = to;
+    while (index < list_n (comp->parts) &&
+           part_from (map, (const Part *) list_get (comp->parts, index)) < at)
+      index++;
+    list_insert (&comp->parts, index, &part->node);
+  }
+  join_parts (edit, comp);
+}
+
+/* A lane as it is heard in [from, to), with crossfades centered at both ends. */
+typedef struct {
+  Units from, to;
+  Units in, out;
+} Window;
+
+static Place
+place_at_units (const TempoMap *map, Units units)
+{
+  return place_of (map, (Position){ MAX (units, 0), TIME_ABSOLUTE });
+}
+
+/* `keep`: what lies whole in it stays the clip that it is. */
+static void
+add_window (Edit *edit, const List *clips, const Window *window, bool keep, List **to)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+  const Units begin = window->from - window->in / 2, end = window->to + window->out / 2;
+  const Place a = place_at_units (map, begin);
+  const Place b = window->to >= place_end ().units ? place_end () : place_at_units (map, end);
+
+  for (int i = 0; i < list_n (clips); i++) {
+    const Clip *old = (const Clip *) list_get (clips, i);
+    const Units from = clip_start_units (map, old), to_units = clip_end_units (map, old);
+    if (keep && from >= begin && to_units <= end) {
+      lane_put (edit, to, (Clip *) node_ref (&old->node));
+      continue;
+    }
+    Clip *clip = pieces_cut_clip (edit, edit->project, map, old, a, b);
+    if (!clip)
+      continue;
+    g_array_append_val (edit->created, clip->node.id);
+    if (window->in > 0 && from < begin) {
+      clip->fade_in = window->in;
+      clip->fade_in_shape = FADE_EQUAL_POWER;
+    }
+    if (window->out > 0 && to_units > end) {
+      clip->fade_out = window->out;
+      clip->fade_out_shape = FADE_EQUAL_POWER;
+    }
+    lane_put (edit, to, clip);
+  }
+}
+
+List *
+comp_flatten (Edit *edit, const Track *track, const Comp *comp)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+  const int n = list_n (comp->parts);
+  Window gap = { 0 };
+  List *clips = NULL;
+
+  for (int i = 0; i < n; i++) {
+    const Part *part = (const Part *) list_get (comp->parts, i);
+    const Part *next = i + 1 < n ? (const Part *) list_get (comp->parts, i + 1) : NULL;
+    const int lane = list_find (track->lanes, part->lane);
+    const bool abuts = next && part_from (map, next) <= part_to (map, part);
+    const Window window = { part_from (map, part), part_to (map, part), part->crossfade,
+                            abuts ? next->crossfade : part->crossfade };
+    gap.to = window.from;
+    gap.out = window.in;
+    if (gap.from < gap.to)
+      add_window (edit, track->clips, &gap, true, &clips);
+    if (lane >= 0)
+      add_window (edit, ((const Lane *) list_get (track->lanes, lane))->clips, &window, false,
+                  &clips);
+    gap = (Window){ .from = window.to, .in = window.out };
+  }
+  gap.to = place_end ().units;
+  add_window (edit, track->clips, &gap, true, &clips);
+  lane_settle (edit, &clips);
+  return clips;
+}

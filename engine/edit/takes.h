@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Take lanes and comps as several commands need them. Main thread. */
+#pragma once
+
+#include "edit/command.h"
+#include "edit/pieces.h"
+
+/* A fresh lane of the track, counted among the results: "Take 3" where no name is given. */
+Lane *take_lane_add (Edit *edit, Track *track, const char *name);
+/* Sets the recorded pass of a lane to what its clips span. */
+void take_lane_fit (Edit *edit, Lane *lane);
+/* Copies what the playing lane holds in a range to a lane of its own, when it holds anything. */
+void take_keep (Edit *edit, Track *track, Place from, Place to);
+
+/* [from, to) of a comp plays `lane` from now on, 0 = no part; others give way. The comp is the
+ * caller's to write. */
+void comp_put (Edit *edit, Comp *comp, Position from, Position to, Id lane);
+/* The clips that a track with this comp plays: parts, and the playing lane between them. The caller
+ * owns the list; clips that are new count among the results. */
+List *comp_flatten (Edit *edit, const Track *track, const Comp *comp);
