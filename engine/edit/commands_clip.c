@@ -15,6 +15,8 @@ static const ArgSpec import_args[] = {
   { "at", ARG_POSITION, .help = "where it begins",
     .initial = "its time stamp, else the song start" },
   { "name", ARG_NAME, .help = "the name of the clip", .initial = "the name of the file" },
+  { "channels", ARG_TEXT, .help = "one channel or two neighbors of the file, as 3 or 1-2",
+    .initial = "all, where it has no more than two" },
 };
 
 /* The source that holds this file already, or a new one in the project. */
@@ -24,7 +26,8 @@ add_source (Edit *edit, Source *source)
   List **sources = &edit->project->sources;
   for (int i = 0; i < list_n (*sources); i++) {
     const Source *there = (const Source *)list_get (*sources, i);
-    if (there->hash && source->hash && strcmp (there->hash, source->hash) == 0) {
+    if (there->hash && source->hash && strcmp (there->hash, source->hash) == 0 &&
+        there->first_channel == source->first_channel && there->channels == source->channels) {
       node_unref (&source->node);
       return there->node.id;
     }
@@ -32,6 +35,33 @@ add_source (Edit *edit, Source *source)
   source->node.id = edit_new_id (edit, NODE_SOURCE);
   list_insert (sources, -1, &source->node);
   return source->node.id;
+}
+
+/* What the source gives of its file: one channel or two that stand side by side. */
+static bool
+choose_channels (Source *source, const Args *args, GError **error)
+{
+  const char *text = arg_text (args, "channels");
+  int64_t first = 1, last = source->channels;
+
+  if (arg_given (args, "channels")) {
+    g_auto (GStrv) ends = g_strsplit (text, "-", 2);
+    const guint n = g_strv_length (ends);
+    if (n == 0 || !value_read_int (ends[0], &first, NULL) ||
+        !value_read_int (ends[n - 1], &last, NULL) || first < 1 || last < first ||
+        last > first + 1)
+      return edit_fail (error, "channels: '%s' is not one channel or two neighbors, as 3 or 1-2",
+                        text);
+    if (last > source->channels)
+      return edit_fail (error, "channels: '%s' has %d channels, no channel %d",
+                        text_get (source->name), (int) source->channels, (int) last);
+  } else if (last > 2) {
+    return edit_fail (error, "'%s' has %d channels: name one or two of them, as channels=1-2",
+                      text_get (source->name), (int) last);
+  }
+  source->first_channel = first - 1;
+  source->channels = last - first + 1;
+  return true;
 }
 
 static bool
@@ -47,6 +77,10 @@ apply_import (Edit *edit, const Args *args, GError **error)
   Source *fresh = edit->host->import_media (edit->host->data, file, error);
   if (!fresh)
     return false;
+  if (!choose_channels (fresh, args, error)) {
+    node_unref (&fresh->node);
+    return false;
+  }
   const Id source_id = add_source (edit, fresh);
   const Source *source = project_find_source (edit->project, source_id);
 
