@@ -9,11 +9,13 @@
 
 static const Verb verbs[] = {
   { "new", "FOLDER", "make a project", verb_new },
+  { "import", "PROJECT FILE|FOLDER...", "bring in audio and MIDI files", verb_import },
   { "edit", "PROJECT 'COMMAND key=value ...'...", "run commands as one step and save", verb_edit },
   { "commands", "[effect|instrument KIND]", "list every command, effect and parameter", verb_commands },
   { "render", "PROJECT -o FILE", "the mix as a file, and its stems", verb_render },
   { "master", "PROJECT -o FOLDER", "finished masters for each delivery, with a report", verb_master },
   { "loudness", "FILE...", "loudness and true peak of audio files", verb_loudness },
+  { "export", "PROJECT -o FILE", "notes, lyrics, markers or all as a file", verb_export },
   { "info", "PROJECT", "what a project holds", verb_info },
   { "check", "PROJECT", "what is wrong with a project, and mending it", verb_check },
 };

@@ -27,6 +27,7 @@ build module:fftw3f          libfftw3-dev       =                   fftw        
 build module:libebur128      libebur128-dev     =                   libebur128      =
 build module:rubberband      librubberband-dev  =                   rubberband      =
 build module:libxml-2.0      libxml2-dev        =                   libxml2         =
+build module:libarchive      libarchive-dev     =                   libarchive      =
 build module:fluidsynth      libfluidsynth-dev  =                   fluidsynth      =
 tests command:clang-format   clang-format       clang-tools-extra   clang           clang
 tests command:sox            sox                sox                 sox             sox

@@ -12,6 +12,8 @@ static const ArgSpec import_args[] = {
   { "at", ARG_POSITION, .help = "where it begins",
     .initial = "its time stamp, else the song start" },
   { "name", ARG_NAME, .help = "the name of the clip", .initial = "the name of the file" },
+  { "channels", ARG_TEXT, .help = "one channel or two neighbors of the file, as 3 or 1-2",
+    .initial = "all, where it has no more than two" },
 };
 
 static bool
@@ -23,7 +25,9 @@ apply_import (Edit *edit, const Args *args, GError **error)
   if (track->kind != TRACK_AUDIO)
     return edit_fail (error, "'%s' is no audio track", text_get (track->name));
   Clip *clip =
-      media_new_clip (edit, arg_text (args, "file"), arg_given (args, "at") ? &at : NULL, error);
+      media_new_clip (edit, arg_text (args, "file"),
+                      arg_given (args, "channels") ? arg_text (args, "channels") : NULL,
+                      arg_given (args, "at") ? &at : NULL, error);
   if (!clip)
     return false;
   g_array_append_val (edit->created, clip->node.id);

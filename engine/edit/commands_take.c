@@ -39,7 +39,7 @@ add_file (Edit *edit, const Args *args, Id track, GError **error)
     given = arg_position (args, "at");
     at = &given;
   }
-  Clip *clip = media_new_clip (edit, arg_text (args, "file"), at, error);
+  Clip *clip = media_new_clip (edit, arg_text (args, "file"), NULL, at, error);
   if (!clip)
     return false;
   Lane *lane =

@@ -3,6 +3,7 @@
 #include "edit/args.h"
 #include "edit/commands.h"
 #include "edit/forget.h"
+#include "edit/stem_words.h"
 #include "edit/tracks.h"
 
 #include <string.h>
@@ -10,28 +11,16 @@
 static const char *const addable_kinds[] = { "audio",  "instrument", "midi", "group",
                                              "folder", "return",     "vca",  NULL };
 
-/* DESIGN 2.2: a new track takes the color of its type. */
+/* A new track takes the color of its type. */
 static const char *
 color_of (const char *name, int kind)
 {
-  static const struct {
-    const char *word, *color;
-  } colors[] = {
-    { "drum", "brick" },     { "kick", "brick" },    { "snare", "brick" },  { "hat", "brick" },
-    { "tom", "brick" },      { "perc", "brick" },    { "cymbal", "brick" }, { "loop", "brick" },
-    { "overhead", "brick" }, { "bass", "ochre" },    { "guitar", "moss" },  { "gtr", "moss" },
-    { "key", "steel" },      { "piano", "steel" },   { "organ", "steel" },  { "synth", "steel" },
-    { "pad", "indigo" },     { "string", "indigo" }, { "backing", "rose" }, { "bv", "rose" },
-    { "choir", "rose" },     { "harmon", "rose" },   { "vox", "plum" },     { "vocal", "plum" },
-    { "voice", "plum" },     { "lead", "plum" },     { "verb", "teal" },    { "reverb", "teal" },
-    { "room", "teal" },      { "hall", "teal" },     { "plate", "teal" },   { "delay", "jade" },
-    { "echo", "jade" },
-  };
-  g_autofree char *lower = g_utf8_strdown (name, -1);
-  for (size_t i = 0; i < G_N_ELEMENTS (colors); i++)
-    if (strstr (lower, colors[i].word))
-      return colors[i].color;
-  return kind == TRACK_RETURN ? "teal" : kind == TRACK_INSTRUMENT ? "steel" : "stone";
+  const char *color;
+  const StemType type = stem_type (name, &color);
+
+  if (kind == TRACK_RETURN)
+    return type == STEM_RETURN ? color : "teal";
+  return kind == TRACK_INSTRUMENT && type == STEM_OTHER ? "steel" : color;
 }
 
 static const ArgSpec add_args[] = {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "edit/document.h"
 
+#include "model/check.h"
+
 #define JOIN_MICROSECONDS (600 * 1000)
 #define HISTORY_BYTES ((size_t) 256 << 20)
 #define HISTORY_KEEP 100
@@ -118,6 +120,27 @@ bool
 document_run_joined (Document *document, const char *line, uint64_t join, GError **error)
 {
   return run (document, &line, 1, join, NULL, error);
+}
+
+bool
+document_replace (Document *document, const Project *project, const char *words, GError **error)
+{
+  g_autoptr (GPtrArray) faults = project_check (project);
+  const char *const lines[] = { NULL };
+
+  if (faults->len)
+    return edit_fail (error, "%s", (const char *) faults->pdata[0]);
+  Project *old = project_ref (document_project (document));
+  history_add (document->history, project, words, lines, g_get_real_time ());
+  history_prune (document->history, document->history_bytes, HISTORY_KEEP);
+  tell (document, old);
+  return true;
+}
+
+IdSource *
+document_ids (Document *document)
+{
+  return &document->ids;
 }
 
 bool

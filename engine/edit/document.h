@@ -24,6 +24,12 @@ bool document_run (Document *document, const char *const *lines, int n, GArray *
 /* One line; steps with the same non-zero `join` within 600 ms become one. */
 bool document_run_joined (Document *document, const char *line, uint64_t join, GError **error);
 
+/* Makes a whole new value the next undo step, named `words`: for changes that are no commands. Its
+ * new ids come from document_ids (). ENGINE_ERROR_INVALID when the value has a fault. */
+bool document_replace (Document *document, const Project *project, const char *words,
+                       GError **error);
+IdSource *document_ids (Document *document); /* borrowed */
+
 /* False when there is nothing to go to. */
 bool document_undo (Document *document);
 bool document_redo (Document *document);

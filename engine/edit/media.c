@@ -21,21 +21,52 @@ media_add_source (Edit *edit, Source *source)
   return source->node.id;
 }
 
+/* What the source gives of its file: one channel or two that stand side by side. */
+static bool
+choose_channels (Source *source, const char *text, GError **error)
+{
+  int64_t first = 1, last = source->channels;
+
+  if (text) {
+    g_auto (GStrv) ends = g_strsplit (text, "-", 2);
+    const guint n = g_strv_length (ends);
+    if (n == 0 || !value_read_int (ends[0], &first, NULL) ||
+        !value_read_int (ends[n - 1], &last, NULL) || first < 1 || last < first || last > first + 1)
+      return edit_fail (error, "channels: '%s' is not one channel or two neighbors, as 3 or 1-2", text);
+    if (last > source->channels)
+      return edit_fail (error, "channels: '%s' has %d channels, no channel %d", text_get (source->name),
+                        (int) source->channels, (int) last);
+  } else if (last > 2) {
+    return edit_fail (error, "'%s' has %d channels: name one or two of them, as channels=1-2",
+                      text_get (source->name), (int) last);
+  }
+  source->first_channel = first - 1;
+  source->channels = last - first + 1;
+  return true;
+}
+
 Id
-media_import (Edit *edit, const char *file, GError **error)
+media_import_source (Edit *edit, const char *file, const char *channels, GError **error)
 {
   if (!edit->host || !edit->host->import_media) {
     edit_fail (error, "files cannot be imported here");
     return 0;
   }
   Source *fresh = edit->host->import_media (edit->host->data, file, error);
-  return fresh ? media_add_source (edit, fresh) : 0;
+  if (!fresh)
+    return 0;
+  if (!choose_channels (fresh, channels, error)) {
+    node_unref (&fresh->node);
+    return 0;
+  }
+  return media_add_source (edit, fresh);
 }
 
 Clip *
-media_new_clip (Edit *edit, const char *file, const Position *at, GError **error)
+media_new_clip (Edit *edit, const char *file, const char *channels, const Position *at,
+                GError **error)
 {
-  const Id id = media_import (edit, file, error);
+  const Id id = media_import_source (edit, file, channels, error);
   const Source *source = id ? project_find_source (edit->project, id) : NULL;
 
   if (!source)

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Carries out an import plan on an open project, as one undo step. Main thread. */
+#pragma once
+
+#include "exchange/import_plan.h"
+#include "session.h"
+
+typedef struct {
+  const char *at; /* a place as commands take it, or NULL: as the plan says */
+  const char *track; /* the one file goes to this track, made if it is not there; or NULL */
+} ImportOptions;
+
+/* What came of it, in the order of the tracks. */
+typedef struct {
+  GArray *tracks; /* Id */
+  GArray *clips; /* Id, of audio, one for each track of the plan */
+  double tempo; /* that the song got, 0 = it stays */
+} ImportReport;
+
+/* All or nothing in the project's value; does not save. The plan's notes grow. A tempo that the
+ * plan knows becomes the song's where there are no clips yet; a MIDI file brings its tempo, meters,
+ * keys, markers and lyrics where there are no tracks yet and `at` is not given. */
+bool import_run (Session *session, ImportPlan *plan, const ImportOptions *options,
+                 ImportReport *report, GError **error);
+void import_report_clear (ImportReport *report);
