@@ -46,6 +46,7 @@ main (int argc, char **argv)
   const char *names[G_N_ELEMENTS (verbs)];
 
   setlocale (LC_ALL, "");
+  setlocale (LC_NUMERIC, "C"); /* numbers are read and written in one form everywhere */
   if (argc < 2) {
     print_usage (stderr);
     return CLI_USAGE;
