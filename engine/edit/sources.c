@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "edit/media.h"
+#include "edit/sources.h"
 
 #include <string.h>
 
 Id
-media_add_source (Edit *edit, Source *source)
+sources_add (Edit *edit, Source *source)
 {
   List **sources = &edit->project->sources;
 
@@ -22,20 +22,20 @@ media_add_source (Edit *edit, Source *source)
 }
 
 Id
-media_import (Edit *edit, const char *file, GError **error)
+sources_import (Edit *edit, const char *file, GError **error)
 {
   if (!edit->host || !edit->host->import_media) {
     edit_fail (error, "files cannot be imported here");
     return 0;
   }
   Source *fresh = edit->host->import_media (edit->host->data, file, error);
-  return fresh ? media_add_source (edit, fresh) : 0;
+  return fresh ? sources_add (edit, fresh) : 0;
 }
 
 Clip *
-media_new_clip (Edit *edit, const char *file, const Position *at, GError **error)
+sources_new_clip (Edit *edit, const char *file, const Position *at, GError **error)
 {
-  const Id id = media_import (edit, file, error);
+  const Id id = sources_import (edit, file, error);
   const Source *source = id ? project_find_source (edit->project, id) : NULL;
 
   if (!source)
