@@ -158,38 +158,60 @@ fail_unknown_command (const char *name, GError **error)
                     nearest ? nearest : "", nearest ? "'?" : "");
 }
 
-/* "$2" is the second result so far; "$$" is never needed. */
+/* "$2" is the second result so far, also within a list: "$1,$2". Free text may hold a dollar sign.
+ */
 static char *
-expand (const Edit *edit, const char *text, GError **error)
+expand (const Edit *edit, const char *text, bool is_text, GError **error)
 {
+  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
   char id[ID_TEXT_SIZE];
   int64_t number;
 
-  if (text[0] != '$')
-    return g_strdup (text);
-  if (!value_read_int (text + 1, &number, NULL) || number < 1 || number > edit->created->len) {
-    edit_fail (error, "'%s' names no result: %u were added so far", text, edit->created->len);
-    return NULL;
+  for (char **part = parts; *part; part++) {
+    if (**part != '$')
+      continue;
+    const bool good =
+        value_read_int (*part + 1, &number, NULL) && number >= 1 && number <= edit->created->len;
+    if (!good && is_text)
+      continue;
+    if (!good) {
+      edit_fail (error, "'%s' names no result: %u were added so far", *part, edit->created->len);
+      return NULL;
+    }
+    g_free (*part);
+    *part = g_strdup (id_write (id, g_array_index (edit->created, Id, number - 1)));
   }
-  return g_strdup (id_write (id, g_array_index (edit->created, Id, number - 1)));
+  return g_strjoinv (",", parts);
 }
 
 static bool
-split_pairs (const Edit *edit, char **words, Pair **pairs, int *n, GError **error)
+is_text (const CommandSpec *spec, const char *name)
+{
+  for (int i = 0; i < spec->n_args; i++)
+    if (strcmp (spec->args[i].name, name) == 0)
+      return spec->args[i].type == ARG_TEXT || spec->args[i].type == ARG_NAME ||
+             spec->args[i].type == ARG_FILE;
+  return true;
+}
+
+static bool
+split_pairs (const Edit *edit, const CommandSpec *spec, char **words, Pair **pairs, int *n,
+             GError **error)
 {
   const int count = (int) g_strv_length (words);
 
   *pairs = g_new0 (Pair, count + 1);
   *n = 0;
   for (int i = 0; i < count; i++) {
-    char *equals = strchr (words[i], '=');
+    const char *equals = strchr (words[i], '=');
     if (!equals || equals == words[i])
       return edit_fail (error, "'%s' is not key=value", words[i]);
     Pair *pair = &(*pairs)[*n];
-    pair->value = expand (edit, equals + 1, error);
+    g_autofree char *name = g_strndup (words[i], (gsize) (equals - words[i]));
+    pair->value = expand (edit, equals + 1, is_text (spec, name), error);
     if (!pair->value)
       return false;
-    pair->name = g_strndup (words[i], (gsize) (equals - words[i]));
+    pair->name = g_steal_pointer (&name);
     (*n)++;
   }
   return true;
@@ -212,7 +234,7 @@ command_run_line (Edit *edit, const char *line, GError **error)
   const CommandSpec *spec = command_find (words[0]);
   if (!spec)
     return fail_unknown_command (words[0], error);
-  if (!split_pairs (edit, words + 1, &pairs, &n, &inner)) {
+  if (!split_pairs (edit, spec, words + 1, &pairs, &n, &inner)) {
     g_propagate_prefixed_error (error, inner, "%s: ", spec->name);
     for (int i = 0; i < n; i++) {
       g_free (pairs[i].name);

@@ -5,7 +5,7 @@
 
 #include "edit/chain.h"
 #include "edit/commands.h"
-#include "edit/media.h"
+#include "edit/sources.h"
 
 /* A length in seconds of a place-less thing, at least `least`. */
 static bool
@@ -262,7 +262,7 @@ static const ArgSpec reference_add_args[] = {
 static bool
 apply_reference_add (Edit *edit, const Args *args, GError **error)
 {
-  const Id id = media_import_source (edit, arg_text (args, "file"), NULL, error);
+  const Id id = sources_import (edit, arg_text (args, "file"), NULL, error);
   const Source *source = id ? project_find_source (edit->project, id) : NULL;
 
   if (!source)

@@ -2,7 +2,7 @@
 /* Clips: bringing them in. */
 #include "edit/commands.h"
 #include "edit/lane.h"
-#include "edit/media.h"
+#include "edit/sources.h"
 
 #include <string.h>
 
@@ -25,7 +25,7 @@ apply_import (Edit *edit, const Args *args, GError **error)
   if (track->kind != TRACK_AUDIO)
     return edit_fail (error, "'%s' is no audio track", text_get (track->name));
   Clip *clip =
-      media_new_clip (edit, arg_text (args, "file"),
+      sources_new_clip (edit, arg_text (args, "file"),
                       arg_given (args, "channels") ? arg_text (args, "channels") : NULL,
                       arg_given (args, "at") ? &at : NULL, error);
   if (!clip)

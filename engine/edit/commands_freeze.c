@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Freezing: a file in place of what a track computes up to its fader. */
 #include "edit/commands.h"
-#include "edit/media.h"
+#include "edit/sources.h"
 
 static const ArgSpec args_of_freeze[] = {
   { "track", ARG_TRACK, .required = true, .help = "the track" },
@@ -26,7 +26,7 @@ apply_freeze (Edit *edit, const Args *args, GError **error)
   Source *source = edit->host->freeze_track (edit->host->data, edit->project, id, &key, error);
   if (!source)
     return false;
-  const Id source_id = media_add_source (edit, source);
+  const Id source_id = sources_add (edit, source);
   changed = project_edit_track (edit->project, id);
   changed->frozen = source_id;
   text_set (&changed->frozen_key, key);

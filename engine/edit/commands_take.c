@@ -5,7 +5,7 @@
 #include "edit/commands.h"
 #include "edit/forget.h"
 #include "edit/lane.h"
-#include "edit/media.h"
+#include "edit/sources.h"
 #include "edit/takes.h"
 
 static bool
@@ -39,7 +39,7 @@ add_file (Edit *edit, const Args *args, Id track, GError **error)
     given = arg_position (args, "at");
     at = &given;
   }
-  Clip *clip = media_new_clip (edit, arg_text (args, "file"), NULL, at, error);
+  Clip *clip = sources_new_clip (edit, arg_text (args, "file"), NULL, at, error);
   if (!clip)
     return false;
   Lane *lane =

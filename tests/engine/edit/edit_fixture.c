@@ -22,31 +22,13 @@ find_instrument (const char *kind)
   return processor ? processor->spec : NULL;
 }
 
-static const char *const *
-kinds_of (const Processor *const *all, int n, const char **names)
+/* The kinds of a table, which the caller gives room for. */
+static void
+list_kinds (const Processor *const *all, int n, const char **kinds)
 {
   for (int i = 0; i < n; i++)
-    names[i] = all[i]->spec->kind;
-  names[n] = NULL;
-  return names;
-}
-
-static const char *const *
-effect_kinds (void)
-{
-  static const char *names[128];
-  int n;
-  const Processor *const *all = effects_all (&n);
-  return kinds_of (all, n, names);
-}
-
-static const char *const *
-instrument_kinds (void)
-{
-  static const char *names[128];
-  int n;
-  const Processor *const *all = instruments_all (&n);
-  return kinds_of (all, n, names);
+    kinds[i] = all[i]->spec->kind;
+  kinds[n] = NULL;
 }
 
 static Source *
@@ -56,7 +38,7 @@ import_media (void *data, const char *path, GError **error)
     g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_FAILED, "cannot open '%s'", path);
     return NULL;
   }
-  Source *source = (Source *)node_new (NODE_SOURCE);
+  Source *source = (Source *) node_new (NODE_SOURCE);
   text_set (&source->file, path);
   text_set (&source->name, path);
   text_set (&source->hash, path);
@@ -88,7 +70,7 @@ open_song (void *data, const char *path, GError **error)
     g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_FAILED, "cannot open '%s'", path);
     return NULL;
   }
-  Song *song = (Song *)node_new (NODE_SONG);
+  Song *song = (Song *) node_new (NODE_SONG);
   text_set (&song->file, path);
   text_set (&song->title, path);
   text_set (&song->hash, path);
@@ -98,14 +80,22 @@ open_song (void *data, const char *path, GError **error)
 const EditHost *
 fixture_host (void)
 {
+  static const char *effects[128], *instruments[64];
   static const EditHost host = { .find_effect = find_effect,
                                  .find_instrument = find_instrument,
-                                 .effect_kinds = effect_kinds,
-                                 .instrument_kinds = instrument_kinds,
+                                 .effect_kinds = effects,
+                                 .instrument_kinds = instruments,
                                  .import_media = import_media,
                                  .measure_media = measure_media,
                                  .freeze_track = freeze_track,
                                  .open_song = open_song };
+  if (!effects[0]) {
+    int n;
+    const Processor *const *all = effects_all (&n);
+    list_kinds (all, n, effects);
+    all = instruments_all (&n);
+    list_kinds (all, n, instruments);
+  }
   return &host;
 }
 
@@ -118,7 +108,7 @@ run (const Project *project, IdSource *ids, const char *script, GError **error)
   for (char **line = lines; *line; line++)
     if (*g_strstrip (*line))
       g_ptr_array_add (all, *line);
-  return commands_run (project, (const char *const *)all->pdata, (int)all->len, ids,
+  return commands_run (project, (const char *const *) all->pdata, (int) all->len, ids,
                        fixture_host (), NULL, NULL, NULL, error);
 }
 
@@ -219,27 +209,27 @@ fixture_large (IdSource *ids, int n_tracks, int n_clips, int n_points)
   source->node.id = id_next (ids, 'a');
   list_insert (&project->sources, -1, &source->node);
   for (int t = 0; t < n_tracks; t++) {
-    Track *track = (Track *)node_new (NODE_TRACK);
+    Track *track = (Track *) node_new (NODE_TRACK);
     g_autofree char *name = g_strdup_printf ("Track %d", t + 1);
     track->node.id = id_next (ids, 't');
     text_set (&track->name, name);
-    Envelope *volume = (Envelope *)node_new (NODE_ENVELOPE);
+    Envelope *volume = (Envelope *) node_new (NODE_ENVELOPE);
     volume->node.id = id_next (ids, 'v');
     text_set (&volume->param, "gain");
     for (int p = 0; p < n_points; p++)
-      run_append_point (&volume->points, &(Point){ .at = p * TICKS_PER_QUARTER,
-                                                   .value = -(p % 12),
-                                                   .shape = POINT_LINEAR });
+      run_append_point (
+          &volume->points,
+          &(Point){ .at = p * TICKS_PER_QUARTER, .value = -(p % 12), .shape = POINT_LINEAR });
     list_insert (&track->envelopes, -1, &volume->node);
     for (int c = 0; c < n_clips; c++) {
-      Clip *clip = (Clip *)node_new (NODE_CLIP);
+      Clip *clip = (Clip *) node_new (NODE_CLIP);
       g_autofree char *clip_name = g_strdup_printf ("Clip %d.%d", t + 1, c + 1);
       clip->node.id = id_next (ids, 'c');
       text_set (&clip->name, clip_name);
       clip->source = source->node.id;
       clip->start = (Position){ c * UNITS_PER_SECOND, TIME_ABSOLUTE };
       clip->length = (Position){ UNITS_PER_SECOND, TIME_ABSOLUTE };
-      Envelope *gain = (Envelope *)node_new (NODE_ENVELOPE);
+      Envelope *gain = (Envelope *) node_new (NODE_ENVELOPE);
       gain->node.id = id_next (ids, 'v');
       gain->base = TIME_ABSOLUTE;
       text_set (&gain->param, "gain");
@@ -276,23 +266,23 @@ static uint64_t
 mix_text (uint64_t digest, const GRefString *text)
 {
   for (const char *at = text_get (text); *at; at++)
-    digest = mix (digest, (unsigned char)*at);
+    digest = mix (digest, (unsigned char) *at);
   return mix (digest, 256);
 }
 
 static uint64_t
 mix_run (uint64_t digest, const Run *run, FieldType type)
 {
-  digest = mix (digest, (uint64_t)run_n (run));
+  digest = mix (digest, (uint64_t) run_n (run));
   for (int i = 0; i < run_n (run); i++) {
     if (type == FIELD_POINTS) {
       const Point *point = run_point (run, i);
-      digest = mix_double (mix (digest, (uint64_t)point->at), point->value);
+      digest = mix_double (mix (digest, (uint64_t) point->at), point->value);
       digest = mix_double (mix (digest, point->shape), point->tension);
     } else {
       const Note *note = run_note (run, i);
-      digest = mix (mix (mix (digest, (uint64_t)note->at), (uint64_t)note->length), note->id);
-      digest = mix (mix (digest, (uint64_t)note->pitch), (uint64_t)note->channel);
+      digest = mix (mix (mix (digest, (uint64_t) note->at), (uint64_t) note->length), note->id);
+      digest = mix (mix (digest, (uint64_t) note->pitch), (uint64_t) note->channel);
       digest = mix_double (mix_double (digest, note->velocity), note->release);
       digest = mix_text (mix (digest, note->mute), note->lyric);
     }
@@ -307,7 +297,7 @@ mix_params (uint64_t digest, const Params *params)
     digest = mix_double (mix_text (digest, params->items[i].name), params->items[i].value);
     digest = mix_text (digest, params->items[i].text);
   }
-  return mix (digest, params ? (uint64_t)params->n : 0);
+  return mix (digest, params ? (uint64_t) params->n : 0);
 }
 
 static uint64_t mix_node (uint64_t digest, const Node *node);
@@ -317,38 +307,38 @@ mix_field (uint64_t digest, const Field *field, const void *at)
 {
   switch (field->type) {
   case FIELD_BOOL:
-    return mix (digest, *(const bool *)at);
+    return mix (digest, *(const bool *) at);
   case FIELD_INT:
   case FIELD_ID:
-    return mix (digest, *(const uint64_t *)at);
+    return mix (digest, *(const uint64_t *) at);
   case FIELD_DOUBLE:
-    return mix_double (digest, *(const double *)at);
+    return mix_double (digest, *(const double *) at);
   case FIELD_ENUM:
-    return mix (digest, (uint64_t) * (const int *)at);
+    return mix (digest, (uint64_t) * (const int *) at);
   case FIELD_TEXT:
-    return mix_text (digest, *(GRefString *const *)at);
+    return mix_text (digest, *(GRefString *const *) at);
   case FIELD_IDS: {
-    const IdSet *set = *(IdSet *const *)at;
+    const IdSet *set = *(IdSet *const *) at;
     for (int i = 0; set && i < set->n; i++)
       digest = mix (digest, set->ids[i]);
-    return mix (digest, set ? (uint64_t)set->n : 0);
+    return mix (digest, set ? (uint64_t) set->n : 0);
   }
   case FIELD_POSITION: {
     const Position *position = at;
-    return mix (mix (digest, (uint64_t)position->value), position->base);
+    return mix (mix (digest, (uint64_t) position->value), position->base);
   }
   case FIELD_PARAMS:
-    return mix_params (digest, *(Params *const *)at);
+    return mix_params (digest, *(Params *const *) at);
   case FIELD_CHILD:
-    return *(Node *const *)at ? mix_node (digest, *(Node *const *)at) : mix (digest, 0);
+    return *(Node *const *) at ? mix_node (digest, *(Node *const *) at) : mix (digest, 0);
   case FIELD_LIST: {
-    const List *list = *(List *const *)at;
+    const List *list = *(List *const *) at;
     for (int i = 0; i < list_n (list); i++)
       digest = mix_node (digest, list_get (list, i));
-    return mix (digest, (uint64_t)list_n (list));
+    return mix (digest, (uint64_t) list_n (list));
   }
   default:
-    return mix_run (digest, *(Run *const *)at, field->type);
+    return mix_run (digest, *(Run *const *) at, field->type);
   }
 }
 
@@ -359,11 +349,9 @@ mix_node (uint64_t digest, const Node *node)
 
   digest = mix (mix (digest, node->kind), node->id);
   for (int i = 0; i < type->n_fields; i++)
-    digest =
-        mix_field (digest, &type->fields[i], (const char *)node + type->fields[i].offset);
+    digest = mix_field (digest, &type->fields[i], (const char *) node + type->fields[i].offset);
   for (int i = 0; i < type->n_children; i++)
-    digest =
-        mix_field (digest, &type->children[i], (const char *)node + type->children[i].offset);
+    digest = mix_field (digest, &type->children[i], (const char *) node + type->children[i].offset);
   return digest;
 }
 
@@ -378,5 +366,5 @@ fixture_assert_good (const Project *project)
 {
   g_autoptr (GPtrArray) faults = project_check (project);
   if (faults->len)
-    g_error ("%s", (const char *)faults->pdata[0]);
+    g_error ("%s", (const char *) faults->pdata[0]);
 }

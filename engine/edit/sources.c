@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "edit/media.h"
+#include "edit/sources.h"
 
 #include <string.h>
 
 Id
-media_add_source (Edit *edit, Source *source)
+sources_add (Edit *edit, Source *source)
 {
   List **sources = &edit->project->sources;
 
@@ -46,7 +46,7 @@ choose_channels (Source *source, const char *text, GError **error)
 }
 
 Id
-media_import_source (Edit *edit, const char *file, const char *channels, GError **error)
+sources_import (Edit *edit, const char *file, const char *channels, GError **error)
 {
   if (!edit->host || !edit->host->import_media) {
     edit_fail (error, "files cannot be imported here");
@@ -59,14 +59,14 @@ media_import_source (Edit *edit, const char *file, const char *channels, GError 
     node_unref (&fresh->node);
     return 0;
   }
-  return media_add_source (edit, fresh);
+  return sources_add (edit, fresh);
 }
 
 Clip *
-media_new_clip (Edit *edit, const char *file, const char *channels, const Position *at,
+sources_new_clip (Edit *edit, const char *file, const char *channels, const Position *at,
                 GError **error)
 {
-  const Id id = media_import_source (edit, file, channels, error);
+  const Id id = sources_import (edit, file, channels, error);
   const Source *source = id ? project_find_source (edit->project, id) : NULL;
 
   if (!source)
