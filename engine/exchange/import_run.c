@@ -207,24 +207,30 @@ has_clips (const Project *project)
   return false;
 }
 
-static void
-set_tempo (Importing *run, Project *project)
+/* The tempo that the plan knows, where it can do no harm; 0 = none. */
+static double
+new_tempo (const Importing *run, const Project *project)
 {
   const double tempo = run->plan->tempo;
 
-  if (tempo < 5 || tempo > 1000 || has_clips (project) || run->plan->midi->len > 0 ||
-      run->options->at || list_n (project->tempos) == 0)
-    return;
-  ((Tempo *) list_edit (&project->tempos, 0))->bpm = tempo;
-  run->report->tempo = tempo;
+  return tempo < 5 || tempo > 1000 || has_clips (project) || run->plan->midi->len > 0 ||
+                 run->options->at
+             ? 0
+             : tempo;
 }
 
 static GPtrArray *
 make_lines (Importing *run, const Project *project, GError **error)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+  const double tempo = new_tempo (run, project);
+  char number[NUMBER_TEXT_SIZE];
   int n_results = 0;
 
+  if (tempo > 0) {
+    g_ptr_array_add (lines, g_strdup_printf ("project.set tempo=%s", number_write (number, tempo)));
+    run->report->tempo = tempo;
+  }
   for (guint i = 0; i < run->plan->tracks->len; i++)
     if (!add_track_lines (run, project, (int) i, lines, &n_results, error)) {
       g_ptr_array_unref (lines);
@@ -331,7 +337,6 @@ change_project (Importing *run, GArray *created, GError **error)
 
   for (guint i = 0; i < run->plan->midi->len && good; i++)
     good = add_midi (run, project, run->plan->midi->pdata[i], error);
-  set_tempo (run, project);
   if (good)
     lines = make_lines (run, project, error);
   if (lines)
