@@ -15,7 +15,8 @@ clip_of (const Project *project, const ImportReport *report, guint index, const 
   const guint n_midi = report->tracks->len - report->clips->len;
 
   if (index >= n_midi)
-    return project_find_clip (project, g_array_index (report->clips, Id, index - n_midi), NULL, NULL);
+    return project_find_clip (project, g_array_index (report->clips, Id, index - n_midi), NULL,
+                              NULL);
   return list_n (track->clips) ? (const Clip *) list_get (track->clips, 0) : NULL;
 }
 
@@ -103,7 +104,9 @@ run (Session *session, const char *const *paths, int n, const ImportOptions *opt
 
   if (!plan)
     return cli_fail (error);
-  if (import_run (session, plan, options, &report, &error) && session_save (session, &error))
+  const bool good = import_run (session, plan, options, &report, &error);
+  cli_progress_end ();
+  if (good && session_save (session, &error))
     print_all (session_project (session), plan, &report, as_json);
   import_report_clear (&report);
   import_plan_free (plan);
@@ -137,7 +140,12 @@ verb_import (int argc, char **argv)
   if (!session)
     return cli_fail (error);
   status = run (session, (const char *const *) argv + 2, argc - 2,
-                &(ImportOptions) { .at = at, .track = track }, as_json);
+                &(ImportOptions){ .at = at,
+                                  .track = track,
+                                  .progress = cli_progress,
+                                  .progress_data = (void *) "importing",
+                                  .cancellable = cli_cancellable () },
+                as_json);
   session_close (session);
   return status;
 }

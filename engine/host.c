@@ -32,6 +32,7 @@ import_media (void *data, const char *path, GError **error)
   const HostData *host = data;
   MediaInfo info;
   ImportResult result;
+  const ImportWatch watch = host->watch ? *host->watch : (ImportWatch){ 0 };
 
   if (!host->folder) {
     g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID, "files cannot be imported here");
@@ -40,10 +41,12 @@ import_media (void *data, const char *path, GError **error)
   if (!media_probe (path, &info, error))
     return NULL;
   g_autofree char *audio = g_build_filename (host->folder, "audio", NULL);
-  if (!media_import (path, audio, &result, NULL, NULL, NULL, error)) {
+  if (!media_import (path, audio, &result, watch.progress, watch.data, watch.cancellable, error)) {
     media_info_clear (&info);
     return NULL;
   }
+  if (watch.copied && !result.reused)
+    g_ptr_array_add (watch.copied, g_strdup (result.path));
   Source *source = (Source *) node_new (NODE_SOURCE);
   g_autofree char *base = g_path_get_basename (result.path);
   g_autofree char *relative = g_strconcat ("audio/", base, NULL);
@@ -52,6 +55,9 @@ import_media (void *data, const char *path, GError **error)
   if (dot && dot != original)
     *dot = '\0';
   g_autofree char *name = g_utf8_make_valid (original, -1);
+  for (char *at = name; *at; at++)
+    if ((guchar) *at < 0x20 || *at == 0x7f)
+      *at = ' ';
   text_set (&source->file, relative);
   text_set (&source->name, name);
   text_set (&source->hash, result.hash);

@@ -1,11 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What commands need from the layers below the edit layer: the tables of devices, and media. Main thread. */
+/* What commands need from the layers below the edit layer: the tables of devices, and media. Main
+ * thread. */
 #pragma once
 
 #include "edit/command.h"
+#include "media/hash.h"
+
+/* What goes on while files are imported, for callers who wait. */
+typedef struct {
+  MediaProgress progress; /* of the file at hand; done == all once for each file; or NULL */
+  gpointer data;
+  GCancellable *cancellable; /* or NULL */
+  GPtrArray *copied; /* gets the paths of files that were made; or NULL */
+} ImportWatch;
 
 typedef struct {
   char *folder; /* of the project; NULL: files cannot be imported */
+  const ImportWatch *watch; /* or NULL */
   const char *effect_kinds[64], *instrument_kinds[16]; /* filled by host_init */
 } HostData;
 

@@ -2,7 +2,6 @@
 #include "session.h"
 
 #include "base/hash.h"
-#include "host.h"
 #include "store/autosave.h"
 #include "store/lock.h"
 
@@ -18,7 +17,8 @@ struct Session {
 static uint64_t
 seed_or_chance (uint64_t seed)
 {
-  return seed ? seed : ((uint64_t) g_random_int () << 32) ^ hash_mix ((uint64_t) g_get_real_time ());
+  return seed ? seed
+              : ((uint64_t) g_random_int () << 32) ^ hash_mix ((uint64_t) g_get_real_time ());
 }
 
 /* Takes folder and lock. */
@@ -142,6 +142,12 @@ const char *
 session_file (const Session *session)
 {
   return project_folder_file (session->folder);
+}
+
+void
+session_watch_imports (Session *session, const ImportWatch *watch)
+{
+  session->host_data.watch = watch;
 }
 
 const EditHost *

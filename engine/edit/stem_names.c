@@ -15,7 +15,8 @@ typedef struct {
   int partner; /* the other half, or -1 */
 } Name;
 
-/* --- One name ---------------------------------------------------------------------------------- */
+/* --- One name ----------------------------------------------------------------------------------
+ */
 
 static const char *
 word (const Name *name, guint i)
@@ -116,8 +117,7 @@ joined (const Name *name)
   GString *out = g_string_new (NULL);
 
   for (guint i = 0; i < name->words->len; i++) {
-    g_autofree char *part =
-        name->lower ? capitalized (word (name, i)) : g_strdup (word (name, i));
+    g_autofree char *part = name->lower ? capitalized (word (name, i)) : g_strdup (word (name, i));
     if (i > 0)
       g_string_append_c (out, name->spaced && g_array_index (name->hyphens, bool, i) ? '-' : ' ');
     g_string_append (out, part);
@@ -125,7 +125,8 @@ joined (const Name *name)
   return g_string_free (out, FALSE);
 }
 
-/* --- What all names share ----------------------------------------------------------------------- */
+/* --- What all names share -----------------------------------------------------------------------
+ */
 
 /* Types that the names would tell without the words that all have. */
 static int
@@ -238,7 +239,8 @@ cut_what_says_nothing (Name *names, int n)
   }
 }
 
-/* --- Tempo, key, formats ------------------------------------------------------------------------ */
+/* --- Tempo, key, formats ------------------------------------------------------------------------
+ */
 
 static void
 cut_words (Name *name, guint at, int n)
@@ -325,7 +327,8 @@ cut_tags (Name *list, int n, StemNames *names)
     g_clear_pointer (&names->key, g_free);
 }
 
-/* --- Pairs -------------------------------------------------------------------------------------- */
+/* --- Pairs --------------------------------------------------------------------------------------
+ */
 
 /* "OHL" and "OHR", "Gtr1L" and "Gtr1R": the last letter of one word tells the side. */
 static int
@@ -393,7 +396,8 @@ find_pairs (Name *names, int n)
     }
 }
 
-/* --- The list ----------------------------------------------------------------------------------- */
+/* --- The list -----------------------------------------------------------------------------------
+ */
 
 static void
 make_unique (GArray *stems)
@@ -414,7 +418,9 @@ static int
 compare_types (const void *a, const void *b)
 {
   const Stem *x = a, *y = b;
-  return x->type != y->type ? (int) x->type - (int) y->type : MIN (x->file, x->right < 0 ? x->file : x->right) - MIN (y->file, y->right < 0 ? y->file : y->right);
+  return x->type != y->type ? (int) x->type - (int) y->type
+                            : MIN (x->file, x->right < 0 ? x->file : x->right) -
+                                  MIN (y->file, y->right < 0 ? y->file : y->right);
 }
 
 static void

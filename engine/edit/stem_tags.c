@@ -99,8 +99,8 @@ stem_tag_format (const char *word, const char *next)
   const bool rate = (number >= 44 && number <= 192) || number == 44100 || number == 48000;
   if (word_length && g_ascii_strcasecmp (rest, endings[0]) == 0)
     return 1;
-  if (rate && (g_ascii_strcasecmp (rest, endings[1]) == 0 ||
-               g_ascii_strcasecmp (rest, endings[2]) == 0))
+  if (rate &&
+      (g_ascii_strcasecmp (rest, endings[1]) == 0 || g_ascii_strcasecmp (rest, endings[2]) == 0))
     return 1;
   if (*rest || !next)
     return 0;

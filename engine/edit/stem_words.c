@@ -128,10 +128,9 @@ static const struct {
 };
 
 static const char *const colors[] = {
-  [STEM_DRUMS] = "brick",         [STEM_BASS] = "ochre",  [STEM_GUITARS] = "moss",
-  [STEM_KEYS] = "steel",          [STEM_PADS] = "indigo", [STEM_OTHER] = "stone",
-  [STEM_LEAD_VOCAL] = "plum",     [STEM_RETURN] = "teal",
-  [STEM_BACKING_VOCAL] = "rose",
+  [STEM_DRUMS] = "brick",     [STEM_BASS] = "ochre",  [STEM_GUITARS] = "moss",
+  [STEM_KEYS] = "steel",      [STEM_PADS] = "indigo", [STEM_OTHER] = "stone",
+  [STEM_LEAD_VOCAL] = "plum", [STEM_RETURN] = "teal", [STEM_BACKING_VOCAL] = "rose",
 };
 
 static bool

@@ -43,7 +43,8 @@ seconds_at (const TempoMap *map, Position position)
   return (double) tempo_map_position_units (map, position) / (double) UNITS_PER_SECOND;
 }
 
-/* --- The formats -------------------------------------------------------------------------------- */
+/* --- The formats --------------------------------------------------------------------------------
+ */
 
 static bool
 has_notes (const Project *project)
@@ -86,9 +87,9 @@ lyric_lines (const Project *project)
     if (end.base == TIME_MUSICAL)
       end.value += tempo_map_position_ticks (map, lyric->at);
     timed_texts_add (lines, at,
-                     lyric->length.value <= 0          ? 0
+                     lyric->length.value <= 0             ? 0
                      : lyric->length.base == TIME_MUSICAL ? seconds_at (map, end)
-                                                       : at + seconds_at (map, end),
+                                                          : at + seconds_at (map, end),
                      text_get (lyric->text));
   }
   tempo_map_free (map);
@@ -128,7 +129,7 @@ export_markers (const Export *export, GError **error)
 
   for (int i = 0; i < list_n (project->sections); i++) {
     const Section *section = (const Section *) list_get (project->sections, i);
-    timed_texts_add (lines, seconds_at (map, (Position) { section->at, TIME_MUSICAL }), 0,
+    timed_texts_add (lines, seconds_at (map, (Position){ section->at, TIME_MUSICAL }), 0,
                      text_get (section->name));
   }
   for (int i = 0; i < list_n (project->markers); i++) {

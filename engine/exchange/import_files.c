@@ -69,8 +69,8 @@ add_folder (ImportPlan *plan, const char *path, int depth, GError **error)
     else if (kind == SNIFFED_MIDI)
       g_ptr_array_add (plan->midi, g_strdup (inside));
     else
-      g_ptr_array_add (plan->notes, g_strdup_printf ("'%s' is left out: it is no audio or MIDI file",
-                                                     inside));
+      g_ptr_array_add (plan->notes,
+                       g_strdup_printf ("'%s' is left out: it is no audio or MIDI file", inside));
     g_free (inside);
   }
   /* What a folder in the folder hides is not the user's mistake. */

@@ -10,8 +10,7 @@
 
 #define HOUR (3600 * UNITS_PER_SECOND)
 
-static void G_GNUC_PRINTF (2, 3)
-note (ImportPlan *plan, const char *format, ...)
+static void G_GNUC_PRINTF (2, 3) note (ImportPlan *plan, const char *format, ...)
 {
   va_list list;
   va_start (list, format);
@@ -46,7 +45,8 @@ import_plan_free (ImportPlan *plan)
   g_free (plan);
 }
 
-/* --- Tracks ------------------------------------------------------------------------------------- */
+/* --- Tracks -------------------------------------------------------------------------------------
+ */
 
 static void
 add_track (ImportPlan *plan, const Stem *stem, const char *name, int first, int channels)
@@ -133,7 +133,8 @@ add_stem (ImportPlan *plan, Stem *stem)
   }
 }
 
-/* --- Places ------------------------------------------------------------------------------------- */
+/* --- Places -------------------------------------------------------------------------------------
+ */
 
 static Units
 stamp_of (const MediaInfo *info)
@@ -169,13 +170,13 @@ place_tracks (ImportPlan *plan)
     track->start = stamp_of (info) - origin;
   }
   note (plan, "%s at %s time stamp%s%s", single ? "it stands" : "the files stand",
-        single ? "its" : "their", single ? "" : "s",
-        origin ? ", counted from the earliest" : "");
+        single ? "its" : "their", single ? "" : "s", origin ? ", counted from the earliest" : "");
   if (without)
     note (plan, "%d files have no time stamp and stand at the beginning", without);
 }
 
-/* --- What disagrees ----------------------------------------------------------------------------- */
+/* --- What disagrees -----------------------------------------------------------------------------
+ */
 
 static void
 compare_rates (ImportPlan *plan, int rate)

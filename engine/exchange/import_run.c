@@ -17,9 +17,11 @@ typedef struct {
   const ImportOptions *options;
   ImportReport *report;
   char *joined; /* a folder for stereo files made of two, or NULL */
+  guint n_imported; /* tracks of the plan whose files are in */
 } Importing;
 
-/* --- Files made of two -------------------------------------------------------------------------- */
+/* --- Files made of two --------------------------------------------------------------------------
+ */
 
 static char *
 joined_path (const Importing *run, const ImportTrack *track, int index)
@@ -78,12 +80,14 @@ media_of (Importing *run, int index, GError **error)
     return NULL;
   const ImportFile *other = import_plan_file (run->plan, track->right);
   char *path = joined_path (run, track, index);
-  if (!join_stereo (file->path, &file->info, other->path, &other->info, path, error))
+  if (!join_stereo (file->path, &file->info, other->path, &other->info, path,
+                    run->options->cancellable, error))
     g_clear_pointer (&path, g_free);
   return path;
 }
 
-/* --- Commands ----------------------------------------------------------------------------------- */
+/* --- Commands -----------------------------------------------------------------------------------
+ */
 
 static void
 add_pair (GString *line, const char *key, const char *value)
@@ -168,8 +172,8 @@ find_track (const Project *project, const char *text)
 }
 
 static bool
-add_track_lines (Importing *run, const Project *project, int index, GPtrArray *lines, int *n_results,
-                 GError **error)
+add_track_lines (Importing *run, const Project *project, int index, GPtrArray *lines,
+                 int *n_results, GError **error)
 {
   const ImportTrack *track = &g_array_index (run->plan->tracks, ImportTrack, index);
   g_autofree char *media = media_of (run, index, error);
@@ -203,24 +207,30 @@ has_clips (const Project *project)
   return false;
 }
 
-static void
-set_tempo (Importing *run, Project *project)
+/* The tempo that the plan knows, where it can do no harm; 0 = none. */
+static double
+new_tempo (const Importing *run, const Project *project)
 {
   const double tempo = run->plan->tempo;
 
-  if (tempo < 5 || tempo > 1000 || has_clips (project) || run->plan->midi->len > 0 ||
-      run->options->at || list_n (project->tempos) == 0)
-    return;
-  ((Tempo *) list_edit (&project->tempos, 0))->bpm = tempo;
-  run->report->tempo = tempo;
+  return tempo < 5 || tempo > 1000 || has_clips (project) || run->plan->midi->len > 0 ||
+                 run->options->at
+             ? 0
+             : tempo;
 }
 
 static GPtrArray *
 make_lines (Importing *run, const Project *project, GError **error)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+  const double tempo = new_tempo (run, project);
+  char number[NUMBER_TEXT_SIZE];
   int n_results = 0;
 
+  if (tempo > 0) {
+    g_ptr_array_add (lines, g_strdup_printf ("project.set tempo=%s", number_write (number, tempo)));
+    run->report->tempo = tempo;
+  }
   for (guint i = 0; i < run->plan->tracks->len; i++)
     if (!add_track_lines (run, project, (int) i, lines, &n_results, error)) {
       g_ptr_array_unref (lines);
@@ -229,15 +239,16 @@ make_lines (Importing *run, const Project *project, GError **error)
   return lines;
 }
 
-/* --- MIDI --------------------------------------------------------------------------------------- */
+/* --- MIDI ---------------------------------------------------------------------------------------
+ */
 
 static bool
 find_place (const Importing *run, const Project *project, Ticks *at, GError **error)
 {
   Position place = { 0, TIME_MUSICAL };
   TempoMap *map = tempo_map_new (project);
-  const bool good = !run->options->at || value_read_position (run->options->at, map,
-                                                              (int) project->rate, &place, error);
+  const bool good = !run->options->at ||
+                    value_read_position (run->options->at, map, (int) project->rate, &place, error);
 
   if (good)
     *at = tempo_map_position_ticks (map, place);
@@ -270,13 +281,36 @@ add_midi (Importing *run, Project *project, const char *path, GError **error)
     g_ptr_array_add (run->plan->notes,
                      g_strdup_printf ("the song keeps its tempo, not that of '%s'", shown));
   if (file->n_damaged)
-    g_ptr_array_add (run->plan->notes,
-                     g_strdup_printf ("'%s' is damaged: %d of its tracks break off", shown,
-                                      file->n_damaged));
+    g_ptr_array_add (
+        run->plan->notes,
+        g_strdup_printf ("'%s' is damaged: %d of its tracks break off", shown, file->n_damaged));
   return true;
 }
 
-/* --- Together ----------------------------------------------------------------------------------- */
+/* --- Watching -----------------------------------------------------------------------------------
+ */
+
+static void
+report_progress (gint64 done, gint64 all, gpointer data)
+{
+  Importing *run = data;
+  const double part = all > 0 ? (double) done / (double) all : 1;
+
+  if (run->options->progress)
+    run->options->progress ((run->n_imported + part) / MAX (run->plan->tracks->len, 1),
+                            run->options->progress_data);
+  run->n_imported += done == all;
+}
+
+static void
+remove_files (const GPtrArray *files)
+{
+  for (guint i = 0; i < files->len; i++)
+    g_unlink (files->pdata[i]);
+}
+
+/* --- Together -----------------------------------------------------------------------------------
+ */
 
 static void
 sort_results (const Project *project, GArray *created, ImportReport *report)
@@ -303,7 +337,6 @@ change_project (Importing *run, GArray *created, GError **error)
 
   for (guint i = 0; i < run->plan->midi->len && good; i++)
     good = add_midi (run, project, run->plan->midi->pdata[i], error);
-  set_tempo (run, project);
   if (good)
     lines = make_lines (run, project, error);
   if (lines)
@@ -331,20 +364,27 @@ import_run (Session *session, ImportPlan *plan, const ImportOptions *options, Im
   Importing run = { .session = session, .plan = plan, .options = options, .report = report };
   g_autoptr (GArray) created = g_array_new (FALSE, FALSE, sizeof (Id));
 
-  *report = (ImportReport) { .tracks = g_array_new (FALSE, FALSE, sizeof (Id)),
-                             .clips = g_array_new (FALSE, FALSE, sizeof (Id)) };
+  *report = (ImportReport){ .tracks = g_array_new (FALSE, FALSE, sizeof (Id)),
+                            .clips = g_array_new (FALSE, FALSE, sizeof (Id)) };
   if (options->track && (plan->tracks->len != 1 || plan->midi->len > 0)) {
     import_report_clear (report);
-    return edit_fail (error, "one track takes one audio file of one or two channels at a time, "
-                             "not %u files that make %u tracks",
+    return edit_fail (error,
+                      "one track takes one audio file of one or two channels at a time, "
+                      "not %u files that make %u tracks",
                       plan->files->len + plan->midi->len, plan->tracks->len + plan->midi->len);
   }
+  g_autoptr (GPtrArray) copied = g_ptr_array_new_with_free_func (g_free);
+  const ImportWatch watch = { report_progress, &run, options->cancellable, copied };
+  session_watch_imports (session, &watch);
   const bool good = change_project (&run, created, error);
+  session_watch_imports (session, NULL);
   remove_joined (&run);
-  if (good)
+  if (good) {
     sort_results (session_project (session), created, report);
-  else
+  } else {
+    remove_files (copied);
     import_report_clear (report);
+  }
   return good;
 }
 
@@ -355,5 +395,5 @@ import_report_clear (ImportReport *report)
     g_array_unref (report->tracks);
   if (report->clips)
     g_array_unref (report->clips);
-  *report = (ImportReport) { 0 };
+  *report = (ImportReport){ 0 };
 }

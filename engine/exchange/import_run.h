@@ -8,6 +8,9 @@
 typedef struct {
   const char *at; /* a place as commands take it, or NULL: as the plan says */
   const char *track; /* the one file goes to this track, made if it is not there; or NULL */
+  void (*progress) (double done, void *data); /* 0..1; or NULL */
+  void *progress_data;
+  GCancellable *cancellable; /* or NULL */
 } ImportOptions;
 
 /* What came of it, in the order of the tracks. */
@@ -17,9 +20,9 @@ typedef struct {
   double tempo; /* that the song got, 0 = it stays */
 } ImportReport;
 
-/* All or nothing in the project's value; does not save. The plan's notes grow. A tempo that the
- * plan knows becomes the song's where there are no clips yet; a MIDI file brings its tempo, meters,
- * keys, markers and lyrics where there are no tracks yet and `at` is not given. */
+/* All or nothing, in the project's value and in its folder; does not save. The plan's notes grow. A
+ * tempo that the plan knows becomes the song's where there are no clips yet; a MIDI file brings its
+ * tempo, meters, keys, markers and lyrics where there are no tracks yet and `at` is not given. */
 bool import_run (Session *session, ImportPlan *plan, const ImportOptions *options,
                  ImportReport *report, GError **error);
 void import_report_clear (ImportReport *report);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/join_stereo.h"
 
+#include "base/error.h"
 #include "media/decode.h"
 #include "media/encode.h"
 
@@ -25,7 +26,7 @@ read_full (MediaDecoder *decoder, float *samples, int n)
   int done = 0, got;
 
   do {
-    got = decoder_read (decoder, &(float *) { samples + done }, n - done);
+    got = decoder_read (decoder, &(float *){ samples + done }, n - done);
     done += got;
   } while (got > 0 && done < n);
   memset (samples + done, 0, sizeof *samples * (size_t) (n - done));
@@ -33,7 +34,7 @@ read_full (MediaDecoder *decoder, float *samples, int n)
 }
 
 static bool
-copy (MediaDecoder *const decoders[2], Encoder *encoder, GError **error)
+copy (MediaDecoder *const decoders[2], Encoder *encoder, GCancellable *cancellable, GError **error)
 {
   g_autofree float *samples = g_new (float, 2 * PART);
   const float *const planes[2] = { samples, samples + PART };
@@ -44,6 +45,10 @@ copy (MediaDecoder *const decoders[2], Encoder *encoder, GError **error)
     const int n = MAX (left, right);
     if (n == 0)
       return true;
+    if (g_cancellable_is_cancelled (cancellable)) {
+      g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_CANCELLED, "the import was cancelled");
+      return false;
+    }
     if (!encoder_write (encoder, planes, n, error))
       return false;
   }
@@ -51,7 +56,8 @@ copy (MediaDecoder *const decoders[2], Encoder *encoder, GError **error)
 
 bool
 join_stereo (const char *left, const MediaInfo *left_info, const char *right,
-             const MediaInfo *right_info, const char *path, GError **error)
+             const MediaInfo *right_info, const char *path, GCancellable *cancellable,
+             GError **error)
 {
   MediaDecoder *decoders[2] = { decoder_open (left, error), NULL };
   BextInfo bext;
@@ -69,7 +75,7 @@ join_stereo (const char *left, const MediaInfo *left_info, const char *right,
   if (decoders[0])
     decoders[1] = decoder_open (right, error);
   Encoder *encoder = decoders[1] ? encoder_open (&spec, error) : NULL;
-  if (encoder && copy (decoders, encoder, error))
+  if (encoder && copy (decoders, encoder, cancellable, error))
     good = encoder_close (g_steal_pointer (&encoder), NULL, error);
   encoder_abort (encoder);
   decoder_close (decoders[0]);

@@ -19,7 +19,9 @@ static const struct {
   { "a REAPER project", NULL, 0, 15, "<REAPER_PROJECT" },
   { "an FL Studio project", NULL, 0, 4, "FLhd" },
   { "a Cubase project", NULL, 8, 4, "NUND" },
-  { "a Pro Tools session", NULL, 0, 17, "\003" "0010111100101011" },
+  { "a Pro Tools session", NULL, 0, 17,
+    "\003"
+    "0010111100101011" },
   { "an Ableton Live set", ".als", 0, 2, "\037\213" },
   { "an LMMS project", ".mmpz", 0, 0, NULL },
   { "a DAWproject", ".dawproject", 0, 2, "PK" },
@@ -91,7 +93,7 @@ sniff (const char *path, MediaInfo *info, GError **error)
 {
   char head[HEAD];
 
-  *info = (MediaInfo) { 0 };
+  *info = (MediaInfo){ 0 };
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     return sniff_folder (path, error);
   if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))

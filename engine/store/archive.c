@@ -23,7 +23,8 @@ typedef struct {
   ino_t inode;
 } Writing;
 
-/* --- What goes in ------------------------------------------------------------------------------- */
+/* --- What goes in -------------------------------------------------------------------------------
+ */
 
 static bool
 is_left_out (const char *name, bool at_top)
@@ -67,7 +68,8 @@ list_files (const char *folder, const char *inside, GPtrArray *files, GError **e
   return good;
 }
 
-/* --- Writing ------------------------------------------------------------------------------------ */
+/* --- Writing ------------------------------------------------------------------------------------
+ */
 
 static la_ssize_t
 write_bytes (struct archive *zip, void *data, const void *bytes, size_t size)
@@ -134,8 +136,7 @@ set_compression (Writing *writing, const char *name)
 }
 
 static bool
-write_file (Writing *writing, const char *folder, const char *top, const char *name,
-            GError **error)
+write_file (Writing *writing, const char *folder, const char *top, const char *name, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autofree char *inside = g_strconcat (top, "/", name, NULL);

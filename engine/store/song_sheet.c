@@ -28,7 +28,8 @@ lyric_at (const Sheet *sheet, int index)
   return tempo_map_position_ticks (sheet->map, lyric->at);
 }
 
-/* --- The head ----------------------------------------------------------------------------------- */
+/* --- The head -----------------------------------------------------------------------------------
+ */
 
 static void
 append_bar_number (Sheet *sheet, Ticks at)
@@ -52,7 +53,8 @@ write_head (Sheet *sheet)
   bool first = true;
   char number[NUMBER_TEXT_SIZE];
 
-  g_string_append_printf (sheet->out, "%s\n", project->name ? text_get (project->name) : "Untitled");
+  g_string_append_printf (sheet->out, "%s\n",
+                          project->name ? text_get (project->name) : "Untitled");
   if (project->artist)
     g_string_append_printf (sheet->out, "%s\n", text_get (project->artist));
   g_string_append_c (sheet->out, '\n');
@@ -83,7 +85,8 @@ write_head (Sheet *sheet)
   g_string_append_c (sheet->out, '\n');
 }
 
-/* --- Parts -------------------------------------------------------------------------------------- */
+/* --- Parts --------------------------------------------------------------------------------------
+ */
 
 static void
 append_cell (GString *line, const char *text)
@@ -209,11 +212,11 @@ song_sheet_write (const Project *project)
   for (int i = 0; i < list_n (project->sections); i++) {
     const Section *section = (const Section *) list_get (project->sections, i);
     if (section->at > at)
-      write_part (&sheet, &(Passage) { at, section->at, NULL });
-    write_part (&sheet, &(Passage) { section->at, section->at + section->length, section });
+      write_part (&sheet, &(Passage){ at, section->at, NULL });
+    write_part (&sheet, &(Passage){ section->at, section->at + section->length, section });
     at = MAX (at, section->at + section->length);
   }
-  write_part (&sheet, &(Passage) { at, MAX (song_end (&sheet), at), NULL });
+  write_part (&sheet, &(Passage){ at, MAX (song_end (&sheet), at), NULL });
   tempo_map_free (sheet.map);
   return g_string_free (sheet.out, FALSE);
 }

@@ -36,40 +36,30 @@ static void
 test_numbered_session (void)
 {
   static const char *const files[] = {
-    "MidnightDrive_01_Kick In_120bpm_Am.wav",    "MidnightDrive_02_Kick Out_120bpm_Am.wav",
-    "MidnightDrive_03_Snare Top_120bpm_Am.wav",  "MidnightDrive_04_Snare Btm_120bpm_Am.wav",
-    "MidnightDrive_05_Hi-Hat_120bpm_Am.wav",     "MidnightDrive_06_Rack Tom_120bpm_Am.wav",
-    "MidnightDrive_07_Floor Tom_120bpm_Am.wav",  "MidnightDrive_08_OH_L_120bpm_Am.wav",
-    "MidnightDrive_09_OH_R_120bpm_Am.wav",       "MidnightDrive_10_Room_L_120bpm_Am.wav",
-    "MidnightDrive_11_Room_R_120bpm_Am.wav",     "MidnightDrive_12_Bass DI_120bpm_Am.wav",
-    "MidnightDrive_13_Bass Amp_120bpm_Am.wav",   "MidnightDrive_14_Lead Vox_120bpm_Am.wav",
-    "MidnightDrive_15_Lead Gtr_120bpm_Am.wav",   "MidnightDrive_16_Gtr Rhythm_L_120bpm_Am.wav",
+    "MidnightDrive_01_Kick In_120bpm_Am.wav",      "MidnightDrive_02_Kick Out_120bpm_Am.wav",
+    "MidnightDrive_03_Snare Top_120bpm_Am.wav",    "MidnightDrive_04_Snare Btm_120bpm_Am.wav",
+    "MidnightDrive_05_Hi-Hat_120bpm_Am.wav",       "MidnightDrive_06_Rack Tom_120bpm_Am.wav",
+    "MidnightDrive_07_Floor Tom_120bpm_Am.wav",    "MidnightDrive_08_OH_L_120bpm_Am.wav",
+    "MidnightDrive_09_OH_R_120bpm_Am.wav",         "MidnightDrive_10_Room_L_120bpm_Am.wav",
+    "MidnightDrive_11_Room_R_120bpm_Am.wav",       "MidnightDrive_12_Bass DI_120bpm_Am.wav",
+    "MidnightDrive_13_Bass Amp_120bpm_Am.wav",     "MidnightDrive_14_Lead Vox_120bpm_Am.wav",
+    "MidnightDrive_15_Lead Gtr_120bpm_Am.wav",     "MidnightDrive_16_Gtr Rhythm_L_120bpm_Am.wav",
     "MidnightDrive_17_Gtr Rhythm_R_120bpm_Am.wav", "MidnightDrive_18_Piano_120bpm_Am.wav",
-    "MidnightDrive_19_Synth Pad_120bpm_Am.wav",  "MidnightDrive_20_BGV 1_120bpm_Am.wav",
-    "MidnightDrive_21_BGV 2_120bpm_Am.wav",      "MidnightDrive_22_Trumpet_120bpm_Am.wav",
-    "MidnightDrive_23_Vox Verb_120bpm_Am.wav",   "MidnightDrive_24_Vox Delay_120bpm_Am.wav",
+    "MidnightDrive_19_Synth Pad_120bpm_Am.wav",    "MidnightDrive_20_BGV 1_120bpm_Am.wav",
+    "MidnightDrive_21_BGV 2_120bpm_Am.wav",        "MidnightDrive_22_Trumpet_120bpm_Am.wav",
+    "MidnightDrive_23_Vox Verb_120bpm_Am.wav",     "MidnightDrive_24_Vox Delay_120bpm_Am.wav",
   };
   static const Expected expected[] = {
-    { "Kick In", "brick", files[0], NULL },
-    { "Kick Out", "brick", files[1], NULL },
-    { "Snare Top", "brick", files[2], NULL },
-    { "Snare Btm", "brick", files[3], NULL },
-    { "Hi-Hat", "brick", files[4], NULL },
-    { "Rack Tom", "brick", files[5], NULL },
-    { "Floor Tom", "brick", files[6], NULL },
-    { "OH", "brick", files[7], files[8] },
-    { "Room", "brick", files[9], files[10] },
-    { "Bass DI", "ochre", files[11], NULL },
-    { "Bass Amp", "ochre", files[12], NULL },
-    { "Lead Gtr", "moss", files[14], NULL },
-    { "Gtr Rhythm", "moss", files[15], files[16] },
-    { "Piano", "steel", files[17], NULL },
-    { "Synth Pad", "indigo", files[18], NULL },
-    { "Trumpet", "stone", files[21], NULL },
-    { "Lead Vox", "plum", files[13], NULL },
-    { "BGV 1", "rose", files[19], NULL },
-    { "BGV 2", "rose", files[20], NULL },
-    { "Vox Verb", "teal", files[22], NULL },
+    { "Kick In", "brick", files[0], NULL },         { "Kick Out", "brick", files[1], NULL },
+    { "Snare Top", "brick", files[2], NULL },       { "Snare Btm", "brick", files[3], NULL },
+    { "Hi-Hat", "brick", files[4], NULL },          { "Rack Tom", "brick", files[5], NULL },
+    { "Floor Tom", "brick", files[6], NULL },       { "OH", "brick", files[7], files[8] },
+    { "Room", "brick", files[9], files[10] },       { "Bass DI", "ochre", files[11], NULL },
+    { "Bass Amp", "ochre", files[12], NULL },       { "Lead Gtr", "moss", files[14], NULL },
+    { "Gtr Rhythm", "moss", files[15], files[16] }, { "Piano", "steel", files[17], NULL },
+    { "Synth Pad", "indigo", files[18], NULL },     { "Trumpet", "stone", files[21], NULL },
+    { "Lead Vox", "plum", files[13], NULL },        { "BGV 1", "rose", files[19], NULL },
+    { "BGV 2", "rose", files[20], NULL },           { "Vox Verb", "teal", files[22], NULL },
     { "Vox Delay", "jade", files[23], NULL },
   };
 
@@ -81,43 +71,44 @@ static void
 test_small_letters (void)
 {
   static const char *const files[] = {
-    "bass drum.wav", "clap_98.5bpm.wav", "808_98.5bpm.wav",     "acoustic_guitar_left.wav",
-    "acoustic_guitar_right.wav",         "lead-synth_98.5bpm.wav", "strings_24bit.wav",
-    "lead_vocal.wav", "backing_vocals.wav", "riser_fx.wav",
+    "bass drum.wav",
+    "clap_98.5bpm.wav",
+    "808_98.5bpm.wav",
+    "acoustic_guitar_left.wav",
+    "acoustic_guitar_right.wav",
+    "lead-synth_98.5bpm.wav",
+    "strings_24bit.wav",
+    "lead_vocal.wav",
+    "backing_vocals.wav",
+    "riser_fx.wav",
   };
   static const Expected expected[] = {
-    { "Bass Drum", "brick", files[0], NULL },
-    { "Clap", "brick", files[1], NULL },
-    { "808", "ochre", files[2], NULL },
-    { "Acoustic Guitar", "moss", files[3], files[4] },
-    { "Lead-Synth", "steel", files[5], NULL },
-    { "Strings", "indigo", files[6], NULL },
-    { "Lead Vocal", "plum", files[7], NULL },
-    { "Backing Vocals", "rose", files[8], NULL },
+    { "Bass Drum", "brick", files[0], NULL },  { "Clap", "brick", files[1], NULL },
+    { "808", "ochre", files[2], NULL },        { "Acoustic Guitar", "moss", files[3], files[4] },
+    { "Lead-Synth", "steel", files[5], NULL }, { "Strings", "indigo", files[6], NULL },
+    { "Lead Vocal", "plum", files[7], NULL },  { "Backing Vocals", "rose", files[8], NULL },
     { "Riser Fx", "teal", files[9], NULL },
   };
 
   CHECK (files, expected, 98.5, NULL);
 }
 
-/* What another program bounces: camel case, sides at the end, take numbers, the song at the front. */
+/* What another program bounces: camel case, sides at the end, take numbers, the song at the front.
+ */
 static void
 test_bounced (void)
 {
   static const char *const files[] = {
-    "stems/Río Bravo - OverheadL-01.aif",  "stems/Río Bravo - OverheadR-01.aif",
-    "stems/Río Bravo - BassDI-01.aif",     "stems/Río Bravo - Gtr1.L-01.aif",
-    "stems/Río Bravo - Gtr1.R-01.aif",     "stems/Río Bravo - PNOL-01.aif",
-    "stems/Río Bravo - PNOR-01.aif",       "stems/Río Bravo - Señora Vox-01.aif",
+    "stems/Río Bravo - OverheadL-01.aif", "stems/Río Bravo - OverheadR-01.aif",
+    "stems/Río Bravo - BassDI-01.aif",    "stems/Río Bravo - Gtr1.L-01.aif",
+    "stems/Río Bravo - Gtr1.R-01.aif",    "stems/Río Bravo - PNOL-01.aif",
+    "stems/Río Bravo - PNOR-01.aif",      "stems/Río Bravo - Señora Vox-01.aif",
     "stems/Río Bravo - Vox Room-01.aif",
   };
   static const Expected expected[] = {
-    { "Overhead", "brick", files[0], files[1] },
-    { "Bass DI", "ochre", files[2], NULL },
-    { "Gtr1", "moss", files[3], files[4] },
-    { "PNO", "steel", files[5], files[6] },
-    { "Señora Vox", "plum", files[7], NULL },
-    { "Vox Room", "plum", files[8], NULL },
+    { "Overhead", "brick", files[0], files[1] }, { "Bass DI", "ochre", files[2], NULL },
+    { "Gtr1", "moss", files[3], files[4] },      { "PNO", "steel", files[5], files[6] },
+    { "Señora Vox", "plum", files[7], NULL },    { "Vox Room", "plum", files[8], NULL },
   };
 
   CHECK (files, expected, 0, NULL);
@@ -183,14 +174,22 @@ test_types (void)
     const char *name;
     StemType type;
   } cases[] = {
-    { "Lead Guitar", STEM_GUITARS },     { "Lead Synth", STEM_KEYS },
-    { "Lead", STEM_LEAD_VOCAL },         { "Bass Synth", STEM_BASS },
-    { "BassDrum", STEM_DRUMS },          { "Bass Drum", STEM_DRUMS },
-    { "Drum Room", STEM_DRUMS },         { "Snare Verb", STEM_RETURN },
-    { "Harmonica", STEM_OTHER },         { "Monkey", STEM_OTHER },
-    { "Tomorrow", STEM_OTHER },          { "Toms", STEM_DRUMS },
-    { "BVs", STEM_BACKING_VOCAL },       { "", STEM_OTHER },
-    { "Background Vox", STEM_BACKING_VOCAL }, { "\303\204\303\266", STEM_OTHER },
+    { "Lead Guitar", STEM_GUITARS },
+    { "Lead Synth", STEM_KEYS },
+    { "Lead", STEM_LEAD_VOCAL },
+    { "Bass Synth", STEM_BASS },
+    { "BassDrum", STEM_DRUMS },
+    { "Bass Drum", STEM_DRUMS },
+    { "Drum Room", STEM_DRUMS },
+    { "Snare Verb", STEM_RETURN },
+    { "Harmonica", STEM_OTHER },
+    { "Monkey", STEM_OTHER },
+    { "Tomorrow", STEM_OTHER },
+    { "Toms", STEM_DRUMS },
+    { "BVs", STEM_BACKING_VOCAL },
+    { "", STEM_OTHER },
+    { "Background Vox", STEM_BACKING_VOCAL },
+    { "\303\204\303\266", STEM_OTHER },
   };
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_test_message ("%s", cases[i].name);
