@@ -79,10 +79,9 @@ signal_of (Host *host, const char *text)
   signal = g_new0 (Signal, 1);
   signal->kind = g_strdup (words[0]);
   signal->argument = words[3] ? g_ascii_strtod (words[3], NULL) : 0;
-  signal->source = (AudioSource){ .read = read_signal,
-                                  .data = signal,
-                                  .channels = atoi (words[1]),
-                                  .frames = atoll (words[2]) };
+  signal->source = (AudioSource){
+    .read = read_signal, .data = signal, .channels = atoi (words[1]), .frames = atoll (words[2])
+  };
   g_hash_table_insert (host->signals, g_strdup (text), signal);
   return signal;
 }
@@ -253,8 +252,8 @@ mix_fixture_play_track (MixFixture *fixture, const char *name, Frames from, int 
   fixture->request.block = 256;
   MixGraph *graph = mix_fixture_compile (fixture, NULL);
   const int strip = mix_graph_strip (graph, id);
-  const MixSound sound = play_strip (
-      graph, strip, from, graph->graph.context.strips[strip].out_latency, n, 1);
+  const MixSound sound =
+      play_strip (graph, strip, from, graph->graph.context.strips[strip].out_latency, n, 1);
 
   mix_graph_free (graph);
   return sound;

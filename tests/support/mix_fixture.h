@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Projects made from command lines, with signals instead of files, compiled and run in memory. Tests
- * only; one thread.
+/* Projects made from command lines, with signals instead of files, compiled and run in memory.
+ * Tests only; one thread.
  *
  * `clip.import file=KIND:CHANNELS:FRAMES[:ARGUMENT]` brings a signal, at the project rate:
  *   sine (frequency, amplitude 0.5), noise (seed, +-0.5), impulse (frame of the 1), dc (value),
@@ -44,7 +44,8 @@ void mix_sound_free (MixSound *sound);
 MixSound mix_fixture_play (MixFixture *fixture, Frames from, int n, int block, int threads);
 /* The same of the post tap of another track, in the song positions there. */
 MixSound mix_fixture_play_track (MixFixture *fixture, const char *name, Frames from, int n);
-/* A compiled graph from graph position `from`; what comes belongs to song position from - latency. */
+/* A compiled graph from graph position `from`; what comes belongs to song position from - latency.
+ */
 MixSound mix_graph_play (MixGraph *graph, Frames from, int n, int threads);
 
 /* One sample of the signals above. */

@@ -86,7 +86,11 @@ static const char envelopes[] = "\
 static void
 add_note (MixFixture *fixture, Clip *clip, Ticks at, Ticks length, int pitch)
 {
-  const Note note = { .at = at, .length = length, .pitch = pitch, .velocity = 0.8, .id = id_next (&fixture->ids, NOTE_LETTER) };
+  const Note note = { .at = at,
+                      .length = length,
+                      .pitch = pitch,
+                      .velocity = 0.8,
+                      .id = id_next (&fixture->ids, NOTE_LETTER) };
   run_insert_note (&clip->notes, &note);
 }
 
