@@ -13,6 +13,8 @@
 #define CLOSE_ENOUGH 0.02 /* LU; the promise is 0.1 */
 #define LIMITER_CEILING (-1.0) /* dBTP; other ceilings by a gain behind it */
 #define MARGIN 0.005 /* dB, for the dither of short words */
+/* dB by which the scan may miss a peak near half the rate; the limiter looks closer. */
+#define READS_LOW 0.7
 #define MOST_GAIN 60.0 /* dB: what is quieter is noise */
 
 /* The limiter as it stands on a strip, with its gain and ceiling set. */
@@ -189,7 +191,7 @@ loudness_target_solve (FloatStore *mix, int rate, double loudness, double ceilin
   }
   const double natural = target->reached.integrated;
   target->gain_db = MIN (loudness - natural, MOST_GAIN);
-  target->limited = over_ceiling (target) + target->gain_db > -MARGIN;
+  target->limited = over_ceiling (target) + target->gain_db > -READS_LOW;
   target->margin = target->limited ? MARGIN : 0;
   /* Limiting takes loudness away; the gain makes up for it. Far targets converge slowly: the step
    * is lengthened by what the last one brought (a secant), within reason. */

@@ -36,7 +36,7 @@ assert_aligned (const char *lines, double level)
   MixFixture *fixture = fixture_of (lines);
   MixSound sound = mix_fixture_play (fixture, 0, N, 500, 1);
 
-  g_test_message ("%s: %g at %d", lines, (double)sound.audio[0][peak_frame (&sound)],
+  g_test_message ("%s: %g at %d", lines, (double) sound.audio[0][peak_frame (&sound)],
                   peak_frame (&sound));
   g_assert_cmpint (peak_frame (&sound), ==, AT);
   g_assert_cmpfloat_with_epsilon (sound.audio[0][AT], level, 2e-3);
@@ -83,7 +83,7 @@ test_bypass (void)
 {
   MixFixture *fixture = fixture_of (LINEAR ("A") AHEAD ("A"));
   Track *track = mix_fixture_track (fixture, "A");
-  ((Effect *)list_edit (&track->effects, 0))->bypass = true;
+  ((Effect *) list_edit (&track->effects, 0))->bypass = true;
   MixSound sound = mix_fixture_play (fixture, 0, N, 64, 1);
 
   g_assert_cmpint (peak_frame (&sound), ==, AT);
@@ -99,7 +99,7 @@ test_one_side (void)
   for (int mode = CHANNELS_MID; mode <= CHANNELS_RIGHT; mode++) {
     MixFixture *fixture = fixture_of (LINEAR ("A"));
     Track *track = mix_fixture_track (fixture, "A");
-    ((Effect *)list_edit (&track->effects, 0))->channels = mode;
+    ((Effect *) list_edit (&track->effects, 0))->channels = mode;
     MixSound sound = mix_fixture_play (fixture, 0, N, 64, 1);
     g_assert_cmpfloat_with_epsilon (sound.audio[0][AT], 2, 1e-3);
     g_assert_cmpfloat_with_epsilon (sound.audio[1][AT], 1, 1e-3);
@@ -127,16 +127,16 @@ test_sidechain (void)
         MixFixture *fixture = fixture_of (lines);
         const Id source = mix_fixture_track (fixture, "A")->node.id;
         Track *listener = mix_fixture_track (fixture, "B");
-        Effect *gate = (Effect *)list_edit (&listener->effects, before);
+        Effect *gate = (Effect *) list_edit (&listener->effects, before);
         gate->sidechain = source;
         gate->sidechain_tap = tap;
         /* In the frame of the impulse and no other the gate's input is loud: it must be there that
          * the detector sees it. */
         MixSound sound = mix_fixture_play_track (fixture, "B", 0, N);
         g_assert_cmpint (peak_frame (&sound), ==, AT);
-        g_test_message ("%zu %d %d: %g", i, before, tap, (double)sound.audio[0][AT]);
+        g_test_message ("%zu %d %d: %g", i, before, tap, (double) sound.audio[0][AT]);
         /* As wide open as without any latency: the detector sees it in the same frame. */
-        open = isnan (open) ? (double)sound.audio[0][AT] : open;
+        open = isnan (open) ? (double) sound.audio[0][AT] : open;
         g_assert_cmpfloat_with_epsilon (sound.audio[0][AT], open, 2e-3);
         mix_sound_free (&sound);
         mix_fixture_free (fixture);

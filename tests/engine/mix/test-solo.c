@@ -39,7 +39,7 @@ assert_heard (const char *lines, double a, double b, double c)
   const double want[3] = { a, b, c };
 
   for (int i = 0; i < 3; i++) {
-    g_test_message ("%s: %d is %g", lines, i, (double)sound.audio[0][100 * (i + 1)]);
+    g_test_message ("%s: %d is %g", lines, i, (double) sound.audio[0][100 * (i + 1)]);
     g_assert_cmpfloat_with_epsilon (sound.audio[0][100 * (i + 1)], want[i], 1e-6);
   }
   mix_sound_free (&sound);
@@ -112,13 +112,13 @@ test_cycle (void)
 {
   MixFixture *fixture = fixture_of ("");
   const Id r = mix_fixture_track (fixture, "R")->node.id;
-  Send *send = (Send *)node_new (NODE_SEND);
+  Send *send = (Send *) node_new (NODE_SEND);
   GError *error = NULL;
 
   send->node.id = id_next (&fixture->ids, 's');
   send->to = mix_fixture_track (fixture, "G")->node.id;
   list_insert (&mix_fixture_track (fixture, "R")->sends, -1, &send->node);
-  ((Send *)list_edit (&mix_fixture_track (fixture, "G")->sends, 0))->to = r;
+  ((Send *) list_edit (&mix_fixture_track (fixture, "G")->sends, 0))->to = r;
   fixture->request.project = fixture->project;
   g_assert_null (mix_compile (&fixture->request, NULL, &error));
   g_assert_nonnull (error);

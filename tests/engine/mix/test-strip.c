@@ -105,7 +105,7 @@ test_pan (void)
       for (int stereo = 0; stereo < 2; stereo++) {
         g_autofree char *more = g_strdup_printf ("track.set track=T pan=%s", pans[p]);
         MixFixture *fixture = track_of (stereo ? "dc:2:9000:1" : "dc:1:9000:1", more);
-        fixture->project->pan_law = (int)laws[i].law;
+        fixture->project->pan_law = (int) laws[i].law;
         MixSound sound = mix_fixture_play (fixture, 0, N, 512, 1);
         for (int c = 0; c < 2; c++)
           g_assert_cmpfloat_with_epsilon (sound.audio[c][1000], stereo ? balance[p][c] : want[p][c],
