@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/outputs.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 void
@@ -12,9 +13,9 @@ outputs_init (Outputs *outputs, const RenderSpec *spec, int rate)
 static void
 fill_tags (MediaTags *tags, const Project *project)
 {
-  *tags = (MediaTags){ .title = (char *)text_get (project->name),
-                       .artist = project->artist ? (char *)text_get (project->artist) : NULL,
-                       .album = project->album ? (char *)text_get (project->album) : NULL };
+  *tags = (MediaTags){ .title = (char *) text_get (project->name),
+                       .artist = project->artist ? (char *) text_get (project->artist) : NULL,
+                       .album = project->album ? (char *) text_get (project->album) : NULL };
   if (project->created && strlen (text_get (project->created)) >= 10)
     tags->date = g_strndup (text_get (project->created), 10);
 }
@@ -32,14 +33,14 @@ outputs_open (Outputs *outputs, const RenderFile *file, const char *path, GError
   g_strlcpy (bext.originator, "Lacquer", sizeof bext.originator);
   if (tags.date)
     g_strlcpy (bext.date, tags.date, sizeof bext.date);
-  bext.time_reference = int64_scale_floor (spec->from, outputs->rate, (int)spec->project->rate);
+  bext.time_reference = int64_scale_floor (spec->from, outputs->rate, (int) spec->project->rate);
   const EncodeSpec encode = { .path = path,
                               .format = file->format,
                               .rate = outputs->rate,
                               .channels = 2,
                               .bits = file->bits,
                               .dither = file->dither,
-                              .seed = (uint64_t)spec->project->seed,
+                              .seed = (uint64_t) spec->project->seed,
                               .bitrate = file->bitrate,
                               .tags = &tags,
                               .bext =
@@ -72,7 +73,7 @@ set_loudness (const Outputs *outputs, Encoder *encoder, const LoudnessReport *lo
   g_strlcpy (bext.originator, "Lacquer", sizeof bext.originator);
   if (project->created && strlen (text_get (project->created)) >= 10)
     g_strlcpy (bext.date, text_get (project->created), 11);
-  bext.time_reference = int64_scale_floor (outputs->spec->from, outputs->rate, (int)project->rate);
+  bext.time_reference = int64_scale_floor (outputs->spec->from, outputs->rate, (int) project->rate);
   bext.integrated = loudness->integrated;
   bext.range = loudness->lra;
   bext.true_peak = loudness->true_peak;
@@ -88,7 +89,7 @@ outputs_close (Outputs *outputs, const LoudnessReport *loudness, GArray *to, GEr
   while (outputs->encoders->len > 0) {
     Encoder *encoder = outputs->encoders->pdata[0];
     RenderedFile file = { .path = g_strdup (outputs->paths->pdata[0]) };
-    const int index = (int)to->len;
+    const int index = (int) to->len;
     if (loudness && index < outputs->spec->n_files &&
         outputs->spec->files[index].format == ENCODE_WAV)
       set_loudness (outputs, encoder, loudness);
@@ -101,6 +102,14 @@ outputs_close (Outputs *outputs, const LoudnessReport *loudness, GArray *to, GEr
     g_array_append_val (to, file);
   }
   return true;
+}
+
+void
+outputs_remove (GArray *files)
+{
+  for (guint i = 0; i < files->len; i++)
+    g_unlink (g_array_index (files, RenderedFile, i).path);
+  g_array_set_size (files, 0);
 }
 
 void

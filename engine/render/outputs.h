@@ -19,5 +19,7 @@ bool outputs_write (Outputs *outputs, int index, const float *const *audio, int 
 /* Closes all: appends one RenderedFile each to `to`. On failure nothing is left of those not yet
  * closed. */
 bool outputs_close (Outputs *outputs, const LoudnessReport *loudness, GArray *to, GError **error);
+/* Takes back files that were closed when one behind them failed. */
+void outputs_remove (GArray *files);
 /* Leaves nothing of what is still open. */
 void outputs_clear (Outputs *outputs);

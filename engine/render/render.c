@@ -58,7 +58,7 @@ render_file_name (const char *name)
 {
   char *safe = g_strdup (name);
   for (char *at = safe; *at; at++)
-    if (*at == '/' || (unsigned char)*at < 0x20 || (*at == '.' && at == safe))
+    if (*at == '/' || (unsigned char) *at < 0x20 || (*at == '.' && at == safe))
       *at = '_';
   if (*safe == '\0') {
     g_free (safe);
@@ -87,7 +87,7 @@ write_mix (void *data, const float *const *audio, int n, GError **error)
 static bool
 store_mix (void *data, const float *const *audio, int n, GError **error)
 {
-  return float_store_append (((Job *)data)->store, audio, n, error);
+  return float_store_append (((Job *) data)->store, audio, n, error);
 }
 
 static bool
@@ -116,7 +116,7 @@ listen (Job *job, Frames position, const float *const *audio, int n)
 static bool
 take_stems (Job *job, Frames graph_position, int n, int slot, Frames until)
 {
-  const size_t at = (size_t)slot * (size_t)job->graph->graph.context.block;
+  const size_t at = (size_t) slot * (size_t) job->graph->graph.context.block;
 
   for (guint i = 0; i < job->stems->len; i++) {
     Stem *stem = &g_array_index (job->stems, Stem, i);
@@ -133,30 +133,30 @@ take_block (const Graph *graph, Frames position, int n, int slot, void *data)
 {
   Job *job = data;
   const Strip *strip = &graph->context.strips[graph->main];
-  const size_t at = (size_t)slot * (size_t)graph->context.block;
+  const size_t at = (size_t) slot * (size_t) graph->context.block;
   float *const audio[2] = { strip->post[0] + at, strip->post[1] + at };
 
   if (strip->zero[slot])
     for (int c = 0; c < 2; c++)
-      memset (audio[c], 0, sizeof (float) * (size_t)n);
+      memset (audio[c], 0, sizeof (float) * (size_t) n);
   if (job->error)
     return false;
   if (g_cancellable_is_cancelled (job->spec->cancellable)) {
     g_set_error (&job->error, ENGINE_ERROR, ENGINE_ERROR_CANCELLED, "stopped; nothing was written");
     return false;
   }
-  listen (job, position, (const float *const *)audio, n);
+  listen (job, position, (const float *const *) audio, n);
   const Frames until = int64_min (job->last, int64_max (job->song_end, job->loud));
-  if (!holdback_push (&job->mix, position, (const float *const *)audio, n, until, &job->error) ||
+  if (!holdback_push (&job->mix, position, (const float *const *) audio, n, until, &job->error) ||
       !take_stems (job, position + graph->latency, n, slot, until))
     return false;
   if (job->spec->progress)
-    job->spec->progress (CLAMP ((double)(position - job->spec->from) /
-                                    (double)MAX (job->song_end - job->spec->from, 1),
+    job->spec->progress (CLAMP ((double) (position - job->spec->from) /
+                                    (double) MAX (job->song_end - job->spec->from, 1),
                                 0.0, 1.0),
                          job->spec->progress_data);
   /* Half a second of quiet behind the end: that was it. */
-  const Frames quiet = (Frames)(QUIET_SECONDS * graph->context.rate);
+  const Frames quiet = (Frames) (QUIET_SECONDS * graph->context.rate);
   return !job->listens || position + n < int64_max (job->song_end, job->loud) + quiet;
 }
 
@@ -199,9 +199,10 @@ add_stem (Job *job, const char *folder, const char *name, float *const *buffers,
   static const char *const endings[] = { "wav", "flac", "mp3", "opus", "ogg", "aiff" };
   g_autofree char *file = g_strdup_printf ("%s.%s", safe, endings[job->spec->stem.format]);
   g_autofree char *path = g_build_filename (folder, file, NULL);
-  Stem stem = {
-    .job = job, .buffers = buffers, .latency = latency, .output = (int)job->stem_files.encoders->len
-  };
+  Stem stem = { .job = job,
+                .buffers = buffers,
+                .latency = latency,
+                .output = (int) job->stem_files.encoders->len };
 
   if (g_mkdir_with_parents (folder, 0777) != 0)
     return error_set_errno (&job->error, errno, "cannot make the folder", folder);
@@ -297,7 +298,7 @@ convert (FloatStore *store, int from, int to, GError **error)
     const int n = good ? resampler_process (resampler, ended ? NULL : rest, got - start, &used,
                                             out_planes, part, error)
                        : -1;
-    good = n >= 0 && float_store_append (converted, (const float *const *)out_planes, n, error);
+    good = n >= 0 && float_store_append (converted, (const float *const *) out_planes, n, error);
     start += used;
     if (ended && n == 0)
       break;
@@ -312,7 +313,7 @@ static bool
 finish_stored (Job *job)
 {
   const RenderSpec *spec = job->spec;
-  const int project_rate = (int)spec->project->rate;
+  const int project_rate = (int) spec->project->rate;
   LoudnessTarget target = { 0 };
   bool good = true;
 
@@ -325,9 +326,9 @@ finish_stored (Job *job)
   }
   if (spec->loudness != 0)
     good = loudness_target_solve (job->store, job->report->rate, spec->loudness, spec->ceiling,
-                                  &target, &job->error);
+                                  &target, spec->cancellable, &job->error);
   good = good && loudness_target_apply (job->store, job->report->rate, &target, write_mix, job,
-                                        &job->error);
+                                        spec->cancellable, &job->error);
   job->report->gain_db = target.gain_db;
   job->report->limited = target.limited;
   if (target.note)
@@ -344,16 +345,16 @@ static void
 set_range (Job *job)
 {
   const RenderSpec *spec = job->spec;
-  const int rate = (int)spec->project->rate;
+  const int rate = (int) spec->project->rate;
   const bool open_end = spec->to == INT64_MAX;
 
   job->song_end = int64_max (spec->from, open_end ? mix_song_end (spec->project) : spec->to);
   job->listens = open_end && spec->tail < 0;
   job->last = job->song_end;
   if (spec->tail >= 0)
-    job->last += (Frames)rint (spec->tail * rate);
+    job->last += (Frames) rint (spec->tail * rate);
   else if (job->listens)
-    job->last += (Frames)LONGEST_TAIL_SECONDS * rate;
+    job->last += (Frames) LONGEST_TAIL_SECONDS * rate;
   if (!job->listens)
     job->song_end = job->last;
   job->loud = spec->from;
@@ -364,16 +365,16 @@ cpu_seconds (void)
 {
   struct rusage usage;
   getrusage (RUSAGE_SELF, &usage);
-  return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-         1e-6 * (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+  return (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+         1e-6 * (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
 }
 
 static bool
 run_job (Job *job, MediaPool *pool)
 {
   const RenderSpec *spec = job->spec;
-  const int project_rate = (int)spec->project->rate;
-  const int threads = spec->threads > 0 ? spec->threads : (int)g_get_num_processors ();
+  const int project_rate = (int) spec->project->rate;
+  const int threads = spec->threads > 0 ? spec->threads : (int) g_get_num_processors ();
   const int block = CLAMP (spec->block > 0 ? spec->block : DEFAULT_BLOCK, 1, DEFAULT_BLOCK);
   const MixRequest request = { .project = spec->project,
                                .media = media_pool_media (pool),
@@ -402,9 +403,14 @@ run_job (Job *job, MediaPool *pool)
     loudness_scan_finish (job->scan, &job->report->loudness);
     job->report->measured = true;
   }
-  return outputs_close (&job->mix_files, job->scan ? &job->report->loudness : NULL,
-                        job->report->files, &job->error) &&
-         outputs_close (&job->stem_files, NULL, job->report->stems, &job->error);
+  const bool good = outputs_close (&job->mix_files, job->scan ? &job->report->loudness : NULL,
+                                   job->report->files, &job->error) &&
+                    outputs_close (&job->stem_files, NULL, job->report->stems, &job->error);
+  if (!good) {
+    outputs_remove (job->report->files);
+    outputs_remove (job->report->stems);
+  }
+  return good;
 }
 
 static const char *
@@ -419,13 +425,13 @@ bits_of (const RenderSpec *spec)
 static void
 rendered_file_clear (gpointer data)
 {
-  g_free (((RenderedFile *)data)->path);
+  g_free (((RenderedFile *) data)->path);
 }
 
 bool
 render (const RenderSpec *spec, RenderReport *report, GError **error)
 {
-  const int rate = spec->rate > 0 ? spec->rate : (int)spec->project->rate;
+  const int rate = spec->rate > 0 ? spec->rate : (int) spec->project->rate;
   const double cpu = cpu_seconds ();
   const gint64 start = g_get_monotonic_time ();
   Job job = { .spec = spec, .report = report };
@@ -438,11 +444,11 @@ render (const RenderSpec *spec, RenderReport *report, GError **error)
   g_array_set_clear_func (report->files, rendered_file_clear);
   g_array_set_clear_func (report->stems, rendered_file_clear);
   outputs_init (&job.mix_files, spec, rate);
-  outputs_init (&job.stem_files, spec, (int)spec->project->rate);
+  outputs_init (&job.stem_files, spec, (int) spec->project->rate);
   job.stems = g_array_new (FALSE, FALSE, sizeof (Stem));
   set_range (&job);
 
-  MediaPool *pool = media_pool_new (spec->folder, (int)spec->project->rate);
+  MediaPool *pool = media_pool_new (spec->folder, (int) spec->project->rate);
   const bool good = run_job (&job, pool);
 
   outputs_clear (&job.mix_files);
@@ -457,7 +463,7 @@ render (const RenderSpec *spec, RenderReport *report, GError **error)
   mix_graph_free (job.graph);
   media_pool_free (pool);
   report->cpu_seconds = cpu_seconds () - cpu;
-  report->wall_seconds = (double)(g_get_monotonic_time () - start) * 1e-6;
+  report->wall_seconds = (double) (g_get_monotonic_time () - start) * 1e-6;
   if (job.error)
     g_propagate_error (error, job.error);
   return good;

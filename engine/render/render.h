@@ -55,7 +55,7 @@ typedef struct {
 typedef struct {
   Frames frames;
   int rate;
-  const char *bits;        /* "24", of the first file; NULL for lossy formats */
+  const char *bits; /* "24", of the first file; NULL for lossy formats */
   LoudnessReport loudness; /* where it was wanted; else NaN */
   bool measured;
   double gain_db; /* what reaching the wanted loudness took; 0 as mixed */
