@@ -125,6 +125,46 @@ WRONG_RENDER = [
     ("render Song --stems Song/audio", 1, "belongs to the project"),
 ]
 
+WRONG_MASTER = [
+    ("master", 2, "-o FOLDER"),
+    ("master Song", 2, "-o FOLDER"),
+    ("master Song more -o out", 2, "-o FOLDER"),
+    ("master Song -o out --threads 99", 2, "--threads"),
+    ("master Song -o out --nonsense", 2, "--nonsense"),
+    ("master Song -o out --delivery nonsense", 1, "nonsense"),
+    ("master Song -o tone.wav", 1, "tone.wav"),
+    ("master Song -o pipe", 1, "pipe"),
+    ("master Song -o Song/audio", 1, "belongs to the project"),
+]
+
+WRONG_IMPORT = [
+    ("import", 2, "takes a project"),
+    ("import Song", 2, "files"),
+    ("import Song tone.wav --nonsense", 2, "--nonsense"),
+    ("import Song tone.wav --seed x", 2, "--seed"),
+    ("import Song tone.wav --at soon", 1, "soon"),
+    ("import Song nothere.wav", 1, "nothere.wav"),
+    ("import Song binary", 1, "binary"),
+    ("import Song empty", 1, "empty"),
+    ("import Song pipe", 1, "pipe"),
+    ("import Song nothing.lacquer", 1, "nothing.lacquer"),
+    ("import Song tone.wav binary", 1, "binary"),
+    ("import Song tone.wav tone.wav --track Two", 1, "one track"),
+]
+
+WRONG_EXPORT = [
+    ("export", 2, "-o FILE"),
+    ("export Song", 2, "-o FILE"),
+    ("export Song -o", 2, "-o"),
+    ("export Song -o x.foo", 1, "x.foo"),
+    ("export Song -o x", 1, "'x'"),
+    ("export Song -o nowhere/x.mid", 1, "nowhere/x.mid"),
+    ("export Song -o nowhere/x.zip", 1, "nowhere/x.zip"),
+    ("export Song -o empty", 1, "empty"),
+    ("export Song -o pipe", 1, "pipe"),
+    ("export Song -o Song/Song.lacquer", 1, "belongs to the project"),
+]
+
 WRONG_LOUDNESS = [
     ("loudness", 2, "audio files"),
     ("loudness --nonsense tone.wav", 2, "--nonsense"),
@@ -205,6 +245,25 @@ class Errors(cli.Folder):
     def test_render(self):
         self.check_rows(WRONG_RENDER)
 
+    def test_master(self):
+        self.check_rows(WRONG_MASTER)
+
+    def test_import(self):
+        self.check_rows(WRONG_IMPORT)
+        self.check(["import", "Song", "tone.wav", "--track", ""], 2, "--track")
+
+    def test_export(self):
+        self.good("edit", "Song", "track.add kind=instrument name=Keys", "marker.add at=1.1.1 name=Go",
+                  "clip.add track=$1 at=1.1.1 length=1bar", "note.add clip=$3 at=1.1.1 length=1b pitch=A4")
+        self.before = cli.snapshot(self.folder)
+        self.check_rows(WRONG_EXPORT)
+        # Endings that name a form, in places that are no file.
+        os.symlink("/dev/null", self.path("x.mid"))
+        os.mkdir(self.path("x.csv"))
+        self.before = cli.snapshot(self.folder)
+        self.check(["export", "Song", "-o", "x.mid"], 1, "x.mid")
+        self.check(["export", "Song", "-o", "x.csv"], 1, "x.csv")
+
     def test_loudness(self):
         self.check_rows(WRONG_LOUDNESS)
 
@@ -216,6 +275,9 @@ class Errors(cli.Folder):
             self.check(["info", name], status, words)
             self.check(["info", "--json", name], status, words)
             self.check(["render", name, "-o", "x.wav"], status, words)
+            self.check(["master", name, "-o", "out"], status, words)
+            self.check(["export", name, "-o", "x.mid"], status, words)
+            self.check(["import", name, "tone.wav"], status, words)
             self.check(["edit", name, "track.add kind=audio name=x"], status, words)
             self.check(["edit", "--dry-run", name, "track.add kind=audio name=x"], status, words)
         for name in ("nothere", "empty", "pipe"):
