@@ -58,6 +58,11 @@ cli_may_write (const Session *session, const char *path, GError **error)
 
   if (g_stat (path, &status) != 0)
     return true;
+  if (!S_ISREG (status.st_mode) && !S_ISDIR (status.st_mode)) {
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID, "cannot write '%s': it is no regular file",
+                 path);
+    return false;
+  }
   own = is_same_file (&status, session_file (session)) || is_same_file (&status, audio);
   for (int i = 0; i < list_n (project->sources) && !own; i++) {
     const Source *source = (const Source *) list_get (project->sources, i);

@@ -13,8 +13,8 @@ enum { CLI_OK = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
 int cli_fail (GError *error);
 int cli_usage (const char *format, ...) G_GNUC_PRINTF (1, 2); /* returns CLI_USAGE */
 
-/* False with a sentence where a file or a folder to write is the project's file, one of its sources or
- * the folder they are in. */
+/* False with a sentence where a file or a folder to write is a device or a pipe, or is the project's
+ * file, one of its sources or the folder they are in. */
 bool cli_may_write (const Session *session, const char *path, GError **error);
 
 /* Reads options out of argv (which begins with the verb) and leaves the operands; `summary` is "PROJECT

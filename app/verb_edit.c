@@ -3,12 +3,14 @@
 #include <string.h>
 
 #include "app/cli.h"
+#include "base/error.h"
 
 /* Lines of a script: blank ones and those that begin with '#' are left out. "-" is standard input. */
 static bool
 add_script (GPtrArray *lines, const char *path, GError **error)
 {
   g_autofree char *text = NULL;
+  gsize size;
 
   if (strcmp (path, "-") == 0) {
     GString *all = g_string_new (NULL);
@@ -16,8 +18,13 @@ add_script (GPtrArray *lines, const char *path, GError **error)
     size_t n;
     while ((n = fread (part, 1, sizeof part, stdin)) > 0)
       g_string_append_len (all, part, (gssize) n);
+    size = all->len;
     text = g_string_free (all, FALSE);
-  } else if (!g_file_get_contents (path, &text, NULL, error)) {
+  } else if (!g_file_get_contents (path, &text, &size, error)) {
+    return false;
+  }
+  if (!g_utf8_validate (text, (gssize) size, NULL)) {
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID, "'%s' is no text that holds commands", path);
     return false;
   }
   g_auto (GStrv) split = g_strsplit (text, "\n", -1);

@@ -23,7 +23,8 @@ verb_export (int argc, char **argv)
   Session *session = session_open (argv[1], SESSION_READ, 0, &error);
   if (!session)
     return cli_fail (error);
-  const bool good = export_file (session_project (session), session_folder (session), output,
+  const bool good = cli_may_write (session, output, &error) &&
+                    export_file (session_project (session), session_folder (session), output,
                                  cli_cancellable (), &error);
   session_close (session);
   if (!good)

@@ -15,7 +15,8 @@ run (MasterSpec *spec, const char *path, bool as_json)
     return cli_fail (error);
   spec->project = session_project (session);
   spec->folder = session_folder (session);
-  const bool good = master (spec, &report, &error);
+  const bool good =
+      cli_may_write (session, spec->output, &error) && master (spec, &report, &error);
   cli_progress_end ();
   if (good) {
     g_autofree char *text = as_json ? master_report_json (&report) : master_report_text (&report);

@@ -9,7 +9,7 @@ setup_root=$(cd "$(dirname "$0")/.." && pwd) || exit 1
 . "$setup_root/app/setup.sh"
 
 build=$setup_root/build-tests
-log=$build/meson-logs/testlog.json
+results=$build/meson-logs/testlog.json
 setup_install tests
 # Where nobody looks, a warning must stop it.
 if [ "${CI:-}" = true ]; then
@@ -17,6 +17,6 @@ if [ "${CI:-}" = true ]; then
 else
   setup_build "$build"
 fi
-rm -f "$log"
+rm -f "$results"
 meson test -C "$build" --no-rebuild --print-errorlogs "$@"
-python3 "$setup_root/tests/count_results.py" "$log"
+python3 "$setup_root/tests/count_results.py" "$results"

@@ -59,7 +59,8 @@ set_sndfile_error (const char *path, GError **error)
 MediaDecoder *
 decoder_open (const char *path, GError **error)
 {
-  const int fd = open (path, O_RDONLY | O_CLOEXEC);
+  /* Nobody may be at the other end of a pipe: not even opening it may wait. */
+  const int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0) {
     error_set_errno (error, errno, "cannot open", path);
     return NULL;

@@ -50,7 +50,7 @@ char *
 media_hash_file (const char *path, MediaProgress progress, gpointer data, GCancellable *cancellable,
                  GError **error)
 {
-  const int fd = open (path, O_RDONLY | O_CLOEXEC);
+  const int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   struct stat status;
   if (fd < 0 || fstat (fd, &status) != 0) {
     error_set_errno (error, errno, "cannot open", path);

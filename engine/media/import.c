@@ -236,7 +236,7 @@ media_import (const char *from, const char *folder, ImportResult *result, MediaP
 {
   *result = (ImportResult){ 0 };
   Import import = { .from = from, .progress = progress, .data = data, .cancellable = cancellable };
-  import.fd = open (from, O_RDONLY | O_CLOEXEC);
+  import.fd = open (from, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (import.fd < 0 || fstat (import.fd, &import.status) != 0) {
     error_set_errno (error, errno, "cannot open", from);
     if (import.fd >= 0)

@@ -76,7 +76,7 @@ find_samples (PcmFile *file)
 static uint8_t *
 map_whole (const char *path, size_t *size, GError **error)
 {
-  const int fd = open (path, O_RDONLY | O_CLOEXEC);
+  const int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   struct stat status;
   if (fd < 0 || fstat (fd, &status) != 0) {
     error_set_errno (error, errno, "cannot open", path);

@@ -4,6 +4,7 @@
 #include "base/error.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 
 /* No MIDI file is larger; a larger one is something else. */
@@ -94,7 +95,9 @@ smf_add_bytes (SmfTrack *track, Ticks at, SmfBytesType type, const void *data, s
 static GByteArray *
 load (const char *path)
 {
-  FILE *stream = fopen (path, "rbe");
+  /* Not even opening may wait, where the path is a pipe. */
+  const int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  FILE *stream = fd >= 0 ? fdopen (fd, "rb") : NULL;
   GByteArray *data;
   uint8_t part[65536];
   size_t n;

@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What `lacquer check` says of songs with known faults, and what --repair makes of them.
+
+test_check.py LACQUER SOURCE_ROOT"""
+
+import json
+import os
+
+import cli
+
+
+class Check(cli.Folder):
+    def report(self, *args):
+        status, out, err = self.run_in("check", "Song", "--json", *args)
+        self.assertEqual(err, "")
+        report = json.loads(out)
+        self.assertEqual(status, 1 if report["faults"] else 0)
+        return report
+
+    def only_fault(self, *args):
+        faults = self.report(*args)["faults"]
+        self.assertEqual(len(faults), 1, faults)
+        return faults[0]
+
+    def change(self, old, new):
+        with open(self.path("Song", "Song.lacquer"), encoding="utf-8") as file:
+            text = file.read()
+        self.assertIn(old, text)
+        with open(self.path("Song", "Song.lacquer"), "w", encoding="utf-8") as file:
+            file.write(text.replace(old, new, 1))
+
+    def test_good(self):
+        self.assertEqual(self.report(), {"repaired": [], "faults": [], "recovery": []})
+        self.assertEqual(self.good("check", "Song"), "no faults\n")
+
+    def test_missing(self):
+        os.remove(self.path("Song", "audio", "tone.wav"))
+        fault = self.only_fault()
+        self.assertIn("'audio/tone.wav' is missing", fault["fault"])
+        self.assertEqual((fault["severity"], fault["can_repair"]), ("error", False))
+
+    def test_changed(self):
+        path = self.path("Song", "audio", "tone.wav")
+        os.chmod(path, 0o644)
+        with open(path, "r+b") as file:
+            file.seek(-2, os.SEEK_END)
+            file.write(b"\x12\x34")
+        self.assertIn("changed", self.only_fault()["fault"])
+
+    def test_other_shape(self):
+        os.remove(self.path("Song", "audio", "tone.wav"))
+        cli.write_tone(self.path("Song", "audio", "tone.wav"), seconds=0.25)
+        faults = [fault["fault"] for fault in self.report()["faults"]]
+        self.assertTrue(any("frames" in fault for fault in faults), faults)
+
+    def test_clipping(self):
+        self.good("edit", "Song", "track.set track=Vox gain=12")
+        fault = self.only_fault()
+        self.assertIn("clip", fault["fault"])
+        # 0.5 through constant power to both sides (-3.01 dB) and 12 dB up: 2.97 dB over full scale.
+        self.assertIn("+2.9", fault["fault"])
+        self.assertEqual(fault["severity"], "warning")
+
+    def test_repair(self):
+        before = self.report()
+        self.change('name="Vox"', 'name="Vox" gain="many"')
+        broken = self.report()
+        self.assertTrue(all(fault["can_repair"] for fault in broken["faults"]), broken)
+        self.assertEqual(self.run_in("info", "Song")[0], 1)
+        mended = self.report("--repair")
+        self.assertTrue(mended["repaired"])
+        self.assertEqual(mended["faults"], [])
+        self.assertTrue(os.path.exists(self.path("Song", "Song.lacquer.damaged-1")))
+        self.assertEqual(self.report(), before)
+        self.assertIn("Vox", self.good("info", "Song"))
+
+    def test_nothing_to_repair(self):
+        before = cli.snapshot(self.folder)
+        self.assertEqual(self.report("--repair")["repaired"], [])
+        self.assertEqual(cli.snapshot(self.folder), before)
+
+    def test_recovery(self):
+        os.makedirs(self.path("Song", "recovery"), exist_ok=True)
+        name = "Song 2026-01-02 03-04-05 UTC.lacquer"
+        with open(self.path("Song", "Song.lacquer"), "rb") as file:
+            song = file.read()
+        with open(self.path("Song", "recovery", name), "wb") as file:
+            file.write(song)
+        entries = self.report()["recovery"]
+        self.assertEqual(len(entries), 1)
+        self.assertTrue(entries[0]["file"].endswith(name))
+        self.assertEqual(entries[0]["time"], 1767323045)
+
+
+if __name__ == "__main__":
+    cli.main()
