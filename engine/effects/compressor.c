@@ -7,6 +7,7 @@
 #include "dsp/dynamics.h"
 #include "dsp/lookahead.h"
 #include "dsp/ramp.h"
+#include "dsp/vector.h"
 
 #include <string.h>
 
@@ -28,6 +29,7 @@ enum {
 };
 
 #define CHUNK 128
+#define PIECE 16
 #define LOW_CUT_OFF_HZ 20.0
 #define RMS_SECONDS 0.01
 #define SLOW_RELEASE 8.0 /* times the release */
@@ -197,13 +199,13 @@ typedef struct {
 static int
 lookahead_frames (const ProcessorSetup *setup)
 {
-  return (int)(setup->values[LOOKAHEAD] * setup->rate / 1000.0 + 0.5);
+  return (int) (setup->values[LOOKAHEAD] * setup->rate / 1000.0 + 0.5);
 }
 
 static size_t
 compressor_state_size (const ProcessorSetup *setup)
 {
-  const size_t rings = (size_t)lookahead_frames (setup) * (size_t)setup->channels;
+  const size_t rings = (size_t) lookahead_frames (setup) * (size_t) setup->channels;
   return sizeof (Compressor) + rings * sizeof (float);
 }
 
@@ -211,7 +213,7 @@ static void
 compressor_reset (void *data)
 {
   Compressor *state = data;
-  const size_t rings = (size_t)state->lookahead * (size_t)state->channels;
+  const size_t rings = (size_t) state->lookahead * (size_t) state->channels;
 
   state->from = state->to;
   state->curve_done = CONTROL_GRID;
@@ -236,7 +238,7 @@ set_curve (Compressor *state, const double *values, bool jump)
     state->from = state->to = curve;
     state->curve_done = CONTROL_GRID;
   } else if (memcmp (&curve, &state->to, sizeof curve) != 0) {
-    const float passed = (float)state->curve_done / CONTROL_GRID;
+    const float passed = (float) state->curve_done / CONTROL_GRID;
     state->from = dynamics_curve_between (&state->from, &state->to, passed);
     state->to = curve;
     state->curve_done = 0;
@@ -251,7 +253,7 @@ compressor_set (void *data, const double *values, bool jump)
 
   set_curve (state, values, jump);
   const double auto_makeup_db = dynamics_curve_reduction (&state->to, 0.0f) / 2;
-  ramp_set (&state->auto_gain, (float)db_to_gain (auto_makeup_db), jump);
+  ramp_set (&state->auto_gain, (float) db_to_gain (auto_makeup_db), jump);
   fade_set (&state->auto_makeup, values[AUTO_MAKEUP] > 0, state->rate / 50, jump);
 
   state->times.attack = dynamics_pole (values[ATTACK] / 1000.0, state->rate);
@@ -260,9 +262,9 @@ compressor_set (void *data, const double *values, bool jump)
                           ? dynamics_pole (values[RELEASE] * SLOW_RELEASE / 1000.0, state->rate)
                           : 0.0;
   state->rms = values[DETECTOR] > 0;
-  ramp_set (&state->link, (float)(values[LINK] / 100.0), jump);
-  ramp_set (&state->dry, (float)(1.0 - mix), jump);
-  ramp_set (&state->wet, (float)(mix * db_to_gain (values[MAKEUP])), jump);
+  ramp_set (&state->link, (float) (values[LINK] / 100.0), jump);
+  ramp_set (&state->dry, (float) (1.0 - mix), jump);
+  ramp_set (&state->wet, (float) (mix * db_to_gain (values[MAKEUP])), jump);
   band_limit_set (&state->key_filter, values[SIDECHAIN_LOW_CUT],
                   values[SIDECHAIN_LOW_CUT] > LOW_CUT_OFF_HZ, 0, false, state->rate, jump);
 }
@@ -311,7 +313,7 @@ reduce_moving (const Compressor *state, int done, const float *a, const float *b
 {
   for (int i = 0; i < n; i++) {
     const DynamicsCurve c =
-        dynamics_curve_between (&state->from, &state->to, (float)(done + i + 1) / CONTROL_GRID);
+        dynamics_curve_between (&state->from, &state->to, (float) (done + i + 1) / CONTROL_GRID);
     const float level_a = fabsf (a[i]), level_b = fabsf (b[i]);
     const float level = level_a > level_b ? level_a : level_b;
     reduction[i] = dynamics_curve_reduction (&c, fast_gain_to_db (level));
@@ -356,6 +358,73 @@ link_reductions (const float *restrict link, const float *restrict linked, float
 {
   for (int i = 0; i < n; i++)
     own[i] = own[i] * (1.0f - link[i]) + linked[i] * link[i];
+}
+
+static inline __attribute__ ((always_inline)) void
+reduce_piece (const DynamicsCurve *curve, const float *a, const float *b, float *reduction)
+{
+  for (int i = 0; i < PIECE; i++) {
+    const float level_a = fabsf (a[i]), level_b = fabsf (b[i]);
+    const float level = level_a > level_b ? level_a : level_b;
+    reduction[i] = dynamics_curve_reduction (curve, fast_gain_to_db (level));
+  }
+}
+
+static inline __attribute__ ((always_inline)) void
+apply_piece (float *left, float *right, const float *reduction, float dry, float wet)
+{
+  float gain[PIECE];
+
+  for (int i = 0; i < PIECE; i++)
+    gain[i] = dry + wet * fast_db_to_gain (-reduction[i]);
+  for (int i = 0; i < PIECE; i += 8) {
+    const Vector8 factor = vector8_load (gain + i);
+    vector8_store (left + i, vector8_load (left + i) * factor);
+    vector8_store (right + i, vector8_load (right + i) * factor);
+  }
+}
+
+typedef struct {
+  const DynamicsCurve *curve;
+  const DynamicsTimes *times;
+  const float *key[2];
+  float *audio[2];
+  float dry, wet;
+} Resting;
+
+/* The usual case, all values at rest and both channels linked: the bits are those of the passes one
+ * by one. The smoother waits for its own last result most of the time; the vectors of the next
+ * piece and of the last one, which do not hang on it, fill the gaps. */
+VECTOR_CLONES static void
+compress_resting (const Resting *resting, DynamicsSmoother *smoother, int n_pieces)
+{
+  const DynamicsCurve curve = *resting->curve;
+  const DynamicsTimes times = *resting->times;
+  const float *const a = resting->key[0], *const b = resting->key[1];
+  float reduction[CHUNK];
+  DynamicsSmoother now = *smoother;
+
+  reduce_piece (&curve, a, b, reduction);
+  for (int p = 0; p <= n_pieces; p++) {
+    const int at = p * PIECE, next = at + PIECE, last = at - PIECE;
+    if (p + 1 < n_pieces)
+      reduce_piece (&curve, a + next, b + next, reduction + next);
+    if (p < n_pieces)
+      dynamics_smooth_plain (&now, &times, reduction + at, PIECE);
+    if (p > 0)
+      apply_piece (resting->audio[0] + last, resting->audio[1] + last, reduction + last,
+                   resting->dry, resting->wet);
+  }
+  *smoother = now;
+}
+
+static bool
+is_resting (const Compressor *state)
+{
+  return state->channels == 2 && state->curve_done >= CONTROL_GRID && state->times.slow <= 0 &&
+         state->dry.done >= CONTROL_GRID && state->wet.done >= CONTROL_GRID &&
+         state->auto_gain.done >= CONTROL_GRID && fade_rests (&state->auto_makeup) &&
+         state->auto_makeup.to == 0.0f;
 }
 
 /* Whether one gain serves both channels: then both smoothers hold the same and stay so. */
@@ -418,7 +487,7 @@ process_chunk (Compressor *state, float *const *audio, const float *const *sourc
 
   if (!band_limit_is_off (&state->key_filter) || state->rms || state->lookahead > 0) {
     for (int c = 0; c < 2; c++) {
-      memcpy (own_key[c], source[c], (size_t)n * sizeof (float));
+      memcpy (own_key[c], source[c], (size_t) n * sizeof (float));
       key[c] = own_key[c];
     }
     band_limit_process (&state->key_filter, own_key[0], own_key[1], n);
@@ -428,6 +497,17 @@ process_chunk (Compressor *state, float *const *audio, const float *const *sourc
   for (int c = 0; state->lookahead > 0 && c < state->channels; c++)
     lookahead_process (state->rings + c * state->lookahead, state->lookahead, &state->ring_at[c],
                        audio[c], n);
+  if (n % PIECE == 0 && is_resting (state) && is_linked (state)) {
+    const Resting resting = { .curve = &state->to,
+                              .times = &state->times,
+                              .key = { key[0], key[1] },
+                              .audio = { audio[0], audio[1] },
+                              .dry = state->dry.to,
+                              .wet = state->wet.to };
+    compress_resting (&resting, &state->smoothers[0], n / PIECE);
+    state->smoothers[1] = state->smoothers[0];
+    return;
+  }
 
   ramp_fill (&state->dry, dry, n);
   ramp_fill (&state->wet, wet, n);
@@ -437,7 +517,7 @@ process_chunk (Compressor *state, float *const *audio, const float *const *sourc
   else
     compress_unlinked (state, audio, key, dry, wet, n);
 
-  state->curve_done = (int)int64_min (CONTROL_GRID, state->curve_done + n);
+  state->curve_done = (int) int64_min (CONTROL_GRID, state->curve_done + n);
 }
 
 static void
@@ -461,7 +541,7 @@ compressor_gain_reduction_db (const void *data)
 {
   const Compressor *state = data;
   const double a = state->smoothers[0].smooth, b = state->smoothers[1].smooth;
-  return (float)(a > b ? a : b);
+  return (float) (a > b ? a : b);
 }
 
 const Processor compressor_processor = {
