@@ -7,7 +7,7 @@
 #include "dsp/dynamics.h"
 #include "dsp/lookahead.h"
 #include "dsp/ramp.h"
-#include "dsp/vector.h"
+#include "effects/compressor_kernels.h"
 
 #include <string.h>
 
@@ -28,8 +28,6 @@ enum {
   N_PARAMS
 };
 
-#define CHUNK 128
-#define PIECE 16
 #define LOW_CUT_OFF_HZ 20.0
 #define RMS_SECONDS 0.01
 #define SLOW_RELEASE 8.0 /* times the release */
@@ -293,20 +291,7 @@ compressor_tail (const ProcessorSetup *setup)
   return lookahead_frames (setup);
 }
 
-/* The reductions of a level that is the larger of two. */
-VECTOR_CLONES static void
-reduce (const DynamicsCurve *curve, const float *restrict a, const float *restrict b,
-        float *restrict reduction, int n)
-{
-  const DynamicsCurve c = *curve;
-  for (int i = 0; i < n; i++) {
-    const float level_a = fabsf (a[i]), level_b = fabsf (b[i]);
-    const float level = level_a > level_b ? level_a : level_b;
-    reduction[i] = dynamics_curve_reduction (&c, fast_gain_to_db (level));
-  }
-}
-
-/* The same while the curve moves; `done` frames of the way have passed. */
+/* compressor_reduce while the curve moves; `done` frames of the way have passed. */
 static void
 reduce_moving (const Compressor *state, int done, const float *a, const float *b, float *reduction,
                int n)
@@ -329,93 +314,7 @@ reduce_chunk (const Compressor *state, const float *a, const float *b, float *re
   if (moving > 0)
     reduce_moving (state, state->curve_done, a, b, reduction, moving);
   if (moving < n)
-    reduce (&state->to, a + moving, b + moving, reduction + moving, n - moving);
-}
-
-VECTOR_CLONES static void
-apply (float *restrict audio, const float *restrict reduction, const float *restrict dry,
-       const float *restrict wet, int n)
-{
-  for (int i = 0; i < n; i++)
-    audio[i] *= dry[i] + wet[i] * fast_db_to_gain (-reduction[i]);
-}
-
-VECTOR_CLONES static void
-apply_linked (float *restrict left, float *restrict right, const float *restrict reduction,
-              const float *restrict dry, const float *restrict wet, int n)
-{
-  for (int i = 0; i < n; i++) {
-    const float gain = dry[i] + wet[i] * fast_db_to_gain (-reduction[i]);
-    left[i] *= gain;
-    right[i] *= gain;
-  }
-}
-
-/* With link 1 this gives each channel the reduction of the larger level to the bit. */
-VECTOR_CLONES static void
-link_reductions (const float *restrict link, const float *restrict linked, float *restrict own,
-                 int n)
-{
-  for (int i = 0; i < n; i++)
-    own[i] = own[i] * (1.0f - link[i]) + linked[i] * link[i];
-}
-
-static inline __attribute__ ((always_inline)) void
-reduce_piece (const DynamicsCurve *curve, const float *a, const float *b, float *reduction)
-{
-  for (int i = 0; i < PIECE; i++) {
-    const float level_a = fabsf (a[i]), level_b = fabsf (b[i]);
-    const float level = level_a > level_b ? level_a : level_b;
-    reduction[i] = dynamics_curve_reduction (curve, fast_gain_to_db (level));
-  }
-}
-
-static inline __attribute__ ((always_inline)) void
-apply_piece (float *left, float *right, const float *reduction, float dry, float wet)
-{
-  float gain[PIECE];
-
-  for (int i = 0; i < PIECE; i++)
-    gain[i] = dry + wet * fast_db_to_gain (-reduction[i]);
-  for (int i = 0; i < PIECE; i += 8) {
-    const Vector8 factor = vector8_load (gain + i);
-    vector8_store (left + i, vector8_load (left + i) * factor);
-    vector8_store (right + i, vector8_load (right + i) * factor);
-  }
-}
-
-typedef struct {
-  const DynamicsCurve *curve;
-  const DynamicsTimes *times;
-  const float *key[2];
-  float *audio[2];
-  float dry, wet;
-} Resting;
-
-/* The usual case, all values at rest and both channels linked: the bits are those of the passes one
- * by one. The smoother waits for its own last result most of the time; the vectors of the next
- * piece and of the last one, which do not hang on it, fill the gaps. */
-VECTOR_CLONES static void
-compress_resting (const Resting *resting, DynamicsSmoother *smoother, int n_pieces)
-{
-  const DynamicsCurve curve = *resting->curve;
-  const DynamicsTimes times = *resting->times;
-  const float *const a = resting->key[0], *const b = resting->key[1];
-  float reduction[CHUNK];
-  DynamicsSmoother now = *smoother;
-
-  reduce_piece (&curve, a, b, reduction);
-  for (int p = 0; p <= n_pieces; p++) {
-    const int at = p * PIECE, next = at + PIECE, last = at - PIECE;
-    if (p + 1 < n_pieces)
-      reduce_piece (&curve, a + next, b + next, reduction + next);
-    if (p < n_pieces)
-      dynamics_smooth_plain (&now, &times, reduction + at, PIECE);
-    if (p > 0)
-      apply_piece (resting->audio[0] + last, resting->audio[1] + last, reduction + last,
-                   resting->dry, resting->wet);
-  }
-  *smoother = now;
+    compressor_reduce (&state->to, a + moving, b + moving, reduction + moving, n - moving);
 }
 
 static bool
@@ -439,37 +338,37 @@ static void
 compress_linked (Compressor *state, float *const *audio, const float *const *key, const float *dry,
                  const float *wet, int n)
 {
-  float reduction[CHUNK];
+  float reduction[COMPRESSOR_CHUNK];
 
   reduce_chunk (state, key[0], key[1], reduction, n);
   dynamics_smooth (&state->smoothers[0], &state->times, reduction, n);
   state->smoothers[1] = state->smoothers[0];
   if (state->channels == 2)
-    apply_linked (audio[0], audio[1], reduction, dry, wet, n);
+    compressor_apply_linked (audio[0], audio[1], reduction, dry, wet, n);
   else
-    apply (audio[0], reduction, dry, wet, n);
+    compressor_apply (audio[0], reduction, dry, wet, n);
 }
 
 static void
 compress_unlinked (Compressor *state, float *const *audio, const float *const *key,
                    const float *dry, const float *wet, int n)
 {
-  float link[CHUNK], linked[CHUNK], reduction[CHUNK];
+  float link[COMPRESSOR_CHUNK], linked[COMPRESSOR_CHUNK], reduction[COMPRESSOR_CHUNK];
 
   ramp_fill (&state->link, link, n);
   reduce_chunk (state, key[0], key[1], linked, n);
   for (int c = 0; c < 2; c++) {
     reduce_chunk (state, key[c], key[c], reduction, n);
-    link_reductions (link, linked, reduction, n);
+    compressor_link_reductions (link, linked, reduction, n);
     dynamics_smooth (&state->smoothers[c], &state->times, reduction, n);
-    apply (audio[c], reduction, dry, wet, n);
+    compressor_apply (audio[c], reduction, dry, wet, n);
   }
 }
 
 static void
 add_auto_makeup (Compressor *state, float *wet, int n)
 {
-  float gain[CHUNK];
+  float gain[COMPRESSOR_CHUNK];
 
   ramp_fill (&state->auto_gain, gain, n);
   if (fade_rests (&state->auto_makeup) && state->auto_makeup.to == 0.0f)
@@ -478,11 +377,12 @@ add_auto_makeup (Compressor *state, float *wet, int n)
     wet[i] *= 1.0f + (gain[i] - 1.0f) * fade_next (&state->auto_makeup);
 }
 
-/* n <= CHUNK. The key is detected before the audio is delayed, because it may be the audio. */
+/* n <= COMPRESSOR_CHUNK. The key is detected before the audio is delayed, because it may be the
+ * audio. */
 static void
 process_chunk (Compressor *state, float *const *audio, const float *const *source, int n)
 {
-  float own_key[2][CHUNK], dry[CHUNK], wet[CHUNK];
+  float own_key[2][COMPRESSOR_CHUNK], dry[COMPRESSOR_CHUNK], wet[COMPRESSOR_CHUNK];
   const float *key[2] = { source[0], source[1] };
 
   if (!band_limit_is_off (&state->key_filter) || state->rms || state->lookahead > 0) {
@@ -497,14 +397,14 @@ process_chunk (Compressor *state, float *const *audio, const float *const *sourc
   for (int c = 0; state->lookahead > 0 && c < state->channels; c++)
     lookahead_process (state->rings + c * state->lookahead, state->lookahead, &state->ring_at[c],
                        audio[c], n);
-  if (n % PIECE == 0 && is_resting (state) && is_linked (state)) {
-    const Resting resting = { .curve = &state->to,
-                              .times = &state->times,
-                              .key = { key[0], key[1] },
-                              .audio = { audio[0], audio[1] },
-                              .dry = state->dry.to,
-                              .wet = state->wet.to };
-    compress_resting (&resting, &state->smoothers[0], n / PIECE);
+  if (n % COMPRESSOR_PIECE == 0 && is_resting (state) && is_linked (state)) {
+    const CompressorResting resting = { .curve = &state->to,
+                                        .times = &state->times,
+                                        .key = { key[0], key[1] },
+                                        .audio = { audio[0], audio[1] },
+                                        .dry = state->dry.to,
+                                        .wet = state->wet.to };
+    compressor_run_resting (&resting, &state->smoothers[0], n / COMPRESSOR_PIECE);
     state->smoothers[1] = state->smoothers[0];
     return;
   }
@@ -525,14 +425,14 @@ compressor_process (void *data, float *const *audio, int n, const ProcessContext
 {
   Compressor *state = data;
 
-  for (int done = 0; done < n; done += CHUNK) {
+  for (int done = 0; done < n; done += COMPRESSOR_CHUNK) {
     float *const part[2] = { audio[0] + done, state->channels == 2 ? audio[1] + done : NULL };
     const float *source[2] = { part[0], part[state->channels - 1] };
     if (context->sidechain[0]) {
       source[0] = context->sidechain[0] + done;
       source[1] = context->sidechain[1] + done;
     }
-    process_chunk (state, part, source, n - done < CHUNK ? n - done : CHUNK);
+    process_chunk (state, part, source, n - done < COMPRESSOR_CHUNK ? n - done : COMPRESSOR_CHUNK);
   }
 }
 
