@@ -66,6 +66,31 @@ typedef struct {
 void dynamics_smooth (DynamicsSmoother *smoother, const DynamicsTimes *times, float *reduction,
                       int n) REALTIME;
 
+static inline double
+dynamics_larger (double a, double b)
+{
+  return a > b ? a : b;
+}
+
+/* The same without a slow stage, to be inlined where other work can fill the time that each frame
+ * waits for the one before it. */
+static inline __attribute__ ((always_inline)) void
+dynamics_smooth_plain (DynamicsSmoother *smoother, const DynamicsTimes *times, float *reduction,
+                       int n)
+{
+  const double attack = times->attack, in_attack = 1.0 - attack;
+  const double release = times->release, in_release = 1.0 - release;
+  double held = smoother->held, smooth = smoother->smooth;
+
+  for (int i = 0; i < n; i++) {
+    const double in = reduction[i];
+    held = dynamics_larger (in, release * held + in_release * in);
+    smooth = attack * smooth + in_attack * held;
+    reduction[i] = (float) smooth;
+  }
+  *smoother = (DynamicsSmoother){ .held = held, .slow = 0, .smooth = smooth };
+}
+
 /* Replaces n frames of two channels by their running root mean square; *mean_squares is the state.
  */
 void dynamics_rms (StereoLanes *mean_squares, double pole, float *left, float *right,

@@ -7,6 +7,7 @@
 #include "dsp/dynamics.h"
 #include "dsp/lookahead.h"
 #include "dsp/ramp.h"
+#include "effects/compressor_kernels.h"
 
 #include <string.h>
 
@@ -27,7 +28,6 @@ enum {
   N_PARAMS
 };
 
-#define CHUNK 128
 #define LOW_CUT_OFF_HZ 20.0
 #define RMS_SECONDS 0.01
 #define SLOW_RELEASE 8.0 /* times the release */
@@ -197,13 +197,13 @@ typedef struct {
 static int
 lookahead_frames (const ProcessorSetup *setup)
 {
-  return (int)(setup->values[LOOKAHEAD] * setup->rate / 1000.0 + 0.5);
+  return (int) (setup->values[LOOKAHEAD] * setup->rate / 1000.0 + 0.5);
 }
 
 static size_t
 compressor_state_size (const ProcessorSetup *setup)
 {
-  const size_t rings = (size_t)lookahead_frames (setup) * (size_t)setup->channels;
+  const size_t rings = (size_t) lookahead_frames (setup) * (size_t) setup->channels;
   return sizeof (Compressor) + rings * sizeof (float);
 }
 
@@ -211,7 +211,7 @@ static void
 compressor_reset (void *data)
 {
   Compressor *state = data;
-  const size_t rings = (size_t)state->lookahead * (size_t)state->channels;
+  const size_t rings = (size_t) state->lookahead * (size_t) state->channels;
 
   state->from = state->to;
   state->curve_done = CONTROL_GRID;
@@ -236,7 +236,7 @@ set_curve (Compressor *state, const double *values, bool jump)
     state->from = state->to = curve;
     state->curve_done = CONTROL_GRID;
   } else if (memcmp (&curve, &state->to, sizeof curve) != 0) {
-    const float passed = (float)state->curve_done / CONTROL_GRID;
+    const float passed = (float) state->curve_done / CONTROL_GRID;
     state->from = dynamics_curve_between (&state->from, &state->to, passed);
     state->to = curve;
     state->curve_done = 0;
@@ -251,7 +251,7 @@ compressor_set (void *data, const double *values, bool jump)
 
   set_curve (state, values, jump);
   const double auto_makeup_db = dynamics_curve_reduction (&state->to, 0.0f) / 2;
-  ramp_set (&state->auto_gain, (float)db_to_gain (auto_makeup_db), jump);
+  ramp_set (&state->auto_gain, (float) db_to_gain (auto_makeup_db), jump);
   fade_set (&state->auto_makeup, values[AUTO_MAKEUP] > 0, state->rate / 50, jump);
 
   state->times.attack = dynamics_pole (values[ATTACK] / 1000.0, state->rate);
@@ -260,9 +260,9 @@ compressor_set (void *data, const double *values, bool jump)
                           ? dynamics_pole (values[RELEASE] * SLOW_RELEASE / 1000.0, state->rate)
                           : 0.0;
   state->rms = values[DETECTOR] > 0;
-  ramp_set (&state->link, (float)(values[LINK] / 100.0), jump);
-  ramp_set (&state->dry, (float)(1.0 - mix), jump);
-  ramp_set (&state->wet, (float)(mix * db_to_gain (values[MAKEUP])), jump);
+  ramp_set (&state->link, (float) (values[LINK] / 100.0), jump);
+  ramp_set (&state->dry, (float) (1.0 - mix), jump);
+  ramp_set (&state->wet, (float) (mix * db_to_gain (values[MAKEUP])), jump);
   band_limit_set (&state->key_filter, values[SIDECHAIN_LOW_CUT],
                   values[SIDECHAIN_LOW_CUT] > LOW_CUT_OFF_HZ, 0, false, state->rate, jump);
 }
@@ -291,27 +291,14 @@ compressor_tail (const ProcessorSetup *setup)
   return lookahead_frames (setup);
 }
 
-/* The reductions of a level that is the larger of two. */
-VECTOR_CLONES static void
-reduce (const DynamicsCurve *curve, const float *restrict a, const float *restrict b,
-        float *restrict reduction, int n)
-{
-  const DynamicsCurve c = *curve;
-  for (int i = 0; i < n; i++) {
-    const float level_a = fabsf (a[i]), level_b = fabsf (b[i]);
-    const float level = level_a > level_b ? level_a : level_b;
-    reduction[i] = dynamics_curve_reduction (&c, fast_gain_to_db (level));
-  }
-}
-
-/* The same while the curve moves; `done` frames of the way have passed. */
+/* compressor_reduce while the curve moves; `done` frames of the way have passed. */
 static void
 reduce_moving (const Compressor *state, int done, const float *a, const float *b, float *reduction,
                int n)
 {
   for (int i = 0; i < n; i++) {
     const DynamicsCurve c =
-        dynamics_curve_between (&state->from, &state->to, (float)(done + i + 1) / CONTROL_GRID);
+        dynamics_curve_between (&state->from, &state->to, (float) (done + i + 1) / CONTROL_GRID);
     const float level_a = fabsf (a[i]), level_b = fabsf (b[i]);
     const float level = level_a > level_b ? level_a : level_b;
     reduction[i] = dynamics_curve_reduction (&c, fast_gain_to_db (level));
@@ -327,35 +314,16 @@ reduce_chunk (const Compressor *state, const float *a, const float *b, float *re
   if (moving > 0)
     reduce_moving (state, state->curve_done, a, b, reduction, moving);
   if (moving < n)
-    reduce (&state->to, a + moving, b + moving, reduction + moving, n - moving);
+    compressor_reduce (&state->to, a + moving, b + moving, reduction + moving, n - moving);
 }
 
-VECTOR_CLONES static void
-apply (float *restrict audio, const float *restrict reduction, const float *restrict dry,
-       const float *restrict wet, int n)
+static bool
+is_resting (const Compressor *state)
 {
-  for (int i = 0; i < n; i++)
-    audio[i] *= dry[i] + wet[i] * fast_db_to_gain (-reduction[i]);
-}
-
-VECTOR_CLONES static void
-apply_linked (float *restrict left, float *restrict right, const float *restrict reduction,
-              const float *restrict dry, const float *restrict wet, int n)
-{
-  for (int i = 0; i < n; i++) {
-    const float gain = dry[i] + wet[i] * fast_db_to_gain (-reduction[i]);
-    left[i] *= gain;
-    right[i] *= gain;
-  }
-}
-
-/* With link 1 this gives each channel the reduction of the larger level to the bit. */
-VECTOR_CLONES static void
-link_reductions (const float *restrict link, const float *restrict linked, float *restrict own,
-                 int n)
-{
-  for (int i = 0; i < n; i++)
-    own[i] = own[i] * (1.0f - link[i]) + linked[i] * link[i];
+  return state->channels == 2 && state->curve_done >= CONTROL_GRID && state->times.slow <= 0 &&
+         state->dry.done >= CONTROL_GRID && state->wet.done >= CONTROL_GRID &&
+         state->auto_gain.done >= CONTROL_GRID && fade_rests (&state->auto_makeup) &&
+         state->auto_makeup.to == 0.0f;
 }
 
 /* Whether one gain serves both channels: then both smoothers hold the same and stay so. */
@@ -370,37 +338,37 @@ static void
 compress_linked (Compressor *state, float *const *audio, const float *const *key, const float *dry,
                  const float *wet, int n)
 {
-  float reduction[CHUNK];
+  float reduction[COMPRESSOR_CHUNK];
 
   reduce_chunk (state, key[0], key[1], reduction, n);
   dynamics_smooth (&state->smoothers[0], &state->times, reduction, n);
   state->smoothers[1] = state->smoothers[0];
   if (state->channels == 2)
-    apply_linked (audio[0], audio[1], reduction, dry, wet, n);
+    compressor_apply_linked (audio[0], audio[1], reduction, dry, wet, n);
   else
-    apply (audio[0], reduction, dry, wet, n);
+    compressor_apply (audio[0], reduction, dry, wet, n);
 }
 
 static void
 compress_unlinked (Compressor *state, float *const *audio, const float *const *key,
                    const float *dry, const float *wet, int n)
 {
-  float link[CHUNK], linked[CHUNK], reduction[CHUNK];
+  float link[COMPRESSOR_CHUNK], linked[COMPRESSOR_CHUNK], reduction[COMPRESSOR_CHUNK];
 
   ramp_fill (&state->link, link, n);
   reduce_chunk (state, key[0], key[1], linked, n);
   for (int c = 0; c < 2; c++) {
     reduce_chunk (state, key[c], key[c], reduction, n);
-    link_reductions (link, linked, reduction, n);
+    compressor_link_reductions (link, linked, reduction, n);
     dynamics_smooth (&state->smoothers[c], &state->times, reduction, n);
-    apply (audio[c], reduction, dry, wet, n);
+    compressor_apply (audio[c], reduction, dry, wet, n);
   }
 }
 
 static void
 add_auto_makeup (Compressor *state, float *wet, int n)
 {
-  float gain[CHUNK];
+  float gain[COMPRESSOR_CHUNK];
 
   ramp_fill (&state->auto_gain, gain, n);
   if (fade_rests (&state->auto_makeup) && state->auto_makeup.to == 0.0f)
@@ -409,16 +377,17 @@ add_auto_makeup (Compressor *state, float *wet, int n)
     wet[i] *= 1.0f + (gain[i] - 1.0f) * fade_next (&state->auto_makeup);
 }
 
-/* n <= CHUNK. The key is detected before the audio is delayed, because it may be the audio. */
+/* n <= COMPRESSOR_CHUNK. The key is detected before the audio is delayed, because it may be the
+ * audio. */
 static void
 process_chunk (Compressor *state, float *const *audio, const float *const *source, int n)
 {
-  float own_key[2][CHUNK], dry[CHUNK], wet[CHUNK];
+  float own_key[2][COMPRESSOR_CHUNK], dry[COMPRESSOR_CHUNK], wet[COMPRESSOR_CHUNK];
   const float *key[2] = { source[0], source[1] };
 
   if (!band_limit_is_off (&state->key_filter) || state->rms || state->lookahead > 0) {
     for (int c = 0; c < 2; c++) {
-      memcpy (own_key[c], source[c], (size_t)n * sizeof (float));
+      memcpy (own_key[c], source[c], (size_t) n * sizeof (float));
       key[c] = own_key[c];
     }
     band_limit_process (&state->key_filter, own_key[0], own_key[1], n);
@@ -428,6 +397,17 @@ process_chunk (Compressor *state, float *const *audio, const float *const *sourc
   for (int c = 0; state->lookahead > 0 && c < state->channels; c++)
     lookahead_process (state->rings + c * state->lookahead, state->lookahead, &state->ring_at[c],
                        audio[c], n);
+  if (n % COMPRESSOR_PIECE == 0 && is_resting (state) && is_linked (state)) {
+    const CompressorResting resting = { .curve = &state->to,
+                                        .times = &state->times,
+                                        .key = { key[0], key[1] },
+                                        .audio = { audio[0], audio[1] },
+                                        .dry = state->dry.to,
+                                        .wet = state->wet.to };
+    compressor_run_resting (&resting, &state->smoothers[0], n / COMPRESSOR_PIECE);
+    state->smoothers[1] = state->smoothers[0];
+    return;
+  }
 
   ramp_fill (&state->dry, dry, n);
   ramp_fill (&state->wet, wet, n);
@@ -437,7 +417,7 @@ process_chunk (Compressor *state, float *const *audio, const float *const *sourc
   else
     compress_unlinked (state, audio, key, dry, wet, n);
 
-  state->curve_done = (int)int64_min (CONTROL_GRID, state->curve_done + n);
+  state->curve_done = (int) int64_min (CONTROL_GRID, state->curve_done + n);
 }
 
 static void
@@ -445,14 +425,14 @@ compressor_process (void *data, float *const *audio, int n, const ProcessContext
 {
   Compressor *state = data;
 
-  for (int done = 0; done < n; done += CHUNK) {
+  for (int done = 0; done < n; done += COMPRESSOR_CHUNK) {
     float *const part[2] = { audio[0] + done, state->channels == 2 ? audio[1] + done : NULL };
     const float *source[2] = { part[0], part[state->channels - 1] };
     if (context->sidechain[0]) {
       source[0] = context->sidechain[0] + done;
       source[1] = context->sidechain[1] + done;
     }
-    process_chunk (state, part, source, n - done < CHUNK ? n - done : CHUNK);
+    process_chunk (state, part, source, n - done < COMPRESSOR_CHUNK ? n - done : COMPRESSOR_CHUNK);
   }
 }
 
@@ -461,7 +441,7 @@ compressor_gain_reduction_db (const void *data)
 {
   const Compressor *state = data;
   const double a = state->smoothers[0].smooth, b = state->smoothers[1].smooth;
-  return (float)(a > b ? a : b);
+  return (float) (a > b ? a : b);
 }
 
 const Processor compressor_processor = {

@@ -5,7 +5,7 @@
 #include "dsp/biquad.h"
 
 /* Frames that are worked on at a time, small enough for the first-level cache. */
-#define EQ_BLOCK 256
+#define EQ_BLOCK 512
 
 /* At most this many sections run in one pass, two per vector. */
 #define EQ_PASS_SECTIONS 6
