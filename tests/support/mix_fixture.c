@@ -160,7 +160,7 @@ mix_fixture_run (MixFixture *fixture, const char *lines)
   g_array_set_size (fixture->created, 0);
   Project *next =
       commands_run (fixture->project, (const char *const *)kept->pdata, (int)kept->len,
-                    &fixture->ids, &fixture->host->host, fixture->created, NULL, &error);
+                    &fixture->ids, &fixture->host->host, NULL, fixture->created, NULL, &error);
   g_assert_no_error (error);
   project_unref (fixture->project);
   fixture->project = next;
