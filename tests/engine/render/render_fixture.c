@@ -84,7 +84,7 @@ render_fixture_run (RenderFixture *fixture, const char *lines)
       g_ptr_array_add (kept, *line);
   Project *next =
       commands_run (fixture->project, (const char *const *) kept->pdata, (int) kept->len,
-                    &fixture->ids, &fixture->host, created, NULL, &error);
+                    &fixture->ids, &fixture->host, NULL, created, NULL, &error);
   g_assert_no_error (error);
   project_unref (fixture->project);
   fixture->project = next;
