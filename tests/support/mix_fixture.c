@@ -134,7 +134,8 @@ mix_fixture_new (void)
   host->host.data = host;
   fixture->host = host;
   fixture->media = (MixMedia){ find_signal, host, NULL };
-  fixture->request = (MixRequest){ .media = &fixture->media, .block = 512, .slots = 3 };
+  fixture->request =
+      (MixRequest){ .media = &fixture->media, .block = 512, .slots = runner_slots (8) };
   return fixture;
 }
 
