@@ -11,8 +11,8 @@
 static const double *
 read_values (Build *build, const Effect *effect, const DeviceSpec *spec, const char *const **texts)
 {
-  double *values = build_alloc (build, sizeof (double) * (size_t)(spec->n_params + 1));
-  const char **paths = build_alloc (build, sizeof (char *) * (size_t)(spec->n_params + 1));
+  double *values = build_alloc (build, sizeof (double) * (size_t) (spec->n_params + 1));
+  const char **paths = build_alloc (build, sizeof (char *) * (size_t) (spec->n_params + 1));
 
   for (int i = 0; i < spec->n_params; i++) {
     const ParamSpec *param = &spec->params[i];
@@ -43,15 +43,15 @@ read_values (Build *build, const Effect *effect, const DeviceSpec *spec, const c
 static uint64_t
 signature_of (const DeviceSpec *spec, const ProcessorSetup *setup)
 {
-  uint64_t signature = hash_mix ((uint64_t)setup->rate * 4 + (uint64_t)setup->channels);
+  uint64_t signature = hash_mix ((uint64_t) setup->rate * 4 + (uint64_t) setup->channels);
 
   for (int i = 0; i < spec->n_params; i++) {
     uint64_t bits;
     memcpy (&bits, &setup->values[i], sizeof bits);
     if (spec->params[i].rebuild)
-      signature = hash_mix (signature ^ bits) + (uint64_t)i;
+      signature = hash_mix (signature ^ bits) + (uint64_t) i;
     if (spec->params[i].type == PARAM_FILE && setup->texts[i])
-      signature = hash_mix (signature ^ g_str_hash (setup->texts[i])) + (uint64_t)i;
+      signature = hash_mix (signature ^ g_str_hash (setup->texts[i])) + (uint64_t) i;
   }
   return signature;
 }
@@ -60,7 +60,7 @@ static void
 add_curves (Build *build, const Track *track, const Effect *effect, Insert *insert)
 {
   const DeviceSpec *spec = insert->processor->spec;
-  const Curve **curves = build_alloc (build, sizeof (Curve *) * (size_t)(spec->n_params + 1));
+  const Curve **curves = build_alloc (build, sizeof (Curve *) * (size_t) (spec->n_params + 1));
 
   for (int i = 0; i < spec->n_params; i++) {
     const ParamSpec *param = &spec->params[i];
@@ -73,6 +73,34 @@ add_curves (Build *build, const Track *track, const Effect *effect, Insert *inse
   insert->curves = curves;
 }
 
+/* The longest tail that the static values and the least and most of each envelope give: a strip
+ * must not fall asleep in the pause before an echo that automation made longer. */
+static Frames
+longest_tail (const Insert *insert, const ProcessorSetup *setup)
+{
+  const Processor *processor = insert->processor;
+  const int n = processor->spec->n_params;
+  g_autofree double *values = g_memdup2 (setup->values, sizeof (double) * (gsize) (n + 1));
+  ProcessorSetup moved = *setup;
+  Frames tail = processor->tail ? processor->tail (setup) : 0;
+
+  moved.values = values;
+  for (int most = 0; most < 2 && processor->tail && insert->automated; most++) {
+    for (int i = 0; i < n; i++) {
+      const Curve *curve = insert->curves[i];
+      if (!curve)
+        continue;
+      values[i] = curve->points[0].value;
+      for (int k = 1; k < curve->n; k++)
+        values[i] = most ? MAX (values[i], curve->points[k].value)
+                         : MIN (values[i], curve->points[k].value);
+      values[i] = CLAMP (values[i], processor->spec->params[i].min, processor->spec->params[i].max);
+    }
+    tail = int64_max (tail, processor->tail (&moved));
+  }
+  return tail;
+}
+
 static bool
 fill_insert (Build *build, const Track *track, const Effect *effect, const Processor *processor,
              Insert *insert, ChainShape *shape)
@@ -83,7 +111,7 @@ fill_insert (Build *build, const Track *track, const Effect *effect, const Proce
   bool fresh;
   ProcessorSetup setup = { .rate = build->rate,
                            .channels = one_side ? 1 : shape->channels,
-                           .seed = (uint64_t)build->project->seed,
+                           .seed = (uint64_t) build->project->seed,
                            .id = effect->node.id };
 
   setup.values = read_values (build, effect, spec, &setup.texts);
@@ -97,10 +125,9 @@ fill_insert (Build *build, const Track *track, const Effect *effect, const Proce
   *insert = (Insert){ .processor = processor,
                       .targets = setup.values,
                       .bypass = effect->bypass,
-                      .mode = one_side ? (InsertChannels)effect->channels : INSERT_STEREO,
+                      .mode = one_side ? (InsertChannels) effect->channels : INSERT_STEREO,
                       .channels_in = shape->channels };
   insert->latency = processor->latency ? processor->latency (&setup) : 0;
-  insert->tail = processor->tail ? processor->tail (&setup) : 0;
   insert->channels_out = one_side              ? 2
                          : processor->channels ? processor->channels (&setup)
                                                : shape->channels;
@@ -124,6 +151,7 @@ fill_insert (Build *build, const Track *track, const Effect *effect, const Proce
     }
   }
   add_curves (build, track, effect, insert);
+  insert->tail = longest_tail (insert, &setup);
   shape->channels = insert->channels_out;
   shape->latency += insert->latency;
   shape->tail = insert->tail == INT64_MAX || shape->tail == INT64_MAX
@@ -136,11 +164,11 @@ Insert *
 build_chain (Build *build, const Track *track, const List *effects, int *n, ChainShape *shape,
              const Effect **of)
 {
-  Insert *inserts = build_alloc (build, sizeof (Insert) * (size_t)(list_n (effects) + 1));
+  Insert *inserts = build_alloc (build, sizeof (Insert) * (size_t) (list_n (effects) + 1));
 
   *n = 0;
   for (int i = 0; i < list_n (effects); i++) {
-    const Effect *effect = (const Effect *)list_get (effects, i);
+    const Effect *effect = (const Effect *) list_get (effects, i);
     const Processor *processor = effect_find (text_get (effect->kind));
     if (!processor) {
       build_note (build, "the effect '%s' on '%s' is not known to this version and is passed by",

@@ -3,207 +3,11 @@
 
 #include <string.h>
 
-#include "base/math.h"
-#include "realtime/gain.h"
+#include "realtime/edge.h"
+#include "realtime/fader.h"
 #include "realtime/mix_kernels.h"
 
 #define QUIET 1e-8f /* -160 dBFS */
-
-enum { PAN_LAW_CONSTANT_POWER, PAN_LAW_MINUS_4_5, PAN_LAW_LINEAR };
-
-/* The side factors of the law for a mono source. */
-static void
-law_factors (int law, double pan, double *left, double *right)
-{
-  const double angle = (pan + 1.0) * (MATH_PI / 4);
-  const double linear_left = (1.0 - pan) / 2, linear_right = (1.0 + pan) / 2;
-
-  if (law == PAN_LAW_LINEAR) {
-    *left = linear_left;
-    *right = linear_right;
-  } else {
-    *left = pan >= 1.0 ? 0.0 : math_cos (angle);
-    *right = pan <= -1.0 ? 0.0 : math_sin (angle);
-    if (law == PAN_LAW_MINUS_4_5) {
-      *left = sqrt (*left * linear_left);
-      *right = sqrt (*right * linear_right);
-    }
-  }
-}
-
-/* Balance: the far side follows the law normalized to 0 dB at the center, the near side stays. */
-static void
-balance_factors (int law, double pan, double *left, double *right)
-{
-  double center, unused;
-
-  if (pan == 0.0) {
-    *left = *right = 1.0;
-  } else if (law == PAN_LAW_LINEAR) {
-    *left = pan > 0 ? 1.0 - pan : 1.0;
-    *right = pan < 0 ? 1.0 + pan : 1.0;
-  } else {
-    law_factors (law, 0.0, &center, &unused);
-    law_factors (law, pan, left, right);
-    *left = pan > 0 ? *left / center : 1.0;
-    *right = pan < 0 ? *right / center : 1.0;
-  }
-}
-
-void
-strip_pan_matrix (int pan_law, int channels, double pan, double width, double m[4])
-{
-  double left, right;
-
-  if (channels == 1) {
-    law_factors (pan_law, pan, &left, &right);
-    m[0] = left;
-    m[1] = 0.0;
-    m[2] = right;
-    m[3] = 0.0;
-    return;
-  }
-  balance_factors (pan_law, pan, &left, &right);
-  const double near = (1.0 + width) / 2, far = (1.0 - width) / 2;
-  m[0] = left * near;
-  m[1] = left * far;
-  m[2] = right * far;
-  m[3] = right * near;
-}
-
-/* --- Edges
- * -------------------------------------------------------------------------------------------- */
-
-static void
-edge_factors (const Edge *edge, const Strip *from, Frames at, float factors[2])
-{
-  double gain = 1.0, left = 1.0, right = 1.0;
-
-  if (edge->kind == EDGE_SEND) {
-    gain = gain_at (&edge->gain, at);
-    const double pan = edge->pan_curve ? curve_value (edge->pan_curve, at) : edge->pan;
-    balance_factors (from->pan_law, pan, &left, &right);
-  }
-  if (edge->mute_of)
-    gain *= gain_audible_at (edge->mute_of, at);
-  if (edge->tap == STRIP_TAP_PRE && from->pre_channels == 1 && edge->kind != EDGE_SIDECHAIN) {
-    double center, unused;
-    law_factors (from->pan_law, 0.0, &center, &unused);
-    gain *= center;
-  }
-  factors[0] = (float)(gain * left);
-  factors[1] = (float)(gain * right);
-}
-
-/* Writes the edge's signal with its gain to out; false when that is all zeros (out untouched). */
-static bool
-edge_tap (const StripContext *context, const Edge *edge, Frames position, int offset, int n,
-          int slot, float *const *out)
-{
-  const Strip *from = &context->strips[edge->from];
-  const bool pre = edge->tap == STRIP_TAP_PRE;
-  const size_t at = (size_t)slot * (size_t)context->block + (size_t)offset;
-  const float *in[2];
-
-  if (from->silent || (!pre && from->zero[slot]))
-    return false;
-  in[0] = (pre ? from->pre[0] : from->post[0]) + at;
-  in[1] = pre && from->pre_channels == 1 ? in[0] : (pre ? from->pre[1] : from->post[1]) + at;
-
-  Frames place = position + offset - (pre ? from->pre_latency : from->out_latency);
-  for (int done = 0; done < n;) {
-    CutSpan span;
-    float a[2], b[2];
-    cut_span_init (&span, place);
-    if (edge->kind == EDGE_SEND) {
-      cut_span_add_gain (&span, &edge->gain, place);
-      cut_span_add (&span, edge->pan_curve, place);
-    }
-    if (edge->mute_of)
-      cut_span_add_mutes (&span, edge->mute_of, place);
-    edge_factors (edge, from, span.from, a);
-    if (span.flat >= place + (n - done)) {
-      for (int c = 0; c < 2; c++)
-        mix_scale (out[c] + done, in[c] + done, a[c], n - done);
-      return true;
-    }
-    edge_factors (edge, from, span.to, b);
-    const int now = span.to - place < n - done ? (int)(span.to - place) : n - done;
-    for (int c = 0; c < 2; c++)
-      mix_scale_ramp (out[c] + done, in[c] + done, a[c], b[c], (int)(place - span.from),
-                      (int)(span.to - span.from), now);
-    done += now;
-    place += now;
-  }
-  return true;
-}
-
-/* What an edge gives at graph positions [position + offset, ...), through its delay, into out:
- * false when it is all zeros (out untouched). */
-static bool
-edge_read (const StripContext *context, const Edge *edge, Frames position, int offset, int n,
-           int slot, float *const *out)
-{
-  const bool sounds = edge_tap (context, edge, position, offset, n, slot, out);
-
-  if (!edge->delay)
-    return sounds;
-  if (!sounds) {
-    if (delay_line_is_empty (edge->delay))
-      return false;
-    mix_zero (out[0], n);
-    mix_zero (out[1], n);
-  }
-  delay_line_process (edge->delay, (const float *const *)out, out, n);
-  return true;
-}
-
-static bool
-is_plain (const Edge *edge)
-{
-  return edge->kind == EDGE_SUM && !edge->delay && !edge->mute_of && edge->tap == STRIP_TAP_POST;
-}
-
-/* Sums all inputs into work over the whole block; false when there is nothing but zeros. */
-static bool
-sum_edges (const StripContext *context, Strip *strip, Frames position, int n, int slot,
-           float *const *work, float *scratch)
-{
-  float *const temp[2] = { scratch, scratch + context->block };
-  const size_t at = (size_t)slot * (size_t)context->block;
-  bool sounds = false;
-
-  for (int e = 0; e < strip->n_edges; e++) {
-    const Edge *edge = &strip->edges[e];
-    const Strip *from = &context->strips[edge->from];
-    const float *in[2] = { temp[0], temp[1] };
-    bool here;
-    if (edge->kind == EDGE_SIDECHAIN)
-      continue;
-    if (is_plain (edge)) {
-      here = !from->silent && !from->zero[slot];
-      in[0] = from->post[0] + at;
-      in[1] = from->post[1] + at;
-    } else {
-      here = edge_read (context, edge, position, 0, n, slot, temp);
-    }
-    for (int c = 0; c < 2; c++) {
-      if (here && sounds)
-        mix_add (work[c], in[c], n);
-      else if (here)
-        mix_copy (work[c], in[c], n);
-      if (edge->capture[c] && here)
-        mix_copy (edge->capture[c] + at, in[c], n);
-      else if (edge->capture[c])
-        mix_zero (edge->capture[c] + at, n);
-    }
-    sounds |= here;
-  }
-  return sounds;
-}
-
-/* --- Source
- * --------------------------------------------------------------------------------------------- */
 
 /* The instrument over [place, place + n), with its events at their frames. */
 static void
@@ -224,7 +28,7 @@ play_notes (const StripContext *context, Strip *strip, Frames place, int n, floa
     const Frames stop =
         next < notes->n && notes->events[next].at < end ? notes->events[next].at : end;
     float *const part[2] = { work[0] + (at - place), work[1] + (at - place) };
-    insert_process (instrument, part, (int)(stop - at), at, context->rate, NULL, context->tempo);
+    insert_process (instrument, part, (int) (stop - at), at, context->rate, NULL, context->tempo);
     at = stop;
   }
 }
@@ -241,23 +45,20 @@ fill_source (const StripContext *context, Strip *strip, Frames position, int n, 
   if (strip->regions) {
     sounds = region_list_read (strip->regions, place, n, work, temp);
     if (sounds && strip->channels == 2 && strip->regions->channels == 1)
-      memcpy (work[1], work[0], sizeof (float) * (size_t)n);
+      memcpy (work[1], work[0], sizeof (float) * (size_t) n);
   } else {
-    sounds = sum_edges (context, strip, position, n, slot, work, scratch);
+    sounds = edges_sum (context, strip, position, n, slot, work, scratch);
     if (!sounds) {
       mix_zero (work[0], n);
       mix_zero (work[1], n);
     }
     if (strip->late && (sounds || !delay_line_is_empty (strip->late))) {
-      delay_line_process (strip->late, (const float *const *)work, work, n);
+      delay_line_process (strip->late, (const float *const *) work, work, n);
       sounds = true;
     }
   }
   return sounds;
 }
-
-/* --- Inserts and sleep
- * ---------------------------------------------------------------------------------- */
 
 static void
 run_chain (const StripContext *context, Strip *strip, Insert *chain, int n_chain, Frames place,
@@ -278,7 +79,7 @@ run_chain (const StripContext *context, Strip *strip, Insert *chain, int n_chain
       listens = true;
     }
     insert_process (&chain[i], work, n, place, context->rate,
-                    listens ? (const float *const *)side : NULL, context->tempo);
+                    listens ? (const float *const *) side : NULL, context->tempo);
     place -= chain[i].latency;
   }
 }
@@ -294,9 +95,6 @@ fall_asleep (Strip *strip)
     insert_reset (strip->instrument);
   strip->state->asleep = true;
 }
-
-static void fade_and_pan (const Strip *strip, Frames place, int n, const float *const *in,
-                          float *const *out);
 
 /* One part of the block that no sleep check cuts. `offset` counts from the block's start. */
 static void
@@ -319,7 +117,7 @@ process_part (const StripContext *context, Strip *strip, Frames position, int of
   for (int c = 0; c < strip->pre_channels && (strip->n_inserts > 0 || strip->instrument); c++)
     mix_contain (part[c], n);
   const Frames tap = position + offset - strip->pre_latency;
-  fade_and_pan (strip, tap, n, (const float *const *)part, out);
+  fader_process (strip, tap, n, (const float *const *) part, out);
   run_chain (context, strip, strip->master, strip->n_master, tap, position, offset, n, slot, out,
              scratch);
   /* The output: sums may overflow, and a zero has one sign however the blocks fall. */
@@ -341,7 +139,7 @@ asleep_frames (const Strip *strip, Frames place, int n, const float *const *work
     const int next = note_list_find (strip->notes, place - strip->shift);
     const Frames wait =
         next < strip->notes->n ? strip->notes->events[next].at + strip->shift - place : n;
-    return wait < n ? (int)wait : n;
+    return wait < n ? (int) wait : n;
   }
   return mix_leading_zeros (work[0], strip->channels > 1 ? work[1] : NULL, n);
 }
@@ -367,8 +165,8 @@ process_sleeping (const StripContext *context, Strip *strip, Frames position, in
 
   for (int done = 0; done < n;) {
     const Frames place = position + done - strip->in_latency;
-    const Frames grid = place & ~(Frames)(STRIP_SLEEP_GRID - 1);
-    int now = grid + STRIP_SLEEP_GRID - place < n - done ? (int)(grid + STRIP_SLEEP_GRID - place)
+    const Frames grid = place & ~(Frames) (STRIP_SLEEP_GRID - 1);
+    int now = grid + STRIP_SLEEP_GRID - place < n - done ? (int) (grid + STRIP_SLEEP_GRID - place)
                                                          : n - done;
     const float *const in[2] = { work[0] + done, work[1] + done };
     if (place == grid && !strip->state->asleep && may_sleep (strip, place))
@@ -397,112 +195,22 @@ process_sleeping (const StripContext *context, Strip *strip, Frames position, in
   }
   return sounds;
 }
-
-/* --- Fader
- * ---------------------------------------------------------------------------------------------- */
-
-static void
-matrix_at (const Strip *strip, Frames at, float m[4])
-{
-  double pan[4];
-  const double gain = gain_at (&strip->gain, at);
-
-  strip_pan_matrix (strip->pan_law, strip->pre_channels,
-                    strip->pan_curve ? curve_value (strip->pan_curve, at) : strip->pan,
-                    strip->width_curve ? curve_value (strip->width_curve, at) : strip->width, pan);
-  for (int i = 0; i < 4; i++)
-    m[i] = (float)(gain * pan[i]);
-}
-
-static void
-apply_matrix (const Strip *strip, const float m[4], int n, const float *const *in,
-              float *const *out)
-{
-  if (strip->pre_channels == 1) {
-    mix_scale (out[1], in[0], m[2], n); /* the right first: the left may be in place */
-    mix_scale (out[0], in[0], m[0], n);
-  } else if (m[1] == 0.0f && m[2] == 0.0f) {
-    mix_scale (out[0], in[0], m[0], n);
-    mix_scale (out[1], in[1], m[3], n);
-  } else {
-    for (int i = 0; i < n; i++) {
-      const float left = in[0][i], right = in[1][i];
-      out[0][i] = m[0] * left + m[1] * right;
-      out[1][i] = m[2] * left + m[3] * right;
-    }
-  }
-}
-
-static void
-apply_matrix_ramp (const Strip *strip, const float a[4], const float b[4], int first, int length,
-                   int n, const float *const *in, float *const *out)
-{
-  const float part = 1.0f / (float)length;
-
-  if (strip->pre_channels == 1) {
-    mix_scale_ramp (out[1], in[0], a[2], b[2], first, length, n);
-    mix_scale_ramp (out[0], in[0], a[0], b[0], first, length, n);
-    return;
-  }
-  if (a[1] == 0.0f && a[2] == 0.0f && b[1] == 0.0f && b[2] == 0.0f) {
-    mix_scale_ramp (out[0], in[0], a[0], b[0], first, length, n);
-    mix_scale_ramp (out[1], in[1], a[3], b[3], first, length, n);
-    return;
-  }
-  for (int i = 0; i < n; i++) {
-    const float u = (float)(first + i) * part;
-    const float left = in[0][i], right = in[1][i];
-    out[0][i] = left * (a[0] + (b[0] - a[0]) * u) + right * (a[1] + (b[1] - a[1]) * u);
-    out[1][i] = left * (a[2] + (b[2] - a[2]) * u) + right * (a[3] + (b[3] - a[3]) * u);
-  }
-}
-
-/* `place` is the song position at the pre tap. */
-static void
-fade_and_pan (const Strip *strip, Frames place, int n, const float *const *in, float *const *out)
-{
-  for (int done = 0; done < n;) {
-    const float *const from[2] = { in[0] + done, in[1] + done };
-    float *const to[2] = { out[0] + done, out[1] + done };
-    CutSpan span;
-    float a[4], b[4];
-    cut_span_init (&span, place);
-    cut_span_add_gain (&span, &strip->gain, place);
-    cut_span_add (&span, strip->pan_curve, place);
-    cut_span_add (&span, strip->width_curve, place);
-    matrix_at (strip, span.from, a);
-    if (span.flat >= place + (n - done)) {
-      apply_matrix (strip, a, n - done, from, to);
-      return;
-    }
-    matrix_at (strip, span.to, b);
-    const int now = span.to - place < n - done ? (int)(span.to - place) : n - done;
-    apply_matrix_ramp (strip, a, b, (int)(place - span.from), (int)(span.to - span.from), now, from,
-                       to);
-    done += now;
-    place += now;
-  }
-}
-
-/* --- The strip
- * ------------------------------------------------------------------------------------------ */
-
 static void
 meter_silence (const StripContext *context, Strip *strip, int n, int slot)
 {
-  const size_t at = (size_t)slot * (size_t)context->block;
+  const size_t at = (size_t) slot * (size_t) context->block;
   float *const post[2] = { strip->post[0] + at, strip->post[1] + at };
 
   mix_zero (post[0], n);
   mix_zero (post[1], n);
-  strip_meter_process (strip->meter, (const float *const *)post, n);
+  strip_meter_process (strip->meter, (const float *const *) post, n);
 }
 
 void
 strip_process (const StripContext *context, Strip *strip, Frames position, int n, int slot,
                float *scratch)
 {
-  const size_t at = (size_t)slot * (size_t)context->block;
+  const size_t at = (size_t) slot * (size_t) context->block;
   float *const post[2] = { strip->post[0] + at, strip->post[1] + at };
   float *const work[2] = { strip->pre[0] ? strip->pre[0] + at : post[0],
                            strip->pre[1] ? strip->pre[1] + at : post[1] };
@@ -517,7 +225,7 @@ strip_process (const StripContext *context, Strip *strip, Frames position, int n
   sounds =
       strip->instrument ? false : fill_source (context, strip, position, n, slot, work, scratch);
   for (int c = 0; strip->input[0] && c < 2; c++)
-    memcpy (strip->input[c] + at, work[c], sizeof (float) * (size_t)n);
+    memcpy (strip->input[c] + at, work[c], sizeof (float) * (size_t) n);
 
   if (strip->sleeps)
     sounds = process_sleeping (context, strip, position, n, slot, work, post, scratch);
@@ -530,5 +238,5 @@ strip_process (const StripContext *context, Strip *strip, Frames position, int n
   }
   strip->zero[slot] = !sounds;
   if (strip->meter)
-    strip_meter_process (strip->meter, (const float *const *)post, n);
+    strip_meter_process (strip->meter, (const float *const *) post, n);
 }

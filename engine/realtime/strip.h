@@ -113,7 +113,7 @@ typedef struct {
 } StripContext;
 
 /* Floats of scratch that strip_process needs. */
-#define STRIP_SCRATCH(block) (8 * (size_t)(block))
+#define STRIP_SCRATCH(block) (8 * (size_t) (block))
 
 /* Computes the strip for graph positions [position, position + n), n <= block, into buffer `slot`.
  * The strips it listens to have done so before. */

@@ -31,17 +31,18 @@ mix_signal (const char *kind, double argument, int channel, Frames frame)
 
   switch (kind[0]) {
   case 's':
-    return 0.5f * (float)sin (2 * G_PI * argument * (channel ? 1.5 : 1.0) * (double)frame / 48000);
+    return 0.5f *
+           (float) sin (2 * G_PI * argument * (channel ? 1.5 : 1.0) * (double) frame / 48000);
   case 'i':
-    return frame == (Frames)argument ? side : 0.0f;
+    return frame == (Frames) argument ? side : 0.0f;
   case 'd':
-    return (float)argument * side;
+    return (float) argument * side;
   case 'r':
-    return (float)frame / 1048576.0f * side;
+    return (float) frame / 1048576.0f * side;
   case 'n':
     if (kind[1] == 'a')
-      return frame == (Frames)argument ? NAN : 0.0f;
-    return 0.5f * hash_noise (hash_key ((uint64_t)argument, 1, (unsigned)channel), frame);
+      return frame == (Frames) argument ? NAN : 0.0f;
+    return 0.5f * hash_noise (hash_key ((uint64_t) argument, 1, (unsigned) channel), frame);
   default:
     g_assert_not_reached ();
   }
@@ -75,7 +76,7 @@ signal_of (Host *host, const char *text)
   if (signal)
     return signal;
   g_auto (GStrv) words = g_strsplit (text, ":", -1);
-  g_assert_cmpint ((int)g_strv_length (words), >=, 3);
+  g_assert_cmpint ((int) g_strv_length (words), >=, 3);
   signal = g_new0 (Signal, 1);
   signal->kind = g_strdup (words[0]);
   signal->argument = words[3] ? g_ascii_strtod (words[3], NULL) : 0;
@@ -91,7 +92,7 @@ import_signal (void *data, const char *path, GError **error)
 {
   Host *host = data;
   const Signal *signal = signal_of (host, path);
-  Source *source = (Source *)node_new (NODE_SOURCE);
+  Source *source = (Source *) node_new (NODE_SOURCE);
 
   text_set (&source->file, path);
   text_set (&source->name, signal->kind);
@@ -133,7 +134,8 @@ mix_fixture_new (void)
   host->host.data = host;
   fixture->host = host;
   fixture->media = (MixMedia){ find_signal, host, NULL };
-  fixture->request = (MixRequest){ .media = &fixture->media, .block = 512, .slots = 3 };
+  fixture->request =
+      (MixRequest){ .media = &fixture->media, .block = 512, .slots = runner_slots (8) };
   return fixture;
 }
 
@@ -159,7 +161,7 @@ mix_fixture_run (MixFixture *fixture, const char *lines)
       g_ptr_array_add (kept, *line);
   g_array_set_size (fixture->created, 0);
   Project *next =
-      commands_run (fixture->project, (const char *const *)kept->pdata, (int)kept->len,
+      commands_run (fixture->project, (const char *const *) kept->pdata, (int) kept->len,
                     &fixture->ids, &fixture->host->host, NULL, fixture->created, NULL, &error);
   g_assert_no_error (error);
   project_unref (fixture->project);
@@ -176,7 +178,7 @@ mix_fixture_track (MixFixture *fixture, const char *name)
   for (int t = 0; t < list_n (next->tracks); t++) {
     const Node *node = list_get (next->tracks, t);
     if (g_ascii_strcasecmp (node_name (node), name) == 0 ||
-        (strcmp (name, "main") == 0 && ((const Track *)node)->kind == TRACK_MAIN))
+        (strcmp (name, "main") == 0 && ((const Track *) node)->kind == TRACK_MAIN))
       return project_edit_track (next, node->id);
   }
   g_error ("no track '%s'", name);
@@ -206,13 +208,13 @@ take (const Graph *graph, Frames position, int n, int slot, void *data)
 {
   Taker *taker = data;
   const Strip *strip = &graph->context.strips[taker->strip];
-  const size_t at = (size_t)slot * (size_t)graph->context.block;
+  const size_t at = (size_t) slot * (size_t) graph->context.block;
   const Frames to = position + graph->latency - taker->from;
 
   for (int i = 0; i < n; i++)
     for (int c = 0; c < 2 && to + i >= 0 && to + i < taker->sound.n; c++)
       taker->sound.audio[c][to + i] =
-          strip->silent || strip->zero[slot] ? 0.0f : strip->post[c][at + (size_t)i];
+          strip->silent || strip->zero[slot] ? 0.0f : strip->post[c][at + (size_t) i];
   return true;
 }
 
@@ -274,7 +276,7 @@ mix_sound_peak (const MixSound *sound, int from, int to)
   double peak = 0;
   for (int c = 0; c < 2; c++)
     for (int i = from; i < to; i++)
-      peak = MAX (peak, fabs ((double)sound->audio[c][i]));
+      peak = MAX (peak, fabs ((double) sound->audio[c][i]));
   return peak;
 }
 
@@ -285,8 +287,8 @@ mix_sound_assert_same (const MixSound *a, const MixSound *b)
   for (int c = 0; c < 2; c++)
     for (int i = 0; i < a->n; i++)
       if (memcmp (&a->audio[c][i], &b->audio[c][i], sizeof (float)) != 0)
-        g_error ("channel %d, frame %d: %.9g is not %.9g", c, i, (double)a->audio[c][i],
-                 (double)b->audio[c][i]);
+        g_error ("channel %d, frame %d: %.9g is not %.9g", c, i, (double) a->audio[c][i],
+                 (double) b->audio[c][i]);
 }
 
 double
@@ -295,6 +297,6 @@ mix_sound_difference (const MixSound *a, const MixSound *b)
   double most = 0;
   for (int c = 0; c < 2; c++)
     for (int i = 0; i < MIN (a->n, b->n); i++)
-      most = MAX (most, fabs ((double)a->audio[c][i] - (double)b->audio[c][i]));
+      most = MAX (most, fabs ((double) a->audio[c][i] - (double) b->audio[c][i]));
   return most;
 }

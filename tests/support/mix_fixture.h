@@ -16,7 +16,8 @@ typedef struct {
   IdSource ids;
   GArray *created; /* Id: what the last run added */
   MixMedia media;
-  MixRequest request; /* filled with defaults: block 512, slots 3; change what a test needs */
+  MixRequest request; /* filled with defaults: block 512, slots for any number of threads; change
+                         what a test needs */
   struct MixFixtureHost *host;
 } MixFixture;
 

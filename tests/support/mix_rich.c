@@ -99,7 +99,7 @@ add_notes (MixFixture *fixture)
 {
   mix_fixture_run (fixture, "clip.add track=Keys at=1.1.1 length=4b");
   Track *keys = mix_fixture_track (fixture, "Keys");
-  Clip *clip = (Clip *)list_edit (&keys->clips, 0);
+  Clip *clip = (Clip *) list_edit (&keys->clips, 0);
 
   add_note (fixture, clip, 0, 9000, 50);
   add_note (fixture, clip, 1111, 3000, 57);
@@ -114,9 +114,9 @@ add_comp (MixFixture *fixture)
   mix_fixture_run (fixture, "track.add kind=audio name=Take\n"
                             "clip.import track=Take file=noise:2:60000:77 at=0f");
   Track *take = mix_fixture_track (fixture, "Take");
-  Lane *lane = (Lane *)node_new (NODE_LANE);
-  Comp *comp = (Comp *)node_new (NODE_COMP);
-  Part *part = (Part *)node_new (NODE_PART);
+  Lane *lane = (Lane *) node_new (NODE_LANE);
+  Comp *comp = (Comp *) node_new (NODE_COMP);
+  Part *part = (Part *) node_new (NODE_PART);
   lane->node.id = id_next (&fixture->ids, 'l');
   comp->node.id = id_next (&fixture->ids, 'k');
   part->node.id = id_next (&fixture->ids, 'q');
@@ -136,8 +136,8 @@ static void
 add_clip_envelope (MixFixture *fixture)
 {
   Track *track = mix_fixture_track (fixture, "Mono");
-  Clip *clip = (Clip *)list_edit (&track->clips, 0);
-  Envelope *envelope = (Envelope *)node_new (NODE_ENVELOPE);
+  Clip *clip = (Clip *) list_edit (&track->clips, 0);
+  Envelope *envelope = (Envelope *) node_new (NODE_ENVELOPE);
   const Point points[] = {
     { .at = 0, .value = -20, .shape = POINT_LINEAR },
     { .at = frames_to_units (7003, 48000), .value = 3, .shape = POINT_CURVE, .tension = -0.4 },
@@ -166,11 +166,11 @@ mix_fixture_rich (void)
   add_clip_envelope (fixture);
   const Id kick = mix_fixture_track (fixture, "Kick")->node.id;
   Track *inner = mix_fixture_track (fixture, "Inner");
-  ((Effect *)list_edit (&inner->effects, 0))->sidechain = kick;
-  ((Effect *)list_get (inner->effects, 0))->sidechain_tap = TAP_PRE;
+  ((Effect *) list_edit (&inner->effects, 0))->sidechain = kick;
+  ((Effect *) list_get (inner->effects, 0))->sidechain_tap = TAP_PRE;
   Track *output = mix_fixture_track (fixture, "main");
-  ((Effect *)list_edit (&output->master, 0))->channels = CHANNELS_SIDE;
+  ((Effect *) list_edit (&output->master, 0))->channels = CHANNELS_SIDE;
   Track *stereo = mix_fixture_track (fixture, "Stereo");
-  ((Effect *)list_edit (&stereo->effects, 0))->channels = CHANNELS_MID;
+  ((Effect *) list_edit (&stereo->effects, 0))->channels = CHANNELS_MID;
   return fixture;
 }

@@ -109,6 +109,25 @@ test_reverb (void)
   assert_sleeps ("effect.add track=T kind=reverb time=0.2 mix=100 predelay=50", 190000);
 }
 
+/* Automation that makes an echo longer than the static value: nobody sleeps before it has come. */
+static void
+test_automated_tail (void)
+{
+  MixFixture *fixture =
+      bursts ("effect.add track=T kind=delay time=20 feedback=0 mix=100\n"
+              "automation.add track=T target=delay.time at=0f value=1500 shape=hold\n"
+              "automation.add track=T target=delay.time at=130000f value=20 shape=hold\n");
+  int64_t frames;
+  MixSound awake = play (fixture, 512, false, &frames);
+  MixSound sound = play (fixture, 512, true, &frames);
+
+  g_assert_cmpfloat (mix_sound_peak (&awake, 60000, 130000), >, 0.01);
+  g_assert_cmpfloat (mix_sound_difference (&awake, &sound), <, 2e-8);
+  mix_sound_free (&awake);
+  mix_sound_free (&sound);
+  mix_fixture_free (fixture);
+}
+
 static void
 test_awake (void)
 {
@@ -201,6 +220,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mix/sleep/effects", test_effects);
   g_test_add_func ("/mix/sleep/reverb", test_reverb);
+  g_test_add_func ("/mix/sleep/automated-tail", test_automated_tail);
   g_test_add_func ("/mix/sleep/awake", test_awake);
   g_test_add_func ("/mix/sleep/instrument", test_instrument);
   return g_test_run ();

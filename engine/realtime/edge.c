@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "realtime/edge.h"
+
+#include <string.h>
+
+#include "realtime/fader.h"
+#include "realtime/gain.h"
+#include "realtime/mix_kernels.h"
+
+static void
+edge_factors (const Edge *edge, const Strip *from, Frames at, float factors[2])
+{
+  double gain = 1.0, left = 1.0, right = 1.0;
+
+  if (edge->kind == EDGE_SEND) {
+    gain = gain_at (&edge->gain, at);
+    const double pan = edge->pan_curve ? curve_value (edge->pan_curve, at) : edge->pan;
+    fader_balance (from->pan_law, pan, &left, &right);
+  }
+  if (edge->mute_of)
+    gain *= gain_audible_at (edge->mute_of, at);
+  if (edge->tap == STRIP_TAP_PRE && from->pre_channels == 1 && edge->kind != EDGE_SIDECHAIN) {
+    double center, unused;
+    fader_pan_law (from->pan_law, 0.0, &center, &unused);
+    gain *= center;
+  }
+  factors[0] = (float) (gain * left);
+  factors[1] = (float) (gain * right);
+}
+
+/* Writes the edge's signal with its gain to out; false when that is all zeros (out untouched). */
+static bool
+edge_tap (const StripContext *context, const Edge *edge, Frames position, int offset, int n,
+          int slot, float *const *out)
+{
+  const Strip *from = &context->strips[edge->from];
+  const bool pre = edge->tap == STRIP_TAP_PRE;
+  const size_t at = (size_t) slot * (size_t) context->block + (size_t) offset;
+  const float *in[2];
+
+  if (from->silent || (!pre && from->zero[slot]))
+    return false;
+  in[0] = (pre ? from->pre[0] : from->post[0]) + at;
+  in[1] = pre && from->pre_channels == 1 ? in[0] : (pre ? from->pre[1] : from->post[1]) + at;
+
+  Frames place = position + offset - (pre ? from->pre_latency : from->out_latency);
+  for (int done = 0; done < n;) {
+    CutSpan span;
+    float a[2], b[2];
+    cut_span_init (&span, place);
+    if (edge->kind == EDGE_SEND) {
+      cut_span_add_gain (&span, &edge->gain, place);
+      cut_span_add (&span, edge->pan_curve, place);
+    }
+    if (edge->mute_of)
+      cut_span_add_mutes (&span, edge->mute_of, place);
+    edge_factors (edge, from, span.from, a);
+    if (span.flat >= place + (n - done)) {
+      for (int c = 0; c < 2; c++)
+        mix_scale (out[c] + done, in[c] + done, a[c], n - done);
+      return true;
+    }
+    edge_factors (edge, from, span.to, b);
+    const int now = span.to - place < n - done ? (int) (span.to - place) : n - done;
+    for (int c = 0; c < 2; c++)
+      mix_scale_ramp (out[c] + done, in[c] + done, a[c], b[c], (int) (place - span.from),
+                      (int) (span.to - span.from), now);
+    done += now;
+    place += now;
+  }
+  return true;
+}
+
+bool
+edge_read (const StripContext *context, const Edge *edge, Frames position, int offset, int n,
+           int slot, float *const *out)
+{
+  const bool sounds = edge_tap (context, edge, position, offset, n, slot, out);
+
+  if (!edge->delay)
+    return sounds;
+  if (!sounds) {
+    if (delay_line_is_empty (edge->delay))
+      return false;
+    mix_zero (out[0], n);
+    mix_zero (out[1], n);
+  }
+  delay_line_process (edge->delay, (const float *const *) out, out, n);
+  return true;
+}
+
+static bool
+is_plain (const Edge *edge)
+{
+  return edge->kind == EDGE_SUM && !edge->delay && !edge->mute_of && edge->tap == STRIP_TAP_POST;
+}
+
+bool
+edges_sum (const StripContext *context, Strip *strip, Frames position, int n, int slot,
+           float *const *work, float *scratch)
+{
+  float *const temp[2] = { scratch, scratch + context->block };
+  const size_t at = (size_t) slot * (size_t) context->block;
+  bool sounds = false;
+
+  for (int e = 0; e < strip->n_edges; e++) {
+    const Edge *edge = &strip->edges[e];
+    const Strip *from = &context->strips[edge->from];
+    const float *in[2] = { temp[0], temp[1] };
+    bool here;
+    if (edge->kind == EDGE_SIDECHAIN)
+      continue;
+    if (is_plain (edge)) {
+      here = !from->silent && !from->zero[slot];
+      in[0] = from->post[0] + at;
+      in[1] = from->post[1] + at;
+    } else {
+      here = edge_read (context, edge, position, 0, n, slot, temp);
+    }
+    for (int c = 0; c < 2; c++) {
+      if (here && sounds)
+        mix_add (work[c], in[c], n);
+      else if (here)
+        mix_copy (work[c], in[c], n);
+      if (edge->capture[c] && here)
+        mix_copy (edge->capture[c] + at, in[c], n);
+      else if (edge->capture[c])
+        mix_zero (edge->capture[c] + at, n);
+    }
+    sounds |= here;
+  }
+  return sounds;
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "realtime/fader.h"
+
+#include "base/math.h"
+#include "realtime/gain.h"
+#include "realtime/mix_kernels.h"
+
+enum { PAN_LAW_CONSTANT_POWER, PAN_LAW_MINUS_4_5, PAN_LAW_LINEAR };
+
+/* The side factors of the law for a mono source. */
+void
+fader_pan_law (int law, double pan, double *left, double *right)
+{
+  const double angle = (pan + 1.0) * (MATH_PI / 4);
+  const double linear_left = (1.0 - pan) / 2, linear_right = (1.0 + pan) / 2;
+
+  if (law == PAN_LAW_LINEAR) {
+    *left = linear_left;
+    *right = linear_right;
+  } else {
+    *left = pan >= 1.0 ? 0.0 : math_cos (angle);
+    *right = pan <= -1.0 ? 0.0 : math_sin (angle);
+    if (law == PAN_LAW_MINUS_4_5) {
+      *left = sqrt (*left * linear_left);
+      *right = sqrt (*right * linear_right);
+    }
+  }
+}
+
+/* Balance: the far side follows the law normalized to 0 dB at the center, the near side stays. */
+void
+fader_balance (int law, double pan, double *left, double *right)
+{
+  double center, unused;
+
+  if (pan == 0.0) {
+    *left = *right = 1.0;
+  } else if (law == PAN_LAW_LINEAR) {
+    *left = pan > 0 ? 1.0 - pan : 1.0;
+    *right = pan < 0 ? 1.0 + pan : 1.0;
+  } else {
+    fader_pan_law (law, 0.0, &center, &unused);
+    fader_pan_law (law, pan, left, right);
+    *left = pan > 0 ? *left / center : 1.0;
+    *right = pan < 0 ? *right / center : 1.0;
+  }
+}
+
+void
+strip_pan_matrix (int pan_law, int channels, double pan, double width, double m[4])
+{
+  double left, right;
+
+  if (channels == 1) {
+    fader_pan_law (pan_law, pan, &left, &right);
+    m[0] = left;
+    m[1] = 0.0;
+    m[2] = right;
+    m[3] = 0.0;
+    return;
+  }
+  fader_balance (pan_law, pan, &left, &right);
+  const double near = (1.0 + width) / 2, far = (1.0 - width) / 2;
+  m[0] = left * near;
+  m[1] = left * far;
+  m[2] = right * far;
+  m[3] = right * near;
+}
+
+static void
+matrix_at (const Strip *strip, Frames at, float m[4])
+{
+  double pan[4];
+  const double gain = gain_at (&strip->gain, at);
+
+  strip_pan_matrix (strip->pan_law, strip->pre_channels,
+                    strip->pan_curve ? curve_value (strip->pan_curve, at) : strip->pan,
+                    strip->width_curve ? curve_value (strip->width_curve, at) : strip->width, pan);
+  for (int i = 0; i < 4; i++)
+    m[i] = (float) (gain * pan[i]);
+}
+
+static void
+apply_matrix (const Strip *strip, const float m[4], int n, const float *const *in,
+              float *const *out)
+{
+  if (strip->pre_channels == 1) {
+    mix_scale (out[1], in[0], m[2], n); /* the right first: the left may be in place */
+    mix_scale (out[0], in[0], m[0], n);
+  } else if (m[1] == 0.0f && m[2] == 0.0f) {
+    mix_scale (out[0], in[0], m[0], n);
+    mix_scale (out[1], in[1], m[3], n);
+  } else {
+    for (int i = 0; i < n; i++) {
+      const float left = in[0][i], right = in[1][i];
+      out[0][i] = m[0] * left + m[1] * right;
+      out[1][i] = m[2] * left + m[3] * right;
+    }
+  }
+}
+
+static void
+apply_matrix_ramp (const Strip *strip, const float a[4], const float b[4], int first, int length,
+                   int n, const float *const *in, float *const *out)
+{
+  const float part = 1.0f / (float) length;
+
+  if (strip->pre_channels == 1) {
+    mix_scale_ramp (out[1], in[0], a[2], b[2], first, length, n);
+    mix_scale_ramp (out[0], in[0], a[0], b[0], first, length, n);
+    return;
+  }
+  if (a[1] == 0.0f && a[2] == 0.0f && b[1] == 0.0f && b[2] == 0.0f) {
+    mix_scale_ramp (out[0], in[0], a[0], b[0], first, length, n);
+    mix_scale_ramp (out[1], in[1], a[3], b[3], first, length, n);
+    return;
+  }
+  for (int i = 0; i < n; i++) {
+    const float u = (float) (first + i) * part;
+    const float left = in[0][i], right = in[1][i];
+    out[0][i] = left * (a[0] + (b[0] - a[0]) * u) + right * (a[1] + (b[1] - a[1]) * u);
+    out[1][i] = left * (a[2] + (b[2] - a[2]) * u) + right * (a[3] + (b[3] - a[3]) * u);
+  }
+}
+
+void
+fader_process (const Strip *strip, Frames place, int n, const float *const *in, float *const *out)
+{
+  for (int done = 0; done < n;) {
+    const float *const from[2] = { in[0] + done, in[1] + done };
+    float *const to[2] = { out[0] + done, out[1] + done };
+    CutSpan span;
+    float a[4], b[4];
+    cut_span_init (&span, place);
+    cut_span_add_gain (&span, &strip->gain, place);
+    cut_span_add (&span, strip->pan_curve, place);
+    cut_span_add (&span, strip->width_curve, place);
+    matrix_at (strip, span.from, a);
+    if (span.flat >= place + (n - done)) {
+      apply_matrix (strip, a, n - done, from, to);
+      return;
+    }
+    matrix_at (strip, span.to, b);
+    const int now = span.to - place < n - done ? (int) (span.to - place) : n - done;
+    apply_matrix_ramp (strip, a, b, (int) (place - span.from), (int) (span.to - span.from), now,
+                       from, to);
+    done += now;
+    place += now;
+  }
+}
