@@ -17,7 +17,8 @@ typedef struct {
   const ImportOptions *options;
   ImportReport *report;
   char *joined; /* a folder for stereo files made of two, or NULL */
-  guint n_imported; /* tracks of the plan whose files are in */
+  guint n_imported; /* files that are in */
+  double last_part; /* of the file at hand that was reported */
 } Importing;
 
 /* --- Files made of two --------------------------------------------------------------------------
@@ -296,10 +297,12 @@ report_progress (gint64 done, gint64 all, gpointer data)
   Importing *run = data;
   const double part = all > 0 ? (double) done / (double) all : 1;
 
+  if (part < run->last_part)
+    run->n_imported++;
+  run->last_part = part;
   if (run->options->progress)
     run->options->progress ((run->n_imported + part) / MAX (run->plan->tracks->len, 1),
                             run->options->progress_data);
-  run->n_imported += done == all;
 }
 
 static void
