@@ -8,7 +8,7 @@
 
 /* What goes on while files are imported, for callers who wait. */
 typedef struct {
-  MediaProgress progress; /* of the file at hand; done == all once for each file; or NULL */
+  MediaProgress progress; /* of the file at hand, from 0 with each; or NULL */
   gpointer data;
   GCancellable *cancellable; /* or NULL */
   GPtrArray *copied; /* gets the paths of files that were made; or NULL */

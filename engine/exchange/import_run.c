@@ -17,7 +17,8 @@ typedef struct {
   const ImportOptions *options;
   ImportReport *report;
   char *joined; /* a folder for stereo files made of two, or NULL */
-  guint n_imported; /* tracks of the plan whose files are in */
+  guint n_imported; /* files that are in */
+  double last_part; /* of the file at hand that was reported */
 } Importing;
 
 /* --- Files made of two --------------------------------------------------------------------------
@@ -84,6 +85,17 @@ media_of (Importing *run, int index, GError **error)
                     run->options->cancellable, error))
     g_clear_pointer (&path, g_free);
   return path;
+}
+
+static bool
+has_clips (const Project *project)
+{
+  for (int i = 0; i < list_n (project->tracks); i++) {
+    const Track *track = (const Track *) list_get (project->tracks, i);
+    if (list_n (track->clips) || list_n (track->lanes))
+      return true;
+  }
+  return false;
 }
 
 /* --- Commands -----------------------------------------------------------------------------------
@@ -159,16 +171,17 @@ import_line (const Importing *run, const ImportTrack *track, const char *to, con
   return g_string_free (line, FALSE);
 }
 
-/* Ids stand for themselves in commands, names need not be quoted twice. */
+/* The id of the track that is meant, empty where there is none yet. NULL when the name is shared.
+ */
 static char *
-find_track (const Project *project, const char *text)
+find_track (const Project *project, const char *text, GError **error)
 {
   char written[ID_TEXT_SIZE];
   Id id;
 
-  if (!text || !resolve_track (project, text, &id, NULL))
-    return NULL;
-  return g_strdup (id_write (written, id));
+  if (text && resolve_track (project, text, &id, is_taken (project, text) ? error : NULL))
+    return g_strdup (id_write (written, id));
+  return text && is_taken (project, text) ? NULL : g_strdup ("");
 }
 
 static bool
@@ -176,12 +189,12 @@ add_track_lines (Importing *run, const Project *project, int index, GPtrArray *l
                  int *n_results, GError **error)
 {
   const ImportTrack *track = &g_array_index (run->plan->tracks, ImportTrack, index);
-  g_autofree char *media = media_of (run, index, error);
-  g_autofree char *to = find_track (project, run->options->track);
+  g_autofree char *to = find_track (project, run->options->track, error);
+  g_autofree char *media = to ? media_of (run, index, error) : NULL;
 
   if (!media)
     return false;
-  if (!to) {
+  if (*to == '\0') {
     GString *line = g_string_new ("track.add kind=audio");
     const char *wanted = run->options->track ? run->options->track : track->name;
     g_autofree char *name = free_name (project, wanted);
@@ -189,22 +202,12 @@ add_track_lines (Importing *run, const Project *project, int index, GPtrArray *l
     if (!run->options->track)
       add_pair (line, "color", track->color);
     g_ptr_array_add (lines, g_string_free (line, FALSE));
+    g_free (to);
     to = g_strdup_printf ("$%d", ++*n_results);
   }
   g_ptr_array_add (lines, import_line (run, track, to, media));
   ++*n_results;
   return true;
-}
-
-static bool
-has_clips (const Project *project)
-{
-  for (int i = 0; i < list_n (project->tracks); i++) {
-    const Track *track = (const Track *) list_get (project->tracks, i);
-    if (list_n (track->clips) || list_n (track->lanes))
-      return true;
-  }
-  return false;
 }
 
 /* The tempo that the plan knows, where it can do no harm; 0 = none. */
@@ -213,10 +216,7 @@ new_tempo (const Importing *run, const Project *project)
 {
   const double tempo = run->plan->tempo;
 
-  return tempo < 5 || tempo > 1000 || has_clips (project) || run->plan->midi->len > 0 ||
-                 run->options->at
-             ? 0
-             : tempo;
+  return tempo < 5 || tempo > 1000 || has_clips (project) || run->plan->midi->len > 0 ? 0 : tempo;
 }
 
 static GPtrArray *
@@ -256,11 +256,20 @@ find_place (const Importing *run, const Project *project, Ticks *at, GError **er
   return good;
 }
 
+static double
+tempo_at (const Project *project, Ticks at)
+{
+  TempoMap *map = tempo_map_new (project);
+  const double bpm = tempo_map_bpm (map, at);
+  tempo_map_free (map);
+  return bpm;
+}
+
 static bool
 add_midi (Importing *run, Project *project, const char *path, GError **error)
 {
   g_autoptr (SmfFile) file = smf_read (path, error);
-  MidiImport import = { .conductor = list_n (project->tracks) <= 1 && !run->options->at };
+  MidiImport import = { .conductor = !has_clips (project) };
   g_autofree char *base = g_path_get_basename (path);
   g_autofree char *shown = g_filename_display_name (base);
 
@@ -276,7 +285,7 @@ add_midi (Importing *run, Project *project, const char *path, GError **error)
   for (int i = 0; i < n; i++)
     g_array_append_val (run->report->tracks, list_get (project->tracks, first + i)->id);
   if (import.conductor)
-    run->report->tempo = ((const Tempo *) list_get (project->tempos, 0))->bpm;
+    run->report->tempo = tempo_at (project, import.at);
   else
     g_ptr_array_add (run->plan->notes,
                      g_strdup_printf ("the song keeps its tempo, not that of '%s'", shown));
@@ -296,10 +305,12 @@ report_progress (gint64 done, gint64 all, gpointer data)
   Importing *run = data;
   const double part = all > 0 ? (double) done / (double) all : 1;
 
+  if (part < run->last_part)
+    run->n_imported++;
+  run->last_part = part;
   if (run->options->progress)
     run->options->progress ((run->n_imported + part) / MAX (run->plan->tracks->len, 1),
                             run->options->progress_data);
-  run->n_imported += done == all;
 }
 
 static void
@@ -343,11 +354,11 @@ change_project (Importing *run, GArray *created, GError **error)
     next = commands_run (project, (const char *const *) lines->pdata, (int) lines->len,
                          document_ids (document), session_host (run->session), NULL, created, NULL,
                          error);
-  g_autofree char *words =
-      n_files == 1 ? g_strdup_printf ("Import %s", run->plan->files->len
-                                                       ? import_plan_file (run->plan, 0)->shown
-                                                       : (char *) run->plan->midi->pdata[0])
-                   : g_strdup_printf ("Import %d files", n_files);
+  g_autofree char *first = g_path_get_basename (
+      run->plan->files->len ? import_plan_file (run->plan, 0)->path : run->plan->midi->pdata[0]);
+  g_autofree char *shown = g_filename_display_name (first);
+  g_autofree char *words = n_files == 1 ? g_strdup_printf ("Import %s", shown)
+                                        : g_strdup_printf ("Import %d files", n_files);
   good = next && document_replace (document, next, words, error);
   if (next)
     project_unref (next);

@@ -4,7 +4,7 @@
 #include "base/number.h"
 #include "model/tempo_map.h"
 
-#include <string.h>
+#include <math.h>
 
 #define BARS_A_LINE 4
 #define MAX_BARS 20000 /* of a part: longer is no song */
@@ -73,7 +73,8 @@ write_head (Sheet *sheet)
   for (int i = 0; i < list_n (project->tempos); i++) {
     const Tempo *tempo = (const Tempo *) list_get (project->tempos, i);
     append_separator (sheet, &first);
-    g_string_append_printf (sheet->out, "%s bpm", number_write (number, tempo->bpm));
+    g_string_append_printf (sheet->out, "%s bpm",
+                            number_write (number, rint (tempo->bpm * 100) / 100));
     append_bar_number (sheet, tempo->at);
   }
   for (int i = 0; i < list_n (project->meters); i++) {

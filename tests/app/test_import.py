@@ -43,6 +43,8 @@ class OneFile(ProjectTest):
         tracks = self.tracks()
         self.assertEqual([t["name"] for t in tracks], ["My Take"])
         self.assertEqual([c["start_frame"] for c in tracks[0]["clips"]], [0, 48000])
+        self.lacquer("edit", self.song, "track.add name='My Take'")
+        self.assertIn("shared", self.fails("import", self.song, "a.wav", "--track", "My Take"))
 
     def test_track_takes_one_file(self):
         write_wav(self.path("in/a.wav"), [sine(480)])
@@ -247,6 +249,13 @@ class Midi(ProjectTest):
         info = self.info()
         self.assertEqual((info["tempo"], info["sections"], info["markers"]), (120, [], []))
         self.assertEqual([t["clips"][0]["start_frame"] for t in self.tracks()], [0, 192000, 192000])
+
+    def test_with_a_place(self):
+        write_midi(self.path("waltz.mid"), song_tracks())
+        self.lacquer("edit", self.song, "track.add kind=audio name=Vox")
+        report = self.imports("waltz.mid", "--at", "2.1.1")
+        self.assertAlmostEqual(report["tempo"], 100)
+        self.assertEqual(self.info()["sections"][0]["start_frame"], 96000)
 
     def test_with_audio(self):
         write_midi(self.path("in/waltz.mid"), song_tracks())
