@@ -6,24 +6,24 @@ from score import section_start
 
 # name, group, instrument preset, changes to it, gain, pan, color
 DRUMS = [
-    ("Kick", "Drum: deep kick", "", -6, 0),
-    ("Snare", "Drum: snare", "", -10, 0),
-    ("Clap", "Drum: clap", "", -15, 0),
-    ("Hats", "Drum: closed hat", "", -21, 0.22),
-    ("Open Hat", "Drum: open hat", "", -23, 0.22),
+    ("Kick", "Drum: deep kick", "amp.decay=460 filter.decay=170", -9, 0),
+    ("Snare", "Drum: snare", "", -7, 0),
+    ("Clap", "Drum: clap", "", -8, -0.08),
+    ("Hats", "Drum: closed hat", "", -12, 0.28),
+    ("Open Hat", "Drum: open hat", "", -13, 0.28),
     ("Shaker", None, "osc1.level=0 noise.level=100 filter.type=high12 filter.cutoff=5200 filter.tracking=0 "
-     "amp.attack=14 amp.decay=90 amp.sustain=0 amp.release=60 amp.velocity=85 gain=-6", -25, -0.4),
-    ("Toms", "Drum: tom", "", -13, -0.15),
+     "amp.attack=14 amp.decay=90 amp.sustain=0 amp.release=60 amp.velocity=85 gain=-6", -14, -0.45),
+    ("Toms", "Drum: tom", "", -10, -0.15),
     ("Crash", "Drum: open hat", "amp.decay=4200 amp.release=3600 filter.cutoff=4600 filter.type=high12 "
-     "mode=poly noise.level=70 osc1.fm=80 unison.voices=2 unison.detune=30", -24, 0.1),
+     "mode=poly noise.level=70 osc1.fm=80 unison.voices=2 unison.detune=30 unison.spread=100", -18, 0.1),
 ]
 MUSIC = [
-    ("Keys", "Keys: tine piano", "", -14, -0.12),
-    ("Pad", "Pad: warm analog", "", -19, 0),
-    ("Strings", "Strings: ensemble", "", -20, 0),
-    ("Pluck", "Pluck: soft", "unison.voices=2 unison.detune=8 unison.spread=80", -20, 0.3),
-    ("Bells", "Bell: crystal", "", -22, -0.35),
-    ("Lead", "Lead: hollow square", "", -15, 0.08),
+    ("Keys", "Keys: tine piano", "", -11.5, -0.12),
+    ("Pad", "Pad: warm analog", "", -9, 0),
+    ("Strings", "Strings: ensemble", "", -11, 0),
+    ("Pluck", "Pluck: soft", "unison.voices=2 unison.detune=8 unison.spread=80", -10.5, 0.3),
+    ("Bells", "Bell: crystal", "", -9, -0.35),
+    ("Lead", "Lead: hollow square", "", -15.5, 0.08),
 ]
 
 VOICE_SYNTH = ("mode=legato glide=38 osc1.shape=saw osc2.shape=saw osc2.fine=5 osc2.level=35 noise.level=2 "
@@ -86,17 +86,17 @@ def tracks():
         add("instrument", name, "Drums", gain, pan)
         lines.extend(instrument(name, preset, changes))
     add("instrument", "Bass", None, -11)
-    lines.extend(instrument("Bass", "Bass: FM finger", "osc1.fm_env=22"))
+    lines.extend(instrument("Bass", "Bass: warm analog", "filter.cutoff=420 filter.env=2.2"))
     add("group", "Music")
     for name, preset, changes, gain, pan in MUSIC:
         add("instrument", name, "Music", gain, pan)
         lines.extend(instrument(name, preset, changes))
-    add("audio", "Guitar", "Music", -9, -0.38)
-    add("audio", "Swell", "Music", -15)
+    add("audio", "Guitar", "Music", -1.5, -0.38)
+    add("audio", "Swell", "Music", -7)
     add("group", "Voices")
-    add("audio", "Voice", "Voices", -7)
-    add("audio", "Harmony", "Voices", -15, 0.2)
-    for name, gain in (("Hall", -6), ("Plate", -8), ("Echo", -9)):
+    add("audio", "Voice", "Voices", -1.5)
+    add("audio", "Harmony", "Voices", -12, 0.2)
+    for name, gain in (("Hall", -6), ("Plate", -6), ("Echo", -4)):
         add("return", name, None, gain)
     return lines
 
@@ -104,7 +104,7 @@ def tracks():
 def effects():
     lines = []
     lines += effect("Kick", "eq", bands(("low_cut", 30, None, None, 24), ("bell", 58, 2, 1, None),
-                                        ("bell", 320, -4, 1, None), ("bell", 3200, 3, 1, None)))
+                                        ("bell", 320, -4, 1, None), ("bell", 3200, 6, 0.8, None)))
     lines += effect("Snare", "eq", bands(("low_cut", 110, None, None, 24), ("bell", 210, 2, 1.2, None),
                                          ("bell", 900, -3, 1.2, None), ("high_shelf", 6000, 2, None, None)))
     lines += effect("Hats", "eq", bands(("low_cut", 400, None, None, 24), ("high_shelf", 11000, -2, None, None)))
@@ -172,10 +172,15 @@ def automation(position):
            (chorus, 2600, "hold"), (bridge, 600, "linear"), (chorus2, 3000, "hold"), (outro, 2200, "linear"),
            (score.END, 400, "hold"))
     # The fader rides: soft beginning, verse a little under, last chorus a little over.
-    points("Music", "gain", (0, -1.5, "linear"), (verse, -0.5, "hold"), (chorus, 0, "hold"), (bridge, 0.5, "hold"),
+    points("Music", "gain", (0, -1, "linear"), (verse, -1.5, "hold"), (pre, -1.5, "linear"), (chorus, 0, "hold"),
+           (bridge, 0, "hold"),
            (chorus2, 0.6, "linear"), (outro, 0.6, "linear"), (score.END, -1, "hold"))
-    points("Voice", "gain", (verse, -7.5, "hold"), (pre, -7, "linear"), (pre + 12, -6, "hold"),
-           (chorus, -6, "hold"), (outro - 0.5, -6, "linear"), (outro, -8, "linear"), (outro + 4, -13, "hold"))
+    points("Voice", "gain", (verse, -2.5, "hold"), (pre, -2.5, "linear"), (pre + 12, -1, "hold"),
+           (chorus, -0.5, "hold"), (outro - 0.5, -0.5, "linear"), (outro, -3, "linear"), (outro + 4, -8, "hold"))
+    points("Drums", "gain", (0, -3, "hold"), (verse, -2.5, "hold"), (pre, -2.5, "linear"), (chorus, 0, "hold"),
+           (bridge, -1.5, "linear"), (chorus2, 0.4, "hold"))
+    points("Bass", "gain", (0, -13, "hold"), (verse, -12, "hold"), (chorus, -11, "hold"), (bridge, -12, "hold"),
+           (chorus2, -10.6, "hold"), (outro, -12, "hold"))
     # Echo throws on the ends of lines.
     throws = [(verse + 4, 4), (verse + 20, 4), (pre + 13, 3), (chorus + 13, 3), (chorus + 28.5, 3), (chorus2 + 13, 3),
               (chorus2 + 28.5, 3), (outro + 1, 4)]
@@ -195,9 +200,9 @@ def mastering():
     return add("eq", bands(("low_cut", 26, None, None, 24), ("low_shelf", 90, 0.6, None, None),
                            ("bell", 320, -1, 0.7, None), ("high_shelf", 9000, 1.2, None, None))) + \
         add("compressor", "threshold=-16 ratio=1.6 knee=10 attack=30 release=200 auto_release=on "
-            "sidechain_low_cut=100 makeup=1") + \
+            "sidechain_low_cut=100 makeup=2.5") + \
         add("saturator", "kind=tape drive=3 mix=35") + \
-        add("limiter", "gain=3 ceiling=-1 style=transparent")
+        add("limiter", "gain=5 ceiling=-1 style=transparent")
 
 
 def deliveries():

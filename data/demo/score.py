@@ -9,10 +9,10 @@ BAR = 4
 FORM = [
     ("Intro", 4, "steel"),
     ("Verse", 8, "teal"),
-    ("Pre-Chorus", 4, "amber"),
-    ("Chorus", 8, "coral"),
-    ("Bridge", 4, "violet"),
-    ("Chorus 2", 8, "coral"),
+    ("Pre-Chorus", 4, "ochre"),
+    ("Chorus", 8, "brick"),
+    ("Bridge", 4, "iris"),
+    ("Chorus 2", 8, "brick"),
     ("Outro", 4, "steel"),
 ]
 
