@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One project, every number of threads and every block size: one sound, to the bit. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "mix_fixture.h"
 
@@ -55,6 +56,37 @@ test_from_the_middle (void)
   mix_fixture_free (fixture);
 }
 
+/* Calls of any length, as a device makes them. */
+static void
+test_random_cuts (void)
+{
+  MixFixture *fixture = mix_fixture_rich ();
+  fixture->request.block = 700;
+  fixture->request.slots = 1;
+  MixGraph *graph = mix_fixture_compile (fixture, NULL);
+  MixSound reference = mix_graph_play (graph, 0, LENGTH / 2, 1);
+  g_autofree float *scratch = g_new (float, STRIP_SCRATCH (700));
+  const Strip *output = &graph->graph.context.strips[graph->graph.main];
+  GRand *rand = g_rand_new_with_seed (11);
+  MixSound sound = { LENGTH / 2, { g_new0 (float, LENGTH), g_new0 (float, LENGTH) } };
+
+  graph_reset (&graph->graph);
+  for (int at = 0; at < sound.n;) {
+    const int most = g_rand_boolean (rand) ? 9 : 701;
+    const int n = MIN (g_rand_int_range (rand, 1, most), sound.n - at);
+    graph_process (&graph->graph, at, n, scratch);
+    for (int c = 0; c < 2 && !output->zero[0]; c++)
+      memcpy (sound.audio[c] + at, output->post[c], sizeof (float) * (gsize) n);
+    at += n;
+  }
+  mix_sound_assert_same (&reference, &sound);
+  g_rand_free (rand);
+  mix_sound_free (&reference);
+  mix_sound_free (&sound);
+  mix_graph_free (graph);
+  mix_fixture_free (fixture);
+}
+
 /* A graph that is reset plays as a fresh one. */
 static void
 test_reset (void)
@@ -78,6 +110,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mix/same-bits/rich", test_rich);
   g_test_add_func ("/mix/same-bits/from-the-middle", test_from_the_middle);
+  g_test_add_func ("/mix/same-bits/random-cuts", test_random_cuts);
   g_test_add_func ("/mix/same-bits/reset", test_reset);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rendering to files: ranges, tails, forms, rates. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "render_fixture.h"
@@ -130,6 +131,52 @@ test_rate (void)
   render_fixture_free (fixture);
 }
 
+/* Crossings of zero upwards, left. */
+static int
+periods (const float *samples, int from, int to)
+{
+  int n = 0;
+  for (int i = from; i < to; i++)
+    n += samples[2 * (i - 1)] < 0 && samples[2 * i] >= 0;
+  return n;
+}
+
+/* Twice as long at the same pitch, an octave up at the same length; the second render finds both in
+ * the cache. */
+static void
+test_stretch (void)
+{
+  RenderFixture *fixture = render_fixture_new ();
+  g_autofree float *tone = g_new (float, 48000);
+  for (int i = 0; i < 24000; i++)
+    tone[2 * i] = tone[2 * i + 1] = 0.5f * (float) sin (2 * G_PI * 480 * i / 48000);
+  render_fixture_add (fixture, "tone", 2, tone, 24000);
+  render_fixture_run (fixture, "track.add kind=audio name=T\n"
+                               "clip.import track=T file='tone.wav' at=0f name=long\n"
+                               "clip.set clip=long stretch=2\n"
+                               "clip.import track=T file='tone.wav' at=60000f name=high\n"
+                               "clip.set clip=high transpose=12");
+  RenderSpec spec = render_fixture_spec (fixture);
+  g_autofree float *first = NULL;
+
+  for (int i = 0; i < 2; i++) {
+    RenderReport report = render_fixture_render (&spec);
+    Frames frames;
+    g_autofree float *mix = render_fixture_read (fixture, "mix.wav", &frames);
+    g_assert_cmpint (frames, ==, 84000);
+    g_assert_cmpint (abs (periods (mix, 5000, 43000) - 380), <=, 2);
+    g_assert_cmpint (abs (periods (mix, 64000, 80000) - 320), <=, 2);
+    g_assert_cmpfloat_with_epsilon (mix[2 * 54000], 0, 1e-9);
+    if (first)
+      g_assert_cmpmem (mix, 2 * sizeof (float) * (gsize) frames, first,
+                       2 * sizeof (float) * (gsize) frames);
+    else
+      first = g_steal_pointer (&mix);
+    render_report_clear (&report);
+  }
+  render_fixture_free (fixture);
+}
+
 /* One pass writes all forms; those of the same word length hold the same samples. */
 static void
 test_forms (void)
@@ -213,6 +260,7 @@ main (int argc, char **argv)
   g_test_add_func ("/render/tail", test_tail);
   g_test_add_func ("/render/endless-tail", test_endless_tail);
   g_test_add_func ("/render/rate", test_rate);
+  g_test_add_func ("/render/stretch", test_stretch);
   g_test_add_func ("/render/forms", test_forms);
   g_test_add_func ("/render/repeats", test_repeats);
   return g_test_run ();
