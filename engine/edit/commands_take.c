@@ -112,7 +112,7 @@ apply_promote (Edit *edit, const Args *args, GError **error)
     first = MIN (first, clip_start_units (map, (const Clip *) list_get (clips, i)));
     last = MAX (last, clip_end_units (map, (const Clip *) list_get (clips, i)));
   }
-  Place from = place_of (map, (Position){ first, TIME_ABSOLUTE });
+  Place from = place_of (map, (Position){ MIN (first, last), TIME_ABSOLUTE });
   Place to = place_of (map, (Position){ last, TIME_ABSOLUTE });
   if (arg_given (args, "from"))
     from = place_of (map, arg_position (args, "from"));
