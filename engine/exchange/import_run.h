@@ -20,9 +20,9 @@ typedef struct {
   double tempo; /* that the song got, 0 = it stays */
 } ImportReport;
 
-/* All or nothing, in the project's value and in its folder; does not save. The plan's notes grow. In
- * a project without clips, a tempo that the plan knows becomes the song's, and a MIDI file brings
- * its tempos, meters, keys, markers and lyrics. */
+/* All or nothing, in the project's value and in its folder; does not save. The plan's notes grow.
+ * In a project without clips, a tempo that the plan knows becomes the song's, and a MIDI file
+ * brings its tempos, meters, keys, markers and lyrics. */
 bool import_run (Session *session, ImportPlan *plan, const ImportOptions *options,
                  ImportReport *report, GError **error);
 void import_report_clear (ImportReport *report);
