@@ -8,7 +8,10 @@ setup_root=$(cd "$(dirname "$0")/.." && pwd) || exit 1
 # shellcheck source=app/setup.sh
 . "$setup_root/app/setup.sh"
 
-build=$setup_root/build-tests
+# Whatever stops this early has failed.
+trap 'echo "0 passed, 1 failed"' EXIT
+
+build=$setup_root/build
 results=$build/meson-logs/testlog.json
 setup_install tests
 # Where nobody looks, a warning must stop it.
@@ -19,4 +22,5 @@ else
 fi
 rm -f "$results"
 meson test -C "$build" --no-rebuild --print-errorlogs "$@"
+trap - EXIT
 python3 "$setup_root/tests/count_results.py" "$results"
