@@ -6,11 +6,11 @@
 
 W1-N is a plain mix of N stereo stems with gain and balance; W2-N gives each of N stems an equalizer of four bands, a
 compressor and a send to one reverb, and the sum a limiter; W5 opens 200 tracks of 50 clips. Each is run in turn with
-each kind of --threads, and so are the programs given with --against 'NAME=COMMAND', where {manifest} is the mix as JSON,
-{list} the same as lines of gains and a path, {out} the file to write, and {workload} its name. Where the machine is busy,
-compare processor time, and only within one run. --instructions counts with valgrind instead, which no other work
-disturbs."""
-import argparse, json, os, re, shlex, statistics, subprocess, sys, tempfile
+each of --threads and with the programs of --against 'NAME=WORKLOAD=COMMAND': WORKLOAD may be a pattern such as 'W1-*';
+in COMMAND {manifest} is the mix as JSON, {list} the same as lines of left gain, right gain, in W2 send, and path, {out}
+the file to write and {workload} its name. On a busy machine compare processor time, and only within one run.
+--instructions counts with valgrind instead, which no other work disturbs."""
+import argparse, fnmatch, json, os, re, shlex, statistics, subprocess, sys, tempfile
 
 RATE = 48000
 EQ = [dict(type="lowshelf", hz=100, db=2.0, q=0.7071), dict(type="peak", hz=400, db=-3.0, q=1.0),
@@ -71,7 +71,9 @@ def commands(options, workload, base):
     for threads in options.threads.split(","):
         rows["lacquer, threads " + threads] = [options.lacquer, "render", base, "-o", out, "--threads", threads]
     for spec in options.against:
-        name, command = spec.split("=", 1)
+        name, where, command = spec.split("=", 2)
+        if not fnmatch.fnmatch(workload, where):
+            continue
         rows[name] = shlex.split(command.format(manifest=base + ".json", list=base + ".lst", out=out, workload=workload))
     return rows
 
@@ -122,7 +124,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--reps", type=int, default=3)
     parser.add_argument("--threads", default="1,2")
-    parser.add_argument("--against", action="append", default=[], metavar="NAME=COMMAND")
+    parser.add_argument("--against", action="append", default=[], metavar="NAME=WORKLOAD=COMMAND")
     parser.add_argument("--work", default=os.path.join(tempfile.gettempdir(), "lacquer-bench"), help="kept for the next time")
     parser.add_argument("--instructions", action="store_true")
     options = parser.parse_args()
