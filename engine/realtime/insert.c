@@ -92,9 +92,14 @@ static bool
 targets_differ (const Insert *insert)
 {
   const InsertState *state = insert->state;
+  const double *seen = state->values + state->n;
+
+  /* Asked twice a block, of effects with dozens of parameters: hardly ever one has moved. */
+  if (!insert->automated &&
+      memcmp (insert->targets, seen, sizeof (double) * (size_t) state->n) == 0)
+    return false;
   for (int p = 0; p < state->n; p++)
-    if (!(insert->automated && insert->curves[p]) &&
-        insert->targets[p] != state->values[state->n + p])
+    if (!(insert->automated && insert->curves[p]) && insert->targets[p] != seen[p])
       return true;
   return false;
 }
@@ -174,7 +179,7 @@ run_with_cuts (const Call *call, float *const *audio, int n, Frames position, in
     still = !insert->state->moving && !targets_differ (insert) && curves_are_flat (insert, at, end);
     /* At rest the whole rest goes in one call, unless the processor follows the song. */
     const Frames next = still && !insert->processor->grid ? end : next_cut (insert, at, end);
-    run (call, audio, (int)(at - position), (int)(next - at), at);
+    run (call, audio, (int) (at - position), (int) (next - at), at);
     at = next;
   }
 }
@@ -207,9 +212,9 @@ insert_process (Insert *insert, float *const *audio, int n, Frames position, int
 
   if (insert->bypass) {
     if (insert->channels_out > insert->channels_in)
-      memcpy (audio[1], audio[0], sizeof (float) * (size_t)n);
+      memcpy (audio[1], audio[0], sizeof (float) * (size_t) n);
     if (insert->dry)
-      delay_line_process (insert->dry, (const float *const *)audio, audio, n);
+      delay_line_process (insert->dry, (const float *const *) audio, audio, n);
     return;
   }
   if (insert->mode == INSERT_STEREO) {
@@ -224,7 +229,7 @@ insert_process (Insert *insert, float *const *audio, int n, Frames position, int
   if (matrix)
     encode (audio, n);
   if (insert->dry)
-    delay_line_process (insert->dry, (const float *const *)other, other, n);
+    delay_line_process (insert->dry, (const float *const *) other, other, n);
   run_with_cuts (&call, worked, n, position, rate);
   if (matrix)
     decode (audio, n);

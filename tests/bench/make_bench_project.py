@@ -7,7 +7,7 @@
 The manifest is JSON: sample_rate, seconds, tracks (file, gain, pan, send; linear factors, pan
 -1..1), and where the mix is a real one eq, compressor, reverb and limiter; with clips_per_track
 each track holds that many clips, cut from all over its file. Pan is linear balance."""
-import json, math, os, re, subprocess, sys
+import json, math, os, subprocess, sys
 
 BAND_TYPES = {"lowshelf": "low_shelf", "peak": "bell", "highshelf": "high_shelf"}
 BANDS = {"lowshelf": (2,), "peak": (3, 4, 5, 6), "highshelf": (7,)}
@@ -34,7 +34,7 @@ def eq_values(bands):
 
 
 def mix_commands(manifest, folder):
-    lines = []
+    lines = ["project.set pan_law=linear"]
     if "reverb" in manifest:
         lines += ["track.add kind=return name=Reverb",
                   "effect.add track=Reverb kind=reverb time=%g mix=100" % manifest["reverb"]["seconds_rt60"]]
@@ -102,10 +102,6 @@ def main():
     run(lacquer, project, mix_commands(manifest, folder))
     if manifest.get("clips_per_track", 1) > 1:
         cut_clips(lacquer, project, manifest, manifest["clips_per_track"])
-    with open(project) as file:
-        text = file.read()
-    with open(project, "w") as file:
-        file.write(re.sub(r"(<project [^>]*name=\"[^\"]*\")", r'\1 pan-law="linear"', text, count=1))
     print(project)
 
 
