@@ -18,7 +18,8 @@ struct Session {
 static uint64_t
 seed_or_chance (uint64_t seed)
 {
-  return seed ? seed : ((uint64_t) g_random_int () << 32) ^ hash_mix ((uint64_t) g_get_real_time ());
+  return seed ? seed
+              : ((uint64_t) g_random_int () << 32) ^ hash_mix ((uint64_t) g_get_real_time ());
 }
 
 /* Takes folder and lock. */
@@ -31,6 +32,8 @@ session_with (ProjectFolder *folder, ProjectLock *lock, const Project *project, 
   session->host_data.folder = g_strdup (project_folder_path (folder));
   host_init (&session->host, &session->host_data);
   session->document = document_new (project, seed_or_chance (seed), &session->host);
+  if (seed)
+    document_reserve_ids (session->document);
   return session;
 }
 
