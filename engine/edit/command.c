@@ -158,20 +158,32 @@ fail_unknown_command (const char *name, GError **error)
                     nearest ? nearest : "", nearest ? "'?" : "");
 }
 
-/* "$2" is the second result so far; "$$" is never needed. */
+/* "$2" is the second result so far, also as one of a list, "$1,$2", and before a dot, "$3.ratio".
+ * Any other dollar is one. */
 static char *
 expand (const Edit *edit, const char *text, GError **error)
 {
-  char id[ID_TEXT_SIZE];
-  int64_t number;
+  GString *out = g_string_new (NULL);
 
-  if (text[0] != '$')
-    return g_strdup (text);
-  if (!value_read_int (text + 1, &number, NULL) || number < 1 || number > edit->created->len) {
-    edit_fail (error, "'%s' names no result: %u were added so far", text, edit->created->len);
-    return NULL;
+  for (const char *at = text; *at;) {
+    const size_t digits = *at == '$' ? strspn (at + 1, "0123456789") : 0;
+    const char *end = at + 1 + digits;
+    if (digits == 0 || (at > text && at[-1] != ',') || (*end && !strchr (",.", *end))) {
+      g_string_append_c (out, *at++);
+      continue;
+    }
+    char id[ID_TEXT_SIZE];
+    const guint64 number = g_ascii_strtoull (at + 1, NULL, 10);
+    if (number < 1 || number > edit->created->len) {
+      edit_fail (error, "'%.*s' names no result: %u were added so far", (int) (end - at), at,
+                 edit->created->len);
+      g_string_free (out, TRUE);
+      return NULL;
+    }
+    g_string_append (out, id_write (id, g_array_index (edit->created, Id, number - 1)));
+    at = end;
   }
-  return g_strdup (id_write (id, g_array_index (edit->created, Id, number - 1)));
+  return g_string_free (out, FALSE);
 }
 
 static bool
@@ -205,7 +217,10 @@ command_run_line (Edit *edit, const char *line, GError **error)
   int n = 0;
 
   if (!g_shell_parse_argv (line, NULL, &words, &inner)) {
-    edit_fail (error, "cannot read the command '%s': %s", line, inner->message);
+    if (g_error_matches (inner, G_SHELL_ERROR, G_SHELL_ERROR_EMPTY_STRING))
+      edit_fail (error, "a command is empty");
+    else
+      edit_fail (error, "cannot read the command '%s': a quote is not closed", line);
     g_error_free (inner);
     return false;
   }
