@@ -9,15 +9,15 @@
 #include "host.h"
 
 static const char *const type_names[] = {
-  [ARG_TEXT] = "text",     [ARG_NAME] = "name",         [ARG_NUMBER] = "number",
-  [ARG_INT] = "integer",   [ARG_BOOL] = "on|off",       [ARG_CHOICE] = "choice",
-  [ARG_LEVEL] = "level",   [ARG_PAN] = "pan",           [ARG_PERCENT] = "percent",
-  [ARG_PITCH] = "pitch",   [ARG_METER] = "meter",       [ARG_POSITION] = "position",
-  [ARG_LENGTH] = "length", [ARG_GRID] = "grid",         [ARG_COLOR] = "color",
-  [ARG_FILE] = "file",     [ARG_TRACK] = "track",       [ARG_TRACKS] = "tracks",
-  [ARG_CLIP] = "clip",     [ARG_CLIPS] = "clips",       [ARG_EFFECT] = "effect",
-  [ARG_SEND] = "send",     [ARG_SECTION] = "section",   [ARG_MARKER] = "marker",
-  [ARG_LANE] = "lane",     [ARG_COMP] = "comp",         [ARG_NOTES] = "notes",
+  [ARG_TEXT] = "text",     [ARG_NAME] = "name",       [ARG_NUMBER] = "number",
+  [ARG_INT] = "integer",   [ARG_BOOL] = "on|off",     [ARG_CHOICE] = "choice",
+  [ARG_LEVEL] = "level",   [ARG_PAN] = "pan",         [ARG_PERCENT] = "percent",
+  [ARG_PITCH] = "pitch",   [ARG_METER] = "meter",     [ARG_POSITION] = "position",
+  [ARG_LENGTH] = "length", [ARG_GRID] = "grid",       [ARG_COLOR] = "color",
+  [ARG_FILE] = "file",     [ARG_TRACK] = "track",     [ARG_TRACKS] = "tracks",
+  [ARG_CLIP] = "clip",     [ARG_CLIPS] = "clips",     [ARG_EFFECT] = "effect",
+  [ARG_SEND] = "send",     [ARG_SECTION] = "section", [ARG_MARKER] = "marker",
+  [ARG_LANE] = "lane",     [ARG_COMP] = "comp",       [ARG_NOTES] = "notes",
   [ARG_NODE] = "anything",
 };
 
@@ -91,8 +91,18 @@ print_command (const CommandSpec *command)
 }
 
 static const char *const param_types[] = { "number", "integer", "on|off", "choice", "file" };
-static const char *const param_units[] = { NULL, "dB", "Hz", "ms", "s", "%", ":1", "degrees",
-                                           "semitones", "cents", "octaves", "dB/oct", "beats" };
+static const char *const param_units[] = { NULL,      "dB",     "Hz",      "ms",        "s",
+                                           "%",       ":1",     "degrees", "semitones", "cents",
+                                           "octaves", "dB/oct", "beats" };
+
+static void
+write_initial (JsonWriter *json, const ParamSpec *param, const char *text)
+{
+  if (param->type == PARAM_FLOAT || param->type == PARAM_INT)
+    json_double (json, "default", param->initial);
+  else
+    json_string (json, "default", text);
+}
 
 static char *
 initial_text (const ParamSpec *param)
@@ -136,7 +146,7 @@ write_device (JsonWriter *json, const DeviceSpec *spec)
         json_string (json, NULL, param->choices[c]);
       json_close_list (json);
     }
-    json_string (json, "default", initial);
+    write_initial (json, param, initial);
     json_bool (json, "automatable", !param->rebuild && param->type != PARAM_FILE);
     json_string (json, "help", param->help);
     json_close_object (json);
@@ -239,7 +249,8 @@ verb_commands (int argc, char **argv)
     { NULL },
   };
 
-  if (!cli_options (&argc, &argv, entries, "[COMMAND | effect [KIND] | instrument [KIND]]", &status))
+  if (!cli_options (&argc, &argv, entries, "[COMMAND | effect [KIND] | instrument [KIND]]",
+                    &status))
     return status;
   if (argc > 3)
     return cli_usage ("commands takes a command, or effect or instrument and a kind");
