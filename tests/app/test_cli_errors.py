@@ -238,8 +238,8 @@ class Errors(cli.Folder):
 
     def test_edit(self):
         self.check_rows(WRONG_EDIT)
-        self.check(["edit", "Song", ""], 1, "''")
-        self.check(["edit", "Song", "  "], 1, "'  '")
+        self.check(["edit", "Song", ""], 1, "empty")
+        self.check(["edit", "Song", "  "], 1, "empty")
         self.check(["edit", "Song", "track.set track=Vox name=\udcff"], 1, "UTF-8")
 
     def test_render(self):
