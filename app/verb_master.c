@@ -15,8 +15,7 @@ run (MasterSpec *spec, const char *path, bool as_json)
     return cli_fail (error);
   spec->project = session_project (session);
   spec->folder = session_folder (session);
-  const bool good =
-      cli_may_write (session, spec->output, &error) && master (spec, &report, &error);
+  const bool good = cli_may_write (session, spec->output, &error) && master (spec, &report, &error);
   cli_progress_end ();
   if (good) {
     g_autofree char *text = as_json ? master_report_json (&report) : master_report_text (&report);
@@ -36,7 +35,8 @@ verb_master (int argc, char **argv)
   gboolean as_json = FALSE;
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "The folder to write into", "FOLDER" },
-    { "delivery", 0, 0, G_OPTION_ARG_STRING_ARRAY, &deliveries, "Only this one; may be given several times", "NAME" },
+    { "delivery", 0, 0, G_OPTION_ARG_STRING_ARRAY, &deliveries,
+      "Only this one; may be given several times", "NAME" },
     { "threads", 0, 0, G_OPTION_ARG_INT, &threads, "One for each core unless given", "N" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Report as JSON", NULL },
     { NULL },

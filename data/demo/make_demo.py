@@ -178,8 +178,9 @@ def recorded(files):
 
     lay("Voice", "voice-verse", verse, "Voice verse", fade_in="5ms", fade_out="60ms")
     for start, close, number in ((chorus, "voice-close", 1), (chorus2, "voice-final", 2)):
-        lay("Voice", "voice-chorus", start, "Voice chorus %d" % number, fade_in="5ms", fade_out="15ms")
-        lay("Voice", close, start + 24, "Voice close %d" % number, fade_in="5ms", fade_out="80ms")
+        lay("Voice", "voice-chorus", start, "Voice chorus %d" % number, fade_in="5ms")
+        lay("Voice", close, start + 24, "Voice close %d" % number, fade_out="80ms")
+        lines.append('clip.crossfade clip="Voice chorus %d" length=60ms' % number)
         lay("Harmony", "harmony", start, "Harmony %d" % number, fade_in="5ms", fade_out="80ms")
     # The first words once more, from far away.
     lay("Voice", "voice-chorus", outro, "Voice echo", fade_in="40ms")

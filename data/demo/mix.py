@@ -4,13 +4,13 @@
 import score
 from score import section_start
 
-# name, group, instrument preset, changes to it, gain, pan, color
+# name, preset of the synthesizer, changes to it, gain, pan
 DRUMS = [
     ("Kick", "Drum: deep kick", "amp.decay=460 filter.decay=170", -9, 0),
     ("Snare", "Drum: snare", "", -7, 0),
     ("Clap", "Drum: clap", "", -8, -0.08),
-    ("Hats", "Drum: closed hat", "", -12, 0.28),
-    ("Open Hat", "Drum: open hat", "", -13, 0.28),
+    ("Hats", "Drum: closed hat", "", -13, 0.35),
+    ("Open Hat", "Drum: open hat", "", -14, 0.35),
     ("Shaker", None, "osc1.level=0 noise.level=100 filter.type=high12 filter.cutoff=5200 filter.tracking=0 "
      "amp.attack=14 amp.decay=90 amp.sustain=0 amp.release=60 amp.velocity=85 gain=-6", -14, -0.45),
     ("Toms", "Drum: tom", "", -10, -0.15),
@@ -95,8 +95,8 @@ def tracks():
     add("audio", "Swell", "Music", -7)
     add("group", "Voices")
     add("audio", "Voice", "Voices", -1.5)
-    add("audio", "Harmony", "Voices", -12, 0.2)
-    for name, gain in (("Hall", -6), ("Plate", -6), ("Echo", -4)):
+    add("audio", "Harmony", "Voices", -12.5, 0.35)
+    for name, gain in (("Hall", -2.5), ("Plate", -5), ("Echo", -2)):
         add("return", name, None, gain)
     return lines
 
@@ -106,8 +106,9 @@ def effects():
     lines += effect("Kick", "eq", bands(("low_cut", 30, None, None, 24), ("bell", 58, 2, 1, None),
                                         ("bell", 320, -4, 1, None), ("bell", 3200, 6, 0.8, None)))
     lines += effect("Snare", "eq", bands(("low_cut", 110, None, None, 24), ("bell", 210, 2, 1.2, None),
-                                         ("bell", 900, -3, 1.2, None), ("high_shelf", 6000, 2, None, None)))
+                                         ("bell", 900, -3, 1.2, None), ("high_shelf", 8000, -2, None, None)))
     lines += effect("Hats", "eq", bands(("low_cut", 400, None, None, 24), ("high_shelf", 11000, -2, None, None)))
+    lines += effect("Drums", "eq", bands(("high_shelf", 9000, -2, None, None),))
     lines += effect("Drums", "compressor", "threshold=-20 ratio=2.5 attack=25 release=140 makeup=2 mix=70 "
                     "sidechain_low_cut=90")
     lines += effect("Drums", "saturator", "kind=tape drive=5 mix=45")
@@ -172,15 +173,14 @@ def automation(position):
            (chorus, 2600, "hold"), (bridge, 600, "linear"), (chorus2, 3000, "hold"), (outro, 2200, "linear"),
            (score.END, 400, "hold"))
     # The fader rides: soft beginning, verse a little under, last chorus a little over.
-    points("Music", "gain", (0, -1, "linear"), (verse, -1.5, "hold"), (pre, -1.5, "linear"), (chorus, 0, "hold"),
-           (bridge, 0, "hold"),
-           (chorus2, 0.6, "linear"), (outro, 0.6, "linear"), (score.END, -1, "hold"))
-    points("Voice", "gain", (verse, -2.5, "hold"), (pre, -2.5, "linear"), (pre + 12, -1, "hold"),
-           (chorus, -0.5, "hold"), (outro - 0.5, -0.5, "linear"), (outro, -3, "linear"), (outro + 4, -8, "hold"))
+    points("Music", "gain", (0, 0.5, "linear"), (verse, 0.3, "hold"), (pre, 0.3, "linear"), (chorus, 2.2, "hold"),
+           (bridge, 1.2, "hold"), (chorus2, 2.8, "linear"), (outro, 2, "linear"), (score.END, 0.5, "hold"))
+    points("Voice", "gain", (verse, -4, "hold"), (pre, -4, "linear"), (pre + 12, -2.5, "hold"),
+           (chorus, -2, "hold"), (outro - 0.5, -2, "linear"), (outro, -4.5, "linear"), (outro + 4, -9, "hold"))
     points("Drums", "gain", (0, -3, "hold"), (verse, -2.5, "hold"), (pre, -2.5, "linear"), (chorus, 0, "hold"),
            (bridge, -1.5, "linear"), (chorus2, 0.4, "hold"))
-    points("Bass", "gain", (0, -13, "hold"), (verse, -12, "hold"), (chorus, -11, "hold"), (bridge, -12, "hold"),
-           (chorus2, -10.6, "hold"), (outro, -12, "hold"))
+    points("Bass", "gain", (0, -11.5, "hold"), (verse, -10.5, "hold"), (chorus, -9.5, "hold"), (bridge, -10.5, "hold"),
+           (chorus2, -9.2, "hold"), (outro, -10.5, "hold"))
     # Echo throws on the ends of lines.
     throws = [(verse + 4, 4), (verse + 20, 4), (pre + 13, 3), (chorus + 13, 3), (chorus + 28.5, 3), (chorus2 + 13, 3),
               (chorus2 + 28.5, 3), (outro + 1, 4)]
@@ -197,12 +197,12 @@ def mastering():
     def add(kind, settings):
         return effect("main", kind, settings, master=True)
 
-    return add("eq", bands(("low_cut", 26, None, None, 24), ("low_shelf", 90, 0.6, None, None),
-                           ("bell", 320, -1, 0.7, None), ("high_shelf", 9000, 1.2, None, None))) + \
+    return add("eq", bands(("low_cut", 26, None, None, 24), ("low_shelf", 90, 1, None, None),
+                           ("bell", 430, -1.5, 0.7, None), ("high_shelf", 9000, 1.2, None, None))) + \
         add("compressor", "threshold=-16 ratio=1.6 knee=10 attack=30 release=200 auto_release=on "
             "sidechain_low_cut=100 makeup=2.5") + \
         add("saturator", "kind=tape drive=3 mix=35") + \
-        add("limiter", "gain=5 ceiling=-1 style=transparent")
+        add("limiter", "gain=5.2 ceiling=-1 style=transparent")
 
 
 def deliveries():

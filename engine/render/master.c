@@ -95,16 +95,23 @@ add_delivery (MasterReport *report, const Delivery *delivery, int project_rate, 
                     error) ||
       !read_choice (delivery, "dither", text_get (delivery->dither), dithers, &dither, error))
     return false;
-  one->format = (EncodeFormat)format;
-  one->bits = (EncodeBits)bits;
-  one->dither = (DitherKind)dither;
-  one->bitrate = (int)delivery->bitrate;
-  one->rate = delivery->rate > 0 ? (int)delivery->rate : encode_rate (one->format, project_rate);
+  one->format = (EncodeFormat) format;
+  one->bits = (EncodeBits) bits;
+  one->dither = (DitherKind) dither;
+  one->bitrate = (int) delivery->bitrate;
+  one->rate = delivery->rate > 0 ? (int) delivery->rate : encode_rate (one->format, project_rate);
   one->no_master = delivery->no_master;
   one->target = delivery->loudness;
   one->ceiling = delivery->ceiling;
   if (delivery->stems)
     one->stems = g_strdup ("");
+  const int possible = encode_rate (one->format, one->rate);
+  if (possible != one->rate) {
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
+                 "the delivery '%s' wants %d Hz, which %s cannot have; %d Hz can be had",
+                 one->delivery, one->rate, formats[format], possible);
+    return false;
+  }
   return true;
 }
 
@@ -112,7 +119,7 @@ static bool
 is_wanted (const MasterSpec *spec, const char *name)
 {
   return !spec->deliveries || !*spec->deliveries ||
-         g_strv_contains ((const gchar *const *)spec->deliveries, name);
+         g_strv_contains ((const gchar *const *) spec->deliveries, name);
 }
 
 static bool
@@ -121,14 +128,14 @@ check_names (const MasterSpec *spec, const MasterReport *report, GError **error)
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
   for (guint i = 0; i < report->masters->len; i++)
-    g_ptr_array_add (names, ((const Master *)report->masters->pdata[i])->delivery);
+    g_ptr_array_add (names, ((const Master *) report->masters->pdata[i])->delivery);
   for (const char *const *wanted = spec->deliveries; wanted && *wanted; wanted++) {
     if (g_ptr_array_find_with_equal_func (names, *wanted, g_str_equal, NULL))
       continue;
-    const char *const *all = (const char *const *)names->pdata;
-    const char *nearest = value_nearest (*wanted, all, (int)names->len);
+    const char *const *all = (const char *const *) names->pdata;
+    const char *nearest = value_nearest (*wanted, all, (int) names->len);
     g_ptr_array_add (names, NULL);
-    g_autofree char *list = g_strjoinv ("', '", (char **)names->pdata);
+    g_autofree char *list = g_strjoinv ("', '", (char **) names->pdata);
     g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_NOT_FOUND, "there is no delivery '%s'%s%s%s",
                  *wanted, nearest ? "; did you mean '" : "; there are '", nearest ? nearest : list,
                  nearest ? "'?" : "'");
@@ -169,7 +176,7 @@ name_chain (const Project *project, GPtrArray *chain)
   const Track *main_track = project_main (project);
 
   for (int i = 0; main_track && i < list_n (main_track->master); i++) {
-    const Effect *effect = (const Effect *)list_get (main_track->master, i);
+    const Effect *effect = (const Effect *) list_get (main_track->master, i);
     if (!effect->bypass)
       g_ptr_array_add (chain, g_strdup (*text_get (effect->name) ? text_get (effect->name)
                                                                  : text_get (effect->kind)));
@@ -180,7 +187,7 @@ static bool
 plan (const MasterSpec *spec, MasterReport *report, GError **error)
 {
   const Project *project = spec->project;
-  const int rate = (int)project->rate;
+  const int rate = (int) project->rate;
 
   if (project->kind == PROJECT_ALBUM) {
     g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
@@ -191,7 +198,7 @@ plan (const MasterSpec *spec, MasterReport *report, GError **error)
   report->song = g_strdup (text_get (project->name));
   name_chain (project, report->chain);
   for (int i = 0; i < list_n (project->deliveries); i++)
-    if (!add_delivery (report, (const Delivery *)list_get (project->deliveries, i), rate, error))
+    if (!add_delivery (report, (const Delivery *) list_get (project->deliveries, i), rate, error))
       return false;
   if (report->masters->len == 0)
     add_usual (report, rate);
@@ -199,7 +206,7 @@ plan (const MasterSpec *spec, MasterReport *report, GError **error)
     return false;
   name_files (report);
   for (guint i = report->masters->len; i-- > 0;)
-    if (!is_wanted (spec, ((const Master *)report->masters->pdata[i])->delivery))
+    if (!is_wanted (spec, ((const Master *) report->masters->pdata[i])->delivery))
       g_ptr_array_remove_index (report->masters, i);
   return true;
 }
@@ -286,7 +293,7 @@ make_run (const MasterSpec *spec, const GPtrArray *run, const char *folder, Shar
                                    .rate = first->rate,
                                    .no_master = first->no_master,
                                    .files = files,
-                                   .n_files = (int)run->len,
+                                   .n_files = (int) run->len,
                                    .stems = stems,
                                    .stem = files[0],
                                    .want_loudness = true,
@@ -314,8 +321,8 @@ make_all (const MasterSpec *spec, const MasterReport *report, const char *folder
     g_ptr_array_add (rest, report->masters->pdata[i]);
   while (good && rest->len > 0) {
     g_autoptr (GPtrArray) run = take_run (rest);
-    const double all = (double)report->masters->len;
-    Share share = { spec, 1 - (double)(rest->len + run->len) / all, (double)run->len / all };
+    const double all = (double) report->masters->len;
+    Share share = { spec, 1 - (double) (rest->len + run->len) / all, (double) run->len / all };
     good = make_run (spec, run, folder, &share, error);
   }
   if (!good)

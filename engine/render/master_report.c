@@ -35,7 +35,7 @@ append_level (GString *text, const char *name, double value, const char *unit)
 static void
 append_form (GString *text, const Master *one)
 {
-  const int seconds = (int)(one->encoded.frames / one->rate);
+  const int seconds = (int) (one->encoded.frames / one->rate);
   const int64_t rest = one->encoded.frames % one->rate * 1000 / one->rate;
 
   g_string_append_printf (text, "  %s", format_words[one->format]);
@@ -46,7 +46,7 @@ append_form (GString *text, const Master *one)
   if (one->bitrate > 0)
     g_string_append_printf (text, ", %d kbit/s", one->bitrate);
   g_string_append_printf (text, ", %g kHz, %d:%02d.%03d%s\n", one->rate / 1000.0, seconds / 60,
-                          seconds % 60, (int)rest,
+                          seconds % 60, (int) rest,
                           one->no_master ? ", without the mastering chain" : "");
 }
 
@@ -73,7 +73,7 @@ append_master (GString *text, const Master *one)
   if (one->stems)
     g_string_append_printf (text, "  %-16s %s\n", "stems", one->stems);
   for (guint i = 0; i < one->notes->len; i++)
-    g_string_append_printf (text, "  note: %s\n", (const char *)one->notes->pdata[i]);
+    g_string_append_printf (text, "  note: %s\n", (const char *) one->notes->pdata[i]);
 }
 
 char *
@@ -85,7 +85,7 @@ master_report_text (const MasterReport *report)
                           report->masters->len == 1 ? "" : "s");
   g_string_append (text, "mastering chain: ");
   for (guint i = 0; i < report->chain->len; i++)
-    g_string_append_printf (text, "%s%s", i ? ", " : "", (const char *)report->chain->pdata[i]);
+    g_string_append_printf (text, "%s%s", i ? ", " : "", (const char *) report->chain->pdata[i]);
   g_string_append (text, report->chain->len ? "\n" : "none\n");
   for (guint i = 0; i < report->masters->len; i++)
     append_master (text, report->masters->pdata[i]);
