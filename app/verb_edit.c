@@ -5,7 +5,10 @@
 #include "app/cli.h"
 #include "base/error.h"
 
-/* Lines of a script: blank ones and those that begin with '#' are left out. "-" is standard input. */
+#define SEED_BY_CHANCE G_MININT64
+
+/* Lines of a script: blank ones and those that begin with '#' are left out. "-" is standard input.
+ */
 static bool
 add_script (GPtrArray *lines, const char *path, GError **error)
 {
@@ -41,10 +44,11 @@ verb_edit (int argc, char **argv)
 {
   g_auto (GStrv) scripts = NULL;
   gboolean dry_run = FALSE;
-  gint64 seed = 0;
+  gint64 seed = SEED_BY_CHANCE;
   int status;
   const GOptionEntry entries[] = {
-    { "script", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &scripts, "Read commands from a file, one a line; - is standard input", "FILE" },
+    { "script", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &scripts,
+      "Read commands from a file, one a line; - is standard input", "FILE" },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, "Run the commands and save nothing", NULL },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, "Draw the same ids every time", "N" },
     { NULL },
@@ -62,7 +66,11 @@ verb_edit (int argc, char **argv)
   for (char **script = scripts; script && *script; script++)
     if (!add_script (lines, *script, &error))
       return cli_fail (error);
-  Session *session = session_open (argv[1], dry_run ? SESSION_READ : SESSION_WRITE, (uint64_t) seed, &error);
+  /* A session takes 0 for chance, a user may mean it. */
+  const uint64_t chosen = seed == SEED_BY_CHANCE ? 0
+                          : seed == 0            ? (uint64_t) SEED_BY_CHANCE
+                                                 : (uint64_t) seed;
+  Session *session = session_open (argv[1], dry_run ? SESSION_READ : SESSION_WRITE, chosen, &error);
   if (!session)
     return cli_fail (error);
   const bool good = lines->len == 0 ||

@@ -31,6 +31,8 @@ session_with (ProjectFolder *folder, ProjectLock *lock, const Project *project, 
   session->host_data.folder = g_strdup (project_folder_path (folder));
   host_init (&session->host, &session->host_data);
   session->document = document_new (project, seed_or_chance (seed), &session->host);
+  if (seed)
+    document_reserve_ids (session->document);
   return session;
 }
 

@@ -10,18 +10,20 @@ void
 id_source_init (IdSource *source, uint64_t seed)
 {
   source->state = hash_mix (seed + UINT64_C (0x9e3779b97f4a7c15));
+  source->taken = NULL;
 }
 
 Id
 id_next (IdSource *source, char letter)
 {
-  uint64_t bits;
+  Id id;
 
   do {
     source->state += UINT64_C (0x9e3779b97f4a7c15);
-    bits = hash_mix (source->state) >> 9;
-  } while (bits == 0);
-  return ((Id) (unsigned char) letter << 55) | bits;
+    const uint64_t bits = hash_mix (source->state) >> 9;
+    id = bits ? ((Id) (unsigned char) letter << 55) | bits : 0;
+  } while (id == 0 || (source->taken && g_hash_table_contains (source->taken, &id)));
+  return id;
 }
 
 char *

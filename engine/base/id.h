@@ -10,6 +10,7 @@
 
 typedef struct {
   uint64_t state; /* SplitMix64 */
+  GHashTable *taken; /* Id * that are not drawn, or NULL; borrowed */
 } IdSource;
 
 /* Seeded per opened document; the same seed draws the same ids. */

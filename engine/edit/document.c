@@ -16,6 +16,7 @@ typedef struct {
 struct Document {
   History *history;
   IdSource ids;
+  GHashTable *taken; /* Id *, owned keys; or NULL */
   const EditHost *host;
   GArray *listeners; /* Listening */
   int last_handle;
@@ -46,6 +47,8 @@ document_free (Document *document)
   g_array_unref (document->listeners);
   g_ptr_array_unref (document->silent);
   clipboard_clear (&document->clipboard);
+  if (document->taken)
+    g_hash_table_unref (document->taken);
   g_free (document);
 }
 
@@ -141,6 +144,35 @@ IdSource *
 document_ids (Document *document)
 {
   return &document->ids;
+}
+
+static void
+reserve (GHashTable *taken, Id id)
+{
+  g_hash_table_add (taken, g_memdup2 (&id, sizeof id));
+}
+
+static bool
+reserve_node (const Node *node, const Node *parent, void *data)
+{
+  reserve (data, node->id);
+  if (node->kind == NODE_CLIP) {
+    const Run *notes = ((const Clip *) node)->notes;
+    const Note *chunk;
+    for (int c = 0, n; (chunk = run_note_chunk (notes, c, &n)); c++)
+      for (int i = 0; i < n; i++)
+        reserve (data, chunk[i].id);
+  }
+  return true;
+}
+
+void
+document_reserve_ids (Document *document)
+{
+  if (!document->taken)
+    document->taken = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  document->ids.taken = document->taken;
+  node_walk (&document_project (document)->node, NULL, reserve_node, document->taken);
 }
 
 bool

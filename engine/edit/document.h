@@ -29,6 +29,9 @@ bool document_run_joined (Document *document, const char *line, uint64_t join, G
 bool document_replace (Document *document, const Project *project, const char *words,
                        GError **error);
 IdSource *document_ids (Document *document); /* borrowed */
+/* No id that the value holds now is drawn again: where the seed was one that a user chose, it may
+ * have drawn them. */
+void document_reserve_ids (Document *document);
 
 /* False when there is nothing to go to. */
 bool document_undo (Document *document);
