@@ -158,30 +158,34 @@ fail_unknown_command (const char *name, GError **error)
                     nearest ? nearest : "", nearest ? "'?" : "");
 }
 
-/* "$2" is the second result so far, also within a list: "$1,$2". Free text may hold a dollar sign.
- */
+/* "$2" is the second result so far, also within a list, "$1,$2", and before a dot, "$3.ratio". Free
+ * text may hold a dollar sign. */
 static char *
 expand (const Edit *edit, const char *text, bool is_text, GError **error)
 {
-  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
-  char id[ID_TEXT_SIZE];
-  int64_t number;
+  GString *out = g_string_new (NULL);
 
-  for (char **part = parts; *part; part++) {
-    if (**part != '$')
-      continue;
-    const bool good =
-        value_read_int (*part + 1, &number, NULL) && number >= 1 && number <= edit->created->len;
-    if (!good && is_text)
-      continue;
-    if (!good) {
-      edit_fail (error, "'%s' names no result: %u were added so far", *part, edit->created->len);
+  for (const char *at = text; *at;) {
+    const size_t digits = *at == '$' ? strspn (at + 1, "0123456789") : 0;
+    const char *end = at + 1 + digits;
+    const bool starts = at == text || at[-1] == ',';
+    const guint64 number = digits > 0 ? g_ascii_strtoull (at + 1, NULL, 10) : 0;
+    if (*at != '$' || !starts) {
+      g_string_append_c (out, *at++);
+    } else if (number >= 1 && number <= edit->created->len && (!*end || strchr (",.", *end))) {
+      char id[ID_TEXT_SIZE];
+      g_string_append (out, id_write (id, g_array_index (edit->created, Id, number - 1)));
+      at = end;
+    } else if (is_text) {
+      g_string_append_c (out, *at++);
+    } else {
+      edit_fail (error, "'%.*s' names no result: %u were added so far", (int) strcspn (at, ","), at,
+                 edit->created->len);
+      g_string_free (out, TRUE);
       return NULL;
     }
-    g_free (*part);
-    *part = g_strdup (id_write (id, g_array_index (edit->created, Id, number - 1)));
   }
-  return g_strjoinv (",", parts);
+  return g_string_free (out, FALSE);
 }
 
 static bool
@@ -227,7 +231,10 @@ command_run_line (Edit *edit, const char *line, GError **error)
   int n = 0;
 
   if (!g_shell_parse_argv (line, NULL, &words, &inner)) {
-    edit_fail (error, "cannot read the command '%s': %s", line, inner->message);
+    if (g_error_matches (inner, G_SHELL_ERROR, G_SHELL_ERROR_EMPTY_STRING))
+      edit_fail (error, "a command is empty");
+    else
+      edit_fail (error, "cannot read the command '%s': a quote is not closed", line);
     g_error_free (inner);
     return false;
   }

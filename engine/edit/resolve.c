@@ -49,7 +49,8 @@ fail_ambiguous (const Candidates *candidates, const char *text, GError **error)
   return false;
 }
 
-/* A name, an id or a position (1-based) among the candidates. */
+/* A position (1-based), a name or an id among the candidates. A bare number is a position wherever
+ * there is one, so that a track called "3" does not hide the third. */
 static bool
 pick (const Candidates *candidates, const char *text, Id *id, GError **error)
 {
@@ -57,8 +58,11 @@ pick (const Candidates *candidates, const char *text, Id *id, GError **error)
   int found = -1;
   int64_t position;
   Id wanted;
+  const bool placed = number_read_int (text, &position) && position >= 1 && position <= n;
 
-  for (int i = 0; i < n; i++) {
+  if (placed)
+    found = (int) position - 1;
+  for (int i = 0; i < n && !placed; i++) {
     if (strcmp (candidates->names->pdata[i], text) != 0)
       continue;
     if (found >= 0)
@@ -69,8 +73,6 @@ pick (const Candidates *candidates, const char *text, Id *id, GError **error)
     for (int i = 0; i < n && found < 0; i++)
       if (g_array_index (candidates->ids, Id, i) == wanted)
         found = i;
-  if (found < 0 && number_read_int (text, &position) && position >= 1 && position <= n)
-    found = (int) position - 1;
   if (found >= 0) {
     *id = g_array_index (candidates->ids, Id, found);
     return true;
@@ -145,13 +147,8 @@ bool
 resolve_track (const Project *project, const char *text, Id *id, GError **error)
 {
   if (strcmp (text, "main") == 0 || strcmp (text, "master") == 0) {
-    bool taken = false;
-    for (int i = 0; i < list_n (project->tracks) - 1; i++)
-      taken |= strcmp (node_name (list_get (project->tracks, i)), text) == 0;
-    if (!taken) {
-      *id = project_main (project)->node.id;
-      return true;
-    }
+    *id = project_main (project)->node.id;
+    return true;
   }
   return resolve_in_list (project->tracks, "track", text, id, error);
 }
