@@ -38,9 +38,10 @@ shrink_fades (const TempoMap *map, Clip *clip)
   clip->fade_out = length - clip->fade_in;
 }
 
-/* Source frames that pass in a span of output time. */
+/* Source frames that pass between two times. Unstretched these are the frames of a grid that both
+ * times fall on, as the mix rounds them: a cut off that grid moves no sample. */
 static int64_t
-source_span (const Project *project, const TempoMap *map, const Clip *clip, Units units)
+source_span (const Project *project, const TempoMap *map, const Clip *clip, Units from, Units to)
 {
   const Source *source = project_find_source (project, clip->source);
   double stretch = clip->stretch;
@@ -51,7 +52,9 @@ source_span (const Project *project, const TempoMap *map, const Clip *clip, Unit
     const Ticks at = tempo_map_position_ticks (map, clip->start);
     stretch = clip->source_bpm / tempo_map_bpm (map, at);
   }
-  return (int64_t) rint ((double) units * (double) source->rate / (double) UNITS_PER_SECOND /
+  if (stretch == 1)
+    return units_to_frames (to, (int) source->rate) - units_to_frames (from, (int) source->rate);
+  return (int64_t) rint ((double) (to - from) * (double) source->rate / (double) UNITS_PER_SECOND /
                          stretch);
 }
 
@@ -91,7 +94,11 @@ clip_trim_start (const Project *project, const TempoMap *map, Clip *clip, Positi
 {
   const Units end = clip_end_units (map, clip);
   const Units old = clip_start_units (map, clip);
-  const Units now = MIN (tempo_map_position_units (map, start), end - 1);
+  Units now;
+
+  /* What is cut off is measured to where the clip then stands, on its own clock. */
+  start = tempo_map_rebase (map, start, clip->start.base);
+  now = MIN (tempo_map_position_units (map, start), end - 1);
 
   clip_shift_envelopes (clip, old - now,
                         tempo_map_position_ticks (map, clip->start) -
@@ -100,8 +107,8 @@ clip_trim_start (const Project *project, const TempoMap *map, Clip *clip, Positi
     clip->offset +=
         tempo_map_position_ticks (map, start) - tempo_map_position_ticks (map, clip->start);
   else if (!clip->reverse)
-    clip->offset += source_span (project, map, clip, now - old);
-  clip->start = tempo_map_rebase (map, start, clip->start.base);
+    clip->offset += source_span (project, map, clip, old, now);
+  clip->start = start;
   set_length (map, clip, now, end);
   shrink_fades (map, clip);
 }
@@ -114,7 +121,7 @@ clip_trim_end (const Project *project, const TempoMap *map, Clip *clip, Position
 
   /* The end of a reversed clip is the start of its source range. */
   if (clip->reverse && clip->kind == CLIP_AUDIO)
-    clip->offset += source_span (project, map, clip, old - now);
+    clip->offset += source_span (project, map, clip, now, old);
   set_length (map, clip, clip_start_units (map, clip), now);
   shrink_fades (map, clip);
 }
@@ -124,8 +131,9 @@ lane_split (Edit *edit, List **clips, int index, Position at)
 {
   const TempoMap *map = edit_tempo_map (edit);
   const Clip *whole = (const Clip *) list_get (*clips, index);
-  const Units cut = tempo_map_position_units (map, at);
 
+  at = tempo_map_rebase (map, at, whole->start.base);
+  const Units cut = tempo_map_position_units (map, at);
   if (cut <= clip_start_units (map, whole) || cut >= clip_end_units (map, whole))
     return 0;
   Clip *right = (Clip *) node_copy (&whole->node);

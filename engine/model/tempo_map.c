@@ -3,7 +3,7 @@
 
 #include "base/math.h"
 
-#define UNITS_PER_TICK_AT_1_BPM (60.0 * (double)UNITS_PER_SECOND / TICKS_PER_QUARTER)
+#define UNITS_PER_TICK_AT_1_BPM (60.0 * (double) UNITS_PER_SECOND / TICKS_PER_QUARTER)
 
 typedef struct {
   Ticks at;
@@ -28,15 +28,15 @@ static Units
 segment_units (const Segment *segment, Ticks ticks)
 {
   if (segment->slope == 0)
-    return (Units)rint ((double)ticks * UNITS_PER_TICK_AT_1_BPM / segment->bpm);
-  const double end = segment->bpm + segment->slope * (double)ticks;
-  return (Units)rint (UNITS_PER_TICK_AT_1_BPM * math_log (end / segment->bpm) / segment->slope);
+    return (Units) rint ((double) ticks * UNITS_PER_TICK_AT_1_BPM / segment->bpm);
+  const double end = segment->bpm + segment->slope * (double) ticks;
+  return (Units) rint (UNITS_PER_TICK_AT_1_BPM * math_log (end / segment->bpm) / segment->slope);
 }
 
 static Ticks
 meter_bar_length (const MeterSpan *meter)
 {
-  return (Ticks)meter->numerator * 4 * TICKS_PER_QUARTER / meter->denominator;
+  return (Ticks) meter->numerator * 4 * TICKS_PER_QUARTER / meter->denominator;
 }
 
 static void
@@ -48,7 +48,7 @@ add_meters (TempoMap *map, const Project *project)
   map->meters[0] = (MeterSpan){ .numerator = 4, .denominator = 4 };
   map->n_meters = 1;
   for (int i = 0; i < n; i++) {
-    const Meter *meter = (const Meter *)list_get (project->meters, i);
+    const Meter *meter = (const Meter *) list_get (project->meters, i);
     MeterSpan *last = &map->meters[map->n_meters - 1];
     MeterSpan *next = last;
     if (meter->at > last->at) {
@@ -57,8 +57,8 @@ add_meters (TempoMap *map, const Project *project)
       next->bar = last->bar + (meter->at - last->at + length - 1) / length;
     }
     next->at = MAX (meter->at, 0);
-    next->numerator = (int)meter->numerator;
-    next->denominator = (int)meter->denominator;
+    next->numerator = (int) meter->numerator;
+    next->denominator = (int) meter->denominator;
   }
 }
 
@@ -72,13 +72,13 @@ tempo_map_new (const Project *project)
   map->segments[0].bpm = 120;
   map->n_segments = 1;
   for (int i = 0; i < n; i++) {
-    const Tempo *tempo = (const Tempo *)list_get (project->tempos, i);
+    const Tempo *tempo = (const Tempo *) list_get (project->tempos, i);
     Segment *last = &map->segments[map->n_segments - 1];
     Segment *next = last;
     if (tempo->at > last->at) {
-      const Tempo *before = i > 0 ? (const Tempo *)list_get (project->tempos, i - 1) : NULL;
+      const Tempo *before = i > 0 ? (const Tempo *) list_get (project->tempos, i - 1) : NULL;
       if (before && before->ramp && before->at == last->at)
-        last->slope = (tempo->bpm - last->bpm) / (double)(tempo->at - last->at);
+        last->slope = (tempo->bpm - last->bpm) / (double) (tempo->at - last->at);
       next = &map->segments[map->n_segments++];
       next->at = tempo->at;
       next->start = last->start + segment_units (last, tempo->at - last->at);
@@ -128,12 +128,12 @@ tempo_map_units (const TempoMap *map, Ticks ticks)
 static double
 guess_ticks (const Segment *segment, Units units)
 {
-  const double u = (double)(units - segment->start);
+  const double u = (double) (units - segment->start);
   if (segment->slope == 0 || u < 0)
-    return (double)segment->at + u * segment->bpm / UNITS_PER_TICK_AT_1_BPM;
-  return (double)segment->at + segment->bpm *
-                                   (math_exp (u * segment->slope / UNITS_PER_TICK_AT_1_BPM) - 1.0) /
-                                   segment->slope;
+    return (double) segment->at + u * segment->bpm / UNITS_PER_TICK_AT_1_BPM;
+  return (double) segment->at +
+         segment->bpm * (math_exp (u * segment->slope / UNITS_PER_TICK_AT_1_BPM) - 1.0) /
+             segment->slope;
 }
 
 static const Segment *
@@ -148,7 +148,7 @@ segment_at_units (const TempoMap *map, Units units)
 Ticks
 tempo_map_ticks (const TempoMap *map, Units units)
 {
-  Ticks ticks = (Ticks)floor (guess_ticks (segment_at_units (map, units), units));
+  Ticks ticks = (Ticks) floor (guess_ticks (segment_at_units (map, units), units));
 
   while (tempo_map_units (map, ticks) > units)
     ticks--;
@@ -161,7 +161,7 @@ double
 tempo_map_bpm (const TempoMap *map, Ticks ticks)
 {
   const Segment *segment = segment_at_ticks (map, ticks);
-  return segment->bpm + segment->slope * (double)MAX (ticks - segment->at, 0);
+  return segment->bpm + segment->slope * (double) MAX (ticks - segment->at, 0);
 }
 
 double
@@ -182,13 +182,21 @@ tempo_map_position_ticks (const TempoMap *map, Position position)
   return position.base == TIME_MUSICAL ? position.value : tempo_map_ticks (map, position.value);
 }
 
+static Ticks
+nearest_ticks (const TempoMap *map, Units units)
+{
+  const Ticks ticks = tempo_map_ticks (map, units);
+  return units - tempo_map_units (map, ticks) > tempo_map_units (map, ticks + 1) - units ? ticks + 1
+                                                                                         : ticks;
+}
+
 Position
 tempo_map_rebase (const TempoMap *map, Position position, TimeBase base)
 {
   if (position.base == base)
     return position;
   if (base == TIME_MUSICAL)
-    return (Position){ tempo_map_ticks (map, position.value), base };
+    return (Position){ nearest_ticks (map, position.value), base };
   return (Position){ tempo_map_units (map, position.value), base };
 }
 
@@ -232,9 +240,9 @@ tempo_map_bar (const TempoMap *map, Ticks ticks)
   const Ticks rest = since - bars * bar;
 
   return (BarPosition){ .bar = meter->bar + bars + 1,
-                        .beat = (int)(rest / beat) + 1,
-                        .sixteenth = (int)(rest % beat / sixteenth) + 1,
-                        .ticks = (int)(rest % beat % sixteenth) };
+                        .beat = (int) (rest / beat) + 1,
+                        .sixteenth = (int) (rest % beat / sixteenth) + 1,
+                        .ticks = (int) (rest % beat % sixteenth) };
 }
 
 bool

@@ -22,7 +22,7 @@ double tempo_map_beat (const TempoMap *map, Units units);
 /* Any position as units or ticks. */
 Units tempo_map_position_units (const TempoMap *map, Position position);
 Ticks tempo_map_position_ticks (const TempoMap *map, Position position);
-/* Moves a position to another base without moving it in time (to the tick or unit). */
+/* Moves a position to another base without moving it in time (to the nearest tick, to the unit). */
 Position tempo_map_rebase (const TempoMap *map, Position position, TimeBase base);
 
 typedef struct {
