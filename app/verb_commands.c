@@ -98,8 +98,18 @@ print_command (const CommandSpec *command)
 }
 
 static const char *const param_types[] = { "number", "integer", "on|off", "choice", "file" };
-static const char *const param_units[] = { NULL, "dB", "Hz", "ms", "s", "%", ":1", "degrees",
-                                           "semitones", "cents", "octaves", "dB/oct", "beats" };
+static const char *const param_units[] = { NULL,      "dB",     "Hz",      "ms",        "s",
+                                           "%",       ":1",     "degrees", "semitones", "cents",
+                                           "octaves", "dB/oct", "beats" };
+
+static void
+write_initial (JsonWriter *json, const ParamSpec *param, const char *text)
+{
+  if (param->type == PARAM_FLOAT || param->type == PARAM_INT)
+    json_double (json, "default", param->initial);
+  else
+    json_string (json, "default", text);
+}
 
 static char *
 initial_text (const ParamSpec *param)
@@ -143,7 +153,7 @@ write_device (JsonWriter *json, const DeviceSpec *spec)
         json_string (json, NULL, param->choices[c]);
       json_close_list (json);
     }
-    json_string (json, "default", initial);
+    write_initial (json, param, initial);
     json_bool (json, "automatable", !param->rebuild && param->type != PARAM_FILE);
     json_string (json, "help", param->help);
     json_close_object (json);
@@ -246,7 +256,8 @@ verb_commands (int argc, char **argv)
     { NULL },
   };
 
-  if (!cli_options (&argc, &argv, entries, "[COMMAND | effect [KIND] | instrument [KIND]]", &status))
+  if (!cli_options (&argc, &argv, entries, "[COMMAND | effect [KIND] | instrument [KIND]]",
+                    &status))
     return status;
   if (argc > 3)
     return cli_usage ("commands takes a command, or effect or instrument and a kind");
