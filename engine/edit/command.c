@@ -232,7 +232,7 @@ command_run_line (Edit *edit, const char *line, GError **error)
 
   if (!g_shell_parse_argv (line, NULL, &words, &inner)) {
     if (g_error_matches (inner, G_SHELL_ERROR, G_SHELL_ERROR_EMPTY_STRING))
-      edit_fail (error, "a command is empty");
+      edit_fail (error, "the command '%s' is empty", line);
     else
       edit_fail (error, "cannot read the command '%s': a quote is not closed", line);
     g_error_free (inner);
