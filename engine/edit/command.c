@@ -158,8 +158,8 @@ fail_unknown_command (const char *name, GError **error)
                     nearest ? nearest : "", nearest ? "'?" : "");
 }
 
-/* "$2" is the second result so far, also as one of a list, "$1,$2", and before a dot, "$3.ratio".
- * Free text may hold any dollar. */
+/* "$2" is the second result so far, also within a list, "$1,$2", and before a dot, "$3.ratio". Free
+ * text may hold a dollar sign. */
 static char *
 expand (const Edit *edit, const char *text, bool is_text, GError **error)
 {
@@ -168,22 +168,22 @@ expand (const Edit *edit, const char *text, bool is_text, GError **error)
   for (const char *at = text; *at;) {
     const size_t digits = *at == '$' ? strspn (at + 1, "0123456789") : 0;
     const char *end = at + 1 + digits;
-    const guint64 number = digits ? g_ascii_strtoull (at + 1, NULL, 10) : 0;
-    const bool stands_alone = digits > 0 && (at == text || at[-1] == ',') && (!*end || strchr (",.", *end));
-    const bool known = number >= 1 && number <= edit->created->len;
-    if (!stands_alone || (!known && is_text)) {
+    const bool starts = at == text || at[-1] == ',';
+    const guint64 number = digits > 0 ? g_ascii_strtoull (at + 1, NULL, 10) : 0;
+    if (*at != '$' || !starts) {
       g_string_append_c (out, *at++);
-      continue;
-    }
-    if (!known) {
-      edit_fail (error, "'%.*s' names no result: %u were added so far", (int) (end - at), at,
+    } else if (number >= 1 && number <= edit->created->len && (!*end || strchr (",.", *end))) {
+      char id[ID_TEXT_SIZE];
+      g_string_append (out, id_write (id, g_array_index (edit->created, Id, number - 1)));
+      at = end;
+    } else if (is_text) {
+      g_string_append_c (out, *at++);
+    } else {
+      edit_fail (error, "'%.*s' names no result: %u were added so far", (int) strcspn (at, ","), at,
                  edit->created->len);
       g_string_free (out, TRUE);
       return NULL;
     }
-    char id[ID_TEXT_SIZE];
-    g_string_append (out, id_write (id, g_array_index (edit->created, Id, number - 1)));
-    at = end;
   }
   return g_string_free (out, FALSE);
 }
@@ -232,7 +232,7 @@ command_run_line (Edit *edit, const char *line, GError **error)
 
   if (!g_shell_parse_argv (line, NULL, &words, &inner)) {
     if (g_error_matches (inner, G_SHELL_ERROR, G_SHELL_ERROR_EMPTY_STRING))
-      edit_fail (error, "a command is empty");
+      edit_fail (error, "the command '%s' is empty", line);
     else
       edit_fail (error, "cannot read the command '%s': a quote is not closed", line);
     g_error_free (inner);
