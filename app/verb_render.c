@@ -115,6 +115,8 @@ fill_spec (const Options *options, RenderSpec *spec, GArray *files)
   spec->block = options->block;
   spec->stems = options->stems;
   spec->want_loudness = options->json || options->manifest || options->loudness;
+  /* Only what changes the sound may change the file: a report does not. */
+  spec->tag_loudness = options->loudness != NULL;
   spec->want_hash = options->json || options->manifest;
   if (options->rate != 0 && (options->rate < 8000 || options->rate > 384000))
     return cli_usage ("render: --rate goes from 8000 to 384000") == CLI_OK;

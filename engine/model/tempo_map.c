@@ -176,18 +176,19 @@ tempo_map_position_units (const TempoMap *map, Position position)
   return position.base == TIME_ABSOLUTE ? position.value : tempo_map_units (map, position.value);
 }
 
+/* The first tick at or behind: a tick may be longer than a frame, and the last one before would
+ * nearly always sound a frame or two early. */
+static Ticks
+ticks_from (const TempoMap *map, Units units)
+{
+  const Ticks ticks = tempo_map_ticks (map, units);
+  return tempo_map_units (map, ticks) < units ? ticks + 1 : ticks;
+}
+
 Ticks
 tempo_map_position_ticks (const TempoMap *map, Position position)
 {
-  return position.base == TIME_MUSICAL ? position.value : tempo_map_ticks (map, position.value);
-}
-
-static Ticks
-nearest_ticks (const TempoMap *map, Units units)
-{
-  const Ticks ticks = tempo_map_ticks (map, units);
-  return units - tempo_map_units (map, ticks) > tempo_map_units (map, ticks + 1) - units ? ticks + 1
-                                                                                         : ticks;
+  return position.base == TIME_MUSICAL ? position.value : ticks_from (map, position.value);
 }
 
 Position
@@ -196,7 +197,7 @@ tempo_map_rebase (const TempoMap *map, Position position, TimeBase base)
   if (position.base == base)
     return position;
   if (base == TIME_MUSICAL)
-    return (Position){ nearest_ticks (map, position.value), base };
+    return (Position){ ticks_from (map, position.value), base };
   return (Position){ tempo_map_units (map, position.value), base };
 }
 

@@ -19,10 +19,10 @@ double tempo_map_bpm (const TempoMap *map, Ticks ticks);
 /* Quarter notes since the start, with fractions below a tick. */
 double tempo_map_beat (const TempoMap *map, Units units);
 
-/* Any position as units or ticks. */
+/* Any position as units or ticks; of a place between two ticks the later one. */
 Units tempo_map_position_units (const TempoMap *map, Position position);
 Ticks tempo_map_position_ticks (const TempoMap *map, Position position);
-/* Moves a position to another base without moving it in time (to the nearest tick, to the unit). */
+/* Moves a position to another base without moving it in time (but up to the next tick). */
 Position tempo_map_rebase (const TempoMap *map, Position position, TimeBase base);
 
 typedef struct {

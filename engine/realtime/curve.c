@@ -69,6 +69,15 @@ curve_last_point (const Curve *curve, Frames at)
   return i < 0 ? INT64_MIN : curve->points[i].at;
 }
 
+bool
+curve_glides (const Curve *curve, Frames at, Frames least)
+{
+  const int i = find (curve, at - 1);
+
+  return i >= 0 && i < curve->n - 1 && curve->points[i].shape != CURVE_HOLD &&
+         curve->points[i + 1].at - curve->points[i].at >= least;
+}
+
 Frames
 curve_flat_until (const Curve *curve, Frames at)
 {

@@ -33,6 +33,8 @@ double curve_value (const Curve *curve, Frames at) REALTIME;
 Frames curve_next_point (const Curve *curve, Frames at) REALTIME;
 /* The last point at or before, INT64_MIN when there is none. */
 Frames curve_last_point (const Curve *curve, Frames at) REALTIME;
+/* The value comes here along a line of at least that many frames, not by a step. */
+bool curve_glides (const Curve *curve, Frames at, Frames least) REALTIME;
 /* The value is the same for every control cut in [at, result]. */
 Frames curve_flat_until (const Curve *curve, Frames at) REALTIME;
 

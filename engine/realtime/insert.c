@@ -49,8 +49,22 @@ start (Insert *insert, Frames position)
   insert->processor->set (insert->memory, state->values, true);
 }
 
+/* Whether a new target is to be reached in a ramp. Automation that moves by itself is followed as
+ * it is: to smooth it again would make it late. */
+static bool
+needs_ramp (const Insert *insert, int p, Frames position, int rate)
+{
+  const ParamSpec *param = &insert->processor->spec->params[p];
+  const Curve *curve = insert->automated ? insert->curves[p] : NULL;
+
+  if (param->smoothing_ms <= 0 || param->rebuild)
+    return false;
+  return !curve ||
+         !curve_glides (curve, position, (Frames) ceil (param->smoothing_ms * rate / 1000.0));
+}
+
 /* One control cut: new targets are noticed, ramps on the display scale go one cell on at grid
- * places. */
+ * places. A ramp whose target moves on arrives with it. */
 static void
 cut (Insert *insert, Frames position, int rate)
 {
@@ -66,8 +80,10 @@ cut (Insert *insert, Frames position, int rate)
     const double target = target_at (insert, p, position);
     if (target != targets[p]) {
       targets[p] = target;
-      if (param->smoothing_ms > 0 && !param->rebuild) {
-        cells[p] = ceil (param->smoothing_ms * rate / 1000.0 / CONTROL_GRID);
+      const bool ramp = needs_ramp (insert, p, position, rate);
+      if (ramp || cells[p] > 0) {
+        if (ramp)
+          cells[p] = ceil (param->smoothing_ms * rate / 1000.0 / CONTROL_GRID);
         scaled[p] = to_scale (param, values[p]);
         steps[p] = (to_scale (param, target) - scaled[p]) / cells[p];
       } else {

@@ -297,6 +297,7 @@ make_run (const MasterSpec *spec, const GPtrArray *run, const char *folder, Shar
                                    .stems = stems,
                                    .stem = files[0],
                                    .want_loudness = true,
+                                   .tag_loudness = true,
                                    .want_hash = true,
                                    .loudness = first->target,
                                    .ceiling = first->ceiling,

@@ -43,8 +43,7 @@ outputs_open (Outputs *outputs, const RenderFile *file, const char *path, GError
                               .seed = (uint64_t) spec->project->seed,
                               .bitrate = file->bitrate,
                               .tags = &tags,
-                              .bext =
-                                  file->format == ENCODE_WAV && spec->want_loudness ? &bext : NULL,
+                              .bext = file->format == ENCODE_WAV ? &bext : NULL,
                               .want_hash = spec->want_hash };
   Encoder *encoder = encoder_open (&encode, error);
   g_free (tags.date);

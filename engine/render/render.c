@@ -403,7 +403,8 @@ run_job (Job *job, MediaPool *pool)
     loudness_scan_finish (job->scan, &job->report->loudness);
     job->report->measured = true;
   }
-  const bool good = outputs_close (&job->mix_files, job->scan ? &job->report->loudness : NULL,
+  const bool tag = job->scan && spec->tag_loudness;
+  const bool good = outputs_close (&job->mix_files, tag ? &job->report->loudness : NULL,
                                    job->report->files, &job->error) &&
                     outputs_close (&job->stem_files, NULL, job->report->stems, &job->error);
   if (!good) {

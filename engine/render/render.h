@@ -35,6 +35,7 @@ typedef struct {
   RenderFile stem; /* the form of stems; path is unused */
 
   bool want_loudness; /* measure what is written (slower) */
+  bool tag_loudness; /* write what was measured into WAV files, too */
   bool want_hash;
   double loudness; /* LUFS to reach, 0 = as mixed */
   double ceiling; /* dBTP that the limiter keeps while reaching it */
