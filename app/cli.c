@@ -59,8 +59,8 @@ cli_may_write (const Session *session, const char *path, GError **error)
   if (g_stat (path, &status) != 0)
     return true;
   if (!S_ISREG (status.st_mode) && !S_ISDIR (status.st_mode)) {
-    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID, "cannot write '%s': it is no regular file",
-                 path);
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
+                 "cannot write '%s': it is no regular file", path);
     return false;
   }
   own = is_same_file (&status, session_file (session)) || is_same_file (&status, audio);
@@ -128,7 +128,8 @@ static GCancellable *cancellable;
 static void
 stop (int number)
 {
-  /* Only sets an atomic flag: the cancellable is made before the handler and nobody is connected. */
+  /* Only sets an atomic flag: the cancellable is made before the handler and nobody is connected.
+   */
   (void) number;
   g_cancellable_cancel (cancellable);
 }

@@ -13,12 +13,13 @@ enum { CLI_OK = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
 int cli_fail (GError *error);
 int cli_usage (const char *format, ...) G_GNUC_PRINTF (1, 2); /* returns CLI_USAGE */
 
-/* False with a sentence where a file or a folder to write is a device or a pipe, or is the project's
- * file, one of its sources or the folder they are in. */
+/* False with a sentence where a file or a folder to write is a device or a pipe, or is the
+ * project's file, one of its sources or the folder they are in. */
 bool cli_may_write (const Session *session, const char *path, GError **error);
 
-/* Reads options out of argv (which begins with the verb) and leaves the operands; `summary` is "PROJECT
- * FILE...". False: the message was printed and *status is the exit code (0 after --help). */
+/* Reads options out of argv (which begins with the verb) and leaves the operands; `summary` is
+ * "PROJECT FILE...". False: the message was printed and *status is the exit code (0 after --help).
+ */
 bool cli_options (int *argc, char ***argv, const GOptionEntry *entries, const char *summary,
                   int *status);
 
@@ -26,7 +27,8 @@ bool cli_options (int *argc, char ***argv, const GOptionEntry *entries, const ch
 void cli_progress (double done, void *data);
 void cli_progress_end (void);
 
-/* Set when Ctrl-C or SIGTERM came; long work takes it as its cancellable. Installed at the first call. */
+/* Set when Ctrl-C or SIGTERM came; long work takes it as its cancellable. Installed at the first
+ * call. */
 GCancellable *cli_cancellable (void);
 
 typedef struct {

@@ -32,8 +32,8 @@ fail_unknown (const char *name, GError **error)
 {
   g_auto (GStrv) names = template_names ();
   g_autofree char *list = g_strjoinv (", ", names);
-  g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_NOT_FOUND, "there is no template '%s'; there are %s",
-               name, list);
+  g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_NOT_FOUND,
+               "there is no template '%s'; there are %s", name, list);
   return false;
 }
 
@@ -53,6 +53,6 @@ template_apply (Session *session, const char *name, GError **error)
   for (char **line = split; *line; line++)
     if (**line && **line != '#')
       g_ptr_array_add (lines, g_strdup (*line));
-  return document_run (session_document (session), (const char *const *) lines->pdata, (int) lines->len,
-                       NULL, error);
+  return document_run (session_document (session), (const char *const *) lines->pdata,
+                       (int) lines->len, NULL, error);
 }

@@ -6,5 +6,6 @@
 
 /* Their names, sorted; free with g_strfreev. */
 char **template_names (void);
-/* Runs a template's commands on the project as one step; false with an error that names the nearest. */
+/* Runs a template's commands on the project as one step; false with an error that names the
+ * nearest. */
 bool template_apply (Session *session, const char *name, GError **error);

@@ -9,29 +9,53 @@
 #include "host.h"
 
 static const char *const type_names[] = {
-  [ARG_TEXT] = "text",     [ARG_NAME] = "name",         [ARG_NUMBER] = "number",
-  [ARG_INT] = "integer",   [ARG_BOOL] = "on|off",       [ARG_CHOICE] = "choice",
-  [ARG_LEVEL] = "level",   [ARG_PAN] = "pan",           [ARG_PERCENT] = "percent",
-  [ARG_PITCH] = "pitch",   [ARG_METER] = "meter",       [ARG_POSITION] = "position",
-  [ARG_LENGTH] = "length", [ARG_GRID] = "grid",         [ARG_COLOR] = "color",
-  [ARG_FILE] = "file",     [ARG_TRACK] = "track",       [ARG_TRACKS] = "tracks",
-  [ARG_CLIP] = "clip",     [ARG_CLIPS] = "clips",       [ARG_EFFECT] = "effect",
-  [ARG_SEND] = "send",     [ARG_SECTION] = "section",   [ARG_MARKER] = "marker",
-  [ARG_LANE] = "lane",     [ARG_COMP] = "comp",         [ARG_NOTES] = "notes",
-  [ARG_NODE] = "anything", [ARG_VELOCITY] = "velocity", [ARG_FREQUENCY] = "frequency",
-  [ARG_KEY] = "key",       [ARG_CHORD] = "chord",       [ARG_LYRIC] = "lyric",
-  [ARG_COMMENT] = "comment", [ARG_EDIT_GROUP] = "edit group", [ARG_SNAPSHOT] = "snapshot",
-  [ARG_CUE] = "cue",       [ARG_SONG] = "song",         [ARG_DELIVERY] = "delivery",
-  [ARG_REFERENCE] = "reference", [ARG_SCENE] = "scene",
+  [ARG_TEXT] = "text",
+  [ARG_NAME] = "name",
+  [ARG_NUMBER] = "number",
+  [ARG_INT] = "integer",
+  [ARG_BOOL] = "on|off",
+  [ARG_CHOICE] = "choice",
+  [ARG_LEVEL] = "level",
+  [ARG_PAN] = "pan",
+  [ARG_PERCENT] = "percent",
+  [ARG_PITCH] = "pitch",
+  [ARG_METER] = "meter",
+  [ARG_POSITION] = "position",
+  [ARG_LENGTH] = "length",
+  [ARG_GRID] = "grid",
+  [ARG_COLOR] = "color",
+  [ARG_FILE] = "file",
+  [ARG_TRACK] = "track",
+  [ARG_TRACKS] = "tracks",
+  [ARG_CLIP] = "clip",
+  [ARG_CLIPS] = "clips",
+  [ARG_EFFECT] = "effect",
+  [ARG_SEND] = "send",
+  [ARG_SECTION] = "section",
+  [ARG_MARKER] = "marker",
+  [ARG_LANE] = "lane",
+  [ARG_COMP] = "comp",
+  [ARG_NOTES] = "notes",
+  [ARG_NODE] = "anything",
+  [ARG_VELOCITY] = "velocity",
+  [ARG_FREQUENCY] = "frequency",
+  [ARG_KEY] = "key",
+  [ARG_CHORD] = "chord",
+  [ARG_LYRIC] = "lyric",
+  [ARG_COMMENT] = "comment",
+  [ARG_EDIT_GROUP] = "edit group",
+  [ARG_SNAPSHOT] = "snapshot",
+  [ARG_CUE] = "cue",
+  [ARG_SONG] = "song",
+  [ARG_DELIVERY] = "delivery",
+  [ARG_REFERENCE] = "reference",
+  [ARG_SCENE] = "scene",
 };
 
 static const char *
 unit_of (ArgType type)
 {
-  return type == ARG_LEVEL       ? "dB"
-         : type == ARG_PERCENT   ? "%"
-         : type == ARG_FREQUENCY ? "Hz"
-                                 : NULL;
+  return type == ARG_LEVEL ? "dB" : type == ARG_PERCENT ? "%" : type == ARG_FREQUENCY ? "Hz" : NULL;
 }
 
 static int

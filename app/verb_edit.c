@@ -27,7 +27,8 @@ add_script (GPtrArray *lines, const char *path, GError **error)
     return false;
   }
   if (!g_utf8_validate (text, (gssize) size, NULL)) {
-    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID, "'%s' is no text that holds commands", path);
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID, "'%s' is no text that holds commands",
+                 path);
     return false;
   }
   g_auto (GStrv) split = g_strsplit (text, "\n", -1);

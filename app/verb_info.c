@@ -16,7 +16,8 @@ write_id (JsonWriter *json, const char *name, Id id)
 static bool
 is_missing (const Session *session, const Source *source)
 {
-  g_autofree char *path = g_build_filename (session_folder (session), text_get (source->file), NULL);
+  g_autofree char *path =
+      g_build_filename (session_folder (session), text_get (source->file), NULL);
   return !g_file_test (path, G_FILE_TEST_IS_REGULAR);
 }
 
@@ -24,10 +25,10 @@ static void
 write_clip (JsonWriter *json, const Clip *clip, const TempoMap *map, int rate)
 {
   const Units start = tempo_map_position_units (map, clip->start);
-  const Units end = clip->length.base == TIME_ABSOLUTE
-                        ? start + clip->length.value
-                        : tempo_map_units (map, tempo_map_position_ticks (map, clip->start) +
-                                                    clip->length.value);
+  const Units end =
+      clip->length.base == TIME_ABSOLUTE
+          ? start + clip->length.value
+          : tempo_map_units (map, tempo_map_position_ticks (map, clip->start) + clip->length.value);
   json_open_object (json, NULL);
   write_id (json, "id", clip->node.id);
   json_string (json, "name", text_get (clip->name));
@@ -145,7 +146,8 @@ print_json (const Session *session, const TempoMap *map)
   json_open_list (&json, "sections");
   for (int i = 0; i < list_n (project->sections); i++) {
     const Section *section = (const Section *) list_get (project->sections, i);
-    const Position at = { section->at, TIME_MUSICAL }, end = { section->at + section->length, TIME_MUSICAL };
+    const Position at = { section->at, TIME_MUSICAL },
+                   end = { section->at + section->length, TIME_MUSICAL };
     g_autofree char *position = value_write_position (map, at);
     const Frames start = units_to_frames (tempo_map_position_units (map, at), (int) project->rate);
     json_open_object (&json, NULL);

@@ -25,7 +25,8 @@ verb_new (int argc, char **argv)
   for (size_t i = 0; i < G_N_ELEMENTS (rates); i++)
     known |= rates[i] == rate;
   if (!known)
-    return cli_usage ("new: the rate is 44100, 48000, 88200, 96000, 176400 or 192000, not %d", rate);
+    return cli_usage ("new: the rate is 44100, 48000, 88200, 96000, 176400 or 192000, not %d",
+                      rate);
 
   Project *project = project_new ();
   g_autofree char *canonical = g_canonicalize_filename (argv[1], NULL);

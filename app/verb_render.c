@@ -49,7 +49,8 @@ read_level (const char *option, const char *text, const char *name, double low, 
     *level = x;
     return true;
   }
-  cli_usage ("render: --%s: '%s' is not a number of %s from %g to %g", option, text, name, low, high);
+  cli_usage ("render: --%s: '%s' is not a number of %s from %g to %g", option, text, name, low,
+             high);
   return false;
 }
 
@@ -183,7 +184,8 @@ print_report (const RenderReport *report)
 {
   for (guint i = 0; i < report->files->len; i++) {
     const RenderedFile *file = &g_array_index (report->files, RenderedFile, i);
-    printf ("%s: %.3f s at %d Hz", file->path, (double) report->frames / report->rate, report->rate);
+    printf ("%s: %.3f s at %d Hz", file->path, (double) report->frames / report->rate,
+            report->rate);
     if (report->measured)
       printf (", %.1f LUFS, %.1f dBTP", report->loudness.integrated, report->loudness.true_peak);
     putchar ('\n');
@@ -237,22 +239,34 @@ verb_render (int argc, char **argv)
   Options options = { 0 };
   int status;
   const GOptionEntry entries[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &options.outputs, "The file to write; may be given several times", "FILE" },
-    { "from", 0, 0, G_OPTION_ARG_STRING, &options.from, "Where to begin, the song start unless given", "POS" },
-    { "to", 0, 0, G_OPTION_ARG_STRING, &options.to, "Where to end, the song's end and tail unless given", "POS" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &options.outputs,
+      "The file to write; may be given several times", "FILE" },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &options.from,
+      "Where to begin, the song start unless given", "POS" },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &options.to,
+      "Where to end, the song's end and tail unless given", "POS" },
     { "tail", 0, 0, G_OPTION_ARG_STRING, &options.tail, "Seconds behind the end", "SECONDS" },
-    { "rate", 0, 0, G_OPTION_ARG_INT, &options.rate, "Sample rate of the file, the project's unless given", "HZ" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "wav, flac, mp3, opus, ogg or aiff; by the ending unless given", "FORMAT" },
+    { "rate", 0, 0, G_OPTION_ARG_INT, &options.rate,
+      "Sample rate of the file, the project's unless given", "HZ" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &options.format,
+      "wav, flac, mp3, opus, ogg or aiff; by the ending unless given", "FORMAT" },
     { "bits", 0, 0, G_OPTION_ARG_STRING, &options.bits, "16, 24 or 32f; 24 unless given", "BITS" },
-    { "dither", 0, 0, G_OPTION_ARG_STRING, &options.dither, "none, tpdf or shaped; tpdf unless given", "KIND" },
+    { "dither", 0, 0, G_OPTION_ARG_STRING, &options.dither,
+      "none, tpdf or shaped; tpdf unless given", "KIND" },
     { "threads", 0, 0, G_OPTION_ARG_INT, &options.threads, "One for each core unless given", "N" },
     { "block", 0, 0, G_OPTION_ARG_INT, &options.block, "Frames of one step; cannot be heard", "N" },
-    { "loudness", 0, 0, G_OPTION_ARG_STRING, &options.loudness, "Reach this integrated loudness", "LUFS" },
-    { "ceiling", 0, 0, G_OPTION_ARG_STRING, &options.ceiling, "True peak not to pass while reaching it, -1 unless given", "DBTP" },
-    { "no-master", 0, 0, G_OPTION_ARG_NONE, &options.no_master, "Leave the mastering chain out", NULL },
-    { "stems", 0, 0, G_OPTION_ARG_FILENAME, &options.stems, "Write what each strip gives to main, too", "FOLDER" },
-    { "stems-depth", 0, 0, G_OPTION_ARG_STRING, &options.depth, "top, or all for the strips inside groups as well", "DEPTH" },
-    { "manifest", 0, 0, G_OPTION_ARG_FILENAME, &options.manifest, "Write versions, inputs and hashes", "FILE" },
+    { "loudness", 0, 0, G_OPTION_ARG_STRING, &options.loudness, "Reach this integrated loudness",
+      "LUFS" },
+    { "ceiling", 0, 0, G_OPTION_ARG_STRING, &options.ceiling,
+      "True peak not to pass while reaching it, -1 unless given", "DBTP" },
+    { "no-master", 0, 0, G_OPTION_ARG_NONE, &options.no_master, "Leave the mastering chain out",
+      NULL },
+    { "stems", 0, 0, G_OPTION_ARG_FILENAME, &options.stems,
+      "Write what each strip gives to main, too", "FOLDER" },
+    { "stems-depth", 0, 0, G_OPTION_ARG_STRING, &options.depth,
+      "top, or all for the strips inside groups as well", "DEPTH" },
+    { "manifest", 0, 0, G_OPTION_ARG_FILENAME, &options.manifest,
+      "Write versions, inputs and hashes", "FILE" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Report as JSON", NULL },
     { NULL },
   };
@@ -266,8 +280,9 @@ verb_render (int argc, char **argv)
   else
     status = run (&options, argv[1]);
   g_strfreev (options.outputs);
-  char *texts[] = { options.from, options.to, options.format, options.bits, options.dither, options.stems,
-                    options.depth, options.manifest, options.tail, options.loudness, options.ceiling };
+  char *texts[] = { options.from,   options.to,       options.format, options.bits,
+                    options.dither, options.stems,    options.depth,  options.manifest,
+                    options.tail,   options.loudness, options.ceiling };
   for (size_t i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   return status;

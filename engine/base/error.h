@@ -9,10 +9,10 @@
 GQuark engine_error_quark (void);
 
 typedef enum {
-  ENGINE_ERROR_FAILED,    /* the outside world said no: files, disks, devices */
-  ENGINE_ERROR_INVALID,   /* a value or file is not what it should be */
+  ENGINE_ERROR_FAILED, /* the outside world said no: files, disks, devices */
+  ENGINE_ERROR_INVALID, /* a value or file is not what it should be */
   ENGINE_ERROR_NOT_FOUND, /* a name or id matches nothing */
-  ENGINE_ERROR_LOCKED,    /* another program holds the project */
+  ENGINE_ERROR_LOCKED, /* another program holds the project */
   ENGINE_ERROR_CANCELLED, /* the user stopped it */
 } EngineError;
 

@@ -46,7 +46,7 @@ fast_log2 (float x)
   sum = sum * t + 0.480931162f;
   sum = sum * t - 0.721352487f;
   sum = sum * t + 1.44269492f;
-  return (float)exponent + t * sum;
+  return (float) exponent + t * sum;
 }
 
 /* Within 4e-7 of the true value, relative; clamped to 2^-126 .. 2^127. NaN gives 2^-126. */
@@ -63,7 +63,7 @@ fast_exp2 (float x)
   sum = sum * f + 0.0555033318f;
   sum = sum * f + 0.24022349f;
   sum = sum * f + 0.693147196f;
-  return (1.0f + f * sum) * fast_from_bits (((int32_t)k + 127) * 0x800000);
+  return (1.0f + f * sum) * fast_from_bits (((int32_t) k + 127) * 0x800000);
 }
 
 /* Decibels of an amplitude; silence is -758.6 dB. */

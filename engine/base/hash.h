@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Counter-based noise: a value is a function of its place, never of what was drawn before. Any thread. */
+/* Counter-based noise: a value is a function of its place, never of what was drawn before. Any
+ * thread. */
 #pragma once
 
 #include "base/types.h"

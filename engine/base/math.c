@@ -39,13 +39,20 @@ double
 math_exp2 (double x)
 {
   /* 2^x = 2^k e^(f ln 2), |f| <= 1/2: the Taylor series to the 14th power is below half a unit. */
-  static const double inverse_factorial[] = { 1.0 / 87178291200.0, 1.0 / 6227020800.0,
-                                              1.0 / 479001600.0,   1.0 / 39916800.0,
-                                              1.0 / 3628800.0,     1.0 / 362880.0,
-                                              1.0 / 40320.0,       1.0 / 5040.0,
-                                              1.0 / 720.0,         1.0 / 120.0,
-                                              1.0 / 24.0,          1.0 / 6.0,
-                                              0.5,                 1.0,
+  static const double inverse_factorial[] = { 1.0 / 87178291200.0,
+                                              1.0 / 6227020800.0,
+                                              1.0 / 479001600.0,
+                                              1.0 / 39916800.0,
+                                              1.0 / 3628800.0,
+                                              1.0 / 362880.0,
+                                              1.0 / 40320.0,
+                                              1.0 / 5040.0,
+                                              1.0 / 720.0,
+                                              1.0 / 120.0,
+                                              1.0 / 24.0,
+                                              1.0 / 6.0,
+                                              0.5,
+                                              1.0,
                                               1.0 };
   if (!(x > -1022.0))
     return x != x ? x : 0.0;
@@ -208,7 +215,8 @@ math_tanh (double x)
   return x < 0 ? -y : y;
 }
 
-/* Arc tangent in [0, 1]: halved twice by atan t = 2 atan (t / (1 + sqrt (1 + t^2))), then the series. */
+/* Arc tangent in [0, 1]: halved twice by atan t = 2 atan (t / (1 + sqrt (1 + t^2))), then the
+ * series. */
 static double
 atan_unit (double t)
 {

@@ -16,8 +16,9 @@ double math_exp (double x) REALTIME;
 double math_log2 (double x) REALTIME; /* -inf at 0 and below */
 double math_log (double x) REALTIME;
 double math_log10 (double x) REALTIME;
-double math_pow (double base, double exponent) REALTIME; /* base >= 0; error grows with the exponent */
-double math_sin (double x) REALTIME;                     /* |x| < 1e6 */
+double math_pow (double base,
+                 double exponent) REALTIME; /* base >= 0; error grows with the exponent */
+double math_sin (double x) REALTIME; /* |x| < 1e6 */
 double math_cos (double x) REALTIME;
 double math_tan (double x) REALTIME;
 double math_tanh (double x) REALTIME;

@@ -10,10 +10,10 @@ number_write_int (char text[NUMBER_TEXT_SIZE], int64_t x)
 {
   char reversed[24];
   int n = 0, at = 0;
-  uint64_t rest = x < 0 ? -(uint64_t)x : (uint64_t)x;
+  uint64_t rest = x < 0 ? -(uint64_t) x : (uint64_t) x;
 
   do {
-    reversed[n++] = (char)('0' + rest % 10);
+    reversed[n++] = (char) ('0' + rest % 10);
     rest /= 10;
   } while (rest);
   if (x < 0)
@@ -44,7 +44,7 @@ write_decimal (char text[NUMBER_TEXT_SIZE], bool negative, uint64_t digits, int 
   for (int i = 0; digits > 0 || i <= places; i++) {
     if (i == places)
       reversed[n++] = '.';
-    reversed[n++] = (char)('0' + digits % 10);
+    reversed[n++] = (char) ('0' + digits % 10);
     digits /= 10;
   }
   if (negative)
@@ -66,7 +66,7 @@ find_short_decimal (double x, uint64_t *digits)
     if (scaled >= 1e15)
       return -1;
     if (scaled / powers_of_ten[places] == x) {
-      *digits = (uint64_t)scaled;
+      *digits = (uint64_t) scaled;
       return places;
     }
   }
@@ -79,7 +79,7 @@ static int
 find_long_decimal (double x, uint64_t *digits)
 {
   int exponent;
-  const uint64_t m = (uint64_t)ldexp (frexp (x, &exponent), 53);
+  const uint64_t m = (uint64_t) ldexp (frexp (x, &exponent), 53);
   const int shift = 53 - exponent; /* 4..66 */
   int whole = -4; /* digits before the point; negative counts zeros behind it */
 
@@ -90,11 +90,11 @@ find_long_decimal (double x, uint64_t *digits)
     unsigned __int128 ten = 1;
     for (int i = 0; i < places; i++)
       ten *= 10;
-    const unsigned __int128 exact = m * ten, half = (unsigned __int128)1 << (shift - 1);
+    const unsigned __int128 exact = m * ten, half = (unsigned __int128) 1 << (shift - 1);
     unsigned __int128 rounded = exact >> shift;
     const unsigned __int128 rest = exact - (rounded << shift);
     rounded += rest > half || (rest == half && (rounded & 1));
-    *digits = (uint64_t)rounded;
+    *digits = (uint64_t) rounded;
     const unsigned __int128 back = rounded << shift;
     const unsigned __int128 off = back > exact ? back - exact : exact - back;
     /* Half the gap to the neighbors is ten / 2; below a power of two it is ten / 4. */
@@ -113,7 +113,7 @@ number_write (char text[NUMBER_TEXT_SIZE], double x)
   if (isinf (x))
     return strcpy (text, x < 0 ? "-inf" : "inf");
   if (x == floor (x) && fabs (x) < 1e15)
-    return number_write_int (text, (int64_t)x);
+    return number_write_int (text, (int64_t) x);
   if (fabs (x) >= 1e-4 && fabs (x) < 1e15) {
     uint64_t digits;
     int places = find_short_decimal (fabs (x), &digits);
@@ -175,12 +175,12 @@ number_read_int_bytes (const char *text, size_t n, int64_t *x)
   for (size_t i = sign; i < n; i++) {
     if (!g_ascii_isdigit (text[i]))
       return false;
-    value = value * 10 + (uint64_t)(text[i] - '0');
+    value = value * 10 + (uint64_t) (text[i] - '0');
   }
   const bool negative = text[0] == '-';
-  if (value > (uint64_t)INT64_MAX + negative)
+  if (value > (uint64_t) INT64_MAX + negative)
     return false;
-  *x = negative ? (int64_t)-value : (int64_t)value;
+  *x = negative ? (int64_t) -value : (int64_t) value;
   return true;
 }
 
@@ -195,7 +195,7 @@ number_read_bytes (const char *text, size_t n, double *x)
   /* Up to 15 digits with a point: both parts are exact, so the quotient is rounded once. */
   for (; i < n && n_digits <= MAX_SHORT_DIGITS; i++) {
     if (g_ascii_isdigit (text[i])) {
-      digits = digits * 10 + (uint64_t)(text[i] - '0');
+      digits = digits * 10 + (uint64_t) (text[i] - '0');
       n_digits++;
       places += places >= 0;
     } else if (text[i] == '.' && places < 0) {
@@ -205,7 +205,7 @@ number_read_bytes (const char *text, size_t n, double *x)
     }
   }
   if (i == n && n_digits > 0 && n_digits <= MAX_SHORT_DIGITS) {
-    *x = (double)digits / powers_of_ten[MAX (places, 0)];
+    *x = (double) digits / powers_of_ten[MAX (places, 0)];
     if (text[0] == '-')
       *x = -*x;
     return true;

@@ -20,7 +20,7 @@ typedef enum {
   PARAM_UNIT_MS,
   PARAM_UNIT_SECONDS,
   PARAM_UNIT_PERCENT, /* stored 0..100 */
-  PARAM_UNIT_RATIO,   /* 4 means 4:1 */
+  PARAM_UNIT_RATIO, /* 4 means 4:1 */
   PARAM_UNIT_DEGREES,
   PARAM_UNIT_SEMITONES,
   PARAM_UNIT_CENTS,
@@ -32,33 +32,33 @@ typedef enum {
 /* The display scale: knobs, fades of automation and smoothing run straight on it. */
 typedef enum {
   PARAM_LINEAR, /* also decibels */
-  PARAM_LOG,    /* min > 0 */
+  PARAM_LOG, /* min > 0 */
 } ParamScale;
 
 typedef struct {
-  const char *name;  /* as in commands and XML: "band1.freq" */
+  const char *name; /* as in commands and XML: "band1.freq" */
   const char *label; /* on screen: "Frequency" */
-  const char *help;  /* one sentence, what it does to the sound */
+  const char *help; /* one sentence, what it does to the sound */
   ParamType type;
   ParamUnit unit;
   ParamScale scale;
   double min, max, initial;
-  double smoothing_ms;        /* how long a step takes on the display scale; 0 = at once */
+  double smoothing_ms; /* how long a step takes on the display scale; 0 = at once */
   const char *const *choices; /* NULL-terminated, for PARAM_ENUM */
-  bool rebuild;               /* changes latency or memory: a new state is made, no automation */
+  bool rebuild; /* changes latency or memory: a new state is made, no automation */
 } ParamSpec;
 
 /* A named set of values: "name=value name=value", read as in effect.set. */
 typedef struct {
-  const char *name;   /* "Vocal: gentle leveling" */
+  const char *name; /* "Vocal: gentle leveling" */
   const char *values; /* "threshold=-24 ratio=3 attack=12" ; what is not named is the default */
 } ParamPreset;
 
 typedef struct {
-  const char *kind;  /* as in effect.add kind= */
+  const char *kind; /* as in effect.add kind= */
   const char *label; /* on screen */
-  const char *help;  /* what it is for and when not to use it */
-  int version;       /* grows when the sound changes */
+  const char *help; /* what it is for and when not to use it */
+  int version; /* grows when the sound changes */
   const ParamSpec *params;
   int n_params;
   const ParamPreset *presets;

@@ -9,9 +9,9 @@
 #define REALTIME
 #endif
 
-/* Compiled for the baseline and for AVX2 and chosen at run time. Both do the same operations on each
- * element in the same order (contraction is off), so both give the same bits. Sanitizers cannot
- * instrument the resolver, so their builds have the baseline only. */
+/* Compiled for the baseline and for AVX2 and chosen at run time. Both do the same operations on
+ * each element in the same order (contraction is off), so both give the same bits. Sanitizers
+ * cannot instrument the resolver, so their builds have the baseline only. */
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) &&                             \
     !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define VECTOR_CLONES __attribute__ ((target_clones ("avx2", "default")))

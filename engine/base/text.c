@@ -21,7 +21,7 @@ text_find_invalid (const char *text, gsize n_bytes)
     }
     if (at == n_bytes)
       break;
-    const unsigned char first = (unsigned char)text[at];
+    const unsigned char first = (unsigned char) text[at];
     gsize length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
     if (length > n_bytes - at || first == 0 ||
         (length > 1 && !g_utf8_validate_len (text + at, length, NULL)))
@@ -37,10 +37,10 @@ text_is_plain (const char *text, gsize n_bytes)
   if (text_find_invalid (text, n_bytes) != n_bytes)
     return false;
   for (gsize i = 0; i < n_bytes; i++) {
-    const unsigned char c = (unsigned char)text[i];
+    const unsigned char c = (unsigned char) text[i];
     if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
       return false;
-    if (c == 0xef && (unsigned char)text[i + 1] == 0xbf && (unsigned char)text[i + 2] >= 0xbe)
+    if (c == 0xef && (unsigned char) text[i + 1] == 0xbf && (unsigned char) text[i + 2] >= 0xbe)
       return false;
   }
   return true;

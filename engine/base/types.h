@@ -7,9 +7,9 @@
 #include <stdint.h>
 
 typedef int64_t Frames; /* at the project rate unless a name says otherwise */
-typedef int64_t Ticks;  /* 1/15360 of a quarter note */
-typedef int64_t Units;  /* 1/705600000 s: whole for every usual sample rate */
-typedef uint64_t Id;    /* 0 is "none" */
+typedef int64_t Ticks; /* 1/15360 of a quarter note */
+typedef int64_t Units; /* 1/705600000 s: whole for every usual sample rate */
+typedef uint64_t Id; /* 0 is "none" */
 
 #define TICKS_PER_QUARTER 15360
 #define UNITS_PER_SECOND INT64_C (705600000)

@@ -11,8 +11,8 @@ process_resting (BandLimitSide *side, float *left, float *right, int n, bool hig
   for (int i = 0; i < n; i++) {
     const StereoSvfOut out = stereo_svf_next (&filter, &tuning, (StereoLanes){ left[i], right[i] });
     const StereoLanes cut = high_pass ? out.high : out.low;
-    left[i] = (float)cut[0];
-    right[i] = (float)cut[1];
+    left[i] = (float) cut[0];
+    right[i] = (float) cut[1];
   }
   side->filter = filter;
 }
@@ -26,8 +26,8 @@ process_side (BandLimitSide *side, float *left, float *right, int n, bool high_p
   for (; i < n && !(fade_rests (&side->on) && side->tuning.done == CONTROL_GRID); i++) {
     const StereoLanes out =
         band_limit_side_next (side, (StereoLanes){ left[i], right[i] }, high_pass);
-    left[i] = (float)out[0];
-    right[i] = (float)out[1];
+    left[i] = (float) out[0];
+    right[i] = (float) out[1];
   }
   if (i < n && !band_limit_side_is_off (side))
     process_resting (side, left + i, right + i, n - i, high_pass);

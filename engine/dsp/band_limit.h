@@ -74,7 +74,7 @@ band_limit_side_next (BandLimitSide *side, StereoLanes in, bool high_pass)
   const StereoLanes cut = high_pass ? out.high : out.low;
   if (fade_rests (&side->on))
     return cut;
-  return in + (double)fade_next (&side->on) * (cut - in);
+  return in + (double) fade_next (&side->on) * (cut - in);
 }
 
 static inline StereoLanes

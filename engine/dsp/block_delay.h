@@ -61,8 +61,8 @@ block_delay_write (BlockDelay *line, float *arena, const float *frames, int n)
   const int before_end = line->size - line->at;
   const int first = n < before_end ? n : before_end;
 
-  memcpy (ring + line->at, frames, sizeof (float) * (size_t)first);
-  memcpy (ring, frames + first, sizeof (float) * (size_t)(n - first));
+  memcpy (ring + line->at, frames, sizeof (float) * (size_t) first);
+  memcpy (ring, frames + first, sizeof (float) * (size_t) (n - first));
   if (line->at < BLOCK_DELAY_RUN || first < n)
     memcpy (ring + line->size, ring, sizeof (float) * BLOCK_DELAY_RUN);
   line->at = n < before_end ? line->at + n : n - first;

@@ -19,7 +19,7 @@ control_exp2 (double x)
       f * (1.0 + f * (1.0 / 2 +
                       f * (1.0 / 6 +
                            f * (1.0 / 24 + f * (1.0 / 120 + f * (1.0 / 720 + f * (1.0 / 5040)))))));
-  const uint64_t bits = (uint64_t)((int64_t)whole + 1023) << 52;
+  const uint64_t bits = (uint64_t) ((int64_t) whole + 1023) << 52;
   double scale;
   memcpy (&scale, &bits, sizeof scale);
   return mantissa * scale;

@@ -18,7 +18,7 @@ delay_tap_set (DelayTap *tap, double delay)
   double taps[DELAY_TAP_LENGTH], sum = 0;
 
   tap->delay = delay;
-  tap->whole = (int)whole;
+  tap->whole = (int) whole;
   tap->exact = fraction < WHOLE_ENOUGH;
   if (tap->exact)
     return;
@@ -28,7 +28,7 @@ delay_tap_set (DelayTap *tap, double delay)
     sum += taps[k];
   }
   for (int k = 0; k < DELAY_TAP_LENGTH; k++)
-    tap->taps[k] = (float)(taps[k] / sum);
+    tap->taps[k] = (float) (taps[k] / sum);
 }
 
 /* n frames of the ring from `from` on, around its end. */
@@ -36,8 +36,8 @@ static void
 copy_out (const float *ring, int size, int from, float *out, int n)
 {
   const int first = n < size - from ? n : size - from;
-  memcpy (out, ring + from, (size_t)first * sizeof (float));
-  memcpy (out + first, ring, (size_t)(n - first) * sizeof (float));
+  memcpy (out, ring + from, (size_t) first * sizeof (float));
+  memcpy (out + first, ring, (size_t) (n - first) * sizeof (float));
 }
 
 /* Always a whole chunk, so that the loops have a known length. */

@@ -63,9 +63,9 @@ void
 dither_init (Dither *dither, DitherKind kind, int bits, int rate, uint64_t seed, int channel)
 {
   *dither = (Dither){ .kind = kind,
-                      .scale = (double)(INT64_C (1) << (bits - 1)),
-                      .keys = { hash_key (seed, DITHER_NODE, (unsigned)channel),
-                                hash_key (seed, DITHER_NODE, (unsigned)channel + 1) } };
+                      .scale = (double) (INT64_C (1) << (bits - 1)),
+                      .keys = { hash_key (seed, DITHER_NODE, (unsigned) channel),
+                                hash_key (seed, DITHER_NODE, (unsigned) channel + 1) } };
   if (kind == DITHER_SHAPED)
     dither_design (dither->taps, rate);
 }
@@ -77,19 +77,19 @@ draw (double *noise, uint64_t key, Frames at, int n)
 {
   uint64_t bits[BLOCK / 2 + 1];
   const int64_t first = at >> 1;
-  const int pairs = (int)(((at + n + 1) >> 1) - first);
+  const int pairs = (int) (((at + n + 1) >> 1) - first);
   for (int i = 0; i < pairs; i++)
     bits[i] = hash_at (key, first + i);
 
   uint32_t words[BLOCK + 2];
   for (int i = 0; i < pairs; i++) {
-    words[2 * i] = (uint32_t)bits[i];
-    words[2 * i + 1] = (uint32_t)(bits[i] >> 32);
+    words[2 * i] = (uint32_t) bits[i];
+    words[2 * i + 1] = (uint32_t) (bits[i] >> 32);
   }
   const uint32_t *word = words + (at & 1);
   for (int i = 0; i < n; i++) {
-    const int32_t sum = ((int32_t)(word[i] << 16) >> 16) + ((int32_t)word[i] >> 16);
-    noise[i] = (double)(sum + 1) * QUARTERS_TO_STEPS;
+    const int32_t sum = ((int32_t) (word[i] << 16) >> 16) + ((int32_t) word[i] >> 16);
+    noise[i] = (double) (sum + 1) * QUARTERS_TO_STEPS;
   }
 }
 
@@ -97,7 +97,7 @@ draw (double *noise, uint64_t key, Frames at, int n)
 static inline double
 to_steps (float in, double scale)
 {
-  const double x = (double)in;
+  const double x = (double) in;
   double y = (x == x ? x : 0.0) * scale;
   y = y > 2.0 * scale ? 2.0 * scale : y;
   return y < -2.0 * scale ? -2.0 * scale : y;
@@ -125,7 +125,7 @@ quantize (const float *restrict in, const double *restrict noise, double scale,
     const double y = round_steps (to_steps (in[i], scale) + noise[i]);
     const double z = clamp_steps (y, scale);
     clamped += y != z;
-    out[i] = (int32_t)z;
+    out[i] = (int32_t) z;
   }
   return clamped;
 }
@@ -179,7 +179,7 @@ quantize_shaped (Dither *dither, const float *const in[2], double noise[2][BLOCK
     for (int i = 0; i < n; i++) {
       const double z = clamp_steps (rounded[i][c], scale);
       clamped += rounded[i][c] != z;
-      out[c][i] = (int32_t)z;
+      out[c][i] = (int32_t) z;
     }
   return clamped;
 }
@@ -192,7 +192,7 @@ dither_process (Dither *dither, Frames at, const float *const in[2], int32_t *co
   int64_t clamped = 0;
 
   for (int done = 0; done < n; done += BLOCK) {
-    const int count = (int)int64_min (n - done, BLOCK);
+    const int count = (int) int64_min (n - done, BLOCK);
     const float *from[2] = { in[0] + done, in[1] ? in[1] + done : NULL };
     int32_t *to[2] = { out[0] + done, in[1] ? out[1] + done : NULL };
     for (int c = 0; c < channels && dither->kind != DITHER_NONE; c++)

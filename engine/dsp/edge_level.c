@@ -14,7 +14,7 @@ edge_level_init (EdgeLevel *edge, int frames)
     edge->n_blocks = EDGE_LEVEL_MAX_BLOCKS;
   for (int i = 0; i < 2 * EDGE_LEVEL_BLOCK; i++) {
     const double hann = 0.5 - 0.5 * math_cos (MATH_PI * (i + 0.5) / EDGE_LEVEL_BLOCK);
-    edge->window[i] = (float)((i & 1 ? -hann : hann) / EDGE_LEVEL_BLOCK);
+    edge->window[i] = (float) ((i & 1 ? -hann : hann) / EDGE_LEVEL_BLOCK);
   }
 }
 

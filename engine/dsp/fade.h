@@ -15,7 +15,7 @@ fade_at (const Fade *fade, int done)
 {
   if (done >= fade->length)
     return fade->to;
-  const float u = (float)done / (float)fade->length;
+  const float u = (float) done / (float) fade->length;
   return fade->from + (fade->to - fade->from) * (u * u * (3.0f - 2.0f * u));
 }
 

@@ -19,8 +19,8 @@ make (int size)
 {
   const unsigned flags = FFTW_ESTIMATE | FFTW_UNALIGNED;
   Fft *fft = calloc (1, sizeof *fft);
-  float *real = fftwf_alloc_real ((size_t)size);
-  fftwf_complex *bins = fftwf_alloc_complex ((size_t)size / 2 + 1);
+  float *real = fftwf_alloc_real ((size_t) size);
+  fftwf_complex *bins = fftwf_alloc_complex ((size_t) size / 2 + 1);
 
   if (fft && real && bins) {
     fft->size = size;
@@ -63,7 +63,7 @@ void
 fft_forward (const Fft *fft, const float *from, fftwf_complex *to)
 {
   /* Out of place with PRESERVE_INPUT: FFTW only reads it, whatever its prototype says. */
-  fftwf_execute_dft_r2c (fft->forward, (float *)from, to);
+  fftwf_execute_dft_r2c (fft->forward, (float *) from, to);
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Eight neighboring samples worked on side by side, each with its own fixed order of operations. For
- * functions marked VECTOR_CLONES, which turn these into two SSE or one AVX register. Realtime. */
+/* Eight neighboring samples worked on side by side, each with its own fixed order of operations.
+ * For functions marked VECTOR_CLONES, which turn these into two SSE or one AVX register. Realtime.
+ */
 #pragma once
 
 #include <string.h>

@@ -23,13 +23,13 @@ typedef struct {
 static inline Need *
 deque_of (LimiterGain *gain)
 {
-  return (Need *)(void *)((char *)gain + gain->deque_offset);
+  return (Need *) (void *) ((char *) gain + gain->deque_offset);
 }
 
 static inline void *
 box_of (LimiterGain *gain, int box)
 {
-  return (char *)gain + gain->box_offset[box];
+  return (char *) gain + gain->box_offset[box];
 }
 
 static size_t
@@ -46,13 +46,13 @@ layout (LimiterGain *gain, LimiterGainShape shape)
     gain->deque_size *= 2;
 
   gain->box_offset[0] = size;
-  size += sizeof (uint32_t) * (size_t)(gain->attack[0] + 1);
+  size += sizeof (uint32_t) * (size_t) (gain->attack[0] + 1);
   size = (size + 63) / 64 * 64;
   gain->box_offset[1] = size;
-  size += sizeof (int64_t) * (size_t)gain->attack[1];
+  size += sizeof (int64_t) * (size_t) gain->attack[1];
   size = (size + 63) / 64 * 64;
   gain->deque_offset = size;
-  size += sizeof (Need) * (size_t)gain->deque_size;
+  size += sizeof (Need) * (size_t) gain->deque_size;
   return (size + 63) / 64 * 64;
 }
 
@@ -81,8 +81,8 @@ limiter_gain_init (LimiterGain *gain, int rate, LimiterGainShape shape)
 void
 limiter_gain_reset (LimiterGain *gain)
 {
-  memset (box_of (gain, 0), 0, sizeof (uint32_t) * (size_t)gain->attack[0]);
-  memset (box_of (gain, 1), 0, sizeof (int64_t) * (size_t)gain->attack[1]);
+  memset (box_of (gain, 0), 0, sizeof (uint32_t) * (size_t) gain->attack[0]);
+  memset (box_of (gain, 1), 0, sizeof (int64_t) * (size_t) gain->attack[1]);
   gain->sum[0] = gain->sum[1] = 0;
   gain->box_at[0] = gain->box_at[1] = 0;
   gain->deque_first = gain->deque_count = 0;
@@ -146,10 +146,10 @@ static inline int64_t
 average (LimiterGain *gain, uint32_t *short_box, int64_t *long_box, double reduction)
 {
   /* Rounded up: never short of the need. */
-  const uint32_t whole = reduction > 0 ? (uint32_t)(reduction * ONE) + 1 : 0;
+  const uint32_t whole = reduction > 0 ? (uint32_t) (reduction * ONE) + 1 : 0;
   int at = gain->box_at[0];
 
-  gain->sum[0] += (int64_t)whole - short_box[at];
+  gain->sum[0] += (int64_t) whole - short_box[at];
   short_box[at] = whole;
   gain->box_at[0] = at + 1 == gain->attack[0] ? 0 : at + 1;
 
@@ -187,7 +187,8 @@ limiter_gain_process (LimiterGain *gain, const float *needs, float *gains, int n
   int64_t *long_box = box_of (gain, 1);
   for (int i = 0; i < n; i++) {
     const double reduction = release (gain, slide (gain, deque, needs[i]));
-    gains[i] = (float)(1.0 - (double)average (gain, short_box, long_box, reduction) * gain->scale);
+    gains[i] =
+        (float) (1.0 - (double) average (gain, short_box, long_box, reduction) * gain->scale);
   }
   return 1;
 }

@@ -164,7 +164,7 @@ loudness_process (Loudness *loudness, const float *const *audio, int n)
 {
   for (int done = 0; done < n;) {
     const Frames left = int64_min (n - done, loudness->hop_end - loudness->frames);
-    const int take = (int)int64_min (left, SILENCE_FRAMES);
+    const int take = (int) int64_min (left, SILENCE_FRAMES);
     weight (loudness, audio, done, take);
     done += take;
     loudness->frames += take;

@@ -28,7 +28,7 @@ bin_of (double loudness)
   const double bin = floor ((loudness - LOUDNESS_GATE) * LOUDNESS_BINS_PER_LU);
   if (!(bin >= 0))
     return -1;
-  return bin < LOUDNESS_BINS ? (int)bin : LOUDNESS_BINS - 1;
+  return bin < LOUDNESS_BINS ? (int) bin : LOUDNESS_BINS - 1;
 }
 
 void
@@ -104,8 +104,8 @@ loudness_histogram_range (const LoudnessHistogram *histogram)
   for (int bin = first; bin < LOUDNESS_BINS; bin++)
     count += histogram->counts[bin];
 
-  const double last = (double)(count - 1);
-  const double low = loudness_of_rank (histogram, first, (uint64_t)floor (last * 0.10 + 0.5));
-  const double high = loudness_of_rank (histogram, first, (uint64_t)floor (last * 0.95 + 0.5));
+  const double last = (double) (count - 1);
+  const double low = loudness_of_rank (histogram, first, (uint64_t) floor (last * 0.10 + 0.5));
+  const double high = loudness_of_rank (histogram, first, (uint64_t) floor (last * 0.95 + 0.5));
   return high - low;
 }

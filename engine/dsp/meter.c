@@ -27,9 +27,9 @@ load (const float *from)
 static inline Float8
 larger_magnitude (Float8 peak, Float8 x)
 {
-  const Int8 magnitude = (Int8)x & 0x7fffffff;
-  const Int8 larger = magnitude > (Int8)peak;
-  return (Float8)((magnitude & larger) | ((Int8)peak & ~larger));
+  const Int8 magnitude = (Int8) x & 0x7fffffff;
+  const Int8 larger = magnitude > (Int8) peak;
+  return (Float8) ((magnitude & larger) | ((Int8) peak & ~larger));
 }
 
 /* Whole groups of METER_LANES frames, the first of them in lane 0. */
@@ -75,7 +75,7 @@ accumulate_part (LevelMeter *meter, const float *const *audio, int offset, int f
 {
   float part[2][METER_LANES] = { { 0 } };
   for (int channel = 0; channel < meter->channels; channel++)
-    memcpy (part[channel] + first, audio[channel] + offset, (size_t)count * sizeof (float));
+    memcpy (part[channel] + first, audio[channel] + offset, (size_t) count * sizeof (float));
   if (meter->channels == 2)
     accumulate_stereo (meter, part[0], part[1], 1);
   else
@@ -98,12 +98,12 @@ void
 meter_process (LevelMeter *meter, const float *const *audio, int n)
 {
   for (int done = 0; done < n;) {
-    const int place = (int)(meter->frames % METER_FOLD_FRAMES);
+    const int place = (int) (meter->frames % METER_FOLD_FRAMES);
     const int lane = place % METER_LANES;
-    const int left = (int)int64_min (n - done, METER_FOLD_FRAMES - place);
+    const int left = (int) int64_min (n - done, METER_FOLD_FRAMES - place);
     int take;
     if (lane != 0 || left < METER_LANES) {
-      take = (int)int64_min (left, METER_LANES - lane);
+      take = (int) int64_min (left, METER_LANES - lane);
       accumulate_part (meter, audio, done, lane, take);
     } else {
       take = left - left % METER_LANES;
@@ -144,8 +144,8 @@ meter_read (LevelMeter *meter, MeterReading *reading)
   reading->frames = meter->frames;
   reading->peak[0] = largest (meter->peaks[0]);
   reading->peak[1] = largest (meter->peaks[right]);
-  reading->rms[0] = (float)sqrt (meter->sums[METER_LEFT] / meter->frames);
-  reading->rms[1] = (float)sqrt (meter->sums[right] / meter->frames);
-  reading->correlation = (float)(correlation > 1 ? 1 : correlation < -1 ? -1 : correlation);
+  reading->rms[0] = (float) sqrt (meter->sums[METER_LEFT] / meter->frames);
+  reading->rms[1] = (float) sqrt (meter->sums[right] / meter->frames);
+  reading->correlation = (float) (correlation > 1 ? 1 : correlation < -1 ? -1 : correlation);
   meter_init (meter, meter->channels);
 }

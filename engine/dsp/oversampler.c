@@ -100,12 +100,12 @@ stage_up (const OversamplerStage *stage, float *past, const float *in, float *ou
   const int half = stage->side / 2, before = stage->side - 1;
   float x[OVERSAMPLER_MAX_SIDE + STAGE_FRAMES + LANES], even[STAGE_FRAMES + LANES];
 
-  memcpy (x, past, sizeof (float) * (size_t)before);
-  memcpy (x + before, in, sizeof (float) * (size_t)n);
+  memcpy (x, past, sizeof (float) * (size_t) before);
+  memcpy (x + before, in, sizeof (float) * (size_t) n);
   memset (x + before + n, 0, sizeof (float) * LANES);
   mirrored_fir (stage->taps, half, x, even, n);
   interleave (even, x + half, out, n);
-  memcpy (past, x + n, sizeof (float) * (size_t)before);
+  memcpy (past, x + n, sizeof (float) * (size_t) before);
 }
 
 static void
@@ -116,24 +116,24 @@ stage_down (const OversamplerStage *stage, OversamplerChannel *channel, int s, c
   float even[OVERSAMPLER_MAX_SIDE + STAGE_FRAMES + LANES];
   float odd[OVERSAMPLER_MAX_SIDE / 2 + STAGE_FRAMES], sum[STAGE_FRAMES + LANES];
 
-  memcpy (even, channel->down_even[s], sizeof (float) * (size_t)before);
-  memcpy (odd, channel->down_odd[s], sizeof (float) * (size_t)half);
+  memcpy (even, channel->down_even[s], sizeof (float) * (size_t) before);
+  memcpy (odd, channel->down_odd[s], sizeof (float) * (size_t) half);
   if (stage->delay) {
     /* One frame later, the odd frames before come to the even places. */
     float late[STAGE_FRAMES + 1];
     late[0] = channel->delayed[s];
     deinterleave (in, odd + half, late + 1, n);
     channel->delayed[s] = late[n];
-    memcpy (even + before, late, sizeof (float) * (size_t)n);
+    memcpy (even + before, late, sizeof (float) * (size_t) n);
   } else {
     deinterleave (in, even + before, odd + half, n);
   }
   memset (even + before + n, 0, sizeof (float) * LANES);
   mirrored_fir (stage->taps, half, even, sum, n);
   add_half (sum, odd, n);
-  memcpy (out, sum, sizeof (float) * (size_t)n);
-  memcpy (channel->down_even[s], even + n, sizeof (float) * (size_t)before);
-  memcpy (channel->down_odd[s], odd + n, sizeof (float) * (size_t)half);
+  memcpy (out, sum, sizeof (float) * (size_t) n);
+  memcpy (channel->down_even[s], even + n, sizeof (float) * (size_t) before);
+  memcpy (channel->down_odd[s], odd + n, sizeof (float) * (size_t) half);
 }
 
 void
@@ -143,7 +143,7 @@ oversampler_up (const Oversampler *oversampler, OversamplerChannel *channel, con
   float between[STAGE_FRAMES];
 
   if (oversampler->n_stages == 0)
-    memcpy (out, in, sizeof (float) * (size_t)n);
+    memcpy (out, in, sizeof (float) * (size_t) n);
   /* The stages take turns between two buffers so that the last one ends in out. */
   for (int s = 0; s < oversampler->n_stages; s++) {
     float *to = (oversampler->n_stages - s) & 1 ? out : between;
@@ -159,7 +159,7 @@ oversampler_down (const Oversampler *oversampler, OversamplerChannel *channel, c
   float between[2][STAGE_FRAMES];
 
   if (oversampler->n_stages == 0)
-    memcpy (out, in, sizeof (float) * (size_t)n);
+    memcpy (out, in, sizeof (float) * (size_t) n);
   for (int s = oversampler->n_stages - 1; s >= 0; s--) {
     float *to = s == 0 ? out : between[s & 1];
     stage_down (&oversampler->stages[s], channel, s, in, to, n << s);

@@ -4,15 +4,17 @@
  * The rules that make the sound the same at any block size (SEMANTICS: "Graph, latency, swapping"):
  * - process () gives the same bits however the same input is cut, down to one frame a call. Nothing
  *   may depend on n or on where a call begins, only on the state and on context->position.
- * - set () is called only at multiples of CONTROL_GRID of the song position and at automation points.
- *   The caller has already smoothed the values on their display scale; a processor that multiplies
- *   by a gain runs linearly from the old to the new one over the next CONTROL_GRID frames.
+ * - set () is called only at multiples of CONTROL_GRID of the song position and at automation
+ * points. The caller has already smoothed the values on their display scale; a processor that
+ * multiplies by a gain runs linearly from the old to the new one over the next CONTROL_GRID frames.
  * - The state holds no pointer into itself, so it is copied by memcpy. It may point to immutable
  *   things that init () made (FFT plans, tables, sample data) and clear () gives back.
- * - Noise is hash_noise () of (seed, id, channel, position); free-running LFOs are functions of position.
+ * - Noise is hash_noise () of (seed, id, channel, position); free-running LFOs are functions of
+ * position.
  * - Input may be any finite float. NaN never leaves a processor that got none.
  *
- * init, clear, latency, tail, state_size, channels: not on the audio thread. The rest is REALTIME. */
+ * init, clear, latency, tail, state_size, channels: not on the audio thread. The rest is REALTIME.
+ */
 #pragma once
 
 #include "base/param.h"
@@ -20,31 +22,39 @@
 #include "base/types.h"
 
 typedef struct {
-  int rate;       /* of the project, Hz */
-  int channels;   /* that come in: 1 or 2 */
-  uint64_t seed;  /* of the project */
-  Id id;          /* of the device */
-  const double *values;     /* n_params of them, at the start */
+  int rate; /* of the project, Hz */
+  int channels; /* that come in: 1 or 2 */
+  uint64_t seed; /* of the project */
+  Id id; /* of the device */
+  const double *values; /* n_params of them, at the start */
   const char *const *texts; /* n_params of them; for PARAM_FILE the absolute path, else NULL */
 } ProcessorSetup;
 
 typedef struct {
   Frames position; /* song position of the first frame of this call; may be negative */
-  double bpm;      /* valid for the whole call only if the processor asks for the grid */
-  double beat;     /* quarter notes since the song start at position; likewise */
+  double bpm; /* valid for the whole call only if the processor asks for the grid */
+  double beat; /* quarter notes since the song start at position; likewise */
   const float *sidechain[2]; /* NULL where nothing is connected; both set when it is */
 } ProcessContext;
 
-typedef enum { EVENT_NOTE_ON, EVENT_NOTE_OFF, EVENT_CONTROL, EVENT_BEND, EVENT_PRESSURE,
-               EVENT_NOTE_PRESSURE, EVENT_PROGRAM, EVENT_ALL_OFF } EventType;
+typedef enum {
+  EVENT_NOTE_ON,
+  EVENT_NOTE_OFF,
+  EVENT_CONTROL,
+  EVENT_BEND,
+  EVENT_PRESSURE,
+  EVENT_NOTE_PRESSURE,
+  EVENT_PROGRAM,
+  EVENT_ALL_OFF
+} EventType;
 
 /* Something played. Reaches an instrument between two process () calls, at its exact frame. */
 typedef struct {
   EventType type;
   uint8_t channel; /* 0..15 */
-  uint8_t key;     /* note, or controller number */
-  float value;     /* velocity 0..1, controller 0..1, bend -1..1, program number */
-  uint32_t note;   /* pairs a note's on and off; 0 = by key */
+  uint8_t key; /* note, or controller number */
+  float value; /* velocity 0..1, controller 0..1, bend -1..1, program number */
+  uint32_t note; /* pairs a note's on and off; 0 = by key */
 } Event;
 
 typedef struct {
@@ -70,7 +80,7 @@ typedef struct {
   void (*process) (void *state, float *const *audio, int n, const ProcessContext *context);
 
   int (*channels) (const ProcessorSetup *setup); /* out; NULL: as many as come in */
-  int (*latency) (const ProcessorSetup *setup);  /* frames; NULL: 0 */
+  int (*latency) (const ProcessorSetup *setup); /* frames; NULL: 0 */
   /* Frames after the last non-zero input until the output stays below -120 dBFS for unit input.
    * NULL: none; INT64_MAX: never ends. */
   Frames (*tail) (const ProcessorSetup *setup);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A gain that runs linearly to a new value over CONTROL_GRID frames, the same for any cutting. Realtime. */
+/* A gain that runs linearly to a new value over CONTROL_GRID frames, the same for any cutting.
+ * Realtime. */
 #pragma once
 
 #include "base/types.h"

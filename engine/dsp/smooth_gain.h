@@ -16,7 +16,7 @@ typedef struct {
 static inline void
 smooth_gain_init (SmoothGain *gain, int rate)
 {
-  gain->step = (float)(1.0 - math_exp (-1000.0 / rate));
+  gain->step = (float) (1.0 - math_exp (-1000.0 / rate));
 }
 
 static inline void

@@ -42,7 +42,7 @@ static inline void
 svf_tuning_set (SvfTuning *tuning, double hz, int rate, bool jump)
 {
   const double now =
-      tuning->from + (tuning->to - tuning->from) * ((double)tuning->done / CONTROL_GRID);
+      tuning->from + (tuning->to - tuning->from) * ((double) tuning->done / CONTROL_GRID);
   const double limit = 0.49 * rate;
 
   tuning->to = math_tan (MATH_PI * (hz < limit ? hz : limit) / rate);
@@ -69,7 +69,7 @@ svf_tuning_next (SvfTuning *tuning)
   if (++tuning->done == CONTROL_GRID)
     tuning->from = tuning->to;
   svf_tuning_solve (tuning, tuning->from + (tuning->to - tuning->from) *
-                                               ((double)tuning->done / CONTROL_GRID));
+                                               ((double) tuning->done / CONTROL_GRID));
 }
 
 /* low + k band + high is the input; low - k band + high is the all pass of the same order. */

@@ -43,7 +43,7 @@ true_peak_kernel_init (TruePeakKernel *kernel, int factor, int taps)
   for (int phase = 1; phase <= factor / 2; phase++) {
     double tap[TRUE_PEAK_MAX_TAPS], sum = 0.0, norm = 0.0;
     for (int k = 0; k < taps; k++) {
-      tap[k] = kaiser_sinc (k - (half - 1) - (double)phase / factor, half, beta);
+      tap[k] = kaiser_sinc (k - (half - 1) - (double) phase / factor, half, beta);
       sum += tap[k];
     }
     for (int k = 0; k < taps; k++)
@@ -52,16 +52,16 @@ true_peak_kernel_init (TruePeakKernel *kernel, int factor, int taps)
       const double left = tap[k], right = tap[taps - 1 - k];
       float *part = kernel->parts + k * factor + phase % (factor / 2);
       norm += fabs (left) + fabs (right);
-      part[0] = (float)(phase == factor / 2 ? left : (left + right) / 2);
-      part[factor / 2] = (float)(phase == factor / 2 ? 0 : (left - right) / 2);
+      part[0] = (float) (phase == factor / 2 ? left : (left + right) / 2);
+      part[factor / 2] = (float) (phase == factor / 2 ? 0 : (left - right) / 2);
     }
     largest = norm > largest ? norm : largest;
     const double bend = curvature_norm (tap, taps);
     curvature = bend > curvature ? bend : curvature;
   }
   /* With room for the rounding of the sums. */
-  kernel->norm = (float)(largest * 1.0001);
-  kernel->curvature = (float)(curvature * 1.0001);
+  kernel->norm = (float) (largest * 1.0001);
+  kernel->curvature = (float) (curvature * 1.0001);
 }
 
 /* Eight intervals. The values of a phase and of its mirror image are even + odd and even - odd; the
@@ -108,9 +108,9 @@ intervals (const TruePeakKernel *kernel, int factor, const float *x, float *peak
     intervals_tile (kernel->parts, factor, taps, x + i, peaks + i);
   if (i < n) {
     float rest[TRUE_PEAK_MAX_TAPS + LANES] = { 0 }, result[LANES];
-    memcpy (rest, x + i, sizeof (float) * (size_t)(n - i + taps - 1));
+    memcpy (rest, x + i, sizeof (float) * (size_t) (n - i + taps - 1));
     intervals_tile (kernel->parts, factor, taps, rest, result);
-    memcpy (peaks + i, result, sizeof (float) * (size_t)(n - i));
+    memcpy (peaks + i, result, sizeof (float) * (size_t) (n - i));
   }
 }
 
@@ -261,14 +261,14 @@ true_peak_meter_process (TruePeakMeter *meter, const float *x, int n)
   /* The first intervals reach back into the last call; the others lie in x alone. */
   float seam[2 * TRUE_PEAK_MAX_TAPS];
   const int head = n < before ? n : before;
-  memcpy (seam, meter->history, sizeof (float) * (size_t)before);
-  memcpy (seam + before, x, sizeof (float) * (size_t)head);
+  memcpy (seam, meter->history, sizeof (float) * (size_t) before);
+  memcpy (seam + before, x, sizeof (float) * (size_t) head);
   meter->peak = true_peak_largest (kernel, seam, head, meter->peak);
   if (n > before)
     meter->peak = true_peak_largest (kernel, x, n - before, meter->peak);
 
   const float *last = n > before ? x + n - before : seam + head;
-  memcpy (meter->history, last, sizeof (float) * (size_t)before);
+  memcpy (meter->history, last, sizeof (float) * (size_t) before);
 }
 
 float
@@ -277,6 +277,6 @@ true_peak_meter_read (const TruePeakMeter *meter)
   const TruePeakKernel *kernel = &meter->kernel;
   float rest[2 * TRUE_PEAK_MAX_TAPS] = { 0 };
 
-  memcpy (rest, meter->history, sizeof (float) * (size_t)(kernel->taps - 1));
+  memcpy (rest, meter->history, sizeof (float) * (size_t) (kernel->taps - 1));
   return true_peak_largest (kernel, rest, kernel->taps / 2, meter->peak);
 }

@@ -23,7 +23,7 @@ upsampler_process (Upsampler *upsampler, const float *in, float *out, int n)
         x = y;
       }
       state[UPSAMPLER_SECTIONS] = x;
-      out[2 * i + branch] = (float)x;
+      out[2 * i + branch] = (float) x;
     }
   }
 }

@@ -51,7 +51,7 @@ vector8_clamp (Vector8 x, float limit)
   const Vector8 top = vector8_all (limit);
   const Mask8 above = x > top, below = x < -top;
 
-  return (Vector8)(((Mask8)x & ~above & ~below) | ((Mask8)top & above) | ((Mask8)-top & below));
+  return (Vector8) (((Mask8) x & ~above & ~below) | ((Mask8) top & above) | ((Mask8) -top & below));
 }
 
 typedef struct {

@@ -24,10 +24,9 @@ apply_import (Edit *edit, const Args *args, GError **error)
 
   if (track->kind != TRACK_AUDIO)
     return edit_fail (error, "'%s' is no audio track", text_get (track->name));
-  Clip *clip =
-      sources_new_clip (edit, arg_text (args, "file"),
-                      arg_given (args, "channels") ? arg_text (args, "channels") : NULL,
-                      arg_given (args, "at") ? &at : NULL, error);
+  Clip *clip = sources_new_clip (edit, arg_text (args, "file"),
+                                 arg_given (args, "channels") ? arg_text (args, "channels") : NULL,
+                                 arg_given (args, "at") ? &at : NULL, error);
   if (!clip)
     return false;
   g_array_append_val (edit->created, clip->node.id);

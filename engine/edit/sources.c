@@ -32,10 +32,11 @@ choose_channels (Source *source, const char *text, GError **error)
     const guint n = g_strv_length (ends);
     if (n == 0 || !value_read_int (ends[0], &first, NULL) ||
         !value_read_int (ends[n - 1], &last, NULL) || first < 1 || last < first || last > first + 1)
-      return edit_fail (error, "channels: '%s' is not one channel or two neighbors, as 3 or 1-2", text);
+      return edit_fail (error, "channels: '%s' is not one channel or two neighbors, as 3 or 1-2",
+                        text);
     if (last > source->channels)
-      return edit_fail (error, "channels: '%s' has %d channels, no channel %d", text_get (source->name),
-                        (int) source->channels, (int) last);
+      return edit_fail (error, "channels: '%s' has %d channels, no channel %d",
+                        text_get (source->name), (int) source->channels, (int) last);
   } else if (last > 2) {
     return edit_fail (error, "'%s' has %d channels: name one or two of them, as channels=1-2",
                       text_get (source->name), (int) last);
@@ -64,7 +65,7 @@ sources_import (Edit *edit, const char *file, const char *channels, GError **err
 
 Clip *
 sources_new_clip (Edit *edit, const char *file, const char *channels, const Position *at,
-                GError **error)
+                  GError **error)
 {
   const Id id = sources_import (edit, file, channels, error);
   const Source *source = id ? project_find_source (edit->project, id) : NULL;

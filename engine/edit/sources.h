@@ -13,4 +13,4 @@ Id sources_import (Edit *edit, const char *file, const char *channels, GError **
 /* A clip of a whole imported file at `at`, else (NULL) at its time stamp or the song start. The
  * caller owns it; NULL with an error. */
 Clip *sources_new_clip (Edit *edit, const char *file, const char *channels, const Position *at,
-                      GError **error);
+                        GError **error);

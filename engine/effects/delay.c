@@ -189,13 +189,13 @@ delay_channels (const ProcessorSetup *setup)
 static int
 ring_size (const ProcessorSetup *setup)
 {
-  return (int)(LONGEST_SECONDS * setup->rate) + DELAY_TAP_LENGTH + CHUNK;
+  return (int) (LONGEST_SECONDS * setup->rate) + DELAY_TAP_LENGTH + CHUNK;
 }
 
 static size_t
 delay_state_size (const ProcessorSetup *setup)
 {
-  const size_t rings = (size_t)ring_size (setup) * (size_t)delay_channels (setup);
+  const size_t rings = (size_t) ring_size (setup) * (size_t) delay_channels (setup);
   return sizeof (Delay) + rings * sizeof (float);
 }
 
@@ -212,7 +212,7 @@ delay_reset (void *data)
   band_limit_reset (&state->filter);
   state->ducker = (DynamicsSmoother){ 0 };
   for (int c = 0; c < state->lines; c++)
-    memset (state->rings + c * state->size, 0, (size_t)state->filled * sizeof (float));
+    memset (state->rings + c * state->size, 0, (size_t) state->filled * sizeof (float));
   state->at = state->filled = 0;
   state->fresh = true;
 }
@@ -237,14 +237,14 @@ delay_set (void *data, const double *values, bool jump)
 
   state->time = values[TIME] * state->rate / 1000.0;
   state->sync = values[SYNC] > 0;
-  state->beats = note_beats[(int)values[NOTE]];
+  state->beats = note_beats[(int) values[NOTE]];
   state->wanted = wanted_delay (state);
   state->fresh |= jump;
-  ramp_set (&state->feedback, (float)(feedback < FEEDBACK_MOST ? feedback : FEEDBACK_MOST), jump);
-  ramp_set (&state->dry, (float)(1.0 - mix), jump);
-  ramp_set (&state->wet, (float)mix, jump);
-  ramp_set (&state->width, (float)(values[WIDTH] / 100.0), jump);
-  ramp_set (&state->duck, (float)values[DUCKING], jump);
+  ramp_set (&state->feedback, (float) (feedback < FEEDBACK_MOST ? feedback : FEEDBACK_MOST), jump);
+  ramp_set (&state->dry, (float) (1.0 - mix), jump);
+  ramp_set (&state->wet, (float) mix, jump);
+  ramp_set (&state->width, (float) (values[WIDTH] / 100.0), jump);
+  ramp_set (&state->duck, (float) values[DUCKING], jump);
   band_limit_set (&state->filter, values[LOW_CUT], values[LOW_CUT] > LOW_CUT_OFF_HZ,
                   values[HIGH_CUT], values[HIGH_CUT] < HIGH_CUT_OFF_HZ, state->rate, jump);
 }
@@ -279,14 +279,14 @@ delay_tail (const ProcessorSetup *setup)
   double echoes = 1;
 
   if (values[SYNC] > 0) {
-    delay = note_beats[(int)values[NOTE]] * 60.0 * setup->rate / SLOWEST_BPM;
+    delay = note_beats[(int) values[NOTE]] * 60.0 * setup->rate / SLOWEST_BPM;
     delay = delay < longest ? delay : longest;
   }
   if (feedback >= FEEDBACK_MOST)
     return INT64_MAX;
   if (feedback > 0)
     echoes += ceil (math_log (1e-6 * (1 - feedback)) / math_log (feedback));
-  return (Frames)(echoes * delay + FILTER_TAIL_SECONDS * setup->rate);
+  return (Frames) (echoes * delay + FILTER_TAIL_SECONDS * setup->rate);
 }
 
 static void
@@ -298,7 +298,7 @@ start_change (Delay *state)
     state->fresh = false;
   } else if (fade_rests (&state->change) && state->wanted != state->tap.delay) {
     delay_tap_set (&state->next, state->wanted);
-    fade_set (&state->change, 1, (int)(CROSSFADE_SECONDS * state->rate), false);
+    fade_set (&state->change, 1, (int) (CROSSFADE_SECONDS * state->rate), false);
   }
 }
 
@@ -373,7 +373,7 @@ write_lines (Delay *state, float *const *audio, float (*echo)[CHUNK], int n)
 
   ramp_fill (&state->feedback, feedback, n);
   for (int c = 0; c < state->in_channels; c++)
-    memcpy (in[c], audio[c], (size_t)n * sizeof (float));
+    memcpy (in[c], audio[c], (size_t) n * sizeof (float));
   if (state->ping_pong && state->in_channels == 2)
     for (int i = 0; i < n; i++) {
       in[0][i] = (in[0][i] + in[1][i]) * 0.5f;
@@ -393,8 +393,8 @@ find_loudness (const float *restrict left, const float *restrict right, float *r
 {
   for (int i = 0; i < n; i++) {
     const float a = fabsf (left[i]), b = fabsf (right[i]);
-    const float over = fast_gain_to_db (a > b ? a : b) - (float)DUCK_FROM_DB;
-    const float part = over * (float)(1.0 / (DUCK_FULL_DB - DUCK_FROM_DB));
+    const float over = fast_gain_to_db (a > b ? a : b) - (float) DUCK_FROM_DB;
+    const float part = over * (float) (1.0 / (DUCK_FULL_DB - DUCK_FROM_DB));
     const float above = part > 0.0f ? part : 0.0f;
     loudness[i] = above < 1.0f ? above : 1.0f;
   }
@@ -442,7 +442,7 @@ mix_out (Delay *state, float *const *audio, float (*echo)[CHUNK], int n)
   ramp_fill (&state->width, width, n);
   duck_echoes (state, audio, wet, n);
   if (state->lines == 2 && state->in_channels == 1)
-    memcpy (audio[1], audio[0], (size_t)n * sizeof (float));
+    memcpy (audio[1], audio[0], (size_t) n * sizeof (float));
   for (int c = 0; c < state->lines; c++)
     mix (audio[c], echo[c], echo[state->lines - 1 - c], width, dry, wet, n);
 }

@@ -13,15 +13,9 @@
 #include <string.h>
 
 static const Processor *const effects[] = {
-  &eq_processor,
-  &compressor_processor,
-  &gate_processor,
-  &utility_processor,
-  &delay_processor,
-  &reverb_processor,
-  &saturator_processor,
-  &limiter_processor,
-  NULL,
+  &eq_processor,        &compressor_processor, &gate_processor,
+  &utility_processor,   &delay_processor,      &reverb_processor,
+  &saturator_processor, &limiter_processor,    NULL,
 };
 
 #define N_EFFECTS ((int) (sizeof effects / sizeof effects[0]) - 1)

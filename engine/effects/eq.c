@@ -43,7 +43,7 @@ linear_offset (void)
 static EqLinear *
 linear_half (Eq *eq)
 {
-  return (EqLinear *)((char *)eq + linear_offset ());
+  return (EqLinear *) ((char *) eq + linear_offset ());
 }
 
 static bool
@@ -84,7 +84,7 @@ ramp_start (Eq *eq)
     for (int i = 0; i < slot->n_sections; i++)
       eq_section_restart (&slot->sections[i]);
   }
-  eq->gain_from += (eq->gain_to - eq->gain_from) * ((double)eq->ramp_done / CONTROL_GRID);
+  eq->gain_from += (eq->gain_to - eq->gain_from) * ((double) eq->ramp_done / CONTROL_GRID);
   eq->ramp_done = 0;
 }
 
@@ -249,7 +249,7 @@ run_fading_band (const Eq *eq, EqBand *band, double (*audio)[2], int n)
 {
   double old[EQ_BLOCK][2];
 
-  memcpy (old, audio, sizeof (double) * 2 * (size_t)n);
+  memcpy (old, audio, sizeof (double) * 2 * (size_t) n);
   run_slot (&band->slots[1 - band->current], old, n);
   run_slot (&band->slots[band->current], audio, n);
   for (int i = 0; i < n; i++) {
@@ -316,9 +316,9 @@ apply_gain (const Eq *eq, float *const *audio, int n)
     return;
   for (int c = 0; c < eq->channels; c++)
     for (int i = 0; i < n; i++) {
-      const double u = (double)(eq->ramp_done + i + 1) / CONTROL_GRID;
+      const double u = (double) (eq->ramp_done + i + 1) / CONTROL_GRID;
       const double gain = still ? eq->gain_to : eq->gain_from + (eq->gain_to - eq->gain_from) * u;
-      audio[c][i] = (float)(audio[c][i] * gain);
+      audio[c][i] = (float) (audio[c][i] * gain);
     }
 }
 
@@ -384,7 +384,7 @@ tail (const ProcessorSetup *setup)
     const FilterSettings settings = eq_settings (values, &structure);
     seconds += filter_tail_seconds (&settings, setup->rate);
   }
-  return (Frames)(seconds * setup->rate) + 64;
+  return (Frames) (seconds * setup->rate) + 64;
 }
 
 const Processor eq_processor = {

@@ -20,8 +20,8 @@ eq_structure (const double *values, int channels)
 {
   EqStructure structure = {
     .on = values[EQ_BAND_ON] >= 0.5,
-    .shape = (FilterShape)values[EQ_BAND_TYPE],
-    .channel = (EqChannel)values[EQ_BAND_CHANNEL],
+    .shape = (FilterShape) values[EQ_BAND_TYPE],
+    .channel = (EqChannel) values[EQ_BAND_CHANNEL],
   };
 
   if (structure.shape == FILTER_LOW_CUT || structure.shape == FILTER_HIGH_CUT)

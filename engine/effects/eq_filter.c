@@ -101,7 +101,7 @@ store_pairs (const Pair *pairs, EqPasses *passes, int n_vectors)
 static inline __attribute__ ((always_inline)) Lanes
 choose (Mask mask, Lanes yes, Lanes no)
 {
-  return (Lanes)(((Mask)yes & mask) | ((Mask)no & ~mask));
+  return (Lanes) (((Mask) yes & mask) | ((Mask) no & ~mask));
 }
 
 /* The lanes of vector v that have a frame at step i. */
@@ -155,7 +155,7 @@ run_step (Pair *pairs, const int n_vectors, const bool moving, const bool masked
 static inline __attribute__ ((always_inline)) void
 write_frame (const Lanes y, double *out)
 {
-  *(Frame *)out = __builtin_shufflevector (y, y, 2, 3);
+  *(Frame *) out = __builtin_shufflevector (y, y, 2, 3);
 }
 
 static inline __attribute__ ((always_inline)) void
@@ -293,12 +293,12 @@ eq_frames_read (double (*restrict to)[2], const float *restrict left, const floa
   int i = 0;
 
   for (; i + 4 <= n; i += 4) {
-    const Four l = *(const FourUnaligned *)(left + i);
-    const Four r = *(const FourUnaligned *)(right + i);
+    const Four l = *(const FourUnaligned *) (left + i);
+    const Four r = *(const FourUnaligned *) (right + i);
     const Four first = __builtin_shufflevector (l, r, 0, 4, 1, 5);
     const Four second = __builtin_shufflevector (l, r, 2, 6, 3, 7);
-    *(LanesUnaligned *)to[i] = __builtin_convertvector(first, Lanes);
-    *(LanesUnaligned *)to[i + 2] = __builtin_convertvector(second, Lanes);
+    *(LanesUnaligned *) to[i] = __builtin_convertvector(first, Lanes);
+    *(LanesUnaligned *) to[i + 2] = __builtin_convertvector(second, Lanes);
   }
   for (; i < n; i++) {
     to[i][0] = left[i];
@@ -312,14 +312,14 @@ eq_frames_write (float *restrict left, float *restrict right, double (*restrict 
   int i = 0;
 
   for (; i + 4 <= n; i += 4) {
-    const Four first = __builtin_convertvector(*(const LanesUnaligned *)from[i], Four);
-    const Four second = __builtin_convertvector(*(const LanesUnaligned *)from[i + 2], Four);
-    *(FourUnaligned *)(left + i) = __builtin_shufflevector (first, second, 0, 2, 4, 6);
-    *(FourUnaligned *)(right + i) = __builtin_shufflevector (first, second, 1, 3, 5, 7);
+    const Four first = __builtin_convertvector(*(const LanesUnaligned *) from[i], Four);
+    const Four second = __builtin_convertvector(*(const LanesUnaligned *) from[i + 2], Four);
+    *(FourUnaligned *) (left + i) = __builtin_shufflevector (first, second, 0, 2, 4, 6);
+    *(FourUnaligned *) (right + i) = __builtin_shufflevector (first, second, 1, 3, 5, 7);
   }
   for (; i < n; i++) {
-    left[i] = (float)from[i][0];
-    right[i] = (float)from[i][1];
+    left[i] = (float) from[i][0];
+    right[i] = (float) from[i][1];
   }
 }
 

@@ -41,19 +41,19 @@ center_at (int rate)
 static size_t
 lay_out (EqLinear *l, int rate, int channels)
 {
-  const size_t center = (size_t)center_at (rate);
+  const size_t center = (size_t) center_at (rate);
   const size_t partitions = 2 * center / HOP;
   const size_t bins = 2 * (BINS + 7); /* floats; the next spectrum stays aligned */
   size_t at = 0;
 
   l->rate = rate;
   l->channels = channels;
-  l->center = (int)center;
-  l->n_partitions = (int)partitions;
+  l->center = (int) center;
+  l->n_partitions = (int) partitions;
   l->window = at, at += center;
-  l->input = at, at += (size_t)channels * 2 * HOP;
-  l->output = at, at += (size_t)channels * HOP;
-  l->history = at, at += (size_t)channels * partitions * bins;
+  l->input = at, at += (size_t) channels * 2 * HOP;
+  l->output = at, at += (size_t) channels * HOP;
+  l->history = at, at += (size_t) channels * partitions * bins;
   l->filters = at, at += 2 * N_PATHS * partitions * bins;
   l->sum = at, at += bins;
   l->block = at, at += 2 * HOP;
@@ -85,15 +85,15 @@ eq_linear_length (int rate)
 static fftwf_complex *
 history (EqLinear *l, int channel, int index)
 {
-  return (fftwf_complex *)(l->data + l->history +
-                           (size_t)(channel * l->n_partitions + index) * 2 * (BINS + 7));
+  return (fftwf_complex *) (l->data + l->history +
+                            (size_t) (channel * l->n_partitions + index) * 2 * (BINS + 7));
 }
 
 static fftwf_complex *
 filter (EqLinear *l, int bank, int path, int partition)
 {
-  const size_t index = (size_t)((bank * N_PATHS + path) * l->n_partitions + partition);
-  return (fftwf_complex *)(l->data + l->filters + index * 2 * (BINS + 7));
+  const size_t index = (size_t) ((bank * N_PATHS + path) * l->n_partitions + partition);
+  return (fftwf_complex *) (l->data + l->filters + index * 2 * (BINS + 7));
 }
 
 /* Bessel I0 by its series. */
@@ -118,9 +118,9 @@ eq_linear_init (EqLinear *l, int rate, int channels)
   if (!l->hop_fft || !l->design_fft)
     return false;
   for (int i = 0; i < l->center; i++) {
-    const double u = (double)i / l->center;
-    l->data[l->window + (size_t)i] =
-        (float)(bessel_i0 (WINDOW_BETA * sqrt (1.0 - u * u)) / bessel_i0 (WINDOW_BETA));
+    const double u = (double) i / l->center;
+    l->data[l->window + (size_t) i] =
+        (float) (bessel_i0 (WINDOW_BETA * sqrt (1.0 - u * u)) / bessel_i0 (WINDOW_BETA));
   }
   eq_linear_reset (l);
   return true;
@@ -163,7 +163,7 @@ apply_band (Matrix *m, EqChannel channel, double gain)
 static float *
 gains (EqLinear *l, int path)
 {
-  return l->data + l->gains + (size_t)path * (2 * (size_t)l->center + 16);
+  return l->data + l->gains + (size_t) path * (2 * (size_t) l->center + 16);
 }
 
 static int
@@ -202,7 +202,7 @@ cut_impulse (EqLinear *l, int bank, int path)
   const float *impulse = l->data + l->impulse;
   const float *window = l->data + l->window;
   const int size = 4 * l->center;
-  const float scale = 1.0f / ((float)size * (2 * HOP));
+  const float scale = 1.0f / ((float) size * (2 * HOP));
   float *block = l->data + l->block;
 
   for (int p = 0; p < l->n_partitions; p++) {
@@ -219,17 +219,17 @@ cut_impulse (EqLinear *l, int bank, int path)
 static void
 sample_gains (EqLinear *l, const LinearBand *bands, int n_bands)
 {
-  const double step = (double)l->rate / (4 * l->center);
+  const double step = (double) l->rate / (4 * l->center);
 
   for (int k = 0; k <= 2 * l->center; k++) {
     Matrix m = { 1.0, 1.0, 0.0, 0.0 };
     for (int b = 0; b < n_bands; b++)
       apply_band (&m, bands[b].channel,
                   sqrt (filter_prototype_power (&bands[b].prototype, step * k)));
-    gains (l, LEFT_LEFT)[k] = (float)m.ll;
-    gains (l, RIGHT_RIGHT)[k] = (float)m.rr;
-    gains (l, LEFT_RIGHT)[k] = (float)m.lr;
-    gains (l, RIGHT_LEFT)[k] = (float)m.rl;
+    gains (l, LEFT_LEFT)[k] = (float) m.ll;
+    gains (l, RIGHT_RIGHT)[k] = (float) m.rr;
+    gains (l, LEFT_RIGHT)[k] = (float) m.lr;
+    gains (l, RIGHT_LEFT)[k] = (float) m.rl;
   }
 }
 
@@ -238,7 +238,7 @@ make_filter (EqLinear *l, int bank)
 {
   LinearBand bands[EQ_N_BANDS];
   const int n_bands = gather_bands (l, bands);
-  fftwf_complex *bins = (fftwf_complex *)(l->data + l->spectrum);
+  fftwf_complex *bins = (fftwf_complex *) (l->data + l->spectrum);
 
   l->crossed[bank] = false;
   for (int b = 0; b < n_bands; b++)
@@ -290,7 +290,7 @@ add_path (EqLinear *l, int bank, int path, int from, fftwf_complex *sum)
 static const float *
 convolve (EqLinear *l, int bank, int to)
 {
-  fftwf_complex *sum = (fftwf_complex *)(l->data + l->sum);
+  fftwf_complex *sum = (fftwf_complex *) (l->data + l->sum);
   float *block = l->data + l->block;
 
   memset (sum, 0, sizeof (fftwf_complex) * BINS);
@@ -306,7 +306,7 @@ run_hop (EqLinear *l)
 {
   l->newest = (l->newest + 1) % l->n_partitions;
   for (int c = 0; c < l->channels; c++) {
-    float *input = l->data + l->input + (size_t)c * 2 * HOP;
+    float *input = l->data + l->input + (size_t) c * 2 * HOP;
     fft_forward (l->hop_fft, input, history (l, c, l->newest));
     memcpy (input, input + HOP, sizeof (float) * HOP);
   }
@@ -318,13 +318,13 @@ run_hop (EqLinear *l)
     make_filter (l, l->bank);
   }
   for (int c = 0; c < l->channels; c++) {
-    float *output = l->data + l->output + (size_t)c * HOP;
+    float *output = l->data + l->output + (size_t) c * HOP;
     memcpy (output, convolve (l, l->bank, c), sizeof (float) * HOP);
     if (!fading)
       continue;
     const float *before = convolve (l, old, c);
     for (int i = 0; i < HOP; i++) {
-      const float share = ((float)i + 0.5f) / HOP;
+      const float share = ((float) i + 0.5f) / HOP;
       output[i] = before[i] + share * (output[i] - before[i]);
     }
   }
@@ -335,15 +335,15 @@ eq_linear_process (EqLinear *l, float *const *audio, int n, Frames position)
 {
   /* Hops follow the song until a loop jumps: then the tail matters more. */
   if (l->phase == UNKNOWN)
-    l->phase = (int)(((position % HOP) + HOP) % HOP);
+    l->phase = (int) (((position % HOP) + HOP) % HOP);
 
   for (int done = 0; done < n;) {
     const int now = n - done < HOP - l->phase ? n - done : HOP - l->phase;
-    const size_t bytes = sizeof (float) * (size_t)now;
+    const size_t bytes = sizeof (float) * (size_t) now;
     for (int c = 0; c < l->channels; c++) {
       float *at = audio[c] + done;
-      memcpy (l->data + l->input + (size_t)(c * 2 + 1) * HOP + l->phase, at, bytes);
-      memcpy (at, l->data + l->output + (size_t)c * HOP + l->phase, bytes);
+      memcpy (l->data + l->input + (size_t) (c * 2 + 1) * HOP + l->phase, at, bytes);
+      memcpy (at, l->data + l->output + (size_t) c * HOP + l->phase, bytes);
     }
     done += now;
     l->phase += now;

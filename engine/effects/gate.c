@@ -194,13 +194,13 @@ typedef struct {
 static int
 lookahead_frames (const ProcessorSetup *setup)
 {
-  return (int)(setup->values[LOOKAHEAD] * setup->rate / 1000.0 + 0.5);
+  return (int) (setup->values[LOOKAHEAD] * setup->rate / 1000.0 + 0.5);
 }
 
 static size_t
 gate_state_size (const ProcessorSetup *setup)
 {
-  const size_t rings = (size_t)lookahead_frames (setup) * (size_t)setup->channels;
+  const size_t rings = (size_t) lookahead_frames (setup) * (size_t) setup->channels;
   return sizeof (Gate) + rings * sizeof (float);
 }
 
@@ -208,7 +208,7 @@ static void
 gate_reset (void *data)
 {
   Gate *state = data;
-  const size_t rings = (size_t)state->lookahead * (size_t)state->channels;
+  const size_t rings = (size_t) state->lookahead * (size_t) state->channels;
 
   ramp_set (&state->closed, state->closed.to, true);
   band_limit_reset (&state->key_filter);
@@ -229,16 +229,16 @@ gate_set (void *data, const double *values, bool jump)
   const double bridge = state->rate * 0.5 / lowest_hz, hold = values[HOLD] * state->rate / 1000.0;
   const double range = values[RANGE];
 
-  state->open_level = (float)db_to_gain (values[THRESHOLD]);
-  state->close_level = (float)db_to_gain (values[THRESHOLD] - values[HYSTERESIS]);
-  state->threshold_db = (float)values[THRESHOLD];
-  state->range_db = (float)range;
+  state->open_level = (float) db_to_gain (values[THRESHOLD]);
+  state->close_level = (float) db_to_gain (values[THRESHOLD] - values[HYSTERESIS]);
+  state->threshold_db = (float) values[THRESHOLD];
+  state->range_db = (float) range;
   state->expands = values[RATIO] < RATIO_GATE;
-  state->slope = (float)(values[RATIO] - 1.0);
-  state->hold = (int)((hold > bridge ? hold : bridge) + 0.5);
+  state->slope = (float) (values[RATIO] - 1.0);
+  state->hold = (int) ((hold > bridge ? hold : bridge) + 0.5);
   state->attack = 1.0 - dynamics_pole (values[ATTACK] / 1000.0, state->rate);
   state->release = 1.0 - dynamics_pole (values[RELEASE] / 1000.0, state->rate);
-  ramp_set (&state->closed, range < RANGE_SILENCE_DB ? (float)db_to_gain (-range) : 0.0f, jump);
+  ramp_set (&state->closed, range < RANGE_SILENCE_DB ? (float) db_to_gain (-range) : 0.0f, jump);
   band_limit_set (&state->key_filter, low_hz, low_hz > LOW_CUT_OFF_HZ, high_hz,
                   high_hz < HIGH_CUT_OFF_HZ, state->rate, jump);
   fade_set (&state->listen, values[LISTEN] > 0, state->rate / 50, jump);
@@ -251,7 +251,7 @@ gate_init (void *data, const ProcessorSetup *setup, const char **message)
   state->rate = setup->rate;
   state->channels = setup->channels;
   state->lookahead = lookahead_frames (setup);
-  state->envelope_pole = (float)dynamics_pole (ENVELOPE_SECONDS, setup->rate);
+  state->envelope_pole = (float) dynamics_pole (ENVELOPE_SECONDS, setup->rate);
   gate_set (state, setup->values, true);
   gate_reset (state);
   return true;
@@ -321,7 +321,7 @@ follow (Gate *state, const float *level, float *gains, int n)
       quiet = open && quiet < state->hold ? quiet + 1 : CLOSED;
     const double target = quiet != CLOSED ? 1.0 : gains[i];
     gain += (target - gain) * (target > gain ? state->attack : state->release);
-    gains[i] = (float)gain;
+    gains[i] = (float) gain;
   }
   state->gain = gain;
   state->quiet = quiet;
@@ -353,7 +353,7 @@ process_chunk (Gate *state, float *const *audio, const float *const *source, int
   float key[2][CHUNK], level[CHUNK], gain[CHUNK];
 
   for (int c = 0; c < 2; c++)
-    memcpy (key[c], source[c], (size_t)n * sizeof (float));
+    memcpy (key[c], source[c], (size_t) n * sizeof (float));
   band_limit_process (&state->key_filter, key[0], key[1], n);
   find_level (key[0], key[1], level, n);
   closed_gains (state, level, gain, n);
@@ -388,8 +388,8 @@ float
 gate_gain_reduction_db (const void *data)
 {
   const Gate *state = data;
-  const float reduction = -fast_gain_to_db ((float)state->gain);
-  return reduction < (float)RANGE_SILENCE_DB ? reduction : (float)RANGE_SILENCE_DB;
+  const float reduction = -fast_gain_to_db ((float) state->gain);
+  return reduction < (float) RANGE_SILENCE_DB ? reduction : (float) RANGE_SILENCE_DB;
 }
 
 const Processor gate_processor = {

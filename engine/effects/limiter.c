@@ -87,7 +87,7 @@ shape_of (const ProcessorSetup *setup)
     [LIMITER_TRANSPARENT] = 1.0, [LIMITER_PUNCHY] = 0.4, [LIMITER_LOUD] = 0.7
   };
   const double frames = setup->values[LIMITER_LOOKAHEAD] * 0.001 * setup->rate;
-  const int attack = (int)(frames * part[(int)setup->values[LIMITER_STYLE]] + 0.5);
+  const int attack = (int) (frames * part[(int) setup->values[LIMITER_STYLE]] + 0.5);
   return (LimiterGainShape){ .attack = attack < 32 ? 32 : attack, .hold = 4 };
 }
 
@@ -114,7 +114,7 @@ layout (Limiter *limiter, const ProcessorSetup *setup)
   size_t size = (sizeof *limiter + 63) / 64 * 64;
 
   limiter->ring_offset = size;
-  size += sizeof (float) * 2 * (size_t)setup->channels * (size_t)ring_size (shape);
+  size += sizeof (float) * 2 * (size_t) setup->channels * (size_t) ring_size (shape);
   for (int p = 0; p < n_paths (setup); p++) {
     limiter->path_offset[p] = size;
     size += limiter_gain_size (shape);
@@ -133,20 +133,20 @@ limiter_state_size (const ProcessorSetup *setup)
 static LimiterGain *
 path_of (Limiter *limiter, int path)
 {
-  return (LimiterGain *)(void *)((char *)limiter + limiter->path_offset[path]);
+  return (LimiterGain *) (void *) ((char *) limiter + limiter->path_offset[path]);
 }
 
 static LimiterGain *
 guard_of (Limiter *limiter)
 {
-  return (LimiterGain *)(void *)((char *)limiter + limiter->guard_offset);
+  return (LimiterGain *) (void *) ((char *) limiter + limiter->guard_offset);
 }
 
 static float *
 ring_of (Limiter *limiter, int ring)
 {
-  return (float *)(void *)((char *)limiter + limiter->ring_offset) +
-         (size_t)ring * (size_t)(limiter->ring_mask + 1);
+  return (float *) (void *) ((char *) limiter + limiter->ring_offset) +
+         (size_t) ring * (size_t) (limiter->ring_mask + 1);
 }
 
 static int
@@ -174,7 +174,7 @@ limiter_set (void *state, const double *values, bool jump)
     [LIMITER_TRANSPARENT] = 0.8, [LIMITER_PUNCHY] = 0.65, [LIMITER_LOUD] = 0.5
   };
   Limiter *limiter = state;
-  const int style = (int)values[LIMITER_STYLE];
+  const int style = (int) values[LIMITER_STYLE];
   LimiterGainRelease release = { .fast_ms = values[LIMITER_RELEASE] };
 
   if (values[LIMITER_AUTO_RELEASE] != 0) {
@@ -184,9 +184,9 @@ limiter_set (void *state, const double *values, bool jump)
   }
   for (int p = 0; p < limiter->paths; p++)
     limiter_gain_set_release (path_of (limiter, p), release);
-  smooth_gain_set (&limiter->gain, (float)db_to_gain (values[LIMITER_GAIN]), jump);
-  limiter->aim = (float)db_to_gain (values[LIMITER_CEILING] + AIM_DB);
-  limiter->link = (float)(values[LIMITER_LINK] * 0.01);
+  smooth_gain_set (&limiter->gain, (float) db_to_gain (values[LIMITER_GAIN]), jump);
+  limiter->aim = (float) db_to_gain (values[LIMITER_CEILING] + AIM_DB);
+  limiter->link = (float) (values[LIMITER_LINK] * 0.01);
 }
 
 static bool
@@ -228,7 +228,7 @@ limiter_reset (void *state)
   smooth_gain_settle (&limiter->gain);
   memset (limiter->channel, 0, sizeof limiter->channel);
   memset (ring_of (limiter, 0), 0,
-          sizeof (float) * 2 * (size_t)limiter->channels * (size_t)(limiter->ring_mask + 1));
+          sizeof (float) * 2 * (size_t) limiter->channels * (size_t) (limiter->ring_mask + 1));
   for (int p = 0; p < limiter->paths; p++)
     limiter_gain_reset (path_of (limiter, p));
   limiter_gain_reset (guard_of (limiter));
@@ -238,22 +238,22 @@ static void
 ring_write (Limiter *limiter, int ring, const float *from, int n)
 {
   float *to = ring_of (limiter, ring);
-  const int at = (int)(limiter->frame & limiter->ring_mask);
+  const int at = (int) (limiter->frame & limiter->ring_mask);
   const int room = limiter->ring_mask + 1 - at;
   const int first = n < room ? n : room;
-  memcpy (to + at, from, sizeof (float) * (size_t)first);
-  memcpy (to, from + first, sizeof (float) * (size_t)(n - first));
+  memcpy (to + at, from, sizeof (float) * (size_t) first);
+  memcpy (to, from + first, sizeof (float) * (size_t) (n - first));
 }
 
 static void
 ring_read (Limiter *limiter, int ring, int delay, float *to, int n)
 {
   const float *from = ring_of (limiter, ring);
-  const int at = (int)((limiter->frame - delay) & limiter->ring_mask);
+  const int at = (int) ((limiter->frame - delay) & limiter->ring_mask);
   const int room = limiter->ring_mask + 1 - at;
   const int first = n < room ? n : room;
-  memcpy (to, from + at, sizeof (float) * (size_t)first);
-  memcpy (to + first, from, sizeof (float) * (size_t)(n - first));
+  memcpy (to, from + at, sizeof (float) * (size_t) first);
+  memcpy (to + first, from, sizeof (float) * (size_t) (n - first));
 }
 
 VECTOR_CLONES static void
@@ -313,7 +313,7 @@ measure (Limiter *limiter, int c, float *needs, int n)
     true_peak_intervals (&limiter->coarse, channel->amplified, peaks, n);
     needs_of_peaks (peaks, needs, limiter->aim, n);
   } else {
-    memset (needs, 0, sizeof (float) * (size_t)n);
+    memset (needs, 0, sizeof (float) * (size_t) n);
   }
   ring_write (limiter, limiter->channels + c, peaks, n);
 }
@@ -338,7 +338,7 @@ guard_measure (Limiter *limiter, const LimiterChannel *channel, float *needs, in
 static inline void
 slide (float *values, int past, int n)
 {
-  memmove (values, values + n, sizeof (float) * (size_t)past);
+  memmove (values, values + n, sizeof (float) * (size_t) past);
 }
 
 /* What lies near half the rate comes from the input, of which more is known, or from the gain. */
@@ -421,7 +421,7 @@ limiter_process (void *state, float *const *audio, int n, const ProcessContext *
 
   limiter->lowest_gain = 1;
   for (int done = 0; done < n;) {
-    const int room = CHUNK - (int)(limiter->frame % CHUNK);
+    const int room = CHUNK - (int) (limiter->frame % CHUNK);
     const int now = n - done < room ? n - done : room;
     float *const part[2] = { audio[0] + done, limiter->channels == 2 ? audio[1] + done : NULL };
     limiter_step (limiter, part, now);
@@ -433,7 +433,7 @@ float
 limiter_gain_reduction_db (const void *state)
 {
   const Limiter *limiter = state;
-  return (float)-gain_to_db (limiter->lowest_gain);
+  return (float) -gain_to_db (limiter->lowest_gain);
 }
 
 const Processor limiter_processor = {

@@ -38,15 +38,15 @@ typedef struct {
 static float *
 arena_of (Reverb *reverb)
 {
-  return (float *)((char *)reverb + reverb->arena_offset);
+  return (float *) ((char *) reverb + reverb->arena_offset);
 }
 
 static int
 lay (Reverb *reverb, const ProcessorSetup *setup)
 {
-  const ReverbKind *kind = &kinds[(int)setup->values[REVERB_KIND]];
+  const ReverbKind *kind = &kinds[(int) setup->values[REVERB_KIND]];
   const double size = setup->values[REVERB_SIZE] / 100;
-  const int predelay = (int)(REVERB_PREDELAY_MS / 1000 * setup->rate) + 1;
+  const int predelay = (int) (REVERB_PREDELAY_MS / 1000 * setup->rate) + 1;
   int used = 0;
 
   for (int c = 0; c < 2; c++)
@@ -61,7 +61,7 @@ lay (Reverb *reverb, const ProcessorSetup *setup)
 static size_t
 state_size (const ProcessorSetup *setup)
 {
-  return ARENA_OFFSET + sizeof (float) * (size_t)lay (NULL, setup);
+  return ARENA_OFFSET + sizeof (float) * (size_t) lay (NULL, setup);
 }
 
 static void
@@ -100,12 +100,12 @@ set (void *state, const double *values, bool jump)
     set_cut (&reverb->high_cut, values[REVERB_HIGH_CUT], reverb->rate, true);
 
   const double mix = values[REVERB_MIX] / 100;
-  ramp_set (&reverb->dry, (float)sqrt (1 - mix), jump);
-  ramp_set (&reverb->wet, (float)sqrt (mix), jump);
-  ramp_set (&reverb->early_gain, (float)(values[REVERB_EARLY] / 100), jump);
-  ramp_set (&reverb->side, (float)(values[REVERB_WIDTH] / 100), jump);
+  ramp_set (&reverb->dry, (float) sqrt (1 - mix), jump);
+  ramp_set (&reverb->wet, (float) sqrt (mix), jump);
+  ramp_set (&reverb->early_gain, (float) (values[REVERB_EARLY] / 100), jump);
+  ramp_set (&reverb->side, (float) (values[REVERB_WIDTH] / 100), jump);
 
-  reverb->predelay_wanted = (int)(values[REVERB_PREDELAY] / 1000 * reverb->rate);
+  reverb->predelay_wanted = (int) (values[REVERB_PREDELAY] / 1000 * reverb->rate);
   if (jump) {
     reverb->predelay_now = reverb->predelay_next = reverb->predelay_wanted;
     reverb->fade_done = reverb->fade_length;
@@ -118,7 +118,7 @@ reset (void *state)
 {
   Reverb *reverb = state;
 
-  memset (arena_of (reverb), 0, sizeof (float) * (size_t)reverb->arena_size);
+  memset (arena_of (reverb), 0, sizeof (float) * (size_t) reverb->arena_size);
   for (int c = 0; c < 2; c++) {
     reverb->low_cut.s1[c] = reverb->low_cut.s2[c] = 0;
     reverb->high_cut.s1[c] = reverb->high_cut.s2[c] = 0;
@@ -132,10 +132,10 @@ init (void *state, const ProcessorSetup *setup, const char **message)
 {
   Reverb *reverb = state;
 
-  reverb->kind = (int)setup->values[REVERB_KIND];
+  reverb->kind = (int) setup->values[REVERB_KIND];
   reverb->rate = setup->rate;
   reverb->channels_in = setup->channels;
-  reverb->arena_offset = (int)ARENA_OFFSET;
+  reverb->arena_offset = (int) ARENA_OFFSET;
   reverb->arena_size = lay (reverb, setup);
   reverb->fade_length = setup->rate / 50;
   set (state, setup->values, true);
@@ -155,7 +155,7 @@ run_cut (Cut *cut, float x[2][CONTROL_GRID], int n)
       const double out = b0 * in + s1[c];
       s1[c] = b1 * in - a1 * out + s2[c];
       s2[c] = b2 * in - a2 * out;
-      x[c][t] = (float)out;
+      x[c][t] = (float) out;
     }
   memcpy (cut->s1, s1, sizeof s1);
   memcpy (cut->s2, s2, sizeof s2);
@@ -185,7 +185,7 @@ run_predelay (Reverb *reverb, float x[2][CONTROL_GRID], int n, bool cell_starts)
       for (int t = 0; t < CONTROL_GRID; t++) {
         const int done = reverb->fade_done + t;
         const float u =
-            done < reverb->fade_length ? (float)done / (float)reverb->fade_length : 1.0f;
+            done < reverb->fade_length ? (float) done / (float) reverb->fade_length : 1.0f;
         x[c][t] = now[t] + (next[t] - now[t]) * u;
       }
   }
@@ -217,7 +217,7 @@ run_mix (Reverb *reverb, float *const *audio, float early[2][CONTROL_GRID],
   fill_ramp (&reverb->side, side_gain, n);
 
   if (reverb->channels_in == 1)
-    memcpy (audio[1], audio[0], sizeof (float) * (size_t)n);
+    memcpy (audio[1], audio[0], sizeof (float) * (size_t) n);
   for (int t = 0; t < n; t++) {
     const float left = late_gain[t] * late[0][t] + early_gain[t] * early[0][t];
     const float right = late_gain[t] * late[1][t] + early_gain[t] * early[1][t];
@@ -236,7 +236,7 @@ run (Reverb *reverb, float *const *audio, int n, Frames position)
   float in[2][CONTROL_GRID] = { 0 }, early[2][CONTROL_GRID], late[2][CONTROL_GRID];
 
   for (int c = 0; c < 2; c++)
-    memcpy (in[c], audio[reverb->channels_in == 2 ? c : 0], sizeof (float) * (size_t)n);
+    memcpy (in[c], audio[reverb->channels_in == 2 ? c : 0], sizeof (float) * (size_t) n);
   run_cut (&reverb->low_cut, in, n);
   run_cut (&reverb->high_cut, in, n);
   run_predelay (reverb, in, n, position % CONTROL_GRID == 0);
@@ -251,7 +251,7 @@ process (void *state, float *const *audio, int n, const ProcessContext *context)
 {
   for (int done = 0; done < n;) {
     const Frames position = context->position + done;
-    const int cell = CONTROL_GRID - (int)(position & (CONTROL_GRID - 1));
+    const int cell = CONTROL_GRID - (int) (position & (CONTROL_GRID - 1));
     const int now = cell < n - done ? cell : n - done;
     float *const part[2] = { audio[0] + done, audio[1] + done };
     run (state, part, now, position);
@@ -272,7 +272,7 @@ tail (const ProcessorSetup *setup)
   const double bass = setup->values[REVERB_BASS] > 1 ? setup->values[REVERB_BASS] : 1;
   const double seconds =
       2.3 * setup->values[REVERB_TIME] * bass + setup->values[REVERB_PREDELAY] / 1000 + 0.4;
-  return (Frames)(seconds * setup->rate);
+  return (Frames) (seconds * setup->rate);
 }
 
 const Processor reverb_processor = {

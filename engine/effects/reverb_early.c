@@ -72,7 +72,7 @@ int
 reverb_early_lay (ReverbEarly *early, const double meters[3], double size, int rate, int used)
 {
   const bool room = meters[0] > 0;
-  const int longest = room ? (int)(LONGEST_SECONDS * rate) + 1 : 0;
+  const int longest = room ? (int) (LONGEST_SECONDS * rate) + 1 : 0;
 
   for (int c = 0; c < 2 && room; c++)
     used = block_delay_lay (early ? &early->source[c] : NULL, used, longest + CONTROL_GRID);
@@ -89,8 +89,8 @@ reverb_early_lay (ReverbEarly *early, const double meters[3], double size, int r
       const double ear[3] = { 0.63 * box[0], (e ? 0.57 : 0.46) * box[1], 0.37 * box[2] };
       const int n = reflect (kept, box, source, ear, e);
       for (int i = 0; i < n; i++) {
-        early->delay[s][e][i] = (int)(kept[i].seconds * rate) + 1;
-        early->gain[s][e][i] = (float)kept[i].gain;
+        early->delay[s][e][i] = (int) (kept[i].seconds * rate) + 1;
+        early->gain[s][e][i] = (float) kept[i].gain;
         power[e] += kept[i].gain * kept[i].gain;
       }
       for (int i = n; i < REVERB_REFLECTIONS; i++)
@@ -99,7 +99,7 @@ reverb_early_lay (ReverbEarly *early, const double meters[3], double size, int r
   for (int s = 0; s < 2; s++)
     for (int e = 0; e < 2; e++)
       for (int i = 0; i < REVERB_REFLECTIONS; i++)
-        early->gain[s][e][i] /= (float)sqrt (power[e] > 0 ? power[e] : 1);
+        early->gain[s][e][i] /= (float) sqrt (power[e] > 0 ? power[e] : 1);
   return used;
 }
 

@@ -39,7 +39,7 @@ reverb_network_lay (ReverbNetwork *network, const ReverbKind *kind, int rate, do
 {
   const double frames_per_ms = rate / 1000.0;
   const double ratio = kind->longest_ms / kind->shortest_ms;
-  const int room = (int)(DEPTH_MS * frames_per_ms) + 4;
+  const int room = (int) (DEPTH_MS * frames_per_ms) + 4;
   int last = room + CONTROL_GRID;
 
   for (int i = 0; i < REVERB_LINES; i++) {
@@ -47,7 +47,7 @@ reverb_network_lay (ReverbNetwork *network, const ReverbKind *kind, int rate, do
     const double jitter = hash_noise (hash_key (16, 0, 0), i) * 0.2;
     const double ms =
         kind->shortest_ms * math_pow (ratio, (i + jitter) / (REVERB_LINES - 1)) * size;
-    int length = next_prime ((int)(ms * frames_per_ms));
+    int length = next_prime ((int) (ms * frames_per_ms));
     if (length <= last)
       length = next_prime (last + 1);
     last = length;
@@ -55,14 +55,14 @@ reverb_network_lay (ReverbNetwork *network, const ReverbKind *kind, int rate, do
     if (network) {
       const double hz = 0.31 + 0.049 * ((i * 7) % REVERB_LINES);
       network->length[i] = length;
-      network->lfo_step[i] = (uint64_t)(hz / rate * 18446744073709551616.0);
+      network->lfo_step[i] = (uint64_t) (hz / rate * 18446744073709551616.0);
       network->lfo_start[i] = hash_at (hash_key (17, 0, 0), i);
     }
   }
   for (int c = 0; c < 2; c++)
     for (int i = 0; i < kind->n_diffusers; i++) {
       const double ms = kind->diffuser_ms[i] * sqrt (size) * (c ? 1.083 : 1.0);
-      const int length = next_prime ((int)(ms * frames_per_ms));
+      const int length = next_prime ((int) (ms * frames_per_ms));
       used = block_delay_lay (network ? &network->diffuser[c][i] : NULL, used, length);
       if (network)
         network->diffuser_length[c][i] = length;
@@ -117,7 +117,7 @@ shelf_db (Shelf shelf, double w)
 static inline float
 on_the_way (float from, float to, int moved)
 {
-  return moved < CONTROL_GRID ? from + (to - from) * ((float)moved / CONTROL_GRID) : to;
+  return moved < CONTROL_GRID ? from + (to - from) * ((float) moved / CONTROL_GRID) : to;
 }
 
 /* What is now becomes where the way starts. */
@@ -144,7 +144,7 @@ reverb_network_decay (ReverbNetwork *network, const ReverbKind *kind, ReverbDeca
   const double t_high = math_tan (MATH_PI * kind->damping_hz / rate);
   double mean = 0;
   for (int i = 0; i < REVERB_LINES; i++)
-    mean += network->length[i] / (double)REVERB_LINES;
+    mean += network->length[i] / (double) REVERB_LINES;
 
   /* The shelves reach a little into the middle: find the loss between them that makes the loss at
    * the reference frequency right for the mean line, as a part of the loss that `time` asks for. */
@@ -164,12 +164,12 @@ reverb_network_decay (ReverbNetwork *network, const ReverbKind *kind, ReverbDeca
     const Shelf low = shelf_low (line_loss * (middle - 1 / decay.bass), t_low);
     const Shelf high = shelf_high (line_loss * (middle - 1 / decay.highs), t_high);
     const double gain = db_to_gain (-line_loss * middle);
-    network->shelf[0][0][i] = (float)(low.b0 * gain);
-    network->shelf[0][1][i] = (float)(low.b1 * gain);
-    network->shelf[0][2][i] = (float)low.a1;
-    network->shelf[1][0][i] = (float)high.b0;
-    network->shelf[1][1][i] = (float)high.b1;
-    network->shelf[1][2][i] = (float)high.a1;
+    network->shelf[0][0][i] = (float) (low.b0 * gain);
+    network->shelf[0][1][i] = (float) (low.b1 * gain);
+    network->shelf[0][2][i] = (float) low.a1;
+    network->shelf[1][0][i] = (float) high.b0;
+    network->shelf[1][1][i] = (float) high.b1;
+    network->shelf[1][2][i] = (float) high.a1;
   }
   if (jump)
     network->moved = CONTROL_GRID;
@@ -180,15 +180,15 @@ reverb_network_decay (ReverbNetwork *network, const ReverbKind *kind, ReverbDeca
       const double most =
           db_to_gain (-60.0 * network->diffuser_length[c][i] / (0.35 * decay.time * rate));
       network->diffuser_gain[c][i] =
-          (float)(most < kind->diffuser_gain ? most : kind->diffuser_gain);
+          (float) (most < kind->diffuser_gain ? most : kind->diffuser_gain);
     }
 
   network->depth =
-      (float)(decay.depth < DEPTH_MS / 1000 * rate ? decay.depth : DEPTH_MS / 1000 * rate);
+      (float) (decay.depth < DEPTH_MS / 1000 * rate ? decay.depth : DEPTH_MS / 1000 * rate);
 
   /* Each input feeds 8 lines with 1, so brings in an energy of 8 a frame of unit power; what is in
    * the lines falls as exp (-13.8 t / time); each output hears 8 lines of 16. */
-  return (float)sqrt (13.8155 * mean / (8.0 * decay.time * rate));
+  return (float) sqrt (13.8155 * mean / (8.0 * decay.time * rate));
 }
 
 /* Where a line's delay should be at a frame of the song. The sine is the parabola refined once:
@@ -196,11 +196,11 @@ reverb_network_decay (ReverbNetwork *network, const ReverbKind *kind, ReverbDeca
 static inline float
 modulated_delay (const ReverbNetwork *network, int i, Frames position)
 {
-  const uint64_t turn = network->lfo_start[i] + (uint64_t)position * network->lfo_step[i];
-  const float x = (float)(int32_t)(turn >> 32) * (1.0f / 2147483648.0f);
+  const uint64_t turn = network->lfo_start[i] + (uint64_t) position * network->lfo_step[i];
+  const float x = (float) (int32_t) (turn >> 32) * (1.0f / 2147483648.0f);
   const float parabola = 4.0f * x * (1.0f - fabsf (x));
   const float sine = parabola + 0.225f * (parabola * fabsf (parabola) - parabola);
-  return (float)network->length[i] + network->depth * sine;
+  return (float) network->length[i] + network->depth * sine;
 }
 
 /* At the start of a cell, and where the song jumps: from the delay that is, towards the one at the
@@ -208,13 +208,13 @@ modulated_delay (const ReverbNetwork *network, int i, Frames position)
 static void
 aim (ReverbNetwork *network, Frames position)
 {
-  const int left = CONTROL_GRID - (int)(position & (CONTROL_GRID - 1));
+  const int left = CONTROL_GRID - (int) (position & (CONTROL_GRID - 1));
 
   for (int i = 0; i < REVERB_LINES; i++) {
     const float now = network->running
-                          ? network->delay_from[i] + network->delay_step[i] * (float)network->aimed
+                          ? network->delay_from[i] + network->delay_step[i] * (float) network->aimed
                           : modulated_delay (network, i, position);
-    const float step = (modulated_delay (network, i, position + left) - now) / (float)left;
+    const float step = (modulated_delay (network, i, position + left) - now) / (float) left;
     network->delay_from[i] = now;
     network->delay_step[i] = step > SLEW ? SLEW : step < -SLEW ? -SLEW : step;
   }
@@ -229,17 +229,18 @@ read_modulated (const BlockDelay *line, const float *arena, float from, float st
                 float *out)
 {
   for (int t = 0; t < CONTROL_GRID;) {
-    const int whole = (int)(from + step * (float)(first + t));
+    const int whole = (int) (from + step * (float) (first + t));
     int end = t + 1;
-    if ((int)(from + step * (float)(first + CONTROL_GRID - 1)) == whole)
+    if ((int) (from + step * (float) (first + CONTROL_GRID - 1)) == whole)
       end = CONTROL_GRID;
     else
-      while (end < CONTROL_GRID && (int)(from + step * (float)(first + end)) == whole)
+      while (end < CONTROL_GRID && (int) (from + step * (float) (first + end)) == whole)
         end++;
 
     const float *at = block_delay_read (line, arena, whole + 3);
     for (int k = t; k < end; k++) {
-      const float d = from + step * (float)(first + k) - (float)whole; /* towards the older frame */
+      const float d =
+          from + step * (float) (first + k) - (float) whole; /* towards the older frame */
       const float e = 1.0f - d;
       const float near = d * e, middle = (1.0f + d) * (1.0f + e), far = (2.0f + d) * (2.0f + e);
       const float inner = middle * far * (1.0f / 12.0f);

@@ -92,5 +92,5 @@ const DeviceSpec reverb_spec = {
   .params = params,
   .n_params = N_REVERB_PARAMS,
   .presets = presets,
-  .n_presets = (int)(sizeof presets / sizeof presets[0]),
+  .n_presets = (int) (sizeof presets / sizeof presets[0]),
 };

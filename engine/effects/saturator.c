@@ -276,14 +276,14 @@ saturator_set (void *state, const double *values, bool jump)
   }
   const double automatic = 1.0 + values[AUTO_GAIN] * (auto_gain (saturator->kind, drive) - 1.0);
 
-  smooth_gain_set (&saturator->drive, (float)drive, jump);
-  smooth_gain_set (&saturator->bias, (float)bias, jump);
-  saturator->bias_past = jump ? (float)bias : saturator->bias_past;
-  smooth_gain_set (&saturator->curve_gain, (float)(slope * automatic), jump);
-  smooth_gain_set (&saturator->wet, (float)(mix * output), jump);
-  smooth_gain_set (&saturator->dry, (float)((1.0 - mix) * output), jump);
-  smooth_gain_set (&saturator->low, (float)db_to_gain (-0.06 * values[TONE]), jump);
-  smooth_gain_set (&saturator->high, (float)db_to_gain (0.06 * values[TONE]), jump);
+  smooth_gain_set (&saturator->drive, (float) drive, jump);
+  smooth_gain_set (&saturator->bias, (float) bias, jump);
+  saturator->bias_past = jump ? (float) bias : saturator->bias_past;
+  smooth_gain_set (&saturator->curve_gain, (float) (slope * automatic), jump);
+  smooth_gain_set (&saturator->wet, (float) (mix * output), jump);
+  smooth_gain_set (&saturator->dry, (float) ((1.0 - mix) * output), jump);
+  smooth_gain_set (&saturator->low, (float) db_to_gain (-0.06 * values[TONE]), jump);
+  smooth_gain_set (&saturator->high, (float) db_to_gain (0.06 * values[TONE]), jump);
 }
 
 static bool
@@ -292,7 +292,7 @@ saturator_init (void *state, const ProcessorSetup *setup, const char **message)
   Saturator *saturator = state;
 
   saturator->channels = setup->channels;
-  saturator->kind = (int)setup->values[KIND];
+  saturator->kind = (int) setup->values[KIND];
   oversampler_init (&saturator->oversampler, factor_at (setup->rate), OVERSAMPLER_HQ,
                     INNER_LATENCY);
   SmoothGain *const gains[] = { &saturator->drive, &saturator->bias, &saturator->curve_gain,
@@ -421,10 +421,10 @@ drive_up (const Saturator *saturator, SaturatorChannel *channel, const Gains *ga
           const float *audio, float *driven, int n)
 {
   for (int i = 0; i < n; i++) {
-    double x = (double)audio[i] * gains->drive[i];
+    double x = (double) audio[i] * gains->drive[i];
     if (saturator->kind == TAPE)
       x = section_next (&saturator->emphasis, &channel->emphasis, x);
-    driven[i] = (float)x;
+    driven[i] = (float) x;
   }
 }
 
@@ -442,7 +442,7 @@ color (const Saturator *saturator, SaturatorChannel *channel, const Gains *gains
     const double step = (y - channel->tilt) * saturator->tilt_step;
     const double low = channel->tilt + step;
     channel->tilt = low + step;
-    wet[i] = (float)(low * gains->low[i] + (y - low) * gains->high[i]);
+    wet[i] = (float) (low * gains->low[i] + (y - low) * gains->high[i]);
   }
 }
 
@@ -463,10 +463,10 @@ saturator_step (Saturator *saturator, float *const *audio, int n)
     oversampler_down (&saturator->oversampler, &channel->oversampler, high, wet, n);
     color (saturator, channel, &gains, wet, n);
 
-    memcpy (channel->dry + latency, audio[c], sizeof (float) * (size_t)n);
+    memcpy (channel->dry + latency, audio[c], sizeof (float) * (size_t) n);
     for (int i = 0; i < n; i++)
       audio[c][i] = channel->dry[i] * gains.dry[i] + wet[i] * gains.wet[i];
-    memmove (channel->dry, channel->dry + n, sizeof (float) * (size_t)latency);
+    memmove (channel->dry, channel->dry + n, sizeof (float) * (size_t) latency);
   }
   saturator->bias_past = gains.bias[n - 1];
 }

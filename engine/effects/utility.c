@@ -161,8 +161,8 @@ utility_set (void *data, const double *values, bool jump)
   fade_set (&state->swap, values[SWAP] > 0 && state->channels == 2, length, jump);
   fade_set (&state->invert[0], values[INVERT_LEFT] > 0, length, jump);
   fade_set (&state->invert[1], values[INVERT_RIGHT] > 0, length, jump);
-  ramp_set (&state->same, (float)(gain * (1.0 + width) / 2), jump);
-  ramp_set (&state->other, (float)(gain * (1.0 - width) / 2), jump);
+  ramp_set (&state->same, (float) (gain * (1.0 + width) / 2), jump);
+  ramp_set (&state->other, (float) (gain * (1.0 - width) / 2), jump);
   state->block_dc = values[DC] > 0;
   set_mono_below (state, state->channels == 2 ? values[MONO_BELOW] : 0.0, jump);
 }
@@ -184,7 +184,7 @@ utility_init (void *data, const ProcessorSetup *setup, const char **message)
 static Frames
 utility_tail (const ProcessorSetup *setup)
 {
-  return (Frames)(TAIL_SECONDS * setup->rate);
+  return (Frames) (TAIL_SECONDS * setup->rate);
 }
 
 static void
@@ -224,8 +224,8 @@ block_dc (Utility *state, float *left, float *right, int n)
     const StereoLanes entering = in * heard * gain;
     const StereoLanes out = in - (entering + dc * (1.0 - gain));
     dc = 2.0 * entering + dc * (1.0 - 2.0 * gain);
-    left[i] = (float)out[0];
-    right[i] = (float)out[1];
+    left[i] = (float) out[0];
+    right[i] = (float) out[1];
   }
   state->dc = dc;
 }
@@ -252,8 +252,8 @@ make_bass_mono (Utility *state, float *left, float *right, int n)
         stereo_svf_next (&side, &crossover, (StereoLanes){ 0, first.high[1] });
     const double new_mid = all_pass[0], new_side = second.high[1];
     const double amount = fade_next (&fade);
-    left[i] = (float)(l + ((new_mid + new_side) - l) * amount);
-    right[i] = (float)(r + ((new_mid - new_side) - r) * amount);
+    left[i] = (float) (l + ((new_mid + new_side) - l) * amount);
+    right[i] = (float) (r + ((new_mid - new_side) - r) * amount);
   }
   state->crossover = crossover;
   state->mid_side = mid_side;
@@ -300,7 +300,7 @@ utility_process (void *data, float *const *audio, int n, const ProcessContext *c
     if (state->channels == 2)
       right = audio[1] + done;
     else
-      memset (silence, 0, (size_t)now * sizeof (float));
+      memset (silence, 0, (size_t) now * sizeof (float));
     process_chunk (state, audio[0] + done, right, now);
   }
 }

@@ -12,7 +12,7 @@ static const Processor *const instruments[] = {
   NULL,
 };
 
-#define N_INSTRUMENTS ((int)(sizeof instruments / sizeof instruments[0]) - 1)
+#define N_INSTRUMENTS ((int) (sizeof instruments / sizeof instruments[0]) - 1)
 
 const Processor *const *
 instruments_all (int *n)

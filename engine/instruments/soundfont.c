@@ -79,8 +79,8 @@ find_file (const ProcessorSetup *setup, char *space, size_t size, const char **m
 static void
 set_program (Soundfont *state, int channel)
 {
-  const int bank = (int)state->values[SOUNDFONT_BANK],
-            program = (int)state->values[SOUNDFONT_PROGRAM];
+  const int bank = (int) state->values[SOUNDFONT_BANK],
+            program = (int) state->values[SOUNDFONT_PROGRAM];
 
   /* A melodic program is no kit. */
   fluid_synth_bank_select (state->synth, channel, bank);
@@ -98,7 +98,7 @@ set_tuning (Soundfont *state, int channel)
   fluid_synth_get_pitch_wheel_sens (state->synth, channel, &range);
   const double rest = state->bends[channel] * range * (100.0 - 12700.0 / 128);
   fluid_synth_set_gen (state->synth, channel, GEN_FINETUNE,
-                       (float)(state->values[SOUNDFONT_TUNE] + 0.5 + rest));
+                       (float) (state->values[SOUNDFONT_TUNE] + 0.5 + rest));
 }
 
 static void
@@ -107,10 +107,10 @@ apply_all (Soundfont *state)
   static const int orders[] = { FLUID_INTERP_LINEAR, FLUID_INTERP_4THORDER, FLUID_INTERP_7THORDER };
 
   fluid_synth_set_interp_method (state->synth, -1,
-                                 orders[(int)state->values[SOUNDFONT_INTERPOLATION]]);
+                                 orders[(int) state->values[SOUNDFONT_INTERPOLATION]]);
   for (int channel = 0; channel < N_CHANNELS; channel++) {
     set_program (state, channel);
-    fluid_synth_pitch_wheel_sens (state->synth, channel, (int)state->values[SOUNDFONT_BEND_RANGE]);
+    fluid_synth_pitch_wheel_sens (state->synth, channel, (int) state->values[SOUNDFONT_BEND_RANGE]);
     set_tuning (state, channel);
   }
 }
@@ -128,7 +128,7 @@ soundfont_reset (void *data)
   memset (state->sounding, 0, sizeof state->sounding);
   state->at = block_size (state);
   state->wait = 0;
-  ramp_set (&state->gain, (float)db_to_gain (state->values[SOUNDFONT_GAIN]), true);
+  ramp_set (&state->gain, (float) db_to_gain (state->values[SOUNDFONT_GAIN]), true);
   apply_all (state);
 }
 
@@ -138,7 +138,7 @@ soundfont_init (void *data, const ProcessorSetup *setup, const char **message)
   Soundfont *state = data;
   char space[4096];
   const char *file = find_file (setup, space, sizeof space, message);
-  const int polyphony = (int)setup->values[SOUNDFONT_POLYPHONY];
+  const int polyphony = (int) setup->values[SOUNDFONT_POLYPHONY];
 
   state->doubled = setup->rate > SOUNDFONT_HIGHEST_RATE;
   memcpy (state->values, setup->values, sizeof state->values);
@@ -172,7 +172,7 @@ soundfont_set (void *data, const double *values, bool jump)
 
   memcpy (old, state->values, sizeof old);
   memcpy (state->values, values, sizeof old);
-  ramp_set (&state->gain, (float)db_to_gain (values[SOUNDFONT_GAIN]), jump);
+  ramp_set (&state->gain, (float) db_to_gain (values[SOUNDFONT_GAIN]), jump);
 
   const bool program = values[SOUNDFONT_BANK] != old[SOUNDFONT_BANK] ||
                        values[SOUNDFONT_PROGRAM] != old[SOUNDFONT_PROGRAM];
@@ -180,7 +180,7 @@ soundfont_set (void *data, const double *values, bool jump)
     if (program && !state->programmed[channel])
       set_program (state, channel);
     if (values[SOUNDFONT_BEND_RANGE] != old[SOUNDFONT_BEND_RANGE])
-      fluid_synth_pitch_wheel_sens (state->synth, channel, (int)values[SOUNDFONT_BEND_RANGE]);
+      fluid_synth_pitch_wheel_sens (state->synth, channel, (int) values[SOUNDFONT_BEND_RANGE]);
     if (values[SOUNDFONT_BEND_RANGE] != old[SOUNDFONT_BEND_RANGE] ||
         values[SOUNDFONT_TUNE] != old[SOUNDFONT_TUNE])
       set_tuning (state, channel);
@@ -191,7 +191,7 @@ static int
 seven_bits (float value)
 {
   const double scaled = rint (value * 127.0);
-  return scaled < 0 ? 0 : scaled > 127 ? 127 : (int)scaled;
+  return scaled < 0 ? 0 : scaled > 127 ? 127 : (int) scaled;
 }
 
 static void
@@ -238,7 +238,7 @@ program_change (Soundfont *state, const Event *event, int channel)
   fluid_synth_program_change (state->synth, channel,
                               program < 0     ? 0
                               : program > 127 ? 127
-                                              : (int)program);
+                                              : (int) program);
 }
 
 static void
@@ -252,7 +252,7 @@ bend (Soundfont *state, const Event *event, int channel)
   fluid_synth_pitch_bend (state->synth, channel,
                           value < 0       ? 0
                           : value > 16383 ? 16383
-                                          : (int)value);
+                                          : (int) value);
 }
 
 /* Pedals would hold notes for ever. */
@@ -323,7 +323,7 @@ soundfont_process (void *data, float *const *audio, int n, const ProcessContext 
 
   if (!state->started) {
     state->started = true;
-    state->wait = (int)((size - context->position % size) % size);
+    state->wait = (int) ((size - context->position % size) % size);
   }
   for (int i = 0; i < n; i++) {
     const float gain = ramp_next (&state->gain);

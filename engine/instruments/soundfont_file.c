@@ -34,8 +34,8 @@ static bool
 find_name (char *path, size_t size, const char *root, size_t length, const char *name)
 {
   for (size_t i = 0; i < N_FOLDERS; i++) {
-    const int n = snprintf (path, size, "%.*s/%s/%s", (int)length, root, folders[i], name);
-    if (n > 0 && (size_t)n < size && access (path, R_OK) == 0)
+    const int n = snprintf (path, size, "%.*s/%s/%s", (int) length, root, folders[i], name);
+    if (n > 0 && (size_t) n < size && access (path, R_OK) == 0)
       return true;
   }
   return false;
@@ -76,7 +76,7 @@ soundfont_find (char *path, size_t size)
 static uint32_t
 little_endian (const uint8_t *p)
 {
-  return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+  return p[0] | (uint32_t) p[1] << 8 | (uint32_t) p[2] << 16 | (uint32_t) p[3] << 24;
 }
 
 /* The lists in order, each within the file of `size` bytes. */
@@ -92,7 +92,7 @@ has_lists (FILE *stream, int64_t size)
       return false;
     if (memcmp (head, "LIST", 4) != 0 || memcmp (head + 8, lists[i], 4) != 0)
       return false;
-    at += 8 + (int64_t)little_endian (head + 4);
+    at += 8 + (int64_t) little_endian (head + 4);
     at += at % 2;
     if (at > size)
       return false;
@@ -113,7 +113,7 @@ soundfont_check (const char *path)
       memcmp (head + 8, "sfbk", 4) == 0) {
     fseeko (stream, 0, SEEK_END);
     const int64_t size = ftello (stream);
-    const bool whole = 8 + (int64_t)little_endian (head + 4) <= size + 1;
+    const bool whole = 8 + (int64_t) little_endian (head + 4) <= size + 1;
     state = whole && has_lists (stream, size + 1) ? SOUNDFONT_GOOD : SOUNDFONT_DAMAGED;
   }
   fclose (stream);

@@ -47,7 +47,7 @@ new_settings (int rate, int polyphony)
   fluid_settings_setint (settings, "synth.reverb.active", 0);
   fluid_settings_setint (settings, "synth.chorus.active", 0);
   fluid_settings_setint (settings, "synth.polyphony",
-                         (int)int64_max (polyphony, SMALLEST_POLYPHONY));
+                         (int) int64_max (polyphony, SMALLEST_POLYPHONY));
   fluid_settings_setnum (settings, "synth.sample-rate", rate);
   fluid_settings_setnum (settings, "synth.gain", SYNTH_GAIN);
   return settings;
@@ -65,7 +65,7 @@ open_locked (SoundfontSynth *synth, const char *file, int rate, const char **mes
   if (!synth->synth || !synth->silence)
     return false;
   fluid_synth_set_polyphony (synth->synth, synth->polyphony);
-  fluid_sample_set_sound_data (synth->silence, (short *)no_sound, NULL, SILENCE_FRAMES, 48000, 1);
+  fluid_sample_set_sound_data (synth->silence, (short *) no_sound, NULL, SILENCE_FRAMES, 48000, 1);
   fluid_sample_set_loop (synth->silence, 16, SILENCE_FRAMES - 16);
   fluid_sample_set_pitch (synth->silence, 69, 0);
   *message = "the SoundFont file cannot be read: it is damaged or larger than the memory";
@@ -172,6 +172,6 @@ soundfont_synth_render (SoundfontSynth *synth, float *left, float *right)
 {
   const int n_voices = fluid_synth_get_active_voice_count (synth->synth);
 
-  synth->n_used = (int)int64_min (int64_max (n_voices, synth->n_used), synth->polyphony);
+  synth->n_used = (int) int64_min (int64_max (n_voices, synth->n_used), synth->polyphony);
   fluid_synth_write_float (synth->synth, SOUNDFONT_BLOCK, left, 0, 1, right, 0, 1);
 }

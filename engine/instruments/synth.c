@@ -31,7 +31,7 @@ set (void *state, const double *values, bool jump)
     for (int i = 0; i < SYNTH_SLOTS; i++)
       synth_voice_rebase (&synth->keys.voices[i], &synth->settings);
   synth_settings_set (&synth->settings, values, false);
-  ramp_set (&synth->gain, (float)db_to_gain (values[SYNTH_GAIN]), jump);
+  ramp_set (&synth->gain, (float) db_to_gain (values[SYNTH_GAIN]), jump);
   for (int i = 0; i < SYNTH_LFOS && jump; i++) {
     synth->lfo_hz[i] = synth->settings.lfo[i].hz;
     synth->lfo_offset[i] = 0;
@@ -74,22 +74,23 @@ free_lfo (const Synth *synth, int i, const ProcessContext *context, int frames)
   const SynthLfoSettings *lfo = &synth->settings.lfo[i];
   const double rate = synth->settings.rate;
   const double turns =
-      lfo->beats > 0 ? (context->beat + frames * context->bpm / (60 * rate)) / lfo->beats
-                     : (double)(context->position + frames) * lfo->hz / rate + synth->lfo_offset[i];
-  return synth_lfo_value (lfo->shape, turns, synth->key + (uint64_t)i);
+      lfo->beats > 0
+          ? (context->beat + frames * context->bpm / (60 * rate)) / lfo->beats
+          : (double) (context->position + frames) * lfo->hz / rate + synth->lfo_offset[i];
+  return synth_lfo_value (lfo->shape, turns, synth->key + (uint64_t) i);
 }
 
 static float
 vibrato (const Synth *synth, Frames position)
 {
-  const double turns = (double)position * synth->settings.vibrato_hz / synth->settings.rate;
+  const double turns = (double) position * synth->settings.vibrato_hz / synth->settings.rate;
   return synth_lfo_value (SYNTH_LFO_SINE, turns, 0);
 }
 
 static SynthMoment
 moment_of (const Synth *synth, const ProcessContext *context)
 {
-  SynthMoment moment = { .left = CONTROL_GRID - (int)(context->position & (CONTROL_GRID - 1)),
+  SynthMoment moment = { .left = CONTROL_GRID - (int) (context->position & (CONTROL_GRID - 1)),
                          .position = context->position,
                          .seconds_per_beat = 60 / context->bpm };
 
@@ -110,7 +111,7 @@ keep_phases (Synth *synth, Frames position)
     const double hz = synth->settings.lfo[i].hz;
     if (hz == synth->lfo_hz[i])
       continue;
-    synth->lfo_offset[i] += (double)position * (synth->lfo_hz[i] - hz) / synth->settings.rate;
+    synth->lfo_offset[i] += (double) position * (synth->lfo_hz[i] - hz) / synth->settings.rate;
     synth->lfo_hz[i] = hz;
   }
 }
@@ -187,7 +188,7 @@ run_group (Synth *synth, int group, Frames position, SynthPlane out[2], int n)
     set_lane (&controls.cut, v, voice, SYNTH_CONTROL_CUT);
     set_lane (&controls.width, v, voice, SYNTH_CONTROL_RESONANCE);
     set_lane (&controls.drive, v, voice, SYNTH_CONTROL_DRIVE);
-    controls.first[v] = (float)voice->aimed;
+    controls.first[v] = (float) voice->aimed;
     driven |= voice->from[SYNTH_CONTROL_DRIVE] != 1 || voice->goal[SYNTH_CONTROL_DRIVE] != 1;
     SynthPlane audio[2];
     synth_voice_oscillate (&voices[v], &synth->settings, position, audio, n);
@@ -250,7 +251,7 @@ static Frames
 tail (const ProcessorSetup *setup)
 {
   const double release = setup->values[SYNTH_AMP_RELEASE] / 1000;
-  return (Frames)((release * 100 / 60 + 0.05) * setup->rate);
+  return (Frames) ((release * 100 / 60 + 0.05) * setup->rate);
 }
 
 const Processor synth_processor = {

@@ -14,7 +14,7 @@ powers (float *table, double frames, double rest)
 
   for (int i = 0; i < SYNTH_ENVELOPE_SPAN; i++) {
     power *= c;
-    table[i] = (float)power;
+    table[i] = (float) power;
   }
 }
 
@@ -25,7 +25,7 @@ synth_envelope_curve (SynthEnvelopeCurve *curve, double attack, double decay, do
   powers (curve->attack, attack, (ATTACK_TARGET - 1) / ATTACK_TARGET);
   powers (curve->decay, decay, 0.001);
   powers (curve->release, release, 0.001);
-  curve->sustain = (float)sustain;
+  curve->sustain = (float) sustain;
 }
 
 static inline float

@@ -157,7 +157,7 @@ static void
 hold (SynthKeys *keys, const SynthHeld *held)
 {
   if (keys->n_held == SYNTH_HELD)
-    memmove (&keys->held[0], &keys->held[1], sizeof (SynthHeld) * (size_t)--keys->n_held);
+    memmove (&keys->held[0], &keys->held[1], sizeof (SynthHeld) * (size_t) --keys->n_held);
   keys->held[keys->n_held++] = *held;
 }
 

@@ -21,7 +21,7 @@ static inline float
 synth_lfo_value (SynthLfoShape shape, double turns, uint64_t key)
 {
   const double whole = floor (turns);
-  const float x = (float)(turns - whole);
+  const float x = (float) (turns - whole);
 
   switch (shape) {
   case SYNTH_LFO_SINE:
@@ -35,9 +35,9 @@ synth_lfo_value (SynthLfoShape shape, double turns, uint64_t key)
   case SYNTH_LFO_SQUARE:
     return x < 0.5f ? 1.0f : -1.0f;
   case SYNTH_LFO_STEPS:
-    return hash_noise (key, (int64_t)whole);
+    return hash_noise (key, (int64_t) whole);
   default: {
-    const float a = hash_noise (key, (int64_t)whole), b = hash_noise (key, (int64_t)whole + 1);
+    const float a = hash_noise (key, (int64_t) whole), b = hash_noise (key, (int64_t) whole + 1);
     return a + (b - a) * (x * x * (3 - 2 * x));
   }
   }

@@ -26,7 +26,7 @@ static const Level levels[] = {
   { 1200, 13 },
 };
 
-#define N_LEVELS ((int)(sizeof levels / sizeof levels[0]))
+#define N_LEVELS ((int) (sizeof levels / sizeof levels[0]))
 #define N_TRIANGLE_LEVELS 33 /* beyond 126 harmonics the next is 84 dB down */
 #define MEMORY (8 * 513 + 13 * 1025 + 12 * 2049 + 6 * 4097 + 4 * 8193)
 #define TRIANGLE_MEMORY (8 * 513 + 13 * 1025 + 12 * 2049)
@@ -40,7 +40,7 @@ store (float *to, const double *sum, int length_log2, double scale)
 {
   const int length = 1 << length_log2;
   for (int i = 0; i <= length; i++)
-    to[i] = (float)(scale * sum[i % length * (LONGEST / length)]);
+    to[i] = (float) (scale * sum[i % length * (LONGEST / length)]);
 }
 
 static void
@@ -55,7 +55,7 @@ prepare (void)
   for (int level = 0; level < N_LEVELS; level++) {
     for (; n <= levels[level].harmonics; n++)
       for (int i = 0; i < LONGEST; i++)
-        saw[i] += sine[(unsigned)(n * i) % LONGEST] / n;
+        saw[i] += sine[(unsigned) (n * i) % LONGEST] / n;
     store (saw_memory + offset, saw, levels[level].length_log2, -2 / MATH_PI);
     offsets[level] = offset;
     offset += (1 << levels[level].length_log2) + 1;
@@ -64,7 +64,7 @@ prepare (void)
   for (int level = 0; level < N_TRIANGLE_LEVELS; level++) {
     for (; n <= levels[level].harmonics; n += 2)
       for (int i = 0; i < LONGEST; i++)
-        triangle[i] += (n & 2 ? -1 : 1) * sine[(unsigned)(n * i) % LONGEST] / ((double)n * n);
+        triangle[i] += (n & 2 ? -1 : 1) * sine[(unsigned) (n * i) % LONGEST] / ((double) n * n);
     store (triangle_memory + offsets[level], triangle, levels[level].length_log2,
            8 / (MATH_PI * MATH_PI));
   }
@@ -99,21 +99,21 @@ static inline float
 read_table (const float *table, int shift, uint32_t phase)
 {
   const float *at = table + (phase >> shift);
-  const float u = (float)(int32_t)((phase << (32 - shift)) >> 8) * (1.0f / 16777216.0f);
+  const float u = (float) (int32_t) ((phase << (32 - shift)) >> 8) * (1.0f / 16777216.0f);
   return at[0] + (at[1] - at[0]) * u;
 }
 
 static inline float
 sine_at (uint32_t phase)
 {
-  return control_sine ((float)(int32_t)phase * (1.0f / 4294967296.0f));
+  return control_sine ((float) (int32_t) phase * (1.0f / 4294967296.0f));
 }
 
 /* A width as a phase; the conversion through int32 is one that vectors have. */
 static inline uint32_t
 width_phase (float width)
 {
-  return (uint32_t)(int32_t)((width - 0.5f) * 4294967040.0f) + 0x80000000u;
+  return (uint32_t) (int32_t) ((width - 0.5f) * 4294967040.0f) + 0x80000000u;
 }
 
 VECTOR_CLONES void

@@ -27,23 +27,23 @@ bessel (double x)
 void
 synth_sync_prepare (void)
 {
-  const int n = (int)(STEP_REACH * STEP_DENSITY), fine = 8;
+  const int n = (int) (STEP_REACH * STEP_DENSITY), fine = 8;
   const double beta = 6.5, cut = 2 * 0.488;
   double sum = 0, last = 0;
 
   for (int i = n * fine; i >= 0; i--) {
-    const double x = (double)i / (STEP_DENSITY * fine), u = x / STEP_REACH;
+    const double x = (double) i / (STEP_DENSITY * fine), u = x / STEP_REACH;
     const double sinc = i == 0 ? cut : math_sin (MATH_PI * cut * x) / (MATH_PI * x);
     const double value = sinc * bessel (beta * sqrt (1 - u * u)) / bessel (beta);
     sum += (value + last) / 2 / (STEP_DENSITY * fine);
     last = value;
     if (i % fine == 0)
-      step_table[i / fine] = (float)sum;
+      step_table[i / fine] = (float) sum;
   }
   /* The half of the step is a half to the bit. */
   const double scale = 0.5 / sum;
   for (int i = 0; i <= n; i++)
-    step_table[i] = (float)(step_table[i] * scale);
+    step_table[i] = (float) (step_table[i] * scale);
 }
 
 /* What band-limiting adds at x frames from a step of 1 upwards; 0 out of reach. */
@@ -54,9 +54,9 @@ step_residual (float x)
   if (away >= STEP_REACH)
     return 0;
   const float place = away * STEP_DENSITY;
-  const int whole = (int)place;
+  const int whole = (int) place;
   const float tail =
-      step_table[whole] + (step_table[whole + 1] - step_table[whole]) * (place - (float)whole);
+      step_table[whole] + (step_table[whole + 1] - step_table[whole]) * (place - (float) whole);
   return x < 0 ? tail : -tail;
 }
 
@@ -92,7 +92,7 @@ own_steps (const Run *run, float x, float offset, float height)
       (x - STEP_REACH) / run->period - offset; /* turns whose steps are out of reach */
   float sum = 0;
   /* The step at 0 is the reset. */
-  for (float k = gone > 0     ? (float)(int)gone + 1
+  for (float k = gone > 0     ? (float) (int) gone + 1
                  : offset > 0 ? 0
                               : 1;
        k + offset < run->turns; k += 1) {
@@ -120,16 +120,16 @@ synth_sync_run (SynthShape shape, const uint32_t *master, const uint32_t *step,
                 const uint32_t *ratio, const float *width, float *out)
 {
   for (int t = 0; t < CONTROL_GRID; t++) {
-    const uint32_t phase = (uint32_t)(((uint64_t)master[t] * ratio[t]) >> 16);
-    const float x = (float)(phase >> 8) * (1.0f / 16777216.0f);
-    const float end = (float)(ratio[t] & 65535) * (1.0f / 65536.0f);
-    const float master_period = 4294967296.0f / (float)step[t];
-    const float turns = (float)ratio[t] * (1.0f / 65536.0f);
+    const uint32_t phase = (uint32_t) (((uint64_t) master[t] * ratio[t]) >> 16);
+    const float x = (float) (phase >> 8) * (1.0f / 16777216.0f);
+    const float end = (float) (ratio[t] & 65535) * (1.0f / 65536.0f);
+    const float master_period = 4294967296.0f / (float) step[t];
+    const float turns = (float) ratio[t] * (1.0f / 65536.0f);
     const Run run = { master_period / turns, turns,
                       naive (shape, 0, width[t]) - naive (shape, end, width[t]) };
 
     float sum = naive (shape, x, width[t]);
-    const float since = (float)master[t] / (float)step[t];
+    const float since = (float) master[t] / (float) step[t];
     for (float reset = since; reset < STEP_REACH + master_period; reset += master_period)
       sum += all_steps (shape, &run, reset, width[t]);
     for (float reset = since - master_period; reset > -STEP_REACH; reset -= master_period)

@@ -30,7 +30,7 @@ catch_up (SynthVoice *voice, const SynthSettings *settings)
   voice->filter_value = synth_envelope_value (&voice->filter, &settings->filter_curve);
   voice->age -= voice->way - voice->aimed;
   for (int c = 0; c < N_SYNTH_CONTROLS; c++)
-    voice->goal[c] = voice->from[c] + voice->slope[c] * (float)voice->aimed;
+    voice->goal[c] = voice->from[c] + voice->slope[c] * (float) voice->aimed;
   memcpy (voice->step_goal, voice->step, sizeof voice->step);
   voice->ratio_goal = voice->ratio;
   voice->way = voice->aimed;
@@ -95,8 +95,8 @@ static void
 set_gains (float *controls, float gain, float pan)
 {
   pan = pan > 1 ? 1 : pan < -1 ? -1 : pan;
-  controls[SYNTH_CONTROL_LEFT] = gain * (float)sqrt (1.0 - (double)pan);
-  controls[SYNTH_CONTROL_RIGHT] = gain * (float)sqrt (1.0 + (double)pan);
+  controls[SYNTH_CONTROL_LEFT] = gain * (float) sqrt (1.0 - (double) pan);
+  controls[SYNTH_CONTROL_RIGHT] = gain * (float) sqrt (1.0 + (double) pan);
 }
 
 /* The controls at one moment; returns the pitch in semitones, without its envelope. */
@@ -108,7 +108,7 @@ reckon (const SynthVoice *voice, const SynthSettings *settings, const SynthPlaye
   float tremolo = 1;
   for (int i = 0; i < SYNTH_LFOS; i++) {
     const SynthLfoSettings *lfo = &settings->lfo[i];
-    const float fade = swing->age < lfo->fade ? (float)(swing->age / lfo->fade) : 1.0f;
+    const float fade = swing->age < lfo->fade ? (float) (swing->age / lfo->fade) : 1.0f;
     const float depth = lfo->amount * fade;
     moved[lfo->target] += depth * swing->lfo[i];
     if (lfo->target == SYNTH_TARGET_AMP)
@@ -144,7 +144,7 @@ reckon (const SynthVoice *voice, const SynthSettings *settings, const SynthPlaye
                          moved[SYNTH_TARGET_FILTER];
   const double hz = control_exp2 (octaves < 4 ? 4 : octaves > 15 ? 15 : octaves);
   const double part = hz / settings->rate;
-  controls[SYNTH_CONTROL_CUT] = (float)control_tan (MATH_PI * (part < 0.46 ? part : 0.46));
+  controls[SYNTH_CONTROL_CUT] = (float) control_tan (MATH_PI * (part < 0.46 ? part : 0.46));
   controls[SYNTH_CONTROL_RESONANCE] = settings->width;
   controls[SYNTH_CONTROL_DRIVE] = settings->drive;
   return pitch;
@@ -154,7 +154,7 @@ static uint32_t
 step_of (const SynthSettings *settings, double hz, double detune)
 {
   const double part = hz * detune / settings->rate;
-  return (uint32_t)((part < 0.45 ? part : 0.45) * 4294967296.0);
+  return (uint32_t) ((part < 0.45 ? part : 0.45) * 4294967296.0);
 }
 
 /* The envelope of the pitch moves both oscillators, with sync the second one alone: its timbre. */
@@ -172,7 +172,7 @@ static uint32_t
 ratio_of (const double hz[2])
 {
   const double ratio = hz[1] / hz[0];
-  return (uint32_t)((ratio < 200 ? ratio : 200) * 65536);
+  return (uint32_t) ((ratio < 200 ? ratio : 200) * 65536);
 }
 
 static void
@@ -181,15 +181,16 @@ start_waves (SynthVoice *voice, const SynthSettings *settings, const double hz[2
 {
   for (int o = 0; o < 2; o++)
     for (int u = 0; u < voice->unison; u++) {
-      const uint64_t place = (uint64_t)(o * SYNTH_UNISON + u);
+      const uint64_t place = (uint64_t) (o * SYNTH_UNISON + u);
       const uint64_t drawn =
-          settings->reset ? hash_at (1, (int64_t)place)
-                          : hash_at (hash_key (key, voice->key, (unsigned)place), moment->position);
-      voice->phase[o][u] = settings->reset && u == 0 ? 0 : (uint32_t)(drawn >> 32);
+          settings->reset
+              ? hash_at (1, (int64_t) place)
+              : hash_at (hash_key (key, voice->key, (unsigned) place), moment->position);
+      voice->phase[o][u] = settings->reset && u == 0 ? 0 : (uint32_t) (drawn >> 32);
       voice->step[o][u] = step_of (settings, hz[o], settings->detune[voice->unison][u]);
     }
   voice->ratio = ratio_of (hz);
-  voice->noise_key = hash_key (key, voice->key, 64 + (unsigned)(voice->order & 31));
+  voice->noise_key = hash_key (key, voice->key, 64 + (unsigned) (voice->order & 31));
 }
 
 static void
@@ -199,7 +200,7 @@ aim_waves (SynthVoice *voice, const SynthSettings *settings, const double hz[2],
     uint32_t fastest = 0;
     for (int u = 0; u < voice->unison; u++) {
       const uint32_t goal = step_of (settings, hz[o], settings->detune[voice->unison][u]);
-      voice->bend[o][u] = ((int32_t)goal - (int32_t)voice->step[o][u]) / left;
+      voice->bend[o][u] = ((int32_t) goal - (int32_t) voice->step[o][u]) / left;
       voice->step_goal[o][u] = goal;
       fastest = goal > fastest ? goal : fastest;
       fastest = voice->step[o][u] > fastest ? voice->step[o][u] : fastest;
@@ -208,7 +209,7 @@ aim_waves (SynthVoice *voice, const SynthSettings *settings, const double hz[2],
         settings->osc[o].shape, fastest * (settings->rate / 4294967296.0), settings->rate);
   }
   voice->ratio_goal = ratio_of (hz);
-  voice->ratio_bend = ((int32_t)voice->ratio_goal - (int32_t)voice->ratio) / left;
+  voice->ratio_bend = ((int32_t) voice->ratio_goal - (int32_t) voice->ratio) / left;
 }
 
 static void
@@ -271,7 +272,7 @@ synth_voice_aim (SynthVoice *voice, const SynthSettings *settings, const SynthPl
   find_hz (settings, reckon (voice, settings, player, &end, voice->goal), end.filter_env, hz);
   aim_waves (voice, settings, hz, moment->left);
   for (int c = 0; c < N_SYNTH_CONTROLS; c++)
-    voice->slope[c] = (voice->goal[c] - voice->from[c]) / (float)moment->left;
+    voice->slope[c] = (voice->goal[c] - voice->from[c]) / (float) moment->left;
   voice->aimed = 0;
   voice->way = moment->left;
   voice->turned = false;
@@ -288,22 +289,22 @@ run_control (const SynthVoice *voice, int c, float *out)
 {
   const float from = voice->from[c], slope = voice->slope[c];
   for (int t = 0; t < CONTROL_GRID; t++)
-    out[t] = from + slope * (float)(voice->aimed + t);
+    out[t] = from + slope * (float) (voice->aimed + t);
 }
 
 static inline void
 run_phase (uint32_t phase, uint32_t step, int32_t bend, uint32_t *out)
 {
   for (uint32_t t = 0; t < CONTROL_GRID; t++)
-    out[t] = phase + t * step + (t * (t - 1) / 2) * (uint32_t)bend;
+    out[t] = phase + t * step + (t * (t - 1) / 2) * (uint32_t) bend;
 }
 
 static inline void
 pass_phase (SynthVoice *voice, int o, int u, int n)
 {
-  const uint32_t t = (uint32_t)n;
-  voice->phase[o][u] += t * voice->step[o][u] + (t * (t - 1) / 2) * (uint32_t)voice->bend[o][u];
-  voice->step[o][u] += t * (uint32_t)voice->bend[o][u];
+  const uint32_t t = (uint32_t) n;
+  voice->phase[o][u] += t * voice->step[o][u] + (t * (t - 1) / 2) * (uint32_t) voice->bend[o][u];
+  voice->step[o][u] += t * (uint32_t) voice->bend[o][u];
 }
 
 /* Oscillator 2 of one copy, synced to oscillator 1 or not. */
@@ -319,8 +320,8 @@ run_second (const SynthVoice *voice, const SynthSettings *settings, int u, const
     return;
   }
   for (uint32_t t = 0; t < CONTROL_GRID; t++) {
-    step[t] = (voice->step[0][u] + t * (uint32_t)voice->bend[0][u]) | 1;
-    ratio[t] = voice->ratio + t * (uint32_t)voice->ratio_bend;
+    step[t] = (voice->step[0][u] + t * (uint32_t) voice->bend[0][u]) | 1;
+    ratio[t] = voice->ratio + t * (uint32_t) voice->ratio_bend;
   }
   synth_sync_run (voice->wave[1].shape, first, step, ratio, width, out);
 }
@@ -348,7 +349,7 @@ synth_voice_oscillate (SynthVoice *voice, const SynthSettings *settings, Frames 
     if (voice->needs_1) {
       if (voice->needs_2)
         for (int t = 0; t < CONTROL_GRID; t++)
-          phase[t] += (uint32_t)(int32_t)(fm[t] * two[t] * 536870912.0f) << 3;
+          phase[t] += (uint32_t) (int32_t) (fm[t] * two[t] * 536870912.0f) << 3;
       synth_oscillator_run (&voice->wave[0], phase, width[0], one);
     }
     const float left = settings->left[voice->unison][u], right = settings->right[voice->unison][u];
@@ -362,7 +363,7 @@ synth_voice_oscillate (SynthVoice *voice, const SynthSettings *settings, Frames 
   for (int o = 0; o < 2; o++)
     for (int u = 0; u < voice->unison; u++)
       pass_phase (voice, o, u, n);
-  voice->ratio += (uint32_t)n * (uint32_t)voice->ratio_bend;
+  voice->ratio += (uint32_t) n * (uint32_t) voice->ratio_bend;
 
   if (voice->from[SYNTH_CONTROL_NOISE] != 0 || voice->goal[SYNTH_CONTROL_NOISE] != 0) {
     SynthPlane noise;
@@ -387,7 +388,7 @@ synth_voice_gains (SynthVoice *voice, const SynthSettings *settings, int fade, S
   synth_envelope_run (&voice->amp, &settings->amp_curve, envelope, n);
   if (voice->killed) {
     for (int t = 0; t < n; t++) {
-      const float u = voice->fade_left > t ? (float)(voice->fade_left - t) / (float)fade : 0.0f;
+      const float u = voice->fade_left > t ? (float) (voice->fade_left - t) / (float) fade : 0.0f;
       envelope[t] *= u * u * (3 - 2 * u);
     }
     voice->fade_left -= n;

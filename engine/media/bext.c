@@ -34,19 +34,19 @@ read_text (char *to, const uint8_t *bytes, size_t size)
   memcpy (to, bytes, size);
   to[size] = '\0';
   for (char *p = to; *p; p++)
-    if ((unsigned char)*p < ' ' && *p != '\n' && *p != '\r' && *p != '\t')
+    if ((unsigned char) *p < ' ' && *p != '\n' && *p != '\r' && *p != '\t')
       *p = ' ';
   if (g_utf8_validate (to, -1, NULL))
     return;
   for (char *p = to; *p; p++) /* an old program's code page: nobody knows which */
-    if ((unsigned char)*p > 126)
+    if ((unsigned char) *p > 126)
       *p = '?';
 }
 
 static double
 read_hundredths (const uint8_t *bytes)
 {
-  const int16_t x = (int16_t)riff_u16 (bytes);
+  const int16_t x = (int16_t) riff_u16 (bytes);
   return x == NOT_SAID ? NAN : x / 100.0;
 }
 
@@ -62,7 +62,7 @@ bext_read (BextInfo *bext, const uint8_t *bytes, size_t size)
   read_text (bext->date, bytes + 320, 10);
   read_text (bext->time, bytes + 330, 8);
   const uint64_t reference = riff_u64 (bytes + 338);
-  bext->time_reference = reference > INT64_MAX ? 0 : (int64_t)reference;
+  bext->time_reference = reference > INT64_MAX ? 0 : (int64_t) reference;
   bext->version = riff_u16 (bytes + 346);
   if (bext->version >= 2) {
     bext->integrated = read_hundredths (bytes + LOUDNESS_AT);
@@ -71,9 +71,9 @@ bext_read (BextInfo *bext, const uint8_t *bytes, size_t size)
     bext->max_momentary = read_hundredths (bytes + LOUDNESS_AT + 6);
     bext->max_short_term = read_hundredths (bytes + LOUDNESS_AT + 8);
   }
-  const size_t history = strnlen ((const char *)bytes + FIXED_SIZE, size - FIXED_SIZE);
-  if (history > 0 && g_utf8_validate ((const char *)bytes + FIXED_SIZE, (gssize)history, NULL))
-    bext->coding_history = g_strndup ((const char *)bytes + FIXED_SIZE, history);
+  const size_t history = strnlen ((const char *) bytes + FIXED_SIZE, size - FIXED_SIZE);
+  if (history > 0 && g_utf8_validate ((const char *) bytes + FIXED_SIZE, (gssize) history, NULL))
+    bext->coding_history = g_strndup ((const char *) bytes + FIXED_SIZE, history);
   return true;
 }
 
@@ -83,7 +83,7 @@ write_text (uint8_t *to, const char *text, size_t size)
   size_t length = strlen (text);
   if (length > size) {
     const char *cut = g_utf8_find_prev_char (text, text + size + 1);
-    length = cut ? (size_t)(cut - text) : size;
+    length = cut ? (size_t) (cut - text) : size;
   }
   memcpy (to, text, length);
 }
@@ -91,9 +91,9 @@ write_text (uint8_t *to, const char *text, size_t size)
 static void
 write_hundredths (uint8_t *to, double x)
 {
-  const int16_t n = isfinite (x) ? (int16_t)CLAMP (rint (x * 100.0), -9999.0, 9999.0) : NOT_SAID;
-  to[0] = (uint8_t)n;
-  to[1] = (uint8_t)((uint16_t)n >> 8);
+  const int16_t n = isfinite (x) ? (int16_t) CLAMP (rint (x * 100.0), -9999.0, 9999.0) : NOT_SAID;
+  to[0] = (uint8_t) n;
+  to[1] = (uint8_t) ((uint16_t) n >> 8);
 }
 
 void
@@ -106,7 +106,7 @@ bext_write (const BextInfo *bext, GByteArray *to)
   write_text (fixed + 320, bext->date, 10);
   write_text (fixed + 330, bext->time, 8);
   for (int i = 0; i < 8; i++)
-    fixed[338 + i] = (uint8_t)((uint64_t)bext->time_reference >> (8 * i));
+    fixed[338 + i] = (uint8_t) ((uint64_t) bext->time_reference >> (8 * i));
   fixed[346] = 2;
   const double loudness[] = { bext->integrated, bext->range, bext->true_peak, bext->max_momentary,
                               bext->max_short_term };
@@ -114,6 +114,6 @@ bext_write (const BextInfo *bext, GByteArray *to)
     write_hundredths (fixed + LOUDNESS_AT + 2 * i, loudness[i]);
   g_byte_array_append (to, fixed, FIXED_SIZE);
   if (bext->coding_history)
-    g_byte_array_append (to, (const uint8_t *)bext->coding_history,
-                         (guint)strlen (bext->coding_history));
+    g_byte_array_append (to, (const uint8_t *) bext->coding_history,
+                         (guint) strlen (bext->coding_history));
 }

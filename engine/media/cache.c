@@ -43,7 +43,7 @@ cache_folders (const char *cache_dir)
   if (cache_dir)
     folders[n++] = g_strdup (cache_dir);
   folders[n++] = g_build_filename (g_get_user_cache_dir (), "lacquer", NULL);
-  folders[n++] = g_strdup_printf ("%s/lacquer-%ld", g_get_tmp_dir (), (long)geteuid ());
+  folders[n++] = g_strdup_printf ("%s/lacquer-%ld", g_get_tmp_dir (), (long) geteuid ());
   return folders;
 }
 

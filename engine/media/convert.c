@@ -25,7 +25,7 @@ typedef struct {
 static float **
 planar_new (int channels)
 {
-  float **planar = g_new (float *, (gsize)channels + 1);
+  float **planar = g_new (float *, (gsize) channels + 1);
   for (int c = 0; c < channels; c++)
     planar[c] = g_new (float, BLOCK);
   planar[channels] = NULL;
@@ -54,9 +54,9 @@ push (Job *job, float *const *in, int n, GError **error)
     good = got >= 0;
     done += used;
     if (good && got > 0) {
-      pack_float32 ((const float *const *)job->out, job->channels, got, job->packed);
+      pack_float32 ((const float *const *) job->out, job->channels, got, job->packed);
       good =
-          output_write (job->output, job->packed, (size_t)got * (size_t)job->channels * 4, error);
+          output_write (job->output, job->packed, (size_t) got * (size_t) job->channels * 4, error);
       job->written += got;
     }
   }
@@ -114,8 +114,8 @@ convert_to_wav (const char *from, const char *to, const Conversion *conversion, 
                                .channels = job.channels };
     job.in = planar_new (job.channels);
     job.out = planar_new (job.channels);
-    job.moved = g_new (const float *, (gsize)job.channels);
-    job.packed = g_malloc ((gsize)BLOCK * (gsize)job.channels * 4);
+    job.moved = g_new (const float *, (gsize) job.channels);
+    job.packed = g_malloc ((gsize) BLOCK * (gsize) job.channels * 4);
     good = run (&job, &header, from, error);
     if (good)
       good = output_commit (job.output, false, error);

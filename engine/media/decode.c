@@ -83,7 +83,7 @@ decoder_open (const char *path, GError **error)
     decoder_close (decoder);
     return NULL;
   }
-  decoder->interleaved = g_new (float, (gsize)BLOCK *(gsize)decoder->info.channels);
+  decoder->interleaved = g_new (float, (gsize) BLOCK *(gsize) decoder->info.channels);
   return decoder;
 }
 
@@ -116,12 +116,12 @@ decoder_read (MediaDecoder *decoder, float *const *planar, int n)
   int done = 0;
   while (done < n) {
     const int got =
-        (int)sf_readf_float (decoder->sndfile, decoder->interleaved, MIN (n - done, BLOCK));
+        (int) sf_readf_float (decoder->sndfile, decoder->interleaved, MIN (n - done, BLOCK));
     if (got <= 0)
       break;
     for (int c = 0; c < channels; c++)
       for (int i = 0; i < got; i++) {
-        const float x = decoder->interleaved[(gsize)i * (gsize)channels + (gsize)c];
+        const float x = decoder->interleaved[(gsize) i * (gsize) channels + (gsize) c];
         planar[c][done + i] = x - x == 0.0f ? x : 0.0f;
       }
     done += got;

@@ -26,7 +26,7 @@ dynamic_range_new (int rate, int channels)
 {
   DynamicRange *range = g_new0 (DynamicRange, 1);
   range->channels = channels;
-  range->block = rate == 44100 ? 132480 : 3 * (Frames)rate;
+  range->block = rate == 44100 ? 132480 : 3 * (Frames) rate;
   range->channel = g_new0 (Channel, channels);
   for (int i = 0; i < channels; i++) {
     meter_init (&range->channel[i].meter, 1);
@@ -53,7 +53,7 @@ end_block (DynamicRange *range)
   for (int i = 0; i < range->channels; i++) {
     MeterReading reading;
     meter_read (&range->channel[i].meter, &reading);
-    const double square = 2 * (double)reading.rms[0] * reading.rms[0], peak = reading.peak[0];
+    const double square = 2 * (double) reading.rms[0] * reading.rms[0], peak = reading.peak[0];
     g_array_append_val (range->channel[i].squares, square);
     g_array_append_val (range->channel[i].peaks, peak);
     range->peak = MAX (range->peak, peak);
@@ -65,7 +65,7 @@ void
 dynamic_range_process (DynamicRange *range, const float *const *audio, int n)
 {
   for (int done = 0; done < n;) {
-    const int take = (int)int64_min (n - done, range->block - range->filled);
+    const int take = (int) int64_min (n - done, range->block - range->filled);
     for (int i = 0; i < range->channels; i++) {
       const float *const from = audio[i] + done;
       meter_process (&range->channel[i].meter, &from, take);
@@ -93,7 +93,7 @@ dynamic_range_peak (const DynamicRange *range)
 static int
 compare_descending (gconstpointer a, gconstpointer b)
 {
-  const double x = *(const double *)a, y = *(const double *)b;
+  const double x = *(const double *) a, y = *(const double *) b;
   return x < y ? 1 : x > y ? -1 : 0;
 }
 
@@ -101,7 +101,7 @@ compare_descending (gconstpointer a, gconstpointer b)
 static double
 channel_range (Channel *channel)
 {
-  const guint loudest = MAX ((guint)(channel->squares->len * LOUDEST_PART), 1);
+  const guint loudest = MAX ((guint) (channel->squares->len * LOUDEST_PART), 1);
   g_array_sort (channel->squares, compare_descending);
   g_array_sort (channel->peaks, compare_descending);
 

@@ -138,12 +138,12 @@ allocate (Encoder *encoder)
 {
   const EncodeSpec *spec = &encoder->spec;
   const int channels = spec->channels;
-  encoder->integers = g_new (int32_t *, (gsize)channels);
+  encoder->integers = g_new (int32_t *, (gsize) channels);
   for (int c = 0; c < channels; c++)
     encoder->integers[c] = g_new (int32_t, BLOCK);
-  encoder->interleaved = g_new (int32_t, BLOCK * (gsize)channels);
-  encoder->packed = g_malloc ((gsize)BLOCK * (gsize)channels * 4);
-  encoder->dithers = g_new0 (Dither, (gsize)(channels + 1) / 2);
+  encoder->interleaved = g_new (int32_t, BLOCK * (gsize) channels);
+  encoder->packed = g_malloc ((gsize) BLOCK * (gsize) channels * 4);
+  encoder->dithers = g_new0 (Dither, (gsize) (channels + 1) / 2);
   for (int c = 0; c < channels && spec->bits != ENCODE_32F; c += 2)
     dither_init (encoder->dithers + c / 2, spec->dither, word_bits (spec->bits), spec->rate,
                  spec->seed, c);
@@ -216,12 +216,12 @@ static bool
 write_floats (Encoder *encoder, const float *const *planar, int n, GError **error)
 {
   const int channels = encoder->spec.channels;
-  const size_t size = (size_t)n * (size_t)channels * 4;
+  const size_t size = (size_t) n * (size_t) channels * 4;
   for (int c = 0; c < channels; c++)
     encoder->report.clipped_samples += count_overs (planar[c], n);
 
   pack_float32 (planar, channels, n, encoder->packed);
-  float *floats = (float *)encoder->packed;
+  float *floats = (float *) encoder->packed;
   for (size_t i = 0; i < size / 4; i++)
     floats[i] = floats[i] == floats[i] ? floats[i] : 0.0f;
   if (encoder->spec.want_hash && !is_lossy (encoder->spec.format))
@@ -245,9 +245,9 @@ write_integers (Encoder *encoder, const float *const *planar, int n, GError **er
         dither_process (encoder->dithers + c / 2, encoder->report.frames, in, out, n);
   }
 
-  const size_t size = (size_t)n * (size_t)channels * (size_t)bits / 8;
+  const size_t size = (size_t) n * (size_t) channels * (size_t) bits / 8;
   if (encoder->sink == NULL || encoder->spec.want_hash)
-    pack_integers ((const int32_t *const *)integers, channels, bits, n, encoder->packed);
+    pack_integers ((const int32_t *const *) integers, channels, bits, n, encoder->packed);
   if (encoder->spec.want_hash)
     sha256_add (&encoder->sha, encoder->packed, size);
   if (encoder->sink == NULL)
@@ -255,7 +255,7 @@ write_integers (Encoder *encoder, const float *const *planar, int n, GError **er
 
   for (int c = 0; c < channels; c++)
     for (int i = 0; i < n; i++)
-      encoder->interleaved[i * channels + c] = (int32_t)((uint32_t)integers[c][i] << (32 - bits));
+      encoder->interleaved[i * channels + c] = (int32_t) ((uint32_t) integers[c][i] << (32 - bits));
   return sndfile_sink_write_int (encoder->sink, encoder->interleaved, n, error);
 }
 
@@ -312,7 +312,7 @@ hash_output (Encoder *encoder, GError **error)
   while (got > 0) {
     got = output_read (encoder->output, encoder->packed, BLOCK * 4, error);
     if (got > 0)
-      sha256_add (&encoder->sha, encoder->packed, (size_t)got);
+      sha256_add (&encoder->sha, encoder->packed, (size_t) got);
   }
   return got == 0;
 }

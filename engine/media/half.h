@@ -24,13 +24,13 @@ half_from_float (float x)
   memcpy (&rounded, &small, sizeof rounded);
   const uint32_t denormal = rounded - 0x3f000000;
   const uint32_t normal = (size + 0xfff + (size >> 13 & 1) - 0x38000000) >> 13;
-  return (uint16_t)(sign | (size < 0x38800000 ? denormal : normal));
+  return (uint16_t) (sign | (size < 0x38800000 ? denormal : normal));
 }
 
 static inline float
 half_to_float (uint16_t half)
 {
-  const uint32_t bits = (uint32_t)(half & 0x7fff) << 13;
+  const uint32_t bits = (uint32_t) (half & 0x7fff) << 13;
   float x;
   memcpy (&x, &bits, sizeof x);
   x *= 0x1p112f;

@@ -37,7 +37,7 @@ hash_descriptor (int fd, const char *path, gint64 all, MediaProgress progress, g
       text = sha256_finish (&sha);
       break;
     }
-    sha256_add (&sha, block, (size_t)got);
+    sha256_add (&sha, block, (size_t) got);
     done += got;
     if (progress)
       progress (done, all, data);

@@ -56,8 +56,8 @@ same_content (const Import *import, const char *path)
   const off_t size = import->status.st_size;
   const int fd = open (path, O_RDONLY | O_CLOEXEC);
   g_autofree uint8_t *space = g_malloc (2 * COMPARED);
-  bool same = fd >= 0 && same_part (import->fd, fd, space, size / 2,
-                                    (size_t) MIN (COMPARED, size - size / 2));
+  bool same = fd >= 0 &&
+              same_part (import->fd, fd, space, size / 2, (size_t) MIN (COMPARED, size - size / 2));
 
   for (off_t at = 0; same && at < size; at += COMPARED)
     same = !g_cancellable_is_cancelled (import->cancellable) &&
@@ -96,13 +96,13 @@ clean_name (const char *from)
   GString *name = g_string_new (base[0] == '.' ? "_" : "");
   for (const char *p = base; *p;) {
     const gunichar c = g_utf8_get_char_validated (p, -1);
-    const bool whole = c != (gunichar)-1 && c != (gunichar)-2;
+    const bool whole = c != (gunichar) -1 && c != (gunichar) -2;
     const int size = whole ? g_unichar_to_utf8 (c, NULL) : 1;
     if (whole && !g_unichar_iscntrl (c))
       g_string_append_len (name, p, size);
     else
       for (int i = 0; i < size; i++)
-        g_string_append_printf (name, "%%%02X", (unsigned char)p[i]);
+        g_string_append_printf (name, "%%%02X", (unsigned char) p[i]);
     p += size;
   }
   g_free (base);
@@ -110,8 +110,8 @@ clean_name (const char *from)
   const gsize ending = dot && strlen (dot) < 16 ? strlen (dot) : 0;
   if (name->len > MAX_NAME) {
     const char *cut = g_utf8_find_prev_char (name->str, name->str + MAX_NAME - ending + 1);
-    const gsize at = cut ? (gsize)(cut - name->str) : 0;
-    g_string_erase (name, (gssize)at, (gssize)(name->len - ending - at));
+    const gsize at = cut ? (gsize) (cut - name->str) : 0;
+    g_string_erase (name, (gssize) at, (gssize) (name->len - ending - at));
   }
   return g_string_free (name, FALSE);
 }
@@ -123,8 +123,9 @@ numbered_path (const char *folder, const char *name, int number)
   const char *dot = strrchr (name, '.');
   if (dot == NULL || dot == name)
     dot = name + strlen (name);
-  char *numbered = number < 2 ? g_strdup (name)
-                              : g_strdup_printf ("%.*s %d%s", (int)(dot - name), name, number, dot);
+  char *numbered = number < 2
+                       ? g_strdup (name)
+                       : g_strdup_printf ("%.*s %d%s", (int) (dot - name), name, number, dot);
   char *path = g_build_filename (folder, numbered, NULL);
   g_free (numbered);
   return path;
@@ -154,7 +155,7 @@ copy_by_hand (const Import *import, OutputFile *output, GError **error)
       good = error_set_errno (error, got < 0 ? errno : EIO, "cannot read", import->from);
       break;
     }
-    good = output_write (output, block, (size_t)got, error) && !is_cancelled (import, error);
+    good = output_write (output, block, (size_t) got, error) && !is_cancelled (import, error);
     at += got;
     if (import->progress)
       import->progress (import->status.st_size + at, 2 * import->status.st_size, import->data);

@@ -108,7 +108,7 @@ void
 loudness_scan_process (LoudnessScan *scan, const float *const *audio, int n)
 {
   for (int done = 0; done < n;) {
-    const int take = (int)int64_min (n - done, scan->step_end - scan->frames);
+    const int take = (int) int64_min (n - done, scan->step_end - scan->frames);
     const float *from[LOUDNESS_MAX_CHANNELS];
     for (int channel = 0; channel < scan->channels; channel++) {
       from[channel] = audio[channel] + done;
@@ -138,7 +138,7 @@ loudness_scan_finish (LoudnessScan *scan, LoudnessReport *report)
   *report = (LoudnessReport){
     .rate = scan->rate,
     .channels = scan->channels,
-    .seconds = (double)scan->frames / scan->rate,
+    .seconds = (double) scan->frames / scan->rate,
     .integrated = or_nan (loudness_integrated (&scan->loudness)),
     .momentary_max = or_nan (loudness_momentary_max (&scan->loudness)),
     .short_term_max = or_nan (loudness_short_term_max (&scan->loudness)),

@@ -71,7 +71,7 @@ source_read (Source *source, float *const *planar)
 {
   int n;
   if (source->pcm) {
-    n = (int)int64_min (source->frames - source->at, CHUNK_FRAMES);
+    n = (int) int64_min (source->frames - source->at, CHUNK_FRAMES);
     if (n > 0)
       pcm_read (source->pcm, source->at, n, 0, source->channels, planar);
   } else
@@ -92,19 +92,19 @@ loudness_scan_file (const char *path, LoudnessReport *report, LoudnessProgress *
   g_autofree float *memory = g_new (float, CHUNK_FRAMES *source.channels);
   float *planar[LOUDNESS_MAX_CHANNELS];
   for (int channel = 0; channel < source.channels; channel++)
-    planar[channel] = memory + (size_t)channel * CHUNK_FRAMES;
+    planar[channel] = memory + (size_t) channel * CHUNK_FRAMES;
 
   LoudnessScan *scan = loudness_scan_new (source.rate, source.channels);
   gboolean cancelled = FALSE;
   Frames told = 0;
   for (int n; !cancelled && (n = source_read (&source, planar)) > 0;) {
-    loudness_scan_process (scan, (const float *const *)planar, n);
+    loudness_scan_process (scan, (const float *const *) planar, n);
     if (source.at - told < source.rate)
       continue;
     told = source.at;
     cancelled = g_cancellable_is_cancelled (cancellable);
     if (progress && source.frames > 0)
-      progress (MIN ((double)source.at / source.frames, 1), data);
+      progress (MIN ((double) source.at / source.frames, 1), data);
   }
 
   if (cancelled)

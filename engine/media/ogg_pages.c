@@ -46,7 +46,7 @@ ogg_pages_new (OutputFile *output, uint32_t serial, const MediaTags *tags)
   make_checksums (pages->checksums);
   pages->waiting = g_byte_array_new ();
   pages->packet = g_byte_array_new ();
-  pages->packets = g_ptr_array_new_with_free_func ((GDestroyNotify)g_byte_array_unref);
+  pages->packets = g_ptr_array_new_with_free_func ((GDestroyNotify) g_byte_array_unref);
   return pages;
 }
 
@@ -66,7 +66,7 @@ static void
 put32 (uint8_t *to, uint32_t x)
 {
   for (int i = 0; i < 4; i++)
-    to[i] = (uint8_t)(x >> (8 * i));
+    to[i] = (uint8_t) (x >> (8 * i));
 }
 
 /* Sets what is ours in a page and writes it. */
@@ -98,19 +98,19 @@ emit_packets (OggPages *pages, guint first, guint end, uint8_t flags, GError **e
     for (guint at = 0; at <= packet->len && good; at += FULL_SEGMENT) {
       const guint size = MIN (packet->len - at, FULL_SEGMENT);
       const bool last = size < FULL_SEGMENT;
-      segments[n++] = (uint8_t)size;
+      segments[n++] = (uint8_t) size;
       g_byte_array_append (body, packet->data + at, size);
       if (n < 255 && !(last && i + 1 == end))
         continue;
 
       uint8_t head[PAGE_HEADER] = "OggS";
-      head[5] = (uint8_t)(flags | (continued ? 1 : 0));
-      if (!last && n == 255 && at == (guint)(n - 1) * FULL_SEGMENT)
+      head[5] = (uint8_t) (flags | (continued ? 1 : 0));
+      if (!last && n == 255 && at == (guint) (n - 1) * FULL_SEGMENT)
         memset (head + 6, 0xff, 8); /* no packet ends in this page */
-      head[26] = (uint8_t)n;
+      head[26] = (uint8_t) n;
       GByteArray *page = g_byte_array_new ();
       g_byte_array_append (page, head, PAGE_HEADER);
-      g_byte_array_append (page, segments, (guint)n);
+      g_byte_array_append (page, segments, (guint) n);
       g_byte_array_append (page, body->data, body->len);
       good = emit (pages, page->data, page->len, error);
       g_byte_array_unref (page);
@@ -135,7 +135,7 @@ replace_comments (OggPages *pages)
   g_byte_array_append (packet, old->data, magic);
   tags_write_vorbis (&pages->tags, old->data + magic, old->len - magic, packet);
   if (pages->headers == 3)
-    g_byte_array_append (packet, (const uint8_t *)"\1", 1);
+    g_byte_array_append (packet, (const uint8_t *) "\1", 1);
   pages->packets->pdata[1] = packet;
   g_byte_array_unref (old);
 }
@@ -160,29 +160,29 @@ take_header_page (OggPages *pages, const uint8_t *page, GError **error)
     const bool opus = first->len >= 8 && memcmp (first->data, "OpusHead", 8) == 0;
     pages->headers = opus ? 2 : 3;
   }
-  if (pages->headers == 0 || (int)pages->packets->len < pages->headers)
+  if (pages->headers == 0 || (int) pages->packets->len < pages->headers)
     return true;
   replace_comments (pages);
   return emit_packets (pages, 0, 1, 2, error) &&
-         emit_packets (pages, 1, (guint)pages->headers, 0, error);
+         emit_packets (pages, 1, (guint) pages->headers, 0, error);
 }
 
 static size_t
 page_size (const GByteArray *bytes, size_t at)
 {
   const size_t left = bytes->len - at;
-  if (left < PAGE_HEADER || left < PAGE_HEADER + (size_t)bytes->data[at + 26])
+  if (left < PAGE_HEADER || left < PAGE_HEADER + (size_t) bytes->data[at + 26])
     return 0;
-  size_t size = PAGE_HEADER + (size_t)bytes->data[at + 26];
+  size_t size = PAGE_HEADER + (size_t) bytes->data[at + 26];
   for (int i = 0; i < bytes->data[at + 26]; i++)
-    size += bytes->data[at + PAGE_HEADER + (size_t)i];
+    size += bytes->data[at + PAGE_HEADER + (size_t) i];
   return size <= left ? size : 0;
 }
 
 bool
 ogg_pages_write (OggPages *pages, const void *bytes, size_t size, GError **error)
 {
-  g_byte_array_append (pages->waiting, bytes, (guint)size);
+  g_byte_array_append (pages->waiting, bytes, (guint) size);
   size_t at = 0, page;
   bool good = true;
   while (good && (page = page_size (pages->waiting, at)) > 0) {
@@ -191,13 +191,13 @@ ogg_pages_write (OggPages *pages, const void *bytes, size_t size, GError **error
       g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_FAILED, "the Ogg encoder gave a broken page");
       return false;
     }
-    if (pages->headers > 0 && (int)pages->packets->len >= pages->headers)
+    if (pages->headers > 0 && (int) pages->packets->len >= pages->headers)
       good = emit (pages, start, page, error);
     else
       good = take_header_page (pages, start, error);
     at += page;
   }
-  g_byte_array_remove_range (pages->waiting, 0, (guint)at);
+  g_byte_array_remove_range (pages->waiting, 0, (guint) at);
   return good;
 }
 

@@ -63,7 +63,7 @@ find_samples (PcmFile *file)
   file->sample_bytes = pcm_sample_bytes (file->info.encoding);
   file->info.frame_bytes = format.block_bytes;
   file->info.data_at = chunk.bytes - file->map;
-  file->info.frames = (Frames)(chunk.size / (size_t)format.block_bytes);
+  file->info.frames = (Frames) (chunk.size / (size_t) format.block_bytes);
   file->info.truncated = chunk.declared > chunk.size;
   file->info.channels = format.channels;
   file->info.rate = format.rate;
@@ -90,7 +90,7 @@ map_whole (const char *path, size_t *size, GError **error)
     return NULL;
   }
 
-  *size = (size_t)status.st_size;
+  *size = (size_t) status.st_size;
   uint8_t *map = mmap (NULL, *size, PROT_READ, MAP_SHARED, fd, 0);
   const int number = errno;
   close (fd);
@@ -167,7 +167,7 @@ static void
 clear (float *const *planar, int channels, int from, int n)
 {
   for (int c = 0; c < channels; c++)
-    memset (planar[c] + from, 0, (size_t)n * sizeof (float));
+    memset (planar[c] + from, 0, (size_t) n * sizeof (float));
 }
 
 void
@@ -180,12 +180,12 @@ pcm_read (const PcmFile *file, Frames at, int n, int first, int channels, float 
     return;
   }
 
-  const int before = (int)(start - at);
-  const int count = (int)(end - start);
+  const int before = (int) (start - at);
+  const int count = (int) (end - start);
   clear (planar, channels, 0, before);
   clear (planar, channels, before + count, n - before - count);
 
-  decode_at (file, file->samples + (size_t)start * (size_t)file->info.frame_bytes, count, first,
+  decode_at (file, file->samples + (size_t) start * (size_t) file->info.frame_bytes, count, first,
              channels, planar, before);
 }
 
@@ -193,15 +193,15 @@ pcm_read (const PcmFile *file, Frames at, int n, int first, int channels, float 
 static bool
 page_range (const PcmFile *file, Frames at, Frames n, uint8_t **start, size_t *size)
 {
-  const size_t page = (size_t)sysconf (_SC_PAGESIZE);
+  const size_t page = (size_t) sysconf (_SC_PAGESIZE);
   const Frames from = CLAMP (at, 0, file->info.frames);
   const Frames to =
       CLAMP (n > file->info.frames ? file->info.frames : at + n, from, file->info.frames);
   if (from >= to)
     return false;
-  const size_t offset = (size_t)file->info.data_at;
-  const size_t first = (offset + (size_t)from * (size_t)file->info.frame_bytes) / page * page;
-  const size_t last = offset + (size_t)to * (size_t)file->info.frame_bytes;
+  const size_t offset = (size_t) file->info.data_at;
+  const size_t first = (offset + (size_t) from * (size_t) file->info.frame_bytes) / page * page;
+  const size_t last = offset + (size_t) to * (size_t) file->info.frame_bytes;
   *start = file->map + first;
   *size = last - first;
   return true;
@@ -225,7 +225,7 @@ pcm_prefault (const PcmFile *file, Frames at, Frames n)
     return;
 
   /* Before Linux 5.14 there is no such advice: one byte of each page does the same. */
-  const size_t page = (size_t)sysconf (_SC_PAGESIZE);
+  const size_t page = (size_t) sysconf (_SC_PAGESIZE);
   for (size_t i = 0; i < size; i += page)
-    (void)*(volatile const uint8_t *)(start + i);
+    (void) *(volatile const uint8_t *) (start + i);
 }

@@ -16,7 +16,7 @@
 static inline float
 from_int32 (uint32_t bits)
 {
-  return (float)(int32_t)bits * FROM_INT32;
+  return (float) (int32_t) bits * FROM_INT32;
 }
 
 static inline uint32_t
@@ -32,7 +32,7 @@ load_int16 (const uint8_t *bytes)
 {
   int16_t x;
   memcpy (&x, bytes, sizeof x);
-  return (float)x * 0x1p-15f;
+  return (float) x * 0x1p-15f;
 }
 
 /* The four bytes that end with a sample hold it in their upper three. */
@@ -68,7 +68,7 @@ load_float64 (const uint8_t *bytes)
 {
   double x;
   memcpy (&x, bytes, sizeof x);
-  return finite_or_zero ((float)x);
+  return finite_or_zero ((float) x);
 }
 
 /* Inlined into each caller below with its own `load`, so that the loops hold no call. */
@@ -78,7 +78,7 @@ static inline __attribute__ ((always_inline)) void
 decode_one (LoadSample *load, const uint8_t *bytes, int stride, int n, float *restrict out)
 {
   for (int i = 0; i < n; i++)
-    out[i] = load (bytes + (ptrdiff_t)i * stride);
+    out[i] = load (bytes + (ptrdiff_t) i * stride);
 }
 
 static inline __attribute__ ((always_inline)) void
@@ -86,8 +86,8 @@ decode_two (LoadSample *load, const uint8_t *bytes, int size, int n, float *rest
             float *restrict right)
 {
   for (int i = 0; i < n; i++) {
-    left[i] = load (bytes + (ptrdiff_t)i * 2 * size);
-    right[i] = load (bytes + (ptrdiff_t)i * 2 * size + size);
+    left[i] = load (bytes + (ptrdiff_t) i * 2 * size);
+    right[i] = load (bytes + (ptrdiff_t) i * 2 * size + size);
   }
 }
 
@@ -160,8 +160,8 @@ AVX2 static inline __m256
 avx2_int24 (const uint8_t *low, const uint8_t *high, __m256i order)
 {
   const __m256i bytes =
-      _mm256_inserti128_si256 (_mm256_castsi128_si256 (_mm_loadu_si128 ((const __m128i *)low)),
-                               _mm_loadu_si128 ((const __m128i *)high), 1);
+      _mm256_inserti128_si256 (_mm256_castsi128_si256 (_mm_loadu_si128 ((const __m128i *) low)),
+                               _mm_loadu_si128 ((const __m128i *) high), 1);
   return _mm256_mul_ps (_mm256_cvtepi32_ps (_mm256_shuffle_epi8 (bytes, order)),
                         _mm256_set1_ps (FROM_INT32));
 }
@@ -200,10 +200,10 @@ AVX2 static void
 avx2_two_int16 (const uint8_t *bytes, int n, float *left, float *right)
 {
   const __m256 scale = _mm256_set1_ps (FROM_INT32);
-  const __m256i high = _mm256_set1_epi32 ((int)0xffff0000u);
+  const __m256i high = _mm256_set1_epi32 ((int) 0xffff0000u);
   int i = 0;
   for (; i + 8 <= n; i += 8, bytes += 32) {
-    const __m256i both = _mm256_loadu_si256 ((const __m256i *)bytes);
+    const __m256i both = _mm256_loadu_si256 ((const __m256i *) bytes);
     _mm256_storeu_ps (left + i,
                       _mm256_mul_ps (_mm256_cvtepi32_ps (_mm256_slli_epi32 (both, 16)), scale));
     _mm256_storeu_ps (right + i,
@@ -218,7 +218,7 @@ avx2_two_float32 (const uint8_t *bytes, int n, float *left, float *right)
   const __m256 zero = _mm256_setzero_ps ();
   int i = 0;
   for (; i + 8 <= n; i += 8, bytes += 64) {
-    const float *from = (const float *)bytes;
+    const float *from = (const float *) bytes;
     __m256 a = _mm256_insertf128_ps (_mm256_castps128_ps256 (_mm_loadu_ps (from)),
                                      _mm_loadu_ps (from + 8), 1);
     __m256 b = _mm256_insertf128_ps (_mm256_castps128_ps256 (_mm_loadu_ps (from + 4)),
@@ -238,7 +238,7 @@ avx2_one_float32 (const uint8_t *bytes, int stride, int n, float *out)
   int i = 0;
   if (stride == 4)
     for (; i + 8 <= n; i += 8, bytes += 32) {
-      const __m256 a = _mm256_loadu_ps ((const float *)bytes);
+      const __m256 a = _mm256_loadu_ps ((const float *) bytes);
       const __m256 finite = _mm256_cmp_ps (_mm256_sub_ps (a, a), zero, _CMP_EQ_OQ);
       _mm256_storeu_ps (out + i, _mm256_and_ps (a, finite));
     }

@@ -52,16 +52,16 @@ find_levels (Peaks *peaks, const char *hash)
   if (header->magic != PEAKS_MAGIC || header->version != PEAKS_VERSION ||
       header->base != PEAKS_BASE || header->factor != PEAKS_FACTOR || header->frames < 0 ||
       header->frames > INT64_MAX / 1024 || header->channels < 1 || header->channels > 65535 ||
-      header->levels != (uint32_t)peaks_count_levels (header->frames) ||
+      header->levels != (uint32_t) peaks_count_levels (header->frames) ||
       (hash && !has_hash (header, hash)))
     return false;
 
   size_t at = sizeof *header;
-  for (int level = 0; level < (int)header->levels; level++) {
-    const uint64_t bins = (uint64_t)peaks_bins (header->frames, level) * header->channels;
+  for (int level = 0; level < (int) header->levels; level++) {
+    const uint64_t bins = (uint64_t) peaks_bins (header->frames, level) * header->channels;
     if (bins > (peaks->size - at) / sizeof (PackedBin))
       return false;
-    peaks->levels[level] = (const PackedBin *)((const uint8_t *)header + at);
+    peaks->levels[level] = (const PackedBin *) ((const uint8_t *) header + at);
     at += bins * sizeof (PackedBin);
   }
   return at == peaks->size;
@@ -79,14 +79,14 @@ peaks_open (const char *path, const char *hash, GError **error)
     return NULL;
   }
   void *map = MAP_FAILED;
-  if (status.st_size >= (off_t)sizeof (PeakFileHeader))
-    map = mmap (NULL, (size_t)status.st_size, PROT_READ, MAP_SHARED, fd, 0);
+  if (status.st_size >= (off_t) sizeof (PeakFileHeader))
+    map = mmap (NULL, (size_t) status.st_size, PROT_READ, MAP_SHARED, fd, 0);
   close (fd);
 
   Peaks *peaks = g_new0 (Peaks, 1);
   if (map != MAP_FAILED) {
     peaks->header = map;
-    peaks->size = (size_t)status.st_size;
+    peaks->size = (size_t) status.st_size;
     if (find_levels (peaks, hash))
       return peaks;
   }
@@ -102,7 +102,7 @@ peaks_close (Peaks *peaks)
   if (peaks == NULL)
     return;
   if (peaks->header)
-    munmap ((void *)peaks->header, peaks->size);
+    munmap ((void *) peaks->header, peaks->size);
   g_free (peaks);
 }
 
@@ -115,19 +115,19 @@ peaks_frames (const Peaks *peaks)
 int
 peaks_rate (const Peaks *peaks)
 {
-  return (int)peaks->header->rate;
+  return (int) peaks->header->rate;
 }
 
 int
 peaks_channels (const Peaks *peaks)
 {
-  return (int)peaks->header->channels;
+  return (int) peaks->header->channels;
 }
 
 int
 peaks_levels (const Peaks *peaks)
 {
-  return (int)peaks->header->levels;
+  return (int) peaks->header->levels;
 }
 
 int
@@ -135,7 +135,7 @@ peaks_level (const Peaks *peaks, double frames_per_column)
 {
   int level = -1;
   while (level + 1 < peaks_levels (peaks) &&
-         (double)peaks_bin_frames (level + 1) <= frames_per_column)
+         (double) peaks_bin_frames (level + 1) <= frames_per_column)
     level++;
   return level;
 }
@@ -161,8 +161,8 @@ join (PeakBin *to, const PeakBin *bin, int so_far)
 {
   to->min = fminf (to->min, bin->min);
   to->max = fmaxf (to->max, bin->max);
-  const float squares = to->rms * to->rms * (float)so_far + bin->rms * bin->rms;
-  to->rms = sqrtf (squares / (float)(so_far + 1));
+  const float squares = to->rms * to->rms * (float) so_far + bin->rms * bin->rms;
+  to->rms = sqrtf (squares / (float) (so_far + 1));
 }
 
 void
@@ -170,15 +170,15 @@ peaks_columns (const Peaks *peaks, int channel, double from, double frames_per_c
                PeakBin *columns)
 {
   const int level = MAX (peaks_level (peaks, frames_per_column), 0);
-  const double bin_frames = (double)peaks_bin_frames (level);
+  const double bin_frames = (double) peaks_bin_frames (level);
   for (int i = 0; i < n; i++) {
-    const int64_t first = (int64_t)floor ((from + i * frames_per_column) / bin_frames);
-    const int64_t next = (int64_t)floor ((from + (i + 1) * frames_per_column) / bin_frames);
+    const int64_t first = (int64_t) floor ((from + i * frames_per_column) / bin_frames);
+    const int64_t next = (int64_t) floor ((from + (i + 1) * frames_per_column) / bin_frames);
     peaks_read (peaks, level, channel, first, 1, columns + i);
     for (int64_t at = first + 1; at < next; at++) {
       PeakBin bin;
       peaks_read (peaks, level, channel, at, 1, &bin);
-      join (columns + i, &bin, (int)(at - first));
+      join (columns + i, &bin, (int) (at - first));
     }
   }
 }

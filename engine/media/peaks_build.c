@@ -29,8 +29,8 @@ peak_builder_new (int rate, int channels)
   PeakBuilder *builder = g_new0 (PeakBuilder, 1);
   builder->rate = rate;
   builder->channels = channels;
-  builder->partial = g_new0 (float *, (gsize)channels);
-  builder->bins = g_new0 (GArray *, (gsize)channels);
+  builder->partial = g_new0 (float *, (gsize) channels);
+  builder->bins = g_new0 (GArray *, (gsize) channels);
   for (int c = 0; c < channels; c++) {
     builder->partial[c] = g_new0 (float, PEAKS_BASE);
     builder->bins[c] = g_array_new (FALSE, FALSE, sizeof (PackedBin));
@@ -62,29 +62,29 @@ pack_partial (const float *x, int n)
     squares += x[i] * x[i];
   }
   return (PackedBin){ half_from_float (low), half_from_float (high),
-                      half_from_float (sqrtf (squares / (float)n)) };
+                      half_from_float (sqrtf (squares / (float) n)) };
 }
 
 void
 peak_builder_add (PeakBuilder *builder, const float *const *planar, int n)
 {
-  const int filled = (int)(builder->frames % PEAKS_BASE);
+  const int filled = (int) (builder->frames % PEAKS_BASE);
   const int first = filled ? MIN (n, PEAKS_BASE - filled) : 0;
   const int whole = (n - first) / PEAKS_BASE;
   const int rest = n - first - whole * PEAKS_BASE;
 
   for (int c = 0; c < builder->channels; c++) {
     GArray *bins = builder->bins[c];
-    memcpy (builder->partial[c] + filled, planar[c], (size_t)first * sizeof (float));
+    memcpy (builder->partial[c] + filled, planar[c], (size_t) first * sizeof (float));
     const int complete = filled + first == PEAKS_BASE;
     const guint at = bins->len;
-    g_array_set_size (bins, at + (guint)(complete + whole));
+    g_array_set_size (bins, at + (guint) (complete + whole));
     PackedBin *to = &g_array_index (bins, PackedBin, at);
     if (complete)
       peaks_sum (builder->partial[c], 1, to);
     peaks_sum (planar[c] + first, whole, to + complete);
     if (rest > 0)
-      memcpy (builder->partial[c], planar[c] + n - rest, (size_t)rest * sizeof (float));
+      memcpy (builder->partial[c], planar[c] + n - rest, (size_t) rest * sizeof (float));
   }
   builder->frames += n;
 }
@@ -101,10 +101,10 @@ join_bins (const PackedBin *bins, int n, Frames bin_frames, Frames frames)
     const float bin_low = half_to_float (bins[i].min), bin_high = half_to_float (bins[i].max);
     low = bin_low < low ? bin_low : low;
     high = bin_high > high ? bin_high : high;
-    squares += rms * rms * (double)int64_min (bin_frames, frames - i * bin_frames);
+    squares += rms * rms * (double) int64_min (bin_frames, frames - i * bin_frames);
   }
   return (PackedBin){ half_from_float (low), half_from_float (high),
-                      half_from_float ((float)sqrt (squares / (double)frames)) };
+                      half_from_float ((float) sqrt (squares / (double) frames)) };
 }
 
 /* The channel's bins of level 0, the unfinished one with them. */
@@ -112,7 +112,7 @@ static GArray *
 base_bins (const PeakBuilder *builder, int channel)
 {
   GArray *bins = g_array_copy (builder->bins[channel]);
-  const int filled = (int)(builder->frames % PEAKS_BASE);
+  const int filled = (int) (builder->frames % PEAKS_BASE);
   if (filled > 0) {
     const PackedBin last = pack_partial (builder->partial[channel], filled);
     g_array_append_val (bins, last);
@@ -126,11 +126,11 @@ next_level (const GArray *below, Frames frames, Frames bin_frames)
   const guint n = (below->len + PEAKS_FACTOR - 1) / PEAKS_FACTOR;
   GArray *bins = g_array_sized_new (FALSE, FALSE, sizeof (PackedBin), n);
   g_array_set_size (bins, n);
-  const PackedBin *from = (const PackedBin *)(const void *)below->data;
-  PackedBin *to = (PackedBin *)(void *)bins->data;
+  const PackedBin *from = (const PackedBin *) (const void *) below->data;
+  PackedBin *to = (PackedBin *) (void *) bins->data;
   for (guint i = 0; i < n; i++) {
     const guint at = i * PEAKS_FACTOR;
-    to[i] = join_bins (from + at, (int)MIN (below->len - at, PEAKS_FACTOR), bin_frames,
+    to[i] = join_bins (from + at, (int) MIN (below->len - at, PEAKS_FACTOR), bin_frames,
                        int64_min (frames - at * bin_frames, bin_frames * PEAKS_FACTOR));
   }
   return bins;
@@ -139,7 +139,7 @@ next_level (const GArray *below, Frames frames, Frames bin_frames)
 static bool
 write_levels (const PeakBuilder *builder, int levels, OutputFile *output, GError **error)
 {
-  GArray **bins = g_new (GArray *, (gsize)builder->channels);
+  GArray **bins = g_new (GArray *, (gsize) builder->channels);
   bool good = true;
   for (int c = 0; c < builder->channels; c++)
     bins[c] = base_bins (builder, c);
@@ -164,17 +164,17 @@ peak_builder_write (PeakBuilder *builder, const char *path, const char *hash, GE
                             .version = PEAKS_VERSION,
                             .base = PEAKS_BASE,
                             .factor = PEAKS_FACTOR,
-                            .rate = (uint32_t)builder->rate,
-                            .channels = (uint32_t)builder->channels,
+                            .rate = (uint32_t) builder->rate,
+                            .channels = (uint32_t) builder->channels,
                             .frames = builder->frames,
-                            .levels = (uint32_t)peaks_count_levels (builder->frames) };
+                            .levels = (uint32_t) peaks_count_levels (builder->frames) };
   if (hash)
     memcpy (header.hash, hash, MIN (strlen (hash), sizeof header.hash));
   OutputFile *output = output_open (path, error);
   if (output == NULL)
     return false;
   if (output_write (output, &header, sizeof header, error) &&
-      write_levels (builder, (int)header.levels, output, error))
+      write_levels (builder, (int) header.levels, output, error))
     return output_commit (output, false, error);
   output_abort (output);
   return false;
@@ -198,7 +198,7 @@ open_source (Source *source, const char *file, GError **error)
     source->fd = open (file, O_RDONLY | O_CLOEXEC);
     if (source->fd < 0)
       return error_set_errno (error, errno, "cannot open", file);
-    source->bytes = g_malloc ((gsize)BLOCK * (gsize)info->frame_bytes + 1);
+    source->bytes = g_malloc ((gsize) BLOCK * (gsize) info->frame_bytes + 1);
     source->rate = info->rate;
     source->channels = info->channels;
     source->frames = info->frames;
@@ -231,10 +231,10 @@ read_source (const Source *source, Frames at, float *const *planar)
   if (source->decoder)
     return decoder_read (source->decoder, planar, BLOCK);
   const PcmInfo *info = pcm_info (source->pcm);
-  const size_t size = (size_t)int64_min (BLOCK, source->frames - at) * (size_t)info->frame_bytes;
+  const size_t size = (size_t) int64_min (BLOCK, source->frames - at) * (size_t) info->frame_bytes;
   const ssize_t got =
       pread (source->fd, source->bytes + 1, size, info->data_at + at * info->frame_bytes);
-  const int n = got > 0 ? (int)(got / info->frame_bytes) : 0;
+  const int n = got > 0 ? (int) (got / info->frame_bytes) : 0;
   pcm_decode (source->pcm, source->bytes + 1, n, 0, source->channels, planar);
   return n;
 }
@@ -249,15 +249,15 @@ peaks_build (const char *file, const char *hash, const char *path, MediaProgress
     return false;
   }
   PeakBuilder *builder = peak_builder_new (source.rate, source.channels);
-  float *samples = g_new (float, BLOCK *(gsize)source.channels);
-  float **planar = g_new (float *, (gsize)source.channels);
+  float *samples = g_new (float, BLOCK *(gsize) source.channels);
+  float **planar = g_new (float *, (gsize) source.channels);
   for (int c = 0; c < source.channels; c++)
     planar[c] = samples + BLOCK * c;
 
   bool good = true;
   for (int got = 1; got > 0 && good;) {
     got = read_source (&source, builder->frames, planar);
-    peak_builder_add (builder, (const float *const *)planar, got);
+    peak_builder_add (builder, (const float *const *) planar, got);
     if (progress)
       progress (builder->frames, source.frames, data);
     good = !g_cancellable_is_cancelled (cancellable);

@@ -87,21 +87,21 @@ probe_sndfile (MediaInfo *info, SNDFILE *sndfile)
   SF_INSTRUMENT instrument = { 0 };
   if (sf_command (sndfile, SFC_GET_INSTRUMENT, &instrument, sizeof instrument) == SF_TRUE) {
     info->root_note = instrument.basenote >= 0 ? instrument.basenote : -1;
-    const int n = CLAMP (instrument.loop_count, 0, (int)G_N_ELEMENTS (instrument.loops));
-    info->loops = g_new0 (MediaLoop, (gsize)n + 1);
+    const int n = CLAMP (instrument.loop_count, 0, (int) G_N_ELEMENTS (instrument.loops));
+    info->loops = g_new0 (MediaLoop, (gsize) n + 1);
     for (int i = 0; i < n; i++)
       if (instrument.loops[i].mode != SF_LOOP_NONE &&
           instrument.loops[i].start < instrument.loops[i].end)
         info->loops[info->n_loops++] =
             (MediaLoop){ instrument.loops[i].start, instrument.loops[i].end,
-                         (int)instrument.loops[i].count,
+                         (int) instrument.loops[i].count,
                          instrument.loops[i].mode == SF_LOOP_ALTERNATING };
   }
 
   SF_CUES cues;
   if (sf_command (sndfile, SFC_GET_CUE, &cues, sizeof cues) == SF_TRUE) {
-    const int n = (int)MIN (cues.cue_count, G_N_ELEMENTS (cues.cue_points));
-    info->cues = g_new0 (MediaCue, (gsize)n + 1);
+    const int n = (int) MIN (cues.cue_count, G_N_ELEMENTS (cues.cue_points));
+    info->cues = g_new0 (MediaCue, (gsize) n + 1);
     for (int i = 0; i < n; i++) {
       cues.cue_points[i].name[sizeof cues.cue_points[i].name - 1] = '\0';
       const char *name = cues.cue_points[i].name;
@@ -119,7 +119,7 @@ probe_tempo (MediaInfo *info, SNDFILE *sndfile)
   SF_LOOP_INFO loop = { 0 };
   if (sf_command (sndfile, SFC_GET_LOOP_INFO, &loop, sizeof loop) != SF_TRUE)
     return;
-  info->acid_tempo = loop.bpm > 0 && loop.bpm < 10000 ? (double)loop.bpm : 0.0;
+  info->acid_tempo = loop.bpm > 0 && loop.bpm < 10000 ? (double) loop.bpm : 0.0;
   info->acid_beats = CLAMP (loop.num_beats, 0, 1000000);
   info->one_shot = loop.loop_mode == SF_LOOP_NONE;
   if (info->root_note < 0 && loop.root_key >= 0 && loop.root_key < 128)
@@ -150,7 +150,8 @@ static void
 probe_flac (MediaInfo *info, const uint8_t *bytes, size_t size)
 {
   for (size_t at = 4; at + 4 <= size;) {
-    const size_t length = (size_t)bytes[at + 1] << 16 | (size_t)bytes[at + 2] << 8 | bytes[at + 3];
+    const size_t length =
+        (size_t) bytes[at + 1] << 16 | (size_t) bytes[at + 2] << 8 | bytes[at + 3];
     if (length > size - at - 4)
       return;
     if ((bytes[at] & 127) == 4)
@@ -169,13 +170,13 @@ probe_ogg (MediaInfo *info, const uint8_t *bytes, size_t size)
   int packets = 0;
   for (size_t at = 0; packets < 2 && at + 27 <= size && memcmp (bytes + at, "OggS", 4) == 0;) {
     const int segments = bytes[at + 26];
-    size_t body = at + 27 + (size_t)segments;
+    size_t body = at + 27 + (size_t) segments;
     for (int i = 0; i < segments && packets < 2 && body <= size; i++) {
-      const size_t length = bytes[at + 27 + (size_t)i];
+      const size_t length = bytes[at + 27 + (size_t) i];
       if (length > size - body)
         break;
       if (packets == 1)
-        g_byte_array_append (packet, bytes + body, (guint)length);
+        g_byte_array_append (packet, bytes + body, (guint) length);
       body += length;
       packets += length < 255;
     }
@@ -193,9 +194,9 @@ static void
 probe_aiff (MediaInfo *info, const uint8_t *bytes, size_t size)
 {
   for (size_t at = 12; at + 8 <= size;) {
-    const size_t length = (size_t)bytes[at + 4] << 24 | (size_t)bytes[at + 5] << 16 |
-                          (size_t)bytes[at + 6] << 8 | bytes[at + 7];
-    if (g_ascii_strncasecmp ((const char *)bytes + at, "id3 ", 4) == 0)
+    const size_t length = (size_t) bytes[at + 4] << 24 | (size_t) bytes[at + 5] << 16 |
+                          (size_t) bytes[at + 6] << 8 | bytes[at + 7];
+    if (g_ascii_strncasecmp ((const char *) bytes + at, "id3 ", 4) == 0)
       tags_read_id3 (&info->tags, bytes + at + 8, MIN (length, size - at - 8));
     if (length > size - at - 8)
       return;
@@ -229,8 +230,8 @@ count_frames (MediaDecoder *decoder)
 {
   enum { BLOCK = 4096 };
   const int channels = decoder_info (decoder)->channels;
-  float *samples = g_new (float, (gsize)BLOCK *(gsize)channels);
-  float **planar = g_new (float *, (gsize)channels);
+  float *samples = g_new (float, (gsize) BLOCK *(gsize) channels);
+  float **planar = g_new (float *, (gsize) channels);
   Frames frames = 0;
   for (int c = 0; c < channels; c++)
     planar[c] = samples + BLOCK * c;
@@ -265,7 +266,7 @@ media_probe (const char *path, MediaInfo *info, GError **error)
   }
 
   GMappedFile *map = g_mapped_file_new (path, FALSE, NULL);
-  const bool riff = map && probe_bytes (info, (const uint8_t *)g_mapped_file_get_contents (map),
+  const bool riff = map && probe_bytes (info, (const uint8_t *) g_mapped_file_get_contents (map),
                                         g_mapped_file_get_length (map));
   if (map)
     g_mapped_file_unref (map);

@@ -14,7 +14,7 @@ read_smpl (MediaInfo *info, const RiffChunk *chunk)
     return;
   const uint32_t note = riff_u32 (chunk->bytes + 12);
   if (note < 128)
-    info->root_note = (int)note;
+    info->root_note = (int) note;
 
   const size_t room = (chunk->size - 36) / 24;
   const size_t n = MIN (riff_u32 (chunk->bytes + 28), room);
@@ -24,10 +24,10 @@ read_smpl (MediaInfo *info, const RiffChunk *chunk)
   for (size_t i = 0; i < n; i++) {
     const uint8_t *loop = chunk->bytes + 36 + 24 * i;
     const Frames start = riff_u32 (loop + 8);
-    const Frames end = int64_min ((Frames)riff_u32 (loop + 12) + 1, info->frames);
+    const Frames end = int64_min ((Frames) riff_u32 (loop + 12) + 1, info->frames);
     if (start < end)
       info->loops[info->n_loops++] =
-          (MediaLoop){ start, end, (int)riff_u32 (loop + 20), riff_u32 (loop + 4) == 1 };
+          (MediaLoop){ start, end, (int) riff_u32 (loop + 20), riff_u32 (loop + 4) == 1 };
   }
 }
 
@@ -45,8 +45,8 @@ read_acid (MediaInfo *info, const RiffChunk *chunk)
   info->one_shot = flags & 1;
   if (flags & 2 && info->root_note < 0 && riff_u16 (chunk->bytes + 4) < 128)
     info->root_note = riff_u16 (chunk->bytes + 4);
-  info->acid_beats = (int)MIN (riff_u32 (chunk->bytes + 12), 1000000);
-  info->acid_tempo = tempo > 0 && tempo < 10000 ? (double)tempo : 0.0;
+  info->acid_beats = (int) MIN (riff_u32 (chunk->bytes + 12), 1000000);
+  info->acid_tempo = tempo > 0 && tempo < 10000 ? (double) tempo : 0.0;
 }
 
 static void
@@ -78,7 +78,7 @@ read_adtl (const GArray *ids, GArray *cues, const RiffChunk *chunk)
       if (g_array_index (ids, uint32_t, i) != riff_u32 (part + 8))
         continue;
       if (memcmp (part, "labl", 4) == 0 && cue->name == NULL) {
-        GString *name = g_string_new_len ((const char *)part + 12, (gssize)(size - 4));
+        GString *name = g_string_new_len ((const char *) part + 12, (gssize) (size - 4));
         g_string_truncate (name, strlen (name->str));
         cue->name = g_utf8_make_valid (name->str, -1);
         g_string_free (name, TRUE);
@@ -106,8 +106,8 @@ take_cues (MediaInfo *info, GArray *cues)
       cue->name = g_strdup_printf ("%u", i + 1);
   }
   g_array_sort (cues, compare_cues);
-  info->n_cues = (int)cues->len;
-  info->cues = (MediaCue *)(void *)g_array_free (cues, cues->len == 0);
+  info->n_cues = (int) cues->len;
+  info->cues = (MediaCue *) (void *) g_array_free (cues, cues->len == 0);
 }
 
 /* Five elements, each once, of a small document by other programs, often not quite well-formed:
@@ -139,8 +139,8 @@ ixml_element (const char *text, const char *name)
 static void
 read_ixml (MediaInfo *info, const RiffChunk *chunk)
 {
-  char *text = g_utf8_make_valid ((const char *)chunk->bytes,
-                                  (gssize)strnlen ((const char *)chunk->bytes, chunk->size));
+  char *text = g_utf8_make_valid ((const char *) chunk->bytes,
+                                  (gssize) strnlen ((const char *) chunk->bytes, chunk->size));
   char **const fields[] = { &info->project, &info->scene, &info->take, &info->tape, &info->note };
   static const char *const names[] = { "PROJECT", "SCENE", "TAKE", "TAPE", "NOTE" };
   for (size_t i = 0; i < G_N_ELEMENTS (names); i++)

@@ -33,7 +33,7 @@ resampler_new (int in_rate, int out_rate, int channels, GError **error)
     const soxr_quality_spec_t quality = soxr_quality_spec (SOXR_VHQ, 0);
     const soxr_runtime_spec_t runtime = soxr_runtime_spec (1);
     soxr_error_t message = NULL;
-    soxr = soxr_create (in_rate, out_rate, (unsigned)channels, &message, &io, &quality, &runtime);
+    soxr = soxr_create (in_rate, out_rate, (unsigned) channels, &message, &io, &quality, &runtime);
     if (soxr == NULL) {
       g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_FAILED,
                    "cannot convert from %d Hz to %d Hz: %s", in_rate, out_rate, message);
@@ -74,7 +74,7 @@ copy (Resampler *resampler, const float *const *in, int n, int *used, float *con
 {
   const int count = in ? MIN (n, capacity) : 0;
   for (int c = 0; c < resampler->channels && count > 0; c++)
-    memcpy (out[c], in[c], (size_t)count * sizeof (float));
+    memcpy (out[c], in[c], (size_t) count * sizeof (float));
   if (used)
     *used = count;
   return count;
@@ -85,16 +85,16 @@ convert (Resampler *resampler, const float *const *in, int n, int *used, float *
          int capacity, GError **error)
 {
   size_t taken = 0, given = 0;
-  const soxr_error_t message = soxr_process (resampler->soxr, in, (size_t)n, &taken,
-                                             (soxr_out_t)out, (size_t)capacity, &given);
+  const soxr_error_t message = soxr_process (resampler->soxr, in, (size_t) n, &taken,
+                                             (soxr_out_t) out, (size_t) capacity, &given);
   if (message) {
     g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_FAILED, "cannot convert the sample rate: %s",
                  message);
     return -1;
   }
   if (used)
-    *used = (int)taken;
-  return (int)given;
+    *used = (int) taken;
+  return (int) given;
 }
 
 /* Silence first, then the rest of what libsoxr holds, cut to the exact length. */
@@ -103,7 +103,7 @@ convert_end (Resampler *resampler, float *const *out, int capacity, GError **err
 {
   const Frames left = resample_length (resampler->taken, resampler->in_rate, resampler->out_rate) -
                       resampler->given;
-  capacity = (int)CLAMP (left, 0, capacity);
+  capacity = (int) CLAMP (left, 0, capacity);
   int given = 0;
   while (given < capacity) {
     int used = 0;
@@ -123,7 +123,7 @@ convert_end (Resampler *resampler, float *const *out, int capacity, GError **err
       break;
   }
   for (int c = 0; c < resampler->channels; c++)
-    memset (out[c] + given, 0, (size_t)(capacity - given) * sizeof (float));
+    memset (out[c] + given, 0, (size_t) (capacity - given) * sizeof (float));
   return capacity;
 }
 

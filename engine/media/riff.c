@@ -96,7 +96,7 @@ wav_format_read (const RiffChunk *chunk, WavFormat *format)
   const uint32_t rate = riff_u32 (bytes + 4);
   *format = (WavFormat){ .tag = riff_u16 (bytes),
                          .channels = riff_u16 (bytes + 2),
-                         .rate = rate > INT32_MAX ? 0 : (int)rate,
+                         .rate = rate > INT32_MAX ? 0 : (int) rate,
                          .block_bytes = riff_u16 (bytes + 12),
                          .valid_bits = riff_u16 (bytes + 14) };
   if (format->tag == 0xfffe) {

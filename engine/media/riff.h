@@ -50,17 +50,17 @@ bool wav_format_read (const RiffChunk *chunk, WavFormat *format);
 static inline uint16_t
 riff_u16 (const uint8_t *bytes)
 {
-  return (uint16_t)(bytes[0] | bytes[1] << 8);
+  return (uint16_t) (bytes[0] | bytes[1] << 8);
 }
 
 static inline uint32_t
 riff_u32 (const uint8_t *bytes)
 {
-  return riff_u16 (bytes) | (uint32_t)riff_u16 (bytes + 2) << 16;
+  return riff_u16 (bytes) | (uint32_t) riff_u16 (bytes + 2) << 16;
 }
 
 static inline uint64_t
 riff_u64 (const uint8_t *bytes)
 {
-  return riff_u32 (bytes) | (uint64_t)riff_u32 (bytes + 4) << 32;
+  return riff_u32 (bytes) | (uint64_t) riff_u32 (bytes + 4) << 32;
 }

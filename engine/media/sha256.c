@@ -38,8 +38,8 @@ compress (uint32_t state[8], const uint8_t *bytes, size_t blocks)
   for (; blocks > 0; blocks--, bytes += 64) {
     uint32_t w[64];
     for (int i = 0; i < 16; i++)
-      w[i] = (uint32_t)bytes[4 * i] << 24 | (uint32_t)bytes[4 * i + 1] << 16 |
-             (uint32_t)bytes[4 * i + 2] << 8 | bytes[4 * i + 3];
+      w[i] = (uint32_t) bytes[4 * i] << 24 | (uint32_t) bytes[4 * i + 1] << 16 |
+             (uint32_t) bytes[4 * i + 2] << 8 | bytes[4 * i + 3];
     for (int i = 16; i < 64; i++)
       w[i] = (rotate (w[i - 2], 17) ^ rotate (w[i - 2], 19) ^ w[i - 2] >> 10) + w[i - 7] +
              (rotate (w[i - 15], 7) ^ rotate (w[i - 15], 18) ^ w[i - 15] >> 3) + w[i - 16];
@@ -69,8 +69,8 @@ __attribute__ ((target ("sha,sse4.1"))) static void
 compress_native (uint32_t state[8], const uint8_t *bytes, size_t blocks)
 {
   const __m128i swap = _mm_set_epi64x (0x0c0d0e0f08090a0b, 0x0405060700010203);
-  const __m128i abcd = _mm_shuffle_epi32 (_mm_loadu_si128 ((const __m128i *)state), 0xb1);
-  const __m128i efgh = _mm_shuffle_epi32 (_mm_loadu_si128 ((const __m128i *)(state + 4)), 0x1b);
+  const __m128i abcd = _mm_shuffle_epi32 (_mm_loadu_si128 ((const __m128i *) state), 0xb1);
+  const __m128i efgh = _mm_shuffle_epi32 (_mm_loadu_si128 ((const __m128i *) (state + 4)), 0x1b);
   __m128i abef = _mm_alignr_epi8 (abcd, efgh, 8);
   __m128i cdgh = _mm_blend_epi16 (efgh, abcd, 0xf0);
 
@@ -78,7 +78,7 @@ compress_native (uint32_t state[8], const uint8_t *bytes, size_t blocks)
     const __m128i abef_before = abef, cdgh_before = cdgh;
     __m128i w[4];
     for (int i = 0; i < 4; i++)
-      w[i] = _mm_shuffle_epi8 (_mm_loadu_si128 ((const __m128i *)(bytes + 16 * i)), swap);
+      w[i] = _mm_shuffle_epi8 (_mm_loadu_si128 ((const __m128i *) (bytes + 16 * i)), swap);
 #pragma GCC unroll 16
     for (int i = 0; i < 16; i++) {
       if (i >= 4) {
@@ -87,7 +87,7 @@ compress_native (uint32_t state[8], const uint8_t *bytes, size_t blocks)
         w[i & 3] = _mm_sha256msg2_epu32 (sum, w[(i + 3) & 3]);
       }
       const __m128i k =
-          _mm_add_epi32 (w[i & 3], _mm_loadu_si128 ((const __m128i *)(constants + 4 * i)));
+          _mm_add_epi32 (w[i & 3], _mm_loadu_si128 ((const __m128i *) (constants + 4 * i)));
       cdgh = _mm_sha256rnds2_epu32 (cdgh, abef, k);
       abef = _mm_sha256rnds2_epu32 (abef, cdgh, _mm_shuffle_epi32 (k, 0x0e));
     }
@@ -96,8 +96,8 @@ compress_native (uint32_t state[8], const uint8_t *bytes, size_t blocks)
   }
   const __m128i feba = _mm_shuffle_epi32 (abef, 0x1b);
   const __m128i dchg = _mm_shuffle_epi32 (cdgh, 0xb1);
-  _mm_storeu_si128 ((__m128i *)state, _mm_blend_epi16 (feba, dchg, 0xf0));
-  _mm_storeu_si128 ((__m128i *)(state + 4), _mm_alignr_epi8 (dchg, feba, 8));
+  _mm_storeu_si128 ((__m128i *) state, _mm_blend_epi16 (feba, dchg, 0xf0));
+  _mm_storeu_si128 ((__m128i *) (state + 4), _mm_alignr_epi8 (dchg, feba, 8));
 }
 
 static bool
@@ -149,7 +149,7 @@ sha256_finish (Sha256 *sha)
   uint8_t tail[72] = { 0x80 };
   const size_t zeros = (119 - sha->size % 64) % 64;
   for (int i = 0; i < 8; i++)
-    tail[1 + zeros + i] = (uint8_t)(bits >> (56 - 8 * i));
+    tail[1 + zeros + i] = (uint8_t) (bits >> (56 - 8 * i));
   sha256_add (sha, tail, 1 + zeros + 8);
 
   GString *text = g_string_sized_new (64);

@@ -59,7 +59,7 @@ vio_read (void *to, sf_count_t size, void *data)
   SndfileSink *sink = data;
   if (sink->error || sink->ogg)
     return 0;
-  const int64_t got = output_read (sink->output, to, (size_t)size, &sink->error);
+  const int64_t got = output_read (sink->output, to, (size_t) size, &sink->error);
   return got < 0 ? 0 : got;
 }
 
@@ -71,10 +71,10 @@ vio_write (const void *from, sf_count_t size, void *data)
     return 0;
   bool good;
   if (sink->ogg) {
-    good = ogg_pages_write (sink->ogg, from, (size_t)size, &sink->error);
+    good = ogg_pages_write (sink->ogg, from, (size_t) size, &sink->error);
     sink->ogg_at += size;
   } else {
-    good = output_write (sink->output, from, (size_t)size, &sink->error);
+    good = output_write (sink->output, from, (size_t) size, &sink->error);
   }
   return good ? size : 0;
 }
@@ -110,7 +110,7 @@ set_rate_of_bits (SNDFILE *sndfile, const EncodeSpec *spec)
     sf_command (sndfile, SFC_SET_BITRATE_MODE, &constant, sizeof constant);
     compression = (320.0 - (spec->bitrate ? spec->bitrate : 320)) / (320.0 - 32.0);
   } else if (spec->format == ENCODE_OPUS) {
-    const double each = (spec->bitrate ? spec->bitrate : 160) / (double)spec->channels;
+    const double each = (spec->bitrate ? spec->bitrate : 160) / (double) spec->channels;
     compression = (256.0 - each) / (256.0 - 6.0);
   } else if (spec->format == ENCODE_OGG) {
     compression = 1.0 - (spec->quality > 0 ? spec->quality : 0.8);
@@ -166,9 +166,9 @@ write_front (SndfileSink *sink, const MediaTags *tags, GError **error)
   }
   if (sink->format == ENCODE_FLAC) {
     sink->front = flac_comments (tags);
-    sink->base = (int64_t)sink->front->len + FLAC_RESERVE;
-    guint8 *room = g_malloc0 ((gsize)sink->base);
-    const bool good = output_write (sink->output, room, (size_t)sink->base, error);
+    sink->base = (int64_t) sink->front->len + FLAC_RESERVE;
+    guint8 *room = g_malloc0 ((gsize) sink->base);
+    const bool good = output_write (sink->output, room, (size_t) sink->base, error);
     g_free (room);
     return good;
   }
@@ -193,7 +193,7 @@ sndfile_sink_open (OutputFile *output, const EncodeSpec *spec, const MediaTags *
   sink->output = output;
   sink->format = spec->format;
   if (spec->format == ENCODE_OGG || spec->format == ENCODE_OPUS)
-    sink->ogg = ogg_pages_new (output, (uint32_t)hash_mix (spec->seed + 1), tags);
+    sink->ogg = ogg_pages_new (output, (uint32_t) hash_mix (spec->seed + 1), tags);
   if (!write_front (sink, tags, error)) {
     sndfile_sink_abort (sink);
     return NULL;
@@ -236,8 +236,8 @@ sndfile_sink_write_float (SndfileSink *sink, const float *interleaved, int n, GE
 static void
 flac_block (GByteArray *to, int type, size_t size)
 {
-  const uint8_t head[] = { (uint8_t)type, (uint8_t)(size >> 16), (uint8_t)(size >> 8),
-                           (uint8_t)size };
+  const uint8_t head[] = { (uint8_t) type, (uint8_t) (size >> 16), (uint8_t) (size >> 8),
+                           (uint8_t) size };
   g_byte_array_append (to, head, sizeof head);
 }
 
@@ -251,7 +251,7 @@ flac_metadata_size (OutputFile *output, int64_t at, GError **error)
     if (!output_seek (output, at + size, error) ||
         output_read (output, head, sizeof head, error) != sizeof head)
       return 0;
-    size += 4 + ((int64_t)head[1] << 16 | head[2] << 8 | head[3]);
+    size += 4 + ((int64_t) head[1] << 16 | head[2] << 8 | head[3]);
     if (head[0] & FLAC_LAST)
       return size;
   }
@@ -265,22 +265,22 @@ finish_flac (SndfileSink *sink, GError **error)
   OutputFile *output = sink->output;
   uint8_t start[4 + FLAC_INFO_SIZE];
   const int64_t old = flac_metadata_size (output, sink->base, error);
-  if (old < (int64_t)sizeof start || !output_seek (output, sink->base, error) ||
+  if (old < (int64_t) sizeof start || !output_seek (output, sink->base, error) ||
       output_read (output, start, sizeof start, error) != sizeof start) {
     if (error && *error == NULL)
       g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_FAILED, "the FLAC encoder gave no header");
     return false;
   }
 
-  const size_t whole = (size_t)(sink->base + old);
+  const size_t whole = (size_t) (sink->base + old);
   GByteArray *bytes = g_byte_array_new ();
   g_byte_array_append (bytes, start, sizeof start);
-  bytes->data[4] &= (uint8_t)~FLAC_LAST;
+  bytes->data[4] &= (uint8_t) ~FLAC_LAST;
   flac_block (bytes, FLAC_COMMENT, sink->front->len);
   g_byte_array_append (bytes, sink->front->data, sink->front->len);
   flac_block (bytes, FLAC_PADDING | FLAC_LAST, whole - bytes->len - 4);
   const guint written = bytes->len;
-  g_byte_array_set_size (bytes, (guint)whole);
+  g_byte_array_set_size (bytes, (guint) whole);
   memset (bytes->data + written, 0, whole - written);
   const bool good =
       output_seek (output, 0, error) && output_write (output, bytes->data, bytes->len, error);

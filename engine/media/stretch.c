@@ -16,9 +16,8 @@
 static char *
 cache_path (const char *cache_dir, const char *hash, int rate, const StretchSpec *spec)
 {
-  g_autofree char *name =
-      g_strdup_printf ("%s-%d-%a-%a-%d-r3.%s.wav", hash, rate, spec->ratio, spec->semitones,
-                       spec->formant, RUBBERBAND_VERSION);
+  g_autofree char *name = g_strdup_printf ("%s-%d-%a-%a-%d-r3.%s.wav", hash, rate, spec->ratio,
+                                           spec->semitones, spec->formant, RUBBERBAND_VERSION);
   return g_build_filename (cache_dir, name, NULL);
 }
 

@@ -62,11 +62,11 @@ tags_take (MediaTags *tags, int field, char *text)
 char *
 tags_text (const uint8_t *bytes, size_t size)
 {
-  const size_t length = strnlen ((const char *)bytes, size);
-  if (g_utf8_validate ((const char *)bytes, (gssize)length, NULL))
-    return g_strndup ((const char *)bytes, length);
+  const size_t length = strnlen ((const char *) bytes, size);
+  if (g_utf8_validate ((const char *) bytes, (gssize) length, NULL))
+    return g_strndup ((const char *) bytes, length);
   char *text =
-      g_convert ((const char *)bytes, (gssize)length, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
+      g_convert ((const char *) bytes, (gssize) length, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
   return text ? text : g_strdup ("");
 }
 
@@ -76,7 +76,7 @@ tags_set_track (MediaTags *tags, const char *text)
   char *end;
   const long track = strtol (text, &end, 10);
   if (tags->track == 0 && track > 0 && track < 10000)
-    tags->track = (int)track;
+    tags->track = (int) track;
   if (*end == '/' && tags->tracks == 0)
     tags->tracks = CLAMP (atoi (end + 1), 0, 9999);
 }
@@ -124,18 +124,18 @@ tags_read_info (MediaTags *tags, const uint8_t *bytes, size_t size)
 static void
 add_info (GByteArray *to, const char *id, const char *text)
 {
-  const uint32_t size = GUINT32_TO_LE ((uint32_t)strlen (text) + 1);
-  g_byte_array_append (to, (const uint8_t *)id, 4);
-  g_byte_array_append (to, (const uint8_t *)&size, 4);
-  g_byte_array_append (to, (const uint8_t *)text, (guint)strlen (text) + 1);
+  const uint32_t size = GUINT32_TO_LE ((uint32_t) strlen (text) + 1);
+  g_byte_array_append (to, (const uint8_t *) id, 4);
+  g_byte_array_append (to, (const uint8_t *) &size, 4);
+  g_byte_array_append (to, (const uint8_t *) text, (guint) strlen (text) + 1);
   if (strlen (text) % 2 == 0)
-    g_byte_array_append (to, (const uint8_t *)"", 1);
+    g_byte_array_append (to, (const uint8_t *) "", 1);
 }
 
 void
 tags_write_info (const MediaTags *tags, GByteArray *to)
 {
-  g_byte_array_append (to, (const uint8_t *)"INFO", 4);
+  g_byte_array_append (to, (const uint8_t *) "INFO", 4);
   for (int i = 0; i < n_tag_fields; i++)
     if (tag_fields[i].info && tag_field_get (tags, i))
       add_info (to, tag_fields[i].info, tag_field_get (tags, i));

@@ -12,8 +12,8 @@
 static uint32_t
 synchsafe (const uint8_t *bytes)
 {
-  return (uint32_t)(bytes[0] & 127) << 21 | (uint32_t)(bytes[1] & 127) << 14 |
-         (uint32_t)(bytes[2] & 127) << 7 | (bytes[3] & 127);
+  return (uint32_t) (bytes[0] & 127) << 21 | (uint32_t) (bytes[1] & 127) << 14 |
+         (uint32_t) (bytes[2] & 127) << 7 | (bytes[3] & 127);
 }
 
 static uint32_t
@@ -41,7 +41,7 @@ frame_text (const uint8_t *bytes, size_t size)
     return g_strdup ("");
   char *text = NULL;
   if (bytes[0] == 1 || bytes[0] == 2)
-    text = g_convert ((const char *)bytes + 1, (gssize)((size - 1) & ~(size_t)1), "UTF-8",
+    text = g_convert ((const char *) bytes + 1, (gssize) ((size - 1) & ~(size_t) 1), "UTF-8",
                       bytes[0] == 1 ? "UTF-16" : "UTF-16BE", NULL, NULL, NULL);
   else
     text = tags_text (bytes + 1, size - 1);
@@ -108,12 +108,12 @@ tags_read_id3 (MediaTags *tags, const uint8_t *bytes, size_t size)
   if (version > 2 && bytes[5] & 0x40 && end >= HEADER + 4)
     at += version == 4 ? synchsafe (bytes + HEADER) : big_endian (bytes + HEADER, 4) + 4;
 
-  while (at <= end && end - at > (size_t)head && bytes[at] != 0) {
+  while (at <= end && end - at > (size_t) head && bytes[at] != 0) {
     char id[5] = { 0 };
-    memcpy (id, bytes + at, (size_t)id_size);
+    memcpy (id, bytes + at, (size_t) id_size);
     const uint32_t frame = version == 4 ? synchsafe (bytes + at + 4)
                                         : big_endian (bytes + at + id_size, version == 2 ? 3 : 4);
-    at += (size_t)head;
+    at += (size_t) head;
     if (frame > end - at)
       break;
     read_frame (tags, id, bytes + at, frame);
@@ -126,7 +126,7 @@ add_size (GByteArray *to, uint32_t size, bool safe)
 {
   const int bits = safe ? 7 : 8;
   for (int i = 3; i >= 0; i--) {
-    const uint8_t byte = (uint8_t)(size >> (i * bits) & ((1u << bits) - 1));
+    const uint8_t byte = (uint8_t) (size >> (i * bits) & ((1u << bits) - 1));
     g_byte_array_append (to, &byte, 1);
   }
 }
@@ -142,28 +142,28 @@ add_frame (GByteArray *to, const char *id, const char *prefix, const char *text)
   const bool comment = strcmp (id, "COMM") == 0;
   GByteArray *body = g_byte_array_new ();
 
-  g_byte_array_append (body, (const uint8_t *)(wide ? "\1" : "\0"), 1);
+  g_byte_array_append (body, (const uint8_t *) (wide ? "\1" : "\0"), 1);
   if (comment)
-    g_byte_array_append (body, (const uint8_t *)"eng", 3);
+    g_byte_array_append (body, (const uint8_t *) "eng", 3);
   if (comment || *prefix != '\0') {
     if (wide)
-      g_byte_array_append (body, (const uint8_t *)"\xff\xfe", 2);
+      g_byte_array_append (body, (const uint8_t *) "\xff\xfe", 2);
     for (const char *p = prefix;; p++) {
-      g_byte_array_append (body, (const uint8_t *)p, 1);
+      g_byte_array_append (body, (const uint8_t *) p, 1);
       if (wide)
-        g_byte_array_append (body, (const uint8_t *)"", 1);
+        g_byte_array_append (body, (const uint8_t *) "", 1);
       if (*p == '\0')
         break;
     }
   }
   if (wide)
-    g_byte_array_append (body, (const uint8_t *)"\xff\xfe", 2);
+    g_byte_array_append (body, (const uint8_t *) "\xff\xfe", 2);
   if (latin || wide)
-    g_byte_array_append (body, (const uint8_t *)(latin ? latin : wide), (guint)size);
+    g_byte_array_append (body, (const uint8_t *) (latin ? latin : wide), (guint) size);
 
-  g_byte_array_append (to, (const uint8_t *)id, 4);
+  g_byte_array_append (to, (const uint8_t *) id, 4);
   add_size (to, body->len, false);
-  g_byte_array_append (to, (const uint8_t *)"\0", 2);
+  g_byte_array_append (to, (const uint8_t *) "\0", 2);
   g_byte_array_append (to, body->data, body->len);
   g_byte_array_unref (body);
   g_free (latin);
@@ -187,7 +187,7 @@ void
 tags_write_id3 (const MediaTags *tags, GByteArray *to)
 {
   const guint start = to->len;
-  g_byte_array_append (to, (const uint8_t *)"ID3\3\0\0", 6);
+  g_byte_array_append (to, (const uint8_t *) "ID3\3\0\0", 6);
   add_size (to, 0, true);
 
   for (int i = 0; i < n_tag_fields; i++) {

@@ -18,13 +18,13 @@ extern const int n_tag_fields;
 static inline char **
 tag_field (MediaTags *tags, int i)
 {
-  return (char **)((char *)tags + tag_fields[i].offset);
+  return (char **) ((char *) tags + tag_fields[i].offset);
 }
 
 static inline const char *
 tag_field_get (const MediaTags *tags, int i)
 {
-  return *(char *const *)((const char *)tags + tag_fields[i].offset);
+  return *(char *const *) ((const char *) tags + tag_fields[i].offset);
 }
 
 /* Takes `text`; keeps it stripped if the field is free and it is not empty. */

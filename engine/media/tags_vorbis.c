@@ -65,16 +65,16 @@ tags_read_vorbis (MediaTags *tags, const uint8_t *bytes, size_t size)
 static void
 add_string (GByteArray *to, const uint8_t *string, size_t length)
 {
-  const uint32_t size = GUINT32_TO_LE ((uint32_t)length);
-  g_byte_array_append (to, (const uint8_t *)&size, 4);
-  g_byte_array_append (to, string, (guint)length);
+  const uint32_t size = GUINT32_TO_LE ((uint32_t) length);
+  g_byte_array_append (to, (const uint8_t *) &size, 4);
+  g_byte_array_append (to, string, (guint) length);
 }
 
 static void
 add_comment (GByteArray *to, const char *name, const char *value, uint32_t *n)
 {
   char *comment = g_strconcat (name, "=", value, NULL);
-  add_string (to, (const uint8_t *)comment, strlen (comment));
+  add_string (to, (const uint8_t *) comment, strlen (comment));
   g_free (comment);
   *n += 1;
 }
@@ -88,7 +88,7 @@ tags_write_vorbis (const MediaTags *tags, const uint8_t *bytes, size_t size, GBy
 
   uint32_t n = 0;
   const guint count_at = to->len;
-  g_byte_array_append (to, (const uint8_t *)"\0\0\0\0", 4);
+  g_byte_array_append (to, (const uint8_t *) "\0\0\0\0", 4);
   for (int i = 0; i < n_tag_fields; i++)
     if (tag_field_get (tags, i))
       add_comment (to, tag_fields[i].vorbis, tag_field_get (tags, i), &n);

@@ -30,7 +30,7 @@ void build_note (Build *build, const char *format, ...) G_GNUC_PRINTF (2, 3);
 static inline Track *
 build_track (const Build *build, int index)
 {
-  return (Track *)list_get (build->project->tracks, index);
+  return (Track *) list_get (build->project->tracks, index);
 }
 int build_track_index (const Build *build, Id id); /* -1 for 0 and unknown */
 

@@ -53,8 +53,8 @@ build_frames (const Build *build, Position position)
 static float *
 buffer_new (Build *build)
 {
-  return build_alloc (build, sizeof (float) * (size_t)build->request->block *
-                                 (size_t)build->request->slots);
+  return build_alloc (build, sizeof (float) * (size_t) build->request->block *
+                                 (size_t) build->request->slots);
 }
 
 static Strip *
@@ -91,7 +91,7 @@ add_edge (Build *build, GArray *edges, const Track *from, EdgeKind kind, Tap tap
 static void
 add_send (Build *build, GArray *edges, const Track *from, const Send *send)
 {
-  add_edge (build, edges, from, EDGE_SEND, (Tap)send->tap, 0);
+  add_edge (build, edges, from, EDGE_SEND, (Tap) send->tap, 0);
   Edge *edge = &g_array_index (edges, Edge, edges->len - 1);
   edge->gain.own = build_track_curve (build, from, send->node.id, "gain", CURVE_LEVEL);
   edge->gain.fixed = edge->gain.own ? 1.0 : db_to_gain (send->gain_db);
@@ -112,7 +112,7 @@ add_inputs (Build *build, GArray *edges, int to)
     if (build->output_of[t] == to && build_is_heard (build, t, to, false))
       add_edge (build, edges, from, EDGE_SUM, TAP_POST, 0);
     for (int s = 0; s < list_n (from->sends); s++) {
-      const Send *send = (const Send *)list_get (from->sends, s);
+      const Send *send = (const Send *) list_get (from->sends, s);
       if (build_send_target (build, send) == to && !send->mute &&
           build_is_heard (build, t, to, true))
         add_send (build, edges, from, send);
@@ -127,7 +127,7 @@ add_sidechains (Build *build, GArray *edges, const Effect *const *of, int first,
   for (int i = 0; i < n; i++) {
     const int from = build_track_index (build, of[i]->sidechain);
     if (from >= 0 && build->strip_of[from] >= 0)
-      add_edge (build, edges, build_track (build, from), EDGE_SIDECHAIN, (Tap)of[i]->sidechain_tap,
+      add_edge (build, edges, build_track (build, from), EDGE_SIDECHAIN, (Tap) of[i]->sidechain_tap,
                 first + i);
   }
 }
@@ -173,11 +173,11 @@ align (Build *build, Strip *strip, Frames early)
     const Frames wait = due - tap_latency (build, edge);
     if (wait <= 0)
       continue;
-    const int role = 1000 + (int)edge->kind * 4 + (int)edge->tap + 100 * edge->insert;
+    const int role = 1000 + (int) edge->kind * 4 + (int) edge->tap + 100 * edge->insert;
     edge->delay = build_state (build, strip_at (build, edge->from)->id ^ (strip->id * 31), role,
-                               delay_line_size ((int)wait, 2), &fresh);
+                               delay_line_size ((int) wait, 2), &fresh);
     if (fresh) {
-      edge->delay->length = edge->delay->quiet = (int)wait;
+      edge->delay->length = edge->delay->quiet = (int) wait;
       edge->delay->channels = 2;
     }
   }
@@ -201,7 +201,7 @@ static Frames
 track_shift (const Build *build, const Track *track)
 {
   const Frames shift = units_to_frames (track->delay, build->rate);
-  const Frames most = (Frames)LONGEST_BUS_DELAY_SECONDS * build->rate;
+  const Frames most = (Frames) LONGEST_BUS_DELAY_SECONDS * build->rate;
   const bool source = track->kind == TRACK_AUDIO || track->kind == TRACK_INSTRUMENT;
 
   return source ? shift : CLAMP (shift, -most, most);
@@ -225,9 +225,9 @@ fill_source (Build *build, const Track *track, Strip *strip, ChainShape *shape)
     strip->shift = shift;
     strip->silent = !strip->instrument || strip->notes->n == 0;
   } else if (shift > 0) {
-    strip->late = build_state (build, track->node.id, 3, delay_line_size ((int)shift, 2), &fresh);
+    strip->late = build_state (build, track->node.id, 3, delay_line_size ((int) shift, 2), &fresh);
     if (fresh) {
-      strip->late->length = strip->late->quiet = (int)shift;
+      strip->late->length = strip->late->quiet = (int) shift;
       strip->late->channels = 2;
     }
   }
@@ -292,7 +292,7 @@ fill_strip (Build *build, int t, Strip *strip)
   bool fresh;
 
   strip->id = track->node.id;
-  strip->zero = build_alloc (build, sizeof (bool) * (size_t)build->request->slots);
+  strip->zero = build_alloc (build, sizeof (bool) * (size_t) build->request->slots);
   for (int c = 0; c < 2; c++)
     strip->post[c] = buffer_new (build);
   strip->state = build_state (build, track->node.id, 0, sizeof (StripState), &fresh);
@@ -319,7 +319,7 @@ fill_strip (Build *build, int t, Strip *strip)
     add_meter (build, track, strip);
   add_sidechains (build, edges, of, 0, strip->n_inserts);
   add_sidechains (build, edges, master_of, strip->n_inserts, strip->n_master);
-  strip->n_edges = (int)edges->len;
+  strip->n_edges = (int) edges->len;
   strip->edges = build_alloc (build, sizeof (Edge) * (edges->len + 1));
   memcpy (strip->edges, edges->data, sizeof (Edge) * edges->len);
   align (build, strip, early_frames (build, track));
@@ -369,7 +369,7 @@ fill_graph (Build *build, const int *order, int n)
                                    .slots = build->request->slots,
                                    .tempo = build_tempo (build),
                                    .n = n };
-  graph->context.strips = build_alloc (build, sizeof (Strip) * (size_t)(n + 1));
+  graph->context.strips = build_alloc (build, sizeof (Strip) * (size_t) (n + 1));
   for (int i = 0; i < n; i++)
     build->strip_of[order[i]] = i;
   for (int i = 0; i < n; i++) {
@@ -393,7 +393,7 @@ mix_compile (const MixRequest *request, MixGraph *previous, GError **error)
   const int n_tracks = list_n (request->project->tracks);
   Build build = { .request = request,
                   .project = request->project,
-                  .rate = (int)request->project->rate,
+                  .rate = (int) request->project->rate,
                   .previous = previous,
                   .n_tracks = n_tracks };
   int n;

@@ -33,7 +33,7 @@ add_point (Curve *curve, CurvePoint point)
 static Curve *
 curve_new (Build *build, int n, CurveScale scale)
 {
-  Curve *curve = build_alloc (build, sizeof (Curve) + (size_t)n * sizeof (CurvePoint));
+  Curve *curve = build_alloc (build, sizeof (Curve) + (size_t) n * sizeof (CurvePoint));
   curve->scale = scale;
   return curve;
 }
@@ -42,7 +42,7 @@ const Curve *
 build_track_curve (Build *build, const Track *track, Id device, const char *param, CurveScale scale)
 {
   for (int e = 0; e < list_n (track->envelopes); e++) {
-    const Envelope *envelope = (const Envelope *)list_get (track->envelopes, e);
+    const Envelope *envelope = (const Envelope *) list_get (track->envelopes, e);
     const int n = run_n (envelope->points);
     if (envelope->device != device || envelope->off || n == 0 ||
         strcmp (text_get (envelope->param), param) != 0)
@@ -50,7 +50,7 @@ build_track_curve (Build *build, const Track *track, Id device, const char *para
     Curve *curve = curve_new (build, n, scale);
     for (int i = 0; i < n; i++) {
       const Point *point = run_point (envelope->points, i);
-      const Position at = { point->at, (TimeBase)envelope->base };
+      const Position at = { point->at, (TimeBase) envelope->base };
       add_point (curve, make_point (point, build_frames (build, at), scale));
     }
     return curve;
@@ -62,7 +62,7 @@ const Curve *
 build_clip_curve (Build *build, const Clip *clip, Units start, const char *param)
 {
   for (int e = 0; e < list_n (clip->envelopes); e++) {
-    const Envelope *envelope = (const Envelope *)list_get (clip->envelopes, e);
+    const Envelope *envelope = (const Envelope *) list_get (clip->envelopes, e);
     const int n = run_n (envelope->points);
     if (envelope->device || envelope->off || n == 0 ||
         strcmp (text_get (envelope->param), param) != 0)
@@ -88,7 +88,7 @@ add_mute (Build *build, const Track *track, Gain *gain, GPtrArray *mutes)
   const Curve *curve = build_track_curve (build, track, 0, "mute", CURVE_LINEAR);
 
   if (curve)
-    g_ptr_array_add (mutes, (void *)curve);
+    g_ptr_array_add (mutes, (void *) curve);
   else
     gain->muted |= track->mute;
 }
@@ -103,10 +103,10 @@ add_vcas (Build *build, const Track *track, Gain *gain, GPtrArray *curves, GPtrA
     const Track *vca = index >= 0 ? build_track (build, index) : NULL;
     if (!vca || g_ptr_array_find (seen, vca, NULL))
       continue;
-    g_ptr_array_add (seen, (void *)vca);
+    g_ptr_array_add (seen, (void *) vca);
     const Curve *curve = build_track_curve (build, vca, 0, "gain", CURVE_LEVEL);
     if (curve)
-      g_ptr_array_add (curves, (void *)curve);
+      g_ptr_array_add (curves, (void *) curve);
     else
       gain->fixed *= db_to_gain (vca->gain_db);
     add_mute (build, vca, gain, mutes);
@@ -135,9 +135,9 @@ build_gain (Build *build, const Track *track, Gain *gain)
   add_mute (build, track, gain, mutes);
   add_vcas (build, track, gain, curves, mutes, seen);
   gain->vcas = keep_curves (build, curves);
-  gain->n_vcas = (int)curves->len;
+  gain->n_vcas = (int) curves->len;
   gain->mutes = keep_curves (build, mutes);
-  gain->n_mutes = (int)mutes->len;
+  gain->n_mutes = (int) mutes->len;
 }
 
 const TempoTrack *
@@ -146,19 +146,19 @@ build_tempo (Build *build)
   const List *tempos = build->project->tempos;
   const int n = list_n (tempos);
   TempoTrack *track =
-      build_alloc (build, sizeof (TempoTrack) + (size_t)(n + 1) * sizeof (TempoSpan));
+      build_alloc (build, sizeof (TempoTrack) + (size_t) (n + 1) * sizeof (TempoSpan));
 
   track->rate = build->rate;
   track->n = 1;
-  track->spans[0].bpm = n ? ((const Tempo *)list_get (tempos, 0))->bpm : 120;
+  track->spans[0].bpm = n ? ((const Tempo *) list_get (tempos, 0))->bpm : 120;
   for (int i = 0; i < n; i++) {
-    const Tempo *tempo = (const Tempo *)list_get (tempos, i);
-    const Tempo *next = i + 1 < n ? (const Tempo *)list_get (tempos, i + 1) : NULL;
+    const Tempo *tempo = (const Tempo *) list_get (tempos, i);
+    const Tempo *next = i + 1 < n ? (const Tempo *) list_get (tempos, i + 1) : NULL;
     TempoSpan span = { .at = build_frames (build, (Position){ tempo->at, TIME_MUSICAL }),
-                       .beat = (double)tempo->at / TICKS_PER_QUARTER,
+                       .beat = (double) tempo->at / TICKS_PER_QUARTER,
                        .bpm = tempo->bpm };
     if (tempo->ramp && next && next->at > tempo->at)
-      span.slope = (next->bpm - tempo->bpm) * TICKS_PER_QUARTER / (double)(next->at - tempo->at);
+      span.slope = (next->bpm - tempo->bpm) * TICKS_PER_QUARTER / (double) (next->at - tempo->at);
     if (span.at > track->spans[track->n - 1].at)
       track->n++;
     track->spans[track->n - 1] = span;

@@ -33,15 +33,15 @@ add_note (Collector *collector, const Note *note, Ticks at, Ticks limit)
 {
   const Ticks end = int64_min (at + note->length, limit);
   Event event = { .type = EVENT_NOTE_ON,
-                  .channel = (uint8_t)note->channel,
-                  .key = (uint8_t)note->pitch,
-                  .value = (float)note->velocity,
+                  .channel = (uint8_t) note->channel,
+                  .key = (uint8_t) note->pitch,
+                  .value = (float) note->velocity,
                   .note = ++collector->last_note };
   const Frames on = frames_at (collector, at), off = int64_max (frames_at (collector, end), on + 1);
 
   add_event (collector, on, event, off);
   event.type = EVENT_NOTE_OFF;
-  event.value = (float)note->release;
+  event.value = (float) note->release;
   add_event (collector, off, event, 0);
 }
 
@@ -54,10 +54,10 @@ read_controller (const char *param, Event *event)
 
   *event = (Event){ 0 };
   if (at)
-    event->channel = (uint8_t)((g_ascii_strtoull (at + 1, NULL, 10) - 1) & 15);
+    event->channel = (uint8_t) ((g_ascii_strtoull (at + 1, NULL, 10) - 1) & 15);
   if (g_str_has_prefix (param, "cc")) {
     event->type = EVENT_CONTROL;
-    event->key = (uint8_t)(g_ascii_strtoull (param + 2, &end, 10) & 127);
+    event->key = (uint8_t) (g_ascii_strtoull (param + 2, &end, 10) & 127);
     return end != param + 2;
   }
   event->type = g_str_has_prefix (param, "bend")       ? EVENT_BEND
@@ -71,7 +71,7 @@ add_controller (Collector *collector, Ticks at, Event event, double value)
 {
   if (event.type == EVENT_CONTROL || event.type == EVENT_PRESSURE)
     value /= 127.0; /* written as MIDI writes them */
-  event.value = (float)value;
+  event.value = (float) value;
   add_event (collector, frames_at (collector, at), event, 0);
 }
 
@@ -83,7 +83,7 @@ typedef struct {
 static double
 value_between (const Point *point, const Point *next, Ticks at)
 {
-  double u = (double)(at - point->at) / (double)(next->at - point->at);
+  double u = (double) (at - point->at) / (double) (next->at - point->at);
   if (point->shape == POINT_CURVE)
     u = math_pow (u, math_exp2 (4.0 * point->tension));
   return point->value + (next->value - point->value) * u;
@@ -129,7 +129,7 @@ add_pass (Collector *collector, const Clip *content, const Pass *pass)
   const int n = run_n (content->notes);
 
   for (int e = 0; e < list_n (content->envelopes); e++)
-    add_controllers (collector, (const Envelope *)list_get (content->envelopes, e), pass);
+    add_controllers (collector, (const Envelope *) list_get (content->envelopes, e), pass);
   for (int i = run_lower_bound (content->notes, pass->from); i < n; i++) {
     const Note *note = run_note (content->notes, i);
     if (note->at >= pass->to)
@@ -145,7 +145,7 @@ add_clip (Collector *collector, const Clip *clip)
 {
   const Build *build = collector->build;
   const Node *pattern = clip->pattern ? project_find (build->project, clip->pattern, NULL) : NULL;
-  const Clip *content = pattern && pattern->kind == NODE_CLIP ? (const Clip *)pattern : clip;
+  const Clip *content = pattern && pattern->kind == NODE_CLIP ? (const Clip *) pattern : clip;
   const Ticks start = tempo_map_position_ticks (build->map, clip->start);
   const Ticks end =
       clip->length.base == TIME_MUSICAL
@@ -206,12 +206,12 @@ build_notes (Build *build, const Track *track)
   NoteList *list = build_alloc (build, sizeof (NoteList));
 
   for (int i = 0; i < list_n (track->clips); i++) {
-    const Clip *clip = (const Clip *)list_get (track->clips, i);
+    const Clip *clip = (const Clip *) list_get (track->clips, i);
     if (clip->kind == CLIP_NOTES && !clip->mute)
       add_clip (&collector, clip);
   }
   g_array_sort (events, compare_events);
-  list->n = (int)events->len;
+  list->n = (int) events->len;
   NoteEvent *kept = build_alloc (build, (events->len + 1) * sizeof (NoteEvent));
   Frames *latest = build_alloc (build, (events->len + 1) * sizeof (Frames));
   for (guint i = 0; i < events->len; i++) {

@@ -52,8 +52,8 @@ open_entry (MediaPool *pool, const Source *source, double stretch, double transp
   PcmFile *file;
 
   if (!is_inside (text_get (source->file))) {
-    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID, "the file '%s' lies outside the project",
-                 text_get (source->file));
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
+                 "the file '%s' lies outside the project", text_get (source->file));
     return NULL;
   }
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR)) {
@@ -69,7 +69,7 @@ open_entry (MediaPool *pool, const Source *source, double stretch, double transp
   }
   if (!file)
     return NULL;
-  const int channels = (int)CLAMP (source->channels, 1, 2);
+  const int channels = (int) CLAMP (source->channels, 1, 2);
   if (source->first_channel < 0 || source->first_channel + channels > pcm_info (file)->channels) {
     g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID, "the file '%s' has %d channels only",
                  text_get (source->file), pcm_info (file)->channels);
@@ -78,7 +78,7 @@ open_entry (MediaPool *pool, const Source *source, double stretch, double transp
   }
   Entry *entry = g_new0 (Entry, 1);
   entry->file = file;
-  entry->first = (int)source->first_channel;
+  entry->first = (int) source->first_channel;
   entry->source = (AudioSource){
     .read = read_entry, .data = entry, .channels = channels, .frames = pcm_info (file)->frames
   };
@@ -93,7 +93,7 @@ find (void *data, const Source *source, double stretch, double transpose, bool f
   char id[ID_TEXT_SIZE];
   g_autofree char *key =
       g_strdup_printf ("%s %s %d %a %a %d", id_write (id, source->node.id), text_get (source->hash),
-                       (int)source->first_channel, stretch, transpose, formant);
+                       (int) source->first_channel, stretch, transpose, formant);
   Entry *entry = g_hash_table_lookup (pool->entries, key);
 
   if (!entry) {

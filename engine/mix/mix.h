@@ -22,7 +22,7 @@ typedef struct {
   int block; /* the most frames of one call */
   int slots; /* buffers for so many blocks at once; 1 when one thread runs it */
   bool no_master; /* leave the mastering chain out */
-  bool meters;    /* every strip has a meter; that of main measures loudness */
+  bool meters; /* every strip has a meter; that of main measures loudness */
   bool stems; /* capture what each edge gives, and the input of main */
 } MixRequest;
 

@@ -84,7 +84,7 @@ build_routing (Build *build)
       continue;
     add_feed (build, t, build->output_of[t]);
     for (int s = 0; s < list_n (track->sends); s++)
-      add_feed (build, t, build_send_target (build, (const Send *)list_get (track->sends, s)));
+      add_feed (build, t, build_send_target (build, (const Send *) list_get (track->sends, s)));
   }
 }
 
@@ -152,7 +152,7 @@ static void
 add_sidechains (Build *build, GArray **waits, int t, const List *effects)
 {
   for (int e = 0; e < list_n (effects); e++)
-    add_wait (waits, build_track_index (build, ((const Effect *)list_get (effects, e))->sidechain),
+    add_wait (waits, build_track_index (build, ((const Effect *) list_get (effects, e))->sidechain),
               t);
 }
 
@@ -189,7 +189,7 @@ build_order (Build *build, int *n, GError **error)
     if (output >= 0)
       add_wait (waits, t, output);
     for (int s = 0; s < list_n (track->sends); s++) {
-      const int to = build_track_index (build, ((const Send *)list_get (track->sends, s))->to);
+      const int to = build_track_index (build, ((const Send *) list_get (track->sends, s))->to);
       if (to >= 0)
         add_wait (waits, t, to);
     }

@@ -40,8 +40,8 @@ set_fades (Region *region, const Clip *clip, Frames start, Frames end, int rate)
     in = int64_scale_floor (in, length, sum);
     out = length - in;
   }
-  region->fades[0] = (RegionFade){ start, in, (RegionShape)clip->fade_in_shape };
-  region->fades[1] = (RegionFade){ end - out, out, (RegionShape)clip->fade_out_shape };
+  region->fades[0] = (RegionFade){ start, in, (RegionShape) clip->fade_in_shape };
+  region->fades[1] = (RegionFade){ end - out, out, (RegionShape) clip->fade_out_shape };
 }
 
 static bool
@@ -65,16 +65,16 @@ make_region (Build *build, const Clip *clip, const Window *window, Region *regio
     return false;
   }
   /* Source frames become frames at the project rate, stretched; whole when neither is at work. */
-  const double ratio = stretch * build->rate / (double)source->rate;
+  const double ratio = stretch * build->rate / (double) source->rate;
 #define AT_RATE(frames)                                                                            \
   (stretch == 1.0 ? int64_scale_floor (frames, build->rate, source->rate)                          \
-                  : (Frames)floor ((double)(frames)*ratio))
+                  : (Frames) floor ((double) (frames) *ratio))
   *region = (Region){ .start = int64_max (start, window->from),
                       .end = int64_min (end, window->to),
                       .origin = start,
                       .source = audio,
                       .reverse = clip->reverse,
-                      .gain = (float)db_to_gain (clip->gain_db) };
+                      .gain = (float) db_to_gain (clip->gain_db) };
   region->source_start = AT_RATE (clip->offset);
   if (clip->reverse)
     region->source_start += end - start;
@@ -100,7 +100,7 @@ add_lane (Build *build, const List *clips, const Window *window, GArray *regions
 {
   for (int i = 0; i < list_n (clips); i++) {
     Region region;
-    if (make_region (build, (const Clip *)list_get (clips, i), window, &region))
+    if (make_region (build, (const Clip *) list_get (clips, i), window, &region))
       g_array_append_val (regions, region);
   }
 }
@@ -109,7 +109,7 @@ static const List *
 lane_clips (const Track *track, Id lane)
 {
   const int index = list_find (track->lanes, lane);
-  return index < 0 ? NULL : ((const Lane *)list_get (track->lanes, index))->clips;
+  return index < 0 ? NULL : ((const Lane *) list_get (track->lanes, index))->clips;
 }
 
 static Window
@@ -132,8 +132,8 @@ add_comp (Build *build, const Track *track, const Comp *comp, GArray *regions)
   Frames free_from = INT64_MIN / 4, free_fade = 0;
 
   for (int i = 0; i < n; i++) {
-    const Part *part = (const Part *)list_get (comp->parts, i);
-    const Part *next = i + 1 < n ? (const Part *)list_get (comp->parts, i + 1) : NULL;
+    const Part *part = (const Part *) list_get (comp->parts, i);
+    const Part *next = i + 1 < n ? (const Part *) list_get (comp->parts, i + 1) : NULL;
     const Frames from = build_frames (build, part->from), to = build_frames (build, part->to);
     const Frames fade = units_to_frames (part->crossfade, build->rate);
     const bool abuts = next && build_frames (build, next->from) <= to;
@@ -166,7 +166,7 @@ build_regions (Build *build, const Track *track)
   const Window all = { .from = INT64_MIN / 2, .to = INT64_MAX / 2 };
 
   if (index >= 0)
-    add_comp (build, track, (const Comp *)list_get (track->comps, index), regions);
+    add_comp (build, track, (const Comp *) list_get (track->comps, index), regions);
   else
     add_lane (build, track->clips, &all, regions);
   if (regions->len == 0)
@@ -189,8 +189,8 @@ build_regions (Build *build, const Track *track)
   strip_pan_matrix (build->project->pan_law, 1, 0.0, 1.0, center);
   for (size_t i = 0; i < n; i++)
     if (kept[i].source->channels < list->channels)
-      kept[i].gain *= (float)center[0];
-  list->n = (int)n;
+      kept[i].gain *= (float) center[0];
+  list->n = (int) n;
   list->regions = kept;
   list->latest_end = latest;
   return list;
@@ -204,15 +204,15 @@ mix_song_end (const Project *project)
   Units end = 0;
 
   for (int t = 0; t < list_n (project->tracks); t++) {
-    const Track *track = (const Track *)list_get (project->tracks, t);
+    const Track *track = (const Track *) list_get (project->tracks, t);
     for (int i = 0; i < list_n (track->clips); i++)
-      end = int64_max (end, end_of (&build, (const Clip *)list_get (track->clips, i)));
+      end = int64_max (end, end_of (&build, (const Clip *) list_get (track->clips, i)));
     for (int l = 0; track->active_comp && l < list_n (track->lanes); l++) {
-      const Lane *lane = (const Lane *)list_get (track->lanes, l);
+      const Lane *lane = (const Lane *) list_get (track->lanes, l);
       for (int i = 0; i < list_n (lane->clips); i++)
-        end = int64_max (end, end_of (&build, (const Clip *)list_get (lane->clips, i)));
+        end = int64_max (end, end_of (&build, (const Clip *) list_get (lane->clips, i)));
     }
   }
   tempo_map_free (map);
-  return units_to_frames (end, (int)project->rate);
+  return units_to_frames (end, (int) project->rate);
 }

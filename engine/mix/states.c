@@ -73,7 +73,7 @@ free_key (const Build *build, uint64_t key)
 void *
 build_state (Build *build, Id id, int role, size_t bytes, bool *fresh)
 {
-  const uint64_t key = free_key (build, hash_mix (id ^ hash_mix ((uint64_t)role + 1)));
+  const uint64_t key = free_key (build, hash_mix (id ^ hash_mix ((uint64_t) role + 1)));
   MixState *state = take_over (build, key, bytes, NULL);
 
   *fresh = state == NULL;

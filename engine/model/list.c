@@ -25,7 +25,7 @@ list_unref (List *list)
 static List *
 list_alloc (int room)
 {
-  List *list = g_malloc (sizeof (List) + (size_t)room * sizeof (Node *));
+  List *list = g_malloc (sizeof (List) + (size_t) room * sizeof (Node *));
   g_atomic_ref_count_init (&list->refs);
   list->n = 0;
   list->room = room;
@@ -39,7 +39,7 @@ list_new (Node **nodes, int n)
     return NULL;
   List *list = list_alloc (n);
   list->n = n;
-  memcpy (list->items, nodes, (size_t)n * sizeof (Node *));
+  memcpy (list->items, nodes, (size_t) n * sizeof (Node *));
   return list;
 }
 
@@ -54,7 +54,7 @@ list_private (List **slot, int more)
   if (old && g_atomic_ref_count_compare (&old->refs, 1)) {
     if (n + more > old->room) {
       old->room = MAX (2 * n, n + more);
-      old = *slot = g_realloc (old, sizeof (List) + (size_t)old->room * sizeof (Node *));
+      old = *slot = g_realloc (old, sizeof (List) + (size_t) old->room * sizeof (Node *));
     }
     return old;
   }
@@ -75,7 +75,7 @@ list_insert (List **slot, int index, Node *node)
   if (index < 0 || index > list->n)
     index = list->n;
   memmove (&list->items[index + 1], &list->items[index],
-           (size_t)(list->n - index) * sizeof (Node *));
+           (size_t) (list->n - index) * sizeof (Node *));
   list->items[index] = node;
   list->n++;
 }
@@ -88,7 +88,7 @@ list_remove (List **slot, int index)
   node_unref (list->items[index]);
   list->n--;
   memmove (&list->items[index], &list->items[index + 1],
-           (size_t)(list->n - index) * sizeof (Node *));
+           (size_t) (list->n - index) * sizeof (Node *));
   if (list->n == 0)
     g_clear_pointer (slot, list_unref);
 }
@@ -100,8 +100,8 @@ list_move (List **slot, int from, int to)
   Node *node = list->items[from];
 
   memmove (&list->items[from], &list->items[from + 1],
-           (size_t)(list->n - from - 1) * sizeof (Node *));
-  memmove (&list->items[to + 1], &list->items[to], (size_t)(list->n - 1 - to) * sizeof (Node *));
+           (size_t) (list->n - from - 1) * sizeof (Node *));
+  memmove (&list->items[to + 1], &list->items[to], (size_t) (list->n - 1 - to) * sizeof (Node *));
   list->items[to] = node;
 }
 
@@ -149,7 +149,7 @@ id_set_unref (IdSet *set)
 static IdSet *
 id_set_alloc (int n)
 {
-  IdSet *set = g_malloc (sizeof (IdSet) + (size_t)n * sizeof (Id));
+  IdSet *set = g_malloc (sizeof (IdSet) + (size_t) n * sizeof (Id));
   g_atomic_ref_count_init (&set->refs);
   set->n = n;
   return set;
@@ -164,7 +164,7 @@ id_set_add (IdSet **slot, Id id)
     return;
   IdSet *set = id_set_alloc (n + 1);
   if (n > 0)
-    memcpy (set->ids, (*slot)->ids, (size_t)n * sizeof (Id));
+    memcpy (set->ids, (*slot)->ids, (size_t) n * sizeof (Id));
   set->ids[n] = id;
   id_set_unref (*slot);
   *slot = set;
@@ -214,7 +214,7 @@ params_unref (Params *params)
 static Params *
 params_alloc (int n)
 {
-  Params *params = g_malloc (sizeof (Params) + (size_t)n * sizeof (Param));
+  Params *params = g_malloc (sizeof (Params) + (size_t) n * sizeof (Param));
   g_atomic_ref_count_init (&params->refs);
   params->n = n;
   return params;

@@ -6,7 +6,7 @@
 static void *
 field_at (const Node *node, const Field *field)
 {
-  return (char *)node + field->offset;
+  return (char *) node + field->offset;
 }
 
 Node *
@@ -21,13 +21,13 @@ node_new (NodeKind kind)
     const Field *field = &type->fields[i];
     void *at = field_at (node, field);
     if (field->type == FIELD_DOUBLE)
-      *(double *)at = field->initial;
+      *(double *) at = field->initial;
     else if (field->type == FIELD_INT)
-      *(int64_t *)at = (int64_t)field->initial;
+      *(int64_t *) at = (int64_t) field->initial;
     else if (field->type == FIELD_ENUM)
-      *(int *)at = (int)field->initial;
+      *(int *) at = (int) field->initial;
     else if (field->type == FIELD_BOOL)
-      *(bool *)at = field->initial != 0;
+      *(bool *) at = field->initial != 0;
   }
   return node;
 }
@@ -37,27 +37,27 @@ acquire (const Field *field, void *at)
 {
   switch (field->type) {
   case FIELD_TEXT:
-    if (*(GRefString **)at)
-      g_ref_string_acquire (*(GRefString **)at);
+    if (*(GRefString **) at)
+      g_ref_string_acquire (*(GRefString **) at);
     break;
   case FIELD_IDS:
-    if (*(IdSet **)at)
-      g_atomic_ref_count_inc (&(*(IdSet **)at)->refs);
+    if (*(IdSet **) at)
+      g_atomic_ref_count_inc (&(*(IdSet **) at)->refs);
     break;
   case FIELD_PARAMS:
-    if (*(Params **)at)
-      g_atomic_ref_count_inc (&(*(Params **)at)->refs);
+    if (*(Params **) at)
+      g_atomic_ref_count_inc (&(*(Params **) at)->refs);
     break;
   case FIELD_CHILD:
-    if (*(Node **)at)
-      node_ref (*(Node **)at);
+    if (*(Node **) at)
+      node_ref (*(Node **) at);
     break;
   case FIELD_LIST:
-    list_ref (*(List **)at);
+    list_ref (*(List **) at);
     break;
   case FIELD_POINTS:
   case FIELD_NOTES:
-    run_ref (*(Run **)at);
+    run_ref (*(Run **) at);
     break;
   default:
     break;
@@ -69,24 +69,24 @@ release (const Field *field, void *at)
 {
   switch (field->type) {
   case FIELD_TEXT:
-    if (*(GRefString **)at)
-      g_ref_string_release (*(GRefString **)at);
+    if (*(GRefString **) at)
+      g_ref_string_release (*(GRefString **) at);
     break;
   case FIELD_IDS:
-    id_set_unref (*(IdSet **)at);
+    id_set_unref (*(IdSet **) at);
     break;
   case FIELD_PARAMS:
-    params_unref (*(Params **)at);
+    params_unref (*(Params **) at);
     break;
   case FIELD_CHILD:
-    node_unref (*(Node **)at);
+    node_unref (*(Node **) at);
     break;
   case FIELD_LIST:
-    list_unref (*(List **)at);
+    list_unref (*(List **) at);
     break;
   case FIELD_POINTS:
   case FIELD_NOTES:
-    run_unref (*(Run **)at);
+    run_unref (*(Run **) at);
     break;
   default:
     break;
@@ -114,7 +114,7 @@ node_copy (const Node *node)
 Node *
 node_ref (const Node *node)
 {
-  Node *shared = (Node *)node;
+  Node *shared = (Node *) node;
   g_atomic_ref_count_inc (&shared->refs);
   return shared;
 }
@@ -173,20 +173,20 @@ node_new_bytes (const Node *node, const Node *old)
     void *at = field_at (node, field);
     void *old_at = old && old->kind == node->kind ? field_at (old, field) : NULL;
     if (field->type == FIELD_LIST) {
-      const List *list = *(List **)at, *before = old_at ? *(List **)old_at : NULL;
+      const List *list = *(List **) at, *before = old_at ? *(List **) old_at : NULL;
       if (list == before || !list)
         continue;
-      bytes += sizeof (List) + (size_t)list->room * sizeof (Node *);
+      bytes += sizeof (List) + (size_t) list->room * sizeof (Node *);
       for (int k = 0; k < list->n; k++)
         bytes += node_new_bytes (list->items[k], find_old (before, list->items[k], k));
     } else if (field->type == FIELD_CHILD) {
-      bytes += node_new_bytes (*(Node **)at, old_at ? *(Node **)old_at : NULL);
+      bytes += node_new_bytes (*(Node **) at, old_at ? *(Node **) old_at : NULL);
     } else if (field->type == FIELD_PARAMS) {
-      const Params *params = *(Params **)at;
-      if (params && !(old_at && *(Params **)old_at == params))
-        bytes += sizeof (Params) + (size_t)params->n * sizeof (Param);
+      const Params *params = *(Params **) at;
+      if (params && !(old_at && *(Params **) old_at == params))
+        bytes += sizeof (Params) + (size_t) params->n * sizeof (Param);
     } else {
-      bytes += run_new_bytes (*(Run **)at, old_at ? *(Run **)old_at : NULL);
+      bytes += run_new_bytes (*(Run **) at, old_at ? *(Run **) old_at : NULL);
     }
   }
   return bytes;
@@ -219,32 +219,32 @@ field_equal (const Field *field, const void *a, const void *b)
 {
   switch (field->type) {
   case FIELD_BOOL:
-    return *(const bool *)a == *(const bool *)b;
+    return *(const bool *) a == *(const bool *) b;
   case FIELD_INT:
-    return *(const int64_t *)a == *(const int64_t *)b;
+    return *(const int64_t *) a == *(const int64_t *) b;
   case FIELD_DOUBLE:
-    return *(const double *)a == *(const double *)b;
+    return *(const double *) a == *(const double *) b;
   case FIELD_ENUM:
-    return *(const int *)a == *(const int *)b;
+    return *(const int *) a == *(const int *) b;
   case FIELD_TEXT:
-    return texts_equal (*(GRefString *const *)a, *(GRefString *const *)b);
+    return texts_equal (*(GRefString *const *) a, *(GRefString *const *) b);
   case FIELD_ID:
-    return *(const Id *)a == *(const Id *)b;
+    return *(const Id *) a == *(const Id *) b;
   case FIELD_IDS: {
-    const IdSet *p = *(IdSet *const *)a, *q = *(IdSet *const *)b;
+    const IdSet *p = *(IdSet *const *) a, *q = *(IdSet *const *) b;
     return p == q ||
-           (p && q && p->n == q->n && !memcmp (p->ids, q->ids, (size_t)p->n * sizeof (Id)));
+           (p && q && p->n == q->n && !memcmp (p->ids, q->ids, (size_t) p->n * sizeof (Id)));
   }
   case FIELD_POSITION: {
     const Position *p = a, *q = b;
     return p->value == q->value && p->base == q->base;
   }
   case FIELD_PARAMS:
-    return params_equal (*(Params *const *)a, *(Params *const *)b);
+    return params_equal (*(Params *const *) a, *(Params *const *) b);
   case FIELD_CHILD:
-    return node_equal (*(Node *const *)a, *(Node *const *)b);
+    return node_equal (*(Node *const *) a, *(Node *const *) b);
   case FIELD_LIST: {
-    const List *p = *(List *const *)a, *q = *(List *const *)b;
+    const List *p = *(List *const *) a, *q = *(List *const *) b;
     if (p == q)
       return true;
     if (list_n (p) != list_n (q))
@@ -256,7 +256,7 @@ field_equal (const Field *field, const void *a, const void *b)
   }
   case FIELD_POINTS:
   case FIELD_NOTES:
-    return run_equal (*(Run *const *)a, *(Run *const *)b);
+    return run_equal (*(Run *const *) a, *(Run *const *) b);
   }
   return false;
 }
@@ -293,11 +293,11 @@ node_walk (const Node *node, const Node *parent, NodeVisit visit, void *data)
   for (int i = 0; i < type->n_children; i++) {
     const Field *field = &type->children[i];
     void *at = field_at (node, field);
-    if (field->type == FIELD_CHILD && !node_walk (*(Node **)at, node, visit, data))
+    if (field->type == FIELD_CHILD && !node_walk (*(Node **) at, node, visit, data))
       return false;
     if (field->type != FIELD_LIST)
       continue;
-    const List *list = *(List **)at;
+    const List *list = *(List **) at;
     for (int k = 0; k < list_n (list); k++)
       if (!node_walk (list->items[k], node, visit, data))
         return false;

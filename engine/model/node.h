@@ -203,7 +203,7 @@ void text_set (GRefString **slot, const char *text);
 static inline const char *
 text_get (const GRefString *text)
 {
-  return text ? (const char *)text : "";
+  return text ? (const char *) text : "";
 }
 
 bool id_set_has (const IdSet *set, Id id);

@@ -242,7 +242,7 @@ typedef struct {
   GRefString *name;
   int64_t frames;
   int64_t rate;
-  int64_t channels;      /* that it gives: 1 or 2 of those in the file */
+  int64_t channels; /* that it gives: 1 or 2 of those in the file */
   int64_t first_channel; /* of the file, from 0 */
   GRefString *hash; /* SHA-256 of the file */
   int64_t timestamp; /* BWF: samples since midnight, -1 = none */

@@ -37,13 +37,13 @@ item_size (RunType type)
 static void *
 chunk_item (const Chunk *chunk, RunType type, int index)
 {
-  return (char *)chunk->items + (size_t)index * item_size (type);
+  return (char *) chunk->items + (size_t) index * item_size (type);
 }
 
 static int64_t
 item_at (const Chunk *chunk, RunType type, int index)
 {
-  return *(const int64_t *)chunk_item (chunk, type, index);
+  return *(const int64_t *) chunk_item (chunk, type, index);
 }
 
 static void
@@ -64,10 +64,10 @@ static void
 item_acquire (RunType type, const void *item)
 {
   if (type == RUN_POINTS) {
-    text_acquire (((const Point *)item)->unknown);
+    text_acquire (((const Point *) item)->unknown);
   } else {
-    text_acquire (((const Note *)item)->lyric);
-    text_acquire (((const Note *)item)->unknown);
+    text_acquire (((const Note *) item)->lyric);
+    text_acquire (((const Note *) item)->unknown);
   }
 }
 
@@ -75,10 +75,10 @@ static void
 item_release (RunType type, const void *item)
 {
   if (type == RUN_POINTS) {
-    text_release (((const Point *)item)->unknown);
+    text_release (((const Point *) item)->unknown);
   } else {
-    text_release (((const Note *)item)->lyric);
-    text_release (((const Note *)item)->unknown);
+    text_release (((const Note *) item)->lyric);
+    text_release (((const Note *) item)->unknown);
   }
 }
 
@@ -88,7 +88,7 @@ chunk_new (RunType type, int at_least)
   int room = 4;
   while (room < at_least)
     room *= 2;
-  Chunk *chunk = g_malloc (sizeof (Chunk) + (size_t)room * item_size (type));
+  Chunk *chunk = g_malloc (sizeof (Chunk) + (size_t) room * item_size (type));
   g_atomic_ref_count_init (&chunk->refs);
   chunk->n = 0;
   chunk->room = room;
@@ -110,7 +110,7 @@ chunk_slice (const Chunk *chunk, RunType type, int from, int to, int more)
 {
   Chunk *slice = chunk_new (type, to - from + more);
   slice->n = to - from;
-  memcpy (slice->items, chunk_item (chunk, type, from), (size_t)slice->n * item_size (type));
+  memcpy (slice->items, chunk_item (chunk, type, from), (size_t) slice->n * item_size (type));
   for (int i = 0; i < slice->n; i++)
     item_acquire (type, chunk_item (slice, type, i));
   return slice;
@@ -119,7 +119,7 @@ chunk_slice (const Chunk *chunk, RunType type, int from, int to, int more)
 static Run *
 run_new (RunType type, int n_chunks)
 {
-  Run *run = g_malloc (sizeof (Run) + (size_t)n_chunks * sizeof (Chunk *));
+  Run *run = g_malloc (sizeof (Run) + (size_t) n_chunks * sizeof (Chunk *));
   g_atomic_ref_count_init (&run->refs);
   run->type = type;
   run->n_items = 0;
@@ -236,7 +236,7 @@ run_find_note (const Run *run, Id id)
 
   for (int c = 0; run && c < run->n_chunks; c++) {
     for (int i = 0; i < run->chunks[c]->n; i++)
-      if (((const Note *)chunk_item (run->chunks[c], RUN_NOTES, i))->id == id)
+      if (((const Note *) chunk_item (run->chunks[c], RUN_NOTES, i))->id == id)
         return before + i;
     before += run->chunks[c]->n;
   }
@@ -288,7 +288,7 @@ insert_at (Run **slot, RunType type, int c, int index, const void *item)
     /* Appending fills chunks; inserting in the middle halves one. */
     Chunk *full = run->chunks[c];
     const int cut = index == CHUNK_ROOM && c == run->n_chunks - 1 ? CHUNK_ROOM : CHUNK_ROOM / 2;
-    memmove (&run->chunks[c + 1], &run->chunks[c], (size_t)(run->n_chunks - c) * sizeof (Chunk *));
+    memmove (&run->chunks[c + 1], &run->chunks[c], (size_t) (run->n_chunks - c) * sizeof (Chunk *));
     run->chunks[c] = chunk_slice (full, type, 0, cut, 0);
     run->chunks[c + 1] = chunk_slice (full, type, cut, CHUNK_ROOM, 1);
     run->n_chunks++;
@@ -300,7 +300,7 @@ insert_at (Run **slot, RunType type, int c, int index, const void *item)
   }
   chunk = chunk_private (run, c, 1);
   memmove (chunk_item (chunk, type, index + 1), chunk_item (chunk, type, index),
-           (size_t)(chunk->n - index) * size);
+           (size_t) (chunk->n - index) * size);
   memcpy (chunk_item (chunk, type, index), item, size);
   item_acquire (type, item);
   chunk->n++;
@@ -310,7 +310,7 @@ insert_at (Run **slot, RunType type, int c, int index, const void *item)
 static int
 insert (Run **slot, RunType type, const void *item)
 {
-  const int64_t at = *(const int64_t *)item;
+  const int64_t at = *(const int64_t *) item;
   int c = 0, index = 0, before = 0;
 
   if (run_n (*slot) > 0) {
@@ -387,14 +387,14 @@ run_remove (Run **slot, int index)
   if (run->chunks[c]->n == 1) {
     chunk_unref (run->chunks[c], run->type);
     run->n_chunks--;
-    memmove (&run->chunks[c], &run->chunks[c + 1], (size_t)(run->n_chunks - c) * sizeof (Chunk *));
+    memmove (&run->chunks[c], &run->chunks[c + 1], (size_t) (run->n_chunks - c) * sizeof (Chunk *));
     return;
   }
   Chunk *chunk = chunk_private (run, c, 0);
   item_release (run->type, chunk_item (chunk, run->type, index));
   chunk->n--;
   memmove (chunk_item (chunk, run->type, index), chunk_item (chunk, run->type, index + 1),
-           (size_t)(chunk->n - index) * item_size (run->type));
+           (size_t) (chunk->n - index) * item_size (run->type));
 }
 
 size_t
@@ -404,13 +404,13 @@ run_new_bytes (const Run *run, const Run *old)
 
   if (!run || run == old)
     return 0;
-  bytes = sizeof (Run) + (size_t)run->n_chunks * sizeof (Chunk *);
+  bytes = sizeof (Run) + (size_t) run->n_chunks * sizeof (Chunk *);
   for (int c = 0; c < run->n_chunks; c++) {
     bool shared = false;
     for (int o = 0; old && o < old->n_chunks && !shared; o++)
       shared = old->chunks[o] == run->chunks[c];
     if (!shared)
-      bytes += sizeof (Chunk) + (size_t)run->chunks[c]->room * item_size (run->type);
+      bytes += sizeof (Chunk) + (size_t) run->chunks[c]->room * item_size (run->type);
   }
   return bytes;
 }

@@ -49,7 +49,7 @@ curve_value (const Curve *curve, Frames at)
   /* Exactly flat, as curve_flat_until says: no rounding of the scale, and silence stays silence. */
   if (b->value == a->value)
     return point_value (curve, a);
-  double u = (double)(at - a->at) / (double)(b->at - a->at);
+  double u = (double) (at - a->at) / (double) (b->at - a->at);
   if (a->shape == CURVE_BENT)
     u = math_pow (u, a->exponent);
   return unscale (curve, a->scaled + (b->scaled - a->scaled) * u);

@@ -42,7 +42,7 @@ Frames curve_flat_until (const Curve *curve, Frames at) REALTIME;
 static inline Frames
 grid_before (Frames at)
 {
-  return at & ~(Frames)(CONTROL_GRID - 1);
+  return at & ~(Frames) (CONTROL_GRID - 1);
 }
 
 static inline Frames

@@ -8,7 +8,7 @@
 void
 delay_line_clear (DelayLine *line)
 {
-  memset (line->samples, 0, sizeof (float) * (size_t)line->length * (size_t)line->channels);
+  memset (line->samples, 0, sizeof (float) * (size_t) line->length * (size_t) line->channels);
   line->at = 0;
   line->quiet = line->length;
 }
@@ -23,9 +23,9 @@ static void
 exchange (float *ring, const float *in, float *out, int n)
 {
   float kept[PART];
-  memcpy (kept, in, sizeof (float) * (size_t)n);
-  memcpy (out, ring, sizeof (float) * (size_t)n);
-  memcpy (ring, kept, sizeof (float) * (size_t)n);
+  memcpy (kept, in, sizeof (float) * (size_t) n);
+  memcpy (out, ring, sizeof (float) * (size_t) n);
+  memcpy (ring, kept, sizeof (float) * (size_t) n);
 }
 
 static int
@@ -52,7 +52,7 @@ delay_line_process (DelayLine *line, const float *const *in, float *const *out, 
     if (now > PART)
       now = PART;
     for (int c = 0; c < line->channels; c++)
-      exchange (line->samples + (size_t)c * (size_t)line->length + line->at, in[c] + done,
+      exchange (line->samples + (size_t) c * (size_t) line->length + line->at, in[c] + done,
                 out[c] + done, now);
     line->at = line->at + now == line->length ? 0 : line->at + now;
     done += now;

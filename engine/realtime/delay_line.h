@@ -16,7 +16,7 @@ typedef struct {
 static inline size_t
 delay_line_size (int length, int channels)
 {
-  return sizeof (DelayLine) + sizeof (float) * (size_t)length * (size_t)channels;
+  return sizeof (DelayLine) + sizeof (float) * (size_t) length * (size_t) channels;
 }
 
 /* Any n; in and out may be the same buffers. */

@@ -21,7 +21,7 @@ typedef struct {
 static inline size_t
 insert_state_size (int n_params)
 {
-  return sizeof (InsertState) + sizeof (double) * 5 * (size_t)n_params;
+  return sizeof (InsertState) + sizeof (double) * 5 * (size_t) n_params;
 }
 
 typedef enum { INSERT_STEREO, INSERT_MID, INSERT_SIDE, INSERT_LEFT, INSERT_RIGHT } InsertChannels;

@@ -8,7 +8,7 @@
 void
 mix_zero (float *out, int n)
 {
-  memset (out, 0, sizeof (float) * (size_t)n);
+  memset (out, 0, sizeof (float) * (size_t) n);
 }
 
 VECTOR_CLONES void
@@ -51,9 +51,9 @@ mix_negate (float *samples, int n)
 VECTOR_CLONES void
 mix_scale_ramp (float *out, const float *in, float from, float to, int first, int length, int n)
 {
-  const float span = to - from, part = 1.0f / (float)length;
+  const float span = to - from, part = 1.0f / (float) length;
   for (int i = 0; i < n; i++)
-    out[i] = in[i] * (from + span * ((float)(first + i) * part));
+    out[i] = in[i] * (from + span * ((float) (first + i) * part));
 }
 
 int

@@ -20,7 +20,7 @@ frames_max (Frames a, Frames b)
 double
 region_fade_gain (RegionShape shape, Frames i, Frames n)
 {
-  const double u = ((double)i + 0.5) / (double)n;
+  const double u = ((double) i + 0.5) / (double) n;
 
   switch (shape) {
   case REGION_EQUAL_POWER:
@@ -50,8 +50,8 @@ read_content (const Region *region, Frames from, int n, float *const *out)
         at = region->loop_start + (at - region->loop_start) % region->loop_length;
       now = frames_min (now, end - at);
     }
-    source->read (source->data, at, (int)now, part);
-    done += (int)now;
+    source->read (source->data, at, (int) now, part);
+    done += (int) now;
   }
 }
 
@@ -78,10 +78,10 @@ read_reversed (const Region *region, Frames from, int n, float *const *out)
       now = frames_min (now, region->loop_length - k);
     }
     float *const part[2] = { out[0] + done, source->channels > 1 ? out[1] + done : NULL };
-    source->read (source->data, region->source_start - k - now, (int)now, part);
+    source->read (source->data, region->source_start - k - now, (int) now, part);
     for (int c = 0; c < source->channels; c++)
-      reverse_in_place (part[c], (int)now);
-    done += (int)now;
+      reverse_in_place (part[c], (int) now);
+    done += (int) now;
   }
 }
 
@@ -104,10 +104,10 @@ apply_envelope (const Region *region, Frames at, int n, float *const *out, int c
         frames_max (grid_before (at + done) - region->origin, curve_last_point (curve, place));
     const Frames b =
         frames_min (grid_after (at + done) - region->origin, curve_next_point (curve, place));
-    const int now = (int)frames_min (n - done, b - place);
-    const float from = (float)curve_value (curve, a), to = (float)curve_value (curve, b);
+    const int now = (int) frames_min (n - done, b - place);
+    const float from = (float) curve_value (curve, a), to = (float) curve_value (curve, b);
     for (int i = 0; i < now; i++) {
-      const float gain = from + (to - from) * ((float)(place - a + i) / (float)(b - a));
+      const float gain = from + (to - from) * ((float) (place - a + i) / (float) (b - a));
       for (int c = 0; c < channels; c++)
         out[c][done + i] *= gain;
     }
@@ -124,7 +124,7 @@ apply_fade (const RegionFade *fade, bool out_fade, Frames at, int n, float *cons
 
   for (Frames f = from; f < to; f++) {
     const Frames i = out_fade ? fade->length - 1 - (f - fade->start) : f - fade->start;
-    const float gain = (float)region_fade_gain (fade->shape, i, fade->length);
+    const float gain = (float) region_fade_gain (fade->shape, i, fade->length);
     for (int c = 0; c < channels; c++)
       out[c][f - at] *= gain;
   }
@@ -150,7 +150,7 @@ read_region (const Region *region, Frames at, int n, float *const *out, int chan
     if (region->fades[i].length > 0)
       apply_fade (&region->fades[i], i & 1, at, n, out, own);
   if (channels > own)
-    memcpy (out[1], out[0], sizeof (float) * (size_t)n);
+    memcpy (out[1], out[0], sizeof (float) * (size_t) n);
 }
 
 bool
@@ -184,15 +184,15 @@ region_list_read (const RegionList *list, Frames at, int n, float *const *out,
     }
     if (!sounds)
       for (int c = 0; c < list->channels; c++)
-        memset (out[c], 0, sizeof (float) * (size_t)n);
+        memset (out[c], 0, sizeof (float) * (size_t) n);
     sounds = true;
-    read_region (region, from, (int)(to - from), scratch, list->channels);
+    read_region (region, from, (int) (to - from), scratch, list->channels);
     for (int c = 0; c < list->channels; c++)
-      for (int k = 0; k < (int)(to - from); k++)
+      for (int k = 0; k < (int) (to - from); k++)
         out[c][from - at + k] += scratch[c][k];
   }
   if (!sounds)
     for (int c = 0; c < list->channels; c++)
-      memset (out[c], 0, sizeof (float) * (size_t)n);
+      memset (out[c], 0, sizeof (float) * (size_t) n);
   return sounds;
 }

@@ -36,7 +36,8 @@ strip_meter_process (StripMeter *meter, const float *const *audio, int n)
 void
 strip_meter_read (StripMeter *meter, StripMeterReading *reading)
 {
-  *reading = (StripMeterReading){ .momentary = NAN, .short_term = NAN, .integrated = NAN, .range = NAN };
+  *reading =
+      (StripMeterReading){ .momentary = NAN, .short_term = NAN, .integrated = NAN, .range = NAN };
   meter_read (&meter->level, &reading->level);
   if (!meter->loud)
     return;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The meters of one strip: peak and RMS at the post tap; true peak and loudness where asked. They write no
- * samples and cost nothing where nobody reads. Filled on the audio thread; read there and sent on. */
+/* The meters of one strip: peak and RMS at the post tap; true peak and loudness where asked. They
+ * write no samples and cost nothing where nobody reads. Filled on the audio thread; read there and
+ * sent on. */
 #pragma once
 
 #include "dsp/loudness.h"
@@ -14,7 +15,8 @@ typedef struct {
   Loudness loudness;
 } StripMeter;
 
-/* What a meter of the screen shows, from the last reading to this one. Loudness: NaN where undefined. */
+/* What a meter of the screen shows, from the last reading to this one. Loudness: NaN where
+ * undefined. */
 typedef struct {
   MeterReading level;
   float true_peak[2]; /* linear, since the last reading */

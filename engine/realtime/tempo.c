@@ -10,7 +10,7 @@ tempo_track_at (const TempoTrack *tempo, Frames at, double *bpm, double *beat)
   while (i + 1 < tempo->n && tempo->spans[i + 1].at <= at)
     i++;
   const TempoSpan *span = &tempo->spans[i];
-  const double minutes = (double)(at - span->at) / tempo->rate / 60.0;
+  const double minutes = (double) (at - span->at) / tempo->rate / 60.0;
 
   /* Linear in bpm over beats is exponential over time: db/dt = slope b. */
   if (span->slope == 0.0 || at < span->at) {

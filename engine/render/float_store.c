@@ -51,7 +51,7 @@ write_all (FloatStore *store, const char *bytes, size_t size, GError **error)
     if (done <= 0)
       return error_set_errno (error, errno, "cannot keep the mix in", g_get_tmp_dir ());
     bytes += done;
-    size -= (size_t)done;
+    size -= (size_t) done;
   }
   return true;
 }
@@ -67,7 +67,7 @@ float_store_append (FloatStore *store, const float *const *audio, int n, GError 
       part[2 * i] = audio[0][done + i];
       part[2 * i + 1] = audio[1][done + i];
     }
-    if (!write_all (store, (const char *)part, sizeof (float) * 2 * (size_t)now, error))
+    if (!write_all (store, (const char *) part, sizeof (float) * 2 * (size_t) now, error))
       return false;
     done += now;
   }
@@ -81,18 +81,18 @@ float_store_read (FloatStore *store, Frames at, int n, float *const *audio, GErr
   float part[2 * PART];
   int done = 0;
 
-  n = (int)int64_min (n, store->frames - at);
+  n = (int) int64_min (n, store->frames - at);
   while (done < n) {
-    const size_t want = sizeof (float) * 2 * (size_t)MIN (PART, n - done);
-    const ssize_t got = pread (store->fd, part, want, (at + done) * (off_t)sizeof (float) * 2);
+    const size_t want = sizeof (float) * 2 * (size_t) MIN (PART, n - done);
+    const ssize_t got = pread (store->fd, part, want, (at + done) * (off_t) sizeof (float) * 2);
     if (got < 0 && errno == EINTR)
       continue;
-    if (got < (ssize_t)(2 * sizeof (float))) {
+    if (got < (ssize_t) (2 * sizeof (float))) {
       error_set_errno (error, got < 0 ? errno : EIO, "cannot read the mix back from",
                        g_get_tmp_dir ());
       return -1;
     }
-    const int frames = (int)((size_t)got / (2 * sizeof (float)));
+    const int frames = (int) ((size_t) got / (2 * sizeof (float)));
     for (int i = 0; i < frames; i++) {
       audio[0][done + i] = part[2 * i];
       audio[1][done + i] = part[2 * i + 1];

@@ -21,15 +21,15 @@ holdback_clear (Holdback *holdback)
 static void
 hold (Holdback *holdback, const float *const *audio, int n)
 {
-  const size_t there = (size_t)(holdback->next - holdback->released);
+  const size_t there = (size_t) (holdback->next - holdback->released);
 
-  if (there + (size_t)n > holdback->room) {
-    holdback->room = MAX (2 * holdback->room, there + (size_t)n + 8192);
+  if (there + (size_t) n > holdback->room) {
+    holdback->room = MAX (2 * holdback->room, there + (size_t) n + 8192);
     for (int c = 0; c < 2; c++)
       holdback->held[c] = g_renew (float, holdback->held[c], holdback->room);
   }
   for (int c = 0; c < 2; c++)
-    memcpy (holdback->held[c] + there, audio[c], sizeof (float) * (size_t)n);
+    memcpy (holdback->held[c] + there, audio[c], sizeof (float) * (size_t) n);
   holdback->next += n;
 }
 
@@ -42,10 +42,10 @@ holdback_release (Holdback *holdback, Frames until, GError **error)
   if (n <= 0)
     return true;
   const float *const audio[2] = { holdback->held[0], holdback->held[1] };
-  if (!holdback->target (holdback->data, audio, (int)n, error))
+  if (!holdback->target (holdback->data, audio, (int) n, error))
     return false;
   for (int c = 0; c < 2; c++)
-    memmove (holdback->held[c], holdback->held[c] + n, sizeof (float) * (size_t)(there - n));
+    memmove (holdback->held[c], holdback->held[c] + n, sizeof (float) * (size_t) (there - n));
   holdback->released += n;
   return true;
 }
@@ -54,7 +54,7 @@ bool
 holdback_push (Holdback *holdback, Frames position, const float *const *audio, int n, Frames until,
                GError **error)
 {
-  const int early = (int)int64_min (int64_max (holdback->next - position, 0), n);
+  const int early = (int) int64_min (int64_max (holdback->next - position, 0), n);
   const float *const rest[2] = { audio[0] + early, audio[1] + early };
 
   n -= early;

@@ -115,7 +115,8 @@ write_options (const RenderSpec *spec, JsonWriter *json)
 }
 
 bool
-manifest_write (const char *path, const RenderSpec *spec, const RenderReport *report, GError **error)
+manifest_write (const char *path, const RenderSpec *spec, const RenderReport *report,
+                GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   JsonWriter json;

@@ -16,7 +16,7 @@
 static void
 timed_text_clear (void *data)
 {
-  g_free (((TimedText *)data)->text);
+  g_free (((TimedText *) data)->text);
 }
 
 GArray *
@@ -38,7 +38,7 @@ timed_texts_add (GArray *texts, double seconds, double end, const char *text)
 static int
 compare_texts (const void *a, const void *b)
 {
-  const double x = ((const TimedText *)a)->seconds, y = ((const TimedText *)b)->seconds;
+  const double x = ((const TimedText *) a)->seconds, y = ((const TimedText *) b)->seconds;
   return x < y ? -1 : x > y;
 }
 
@@ -56,7 +56,7 @@ sorted (const GArray *texts)
 static int64_t
 rounded (double seconds, int per_second)
 {
-  return (int64_t)rint (CLAMP (seconds, 0, MAX_SECONDS) * per_second);
+  return (int64_t) rint (CLAMP (seconds, 0, MAX_SECONDS) * per_second);
 }
 
 /* In one line: every run of control characters is a blank. */
@@ -66,7 +66,7 @@ one_line (const char *text)
   GString *line = g_string_new (NULL);
 
   for (const char *p = text; *p; p++) {
-    const bool control = (unsigned char)*p < 0x20 || *p == 0x7f;
+    const bool control = (unsigned char) *p < 0x20 || *p == 0x7f;
     if (!control)
       g_string_append_c (line, *p);
     else if (line->len > 0 && line->str[line->len - 1] != ' ')
@@ -88,7 +88,7 @@ static void
 append_lrc_line (GString *out, int64_t hundredths, const char *text)
 {
   g_string_append_printf (out, "[%02" PRId64 ":%02d.%02d]%s\n", hundredths / 6000,
-                          (int)(hundredths / 100 % 60), (int)(hundredths % 100), text);
+                          (int) (hundredths / 100 % 60), (int) (hundredths % 100), text);
 }
 
 char *
@@ -115,8 +115,8 @@ lrc_write (const GArray *texts, const char *title, const char *artist)
 static void
 append_vtt_time (GString *out, int64_t ms)
 {
-  g_string_append_printf (out, "%02" PRId64 ":%02d:%02d.%03d", ms / 3600000, (int)(ms / 60000 % 60),
-                          (int)(ms / 1000 % 60), (int)(ms % 1000));
+  g_string_append_printf (out, "%02" PRId64 ":%02d:%02d.%03d", ms / 3600000,
+                          (int) (ms / 60000 % 60), (int) (ms / 1000 % 60), (int) (ms % 1000));
 }
 
 static void
@@ -190,7 +190,8 @@ markers_csv_write (const GArray *texts)
     const int64_t ms = rounded (line->seconds, 1000);
     g_autofree char *text = one_line (line->text);
     g_string_append_printf (out, "%" PRId64 ".%03d,%" PRId64 ":%02d.%03d,", ms / 1000,
-                            (int)(ms % 1000), ms / 60000, (int)(ms / 1000 % 60), (int)(ms % 1000));
+                            (int) (ms % 1000), ms / 60000, (int) (ms / 1000 % 60),
+                            (int) (ms % 1000));
     append_csv_field (out, text);
     g_string_append_c (out, '\n');
   }
@@ -294,7 +295,7 @@ utf8_of (const char *text, gsize size)
 
   GString *wide = g_string_new (NULL);
   for (gsize i = 0; i < size && text[i]; i++)
-    g_string_append_unichar (wide, (unsigned char)text[i]);
+    g_string_append_unichar (wide, (unsigned char) text[i]);
   return g_string_free (wide, FALSE);
 }
 

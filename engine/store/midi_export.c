@@ -40,8 +40,8 @@ export_tempos (Export *export)
   const List *tempos = export->project->tempos;
 
   for (int i = 0; i < list_n (tempos); i++) {
-    const Tempo *tempo = (const Tempo *)list_get (tempos, i);
-    const Tempo *next = i + 1 < list_n (tempos) ? (const Tempo *)list_get (tempos, i + 1) : NULL;
+    const Tempo *tempo = (const Tempo *) list_get (tempos, i);
+    const Tempo *next = i + 1 < list_n (tempos) ? (const Tempo *) list_get (tempos, i + 1) : NULL;
     if (!tempo->ramp || !next) {
       add_tempo (export->file, tempo->at, tempo->bpm);
       continue;
@@ -49,8 +49,8 @@ export_tempos (Export *export)
     for (Ticks at = tempo->at; at < next->at; at += RAMP_STEP) {
       const Ticks end = MIN (at + RAMP_STEP, next->at);
       const Units units = tempo_map_units (export->map, end) - tempo_map_units (export->map, at);
-      const double quarters = (double)(end - at) / TICKS_PER_QUARTER;
-      add_tempo (export->file, at, 60 * quarters / ((double)units / UNITS_PER_SECOND));
+      const double quarters = (double) (end - at) / TICKS_PER_QUARTER;
+      add_tempo (export->file, at, 60 * quarters / ((double) units / UNITS_PER_SECOND));
     }
   }
 }
@@ -61,14 +61,14 @@ export_meters_and_keys (Export *export)
   const Project *project = export->project;
 
   for (int i = 0; i < list_n (project->meters); i++) {
-    const Meter *from = (const Meter *)list_get (project->meters, i);
+    const Meter *from = (const Meter *) list_get (project->meters, i);
     const SmfMeter meter = { .at = from->at,
-                             .numerator = (int)from->numerator,
-                             .denominator = (int)from->denominator };
+                             .numerator = (int) from->numerator,
+                             .denominator = (int) from->denominator };
     g_array_append_val (export->file->meters, meter);
   }
   for (int i = 0; i < list_n (project->keys); i++) {
-    const Key *from = (const Key *)list_get (project->keys, i);
+    const Key *from = (const Key *) list_get (project->keys, i);
     SmfKey key = { .at = from->at };
     for (int k = 0; k < 30; k++) {
       key.sharps = k / 2 - 7;
@@ -94,11 +94,11 @@ export_texts (Export *export, SmfTrack *track)
   const Project *project = export->project;
 
   for (int i = 0; i < list_n (project->sections); i++) {
-    const Section *section = (const Section *)list_get (project->sections, i);
+    const Section *section = (const Section *) list_get (project->sections, i);
     smf_add_text (track, section->at, SMF_MARKER, text_get (section->name));
   }
   for (int i = 0; i < list_n (project->markers); i++) {
-    const Marker *marker = (const Marker *)list_get (project->markers, i);
+    const Marker *marker = (const Marker *) list_get (project->markers, i);
     smf_add_text (track, tempo_map_position_ticks (export->map, marker->at), SMF_MARKER,
                   text_get (marker->name));
   }
@@ -108,13 +108,13 @@ export_texts (Export *export, SmfTrack *track)
 static int
 seven_bits (double value)
 {
-  return (int)CLAMP (rint (value * 127), 0, 127);
+  return (int) CLAMP (rint (value * 127), 0, 127);
 }
 
 static uint8_t
 channel_of (const Placing *placing, int channel)
 {
-  return (uint8_t)((placing->to >= 0 && channel == placing->from ? placing->to : channel) & 15);
+  return (uint8_t) ((placing->to >= 0 && channel == placing->from ? placing->to : channel) & 15);
 }
 
 static void
@@ -123,9 +123,9 @@ place_note (const Placing *placing, const Note *from, Ticks at)
   const SmfNote note = { .start = at,
                          .length = MIN (from->length, placing->end - at),
                          .channel = channel_of (placing, from->channel),
-                         .key = (uint8_t)from->pitch,
-                         .velocity = (uint8_t)MAX (seven_bits (from->velocity), 1),
-                         .release = (uint8_t)seven_bits (from->release) };
+                         .key = (uint8_t) from->pitch,
+                         .velocity = (uint8_t) MAX (seven_bits (from->velocity), 1),
+                         .release = (uint8_t) seven_bits (from->release) };
 
   if (from->mute || at < placing->start || at >= placing->end || at < 0)
     return;
@@ -167,10 +167,10 @@ read_controller (const char *param, SmfEvent *event)
 
   *event = (SmfEvent){ 0 };
   if (at)
-    event->channel = (uint8_t)((g_ascii_strtoull (at + 1, NULL, 10) - 1) & 15);
+    event->channel = (uint8_t) ((g_ascii_strtoull (at + 1, NULL, 10) - 1) & 15);
   if (g_str_has_prefix (param, "cc") && g_ascii_isdigit (param[2])) {
     event->type = SMF_CONTROL;
-    event->number = (uint8_t)(g_ascii_strtoull (param + 2, NULL, 10) & 127);
+    event->number = (uint8_t) (g_ascii_strtoull (param + 2, NULL, 10) & 127);
     return true;
   }
   event->type = g_str_has_prefix (param, "bend")       ? SMF_BEND
@@ -187,9 +187,9 @@ place_event (const Placing *placing, SmfEvent event, Ticks at, double value)
   event.at = MAX (MAX (at, placing->start), 0);
   event.channel = channel_of (placing, event.channel);
   if (event.type == SMF_BEND)
-    event.value = (int16_t)CLAMP (rint (value * (value < 0 ? 8192 : 8191)), -8192, 8191);
+    event.value = (int16_t) CLAMP (rint (value * (value < 0 ? 8192 : 8191)), -8192, 8191);
   else
-    event.value = (int16_t)CLAMP (rint (value), 0, 127);
+    event.value = (int16_t) CLAMP (rint (value), 0, 127);
   g_array_append_val (placing->track->events, event);
 }
 
@@ -209,7 +209,7 @@ place_envelope (const Placing *placing, const Envelope *envelope)
     if (!next || point->shape == POINT_HOLD || next->value == point->value)
       continue;
     for (Ticks at = point->at + CURVE_STEP; at < next->at; at += CURVE_STEP) {
-      double u = (double)(at - point->at) / (double)(next->at - point->at);
+      double u = (double) (at - point->at) / (double) (next->at - point->at);
       if (point->shape == POINT_CURVE)
         u = pow (u, exp2 (4 * point->tension));
       if (at + shift >= placing->start)
@@ -223,7 +223,7 @@ content_of (const Project *project, const Clip *clip)
 {
   const Node *pattern = clip->pattern ? project_find (project, clip->pattern, NULL) : NULL;
 
-  return pattern && pattern->kind == NODE_CLIP ? (const Clip *)pattern : clip;
+  return pattern && pattern->kind == NODE_CLIP ? (const Clip *) pattern : clip;
 }
 
 static int
@@ -260,7 +260,7 @@ place_clip (const Export *export, Placing *placing, const Clip *clip)
                      : tempo_map_ticks (export->map, tempo_map_units (export->map, placing->start) +
                                                          length.value);
   for (int i = 0; i < list_n (content->envelopes); i++)
-    place_envelope (placing, (const Envelope *)list_get (content->envelopes, i));
+    place_envelope (placing, (const Envelope *) list_get (content->envelopes, i));
   place_notes (placing, content);
 }
 
@@ -285,7 +285,7 @@ single_channel (const Export *export, const Track *track)
   int channel = -1;
 
   for (int c = 0; c < list_n (track->clips); c++) {
-    const Clip *content = content_of (export->project, (const Clip *)list_get (track->clips, c));
+    const Clip *content = content_of (export->project, (const Clip *) list_get (track->clips, c));
     for (int i = 0; i < run_n (content->notes); i++) {
       const int this = run_note (content->notes, i)->channel;
       if (channel >= 0 && this != channel)
@@ -313,13 +313,13 @@ choose_channel (Export *export, const Track *track, int wanted)
 static void
 export_program (const Track *track, SmfTrack *to, int channel)
 {
-  const int bank = (int)instrument_value (track, "bank");
+  const int bank = (int) instrument_value (track, "bank");
   const SmfEvent select = { .type = SMF_CONTROL,
-                            .channel = (uint8_t)channel,
-                            .value = (int16_t)(bank & 127) };
+                            .channel = (uint8_t) channel,
+                            .value = (int16_t) (bank & 127) };
   const SmfEvent program = { .type = SMF_PROGRAM,
-                             .channel = (uint8_t)channel,
-                             .value = (int16_t)instrument_value (track, "program") };
+                             .channel = (uint8_t) channel,
+                             .value = (int16_t) instrument_value (track, "program") };
 
   if (bank > 0 && channel != DRUMS)
     g_array_append_val (to->events, select);
@@ -333,7 +333,7 @@ end_lines (const Export *export, SmfTrack *track)
   unsigned next = 0;
 
   for (int i = 1; i < list_n (export->project->lyrics); i++) {
-    const Lyric *lyric = (const Lyric *)list_get (export->project->lyrics, i);
+    const Lyric *lyric = (const Lyric *) list_get (export->project->lyrics, i);
     const Ticks at = tempo_map_position_ticks (export->map, lyric->at);
     while (next < track->texts->len && g_array_index (track->texts, SmfText, next).at < at)
       next++;
@@ -360,7 +360,7 @@ export_lyrics (Export *export, SmfTrack *conductor)
     end_lines (export, track);
   }
   for (int i = 0; i < list_n (lyrics) && !syllables; i++) {
-    const Lyric *lyric = (const Lyric *)list_get (lyrics, i);
+    const Lyric *lyric = (const Lyric *) list_get (lyrics, i);
     g_autofree char *line = g_strconcat (text_get (lyric->text), "\n", NULL);
     smf_add_text (conductor, tempo_map_position_ticks (export->map, lyric->at), SMF_LYRIC, line);
   }
@@ -378,7 +378,7 @@ export_track (Export *export, const Track *track)
   if (is_soundfont (track) && placing.to >= 0)
     export_program (track, to, placing.to);
   for (int i = 0; i < list_n (track->clips); i++) {
-    const Clip *clip = (const Clip *)list_get (track->clips, i);
+    const Clip *clip = (const Clip *) list_get (track->clips, i);
     if (clip->kind == CLIP_NOTES && !clip->mute)
       place_clip (export, &placing, clip);
   }
@@ -391,7 +391,7 @@ static bool
 has_notes (const Track *track)
 {
   for (int i = 0; i < list_n (track->clips); i++)
-    if (((const Clip *)list_get (track->clips, i))->kind == CLIP_NOTES)
+    if (((const Clip *) list_get (track->clips, i))->kind == CLIP_NOTES)
       return track->kind == TRACK_INSTRUMENT || track->kind == TRACK_MIDI;
   return false;
 }
@@ -407,7 +407,7 @@ midi_export (const Project *project)
   export_meters_and_keys (&export);
   export_texts (&export, conductor);
   for (int i = 0; i < list_n (project->tracks); i++) {
-    const Track *track = (const Track *)list_get (project->tracks, i);
+    const Track *track = (const Track *) list_get (project->tracks, i);
     if (has_notes (track))
       export_track (&export, track);
   }

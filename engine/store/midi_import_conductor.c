@@ -21,7 +21,7 @@ midi_clean_name (const char *name)
   char *clean = g_strdup (name);
 
   for (char *p = clean; *p; p++)
-    if ((unsigned char)*p < 0x20 || *p == 0x7f)
+    if ((unsigned char) *p < 0x20 || *p == 0x7f)
       *p = ' ';
   return g_strstrip (clean);
 }
@@ -70,8 +70,8 @@ add_meter (Project *project, IdSource *ids, Ticks at, int numerator, int denomin
 static void
 import_tempo_map (Project *project, const SmfFile *file, Ticks at, IdSource *ids)
 {
-  const SmfTempo *tempos = (const SmfTempo *)file->tempos->data;
-  const SmfMeter *meters = (const SmfMeter *)file->meters->data;
+  const SmfTempo *tempos = (const SmfTempo *) file->tempos->data;
+  const SmfMeter *meters = (const SmfMeter *) file->meters->data;
 
   clear_list (&project->tempos);
   clear_list (&project->meters);
@@ -89,7 +89,7 @@ import_tempo_map (Project *project, const SmfFile *file, Ticks at, IdSource *ids
 static void
 import_keys (Project *project, const SmfFile *file, Ticks at, IdSource *ids)
 {
-  const SmfKey *keys = (const SmfKey *)file->keys->data;
+  const SmfKey *keys = (const SmfKey *) file->keys->data;
 
   clear_list (&project->keys);
   if (file->keys->len == 1 && keys[0].at == 0 && keys[0].sharps == 0 && !keys[0].minor)
@@ -169,7 +169,7 @@ end_section (Project *project, int index, Ticks end)
 {
   if (index < 0)
     return;
-  Section *section = (Section *)list_edit (&project->sections, index);
+  Section *section = (Section *) list_edit (&project->sections, index);
   section->length = end - section->at;
   if (section->length <= 0)
     list_remove (&project->sections, index);

@@ -13,13 +13,13 @@
 static void
 text_clear (void *text)
 {
-  g_free (((SmfText *)text)->text);
+  g_free (((SmfText *) text)->text);
 }
 
 static void
 bytes_clear (void *bytes)
 {
-  g_bytes_unref (((SmfBytes *)bytes)->bytes);
+  g_bytes_unref (((SmfBytes *) bytes)->bytes);
 }
 
 static void
@@ -107,7 +107,7 @@ load (const char *path)
   data = g_byte_array_new ();
   errno = 0;
   while (data->len <= MAX_SIZE && (n = fread (part, 1, sizeof part, stream)) > 0)
-    g_byte_array_append (data, part, (guint)n);
+    g_byte_array_append (data, part, (guint) n);
 
   const int number = ferror (stream) ? (errno ? errno : EIO) : data->len > MAX_SIZE ? EFBIG : 0;
   fclose (stream);
@@ -145,7 +145,7 @@ smf_write (const SmfFile *file, const char *path, GError **error)
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
 
-  if (g_file_set_contents_full (path, data, (gssize)size,
+  if (g_file_set_contents_full (path, data, (gssize) size,
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666,
                                 &cause))
     return true;

@@ -108,7 +108,7 @@ void smf_add_bytes (SmfTrack *track, Ticks at, SmfBytesType type, const void *da
 static inline SmfTrack *
 smf_track (const SmfFile *file, unsigned i)
 {
-  return (SmfTrack *)g_ptr_array_index (file->tracks, i);
+  return (SmfTrack *) g_ptr_array_index (file->tracks, i);
 }
 
 /* Reads a file, bare or wrapped in RIFF (.rmi). Its ticks become ours by exact fractions, rounded

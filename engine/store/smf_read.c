@@ -16,7 +16,8 @@ entry_at (const GArray *entries, unsigned i)
 {
   Ticks at;
 
-  memcpy (&at, entries->data + (size_t)i * g_array_get_element_size ((GArray *)entries), sizeof at);
+  memcpy (&at, entries->data + (size_t) i * g_array_get_element_size ((GArray *) entries),
+          sizeof at);
   return at;
 }
 
@@ -86,7 +87,7 @@ static void
 read_chunks (SmfFile *file, const SmfScale *scale, const uint8_t *at, const uint8_t *end)
 {
   while (end - at >= 8 && file->tracks->len < MAX_TRACKS) {
-    const size_t size = smf_big_endian (at + 4, 4), rest = (size_t)(end - at) - 8;
+    const size_t size = smf_big_endian (at + 4, 4), rest = (size_t) (end - at) - 8;
     if (memcmp (at, "MTrk", 4) == 0) {
       SmfInput input = { at + 8, at + 8 + MIN (size, rest) };
       const bool damaged = read_track (file, &input, scale);
@@ -95,7 +96,7 @@ read_chunks (SmfFile *file, const SmfScale *scale, const uint8_t *at, const uint
     } else if (printable (at) && size <= rest) {
       at += 8 + size;
     } else {
-      at = memmem (at + 1, (size_t)(end - at) - 1, "MTrk", 4);
+      at = memmem (at + 1, (size_t) (end - at) - 1, "MTrk", 4);
       if (!at)
         return;
     }
@@ -107,18 +108,18 @@ read_chunks (SmfFile *file, const SmfScale *scale, const uint8_t *at, const uint
 static bool
 read_division (unsigned word, int *division, SmfScale *scale)
 {
-  const int frames = 256 - (int)(word >> 8), per_frame = (int)(word & 0xff);
+  const int frames = 256 - (int) (word >> 8), per_frame = (int) (word & 0xff);
 
   if (!(word & 0x8000)) {
-    *division = (int)word;
-    *scale = (SmfScale){ TICKS_PER_QUARTER, (int64_t)word };
+    *division = (int) word;
+    *scale = (SmfScale){ TICKS_PER_QUARTER, (int64_t) word };
     return word > 0;
   }
   *division = 0;
   if (frames == 29)
-    *scale = (SmfScale){ 2 * TICKS_PER_QUARTER * 1001, (int64_t)30000 * per_frame };
+    *scale = (SmfScale){ 2 * TICKS_PER_QUARTER * 1001, (int64_t) 30000 * per_frame };
   else
-    *scale = (SmfScale){ 2 * TICKS_PER_QUARTER, (int64_t)frames * per_frame };
+    *scale = (SmfScale){ 2 * TICKS_PER_QUARTER, (int64_t) frames * per_frame };
   return per_frame > 0 && (frames == 24 || frames == 25 || frames == 29 || frames == 30);
 }
 
@@ -143,7 +144,7 @@ unwrap (SmfInput *bytes)
 SmfFile *
 smf_read_bytes (const void *data, size_t size, GError **error)
 {
-  SmfInput bytes = { data, (const uint8_t *)data + size };
+  SmfInput bytes = { data, (const uint8_t *) data + size };
   g_autoptr (SmfFile) file = smf_new ();
   SmfScale scale;
 
@@ -153,7 +154,7 @@ smf_read_bytes (const void *data, size_t size, GError **error)
   }
   const uint8_t *head = bytes.at;
   const size_t head_size = MIN (MAX (smf_big_endian (head + 4, 4), 6), smf_left (&bytes) - 8);
-  file->format = (int)MIN (smf_big_endian (head + 8, 2), 2);
+  file->format = (int) MIN (smf_big_endian (head + 8, 2), 2);
   if (!read_division (smf_big_endian (head + 12, 2), &file->division, &scale)) {
     g_set_error_literal (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
                          "the MIDI file does not say how it counts time");

@@ -66,7 +66,7 @@ take_block (SmfInput *bytes, SmfInput *block)
 static Ticks
 scaled (const SmfScale *scale, int64_t time)
 {
-  return (Ticks)(((__int128)time * scale->up * 2 + scale->down) / (2 * (__int128)scale->down));
+  return (Ticks) (((__int128) time * scale->up * 2 + scale->down) / (2 * (__int128) scale->down));
 }
 
 static Ticks
@@ -82,13 +82,13 @@ text_from (const SmfInput *block)
 
   for (const uint8_t *p = block->at; p < block->end; p++)
     if (*p)
-      g_string_append_c (text, (char)*p);
+      g_string_append_c (text, (char) *p);
   if (g_utf8_validate_len (text->str, text->len, NULL))
     return g_strdup (text->str);
 
   g_autoptr (GString) wide = g_string_new (NULL);
   for (const char *p = text->str; *p; p++)
-    g_string_append_unichar (wide, (uint8_t)*p);
+    g_string_append_unichar (wide, (uint8_t) *p);
   return g_strdup (wide->str);
 }
 
@@ -98,11 +98,11 @@ note_begin (Reader *reader, unsigned channel, unsigned key, unsigned velocity)
   Sounding *sounding = &reader->sounding;
   const SmfNote note = { .start = now (reader),
                          .length = -1,
-                         .channel = (uint8_t)channel,
-                         .key = (uint8_t)key,
-                         .velocity = (uint8_t)velocity,
+                         .channel = (uint8_t) channel,
+                         .key = (uint8_t) key,
+                         .velocity = (uint8_t) velocity,
                          .release = SMF_RELEASE };
-  const int index = (int)reader->track->notes->len, none = -1;
+  const int index = (int) reader->track->notes->len, none = -1;
   const int before = sounding->last[channel][key];
 
   g_array_append_val (reader->track->notes, note);
@@ -126,7 +126,7 @@ note_end (Reader *reader, unsigned channel, unsigned key, unsigned release)
   SmfNote *note = &g_array_index (reader->track->notes, SmfNote, index);
   const Ticks length = now (reader) - note->start;
   note->length = length > 0 ? length : one;
-  note->release = (uint8_t)release;
+  note->release = (uint8_t) release;
   sounding->first[channel][key] = g_array_index (sounding->next, int, index);
   if (sounding->first[channel][key] < 0)
     sounding->last[channel][key] = -1;
@@ -148,9 +148,9 @@ add_event (Reader *reader, SmfEventType type, unsigned channel, unsigned number,
 {
   const SmfEvent event = { .at = now (reader),
                            .type = type,
-                           .channel = (uint8_t)channel,
-                           .number = (uint8_t)number,
-                           .value = (int16_t)value };
+                           .channel = (uint8_t) channel,
+                           .number = (uint8_t) number,
+                           .value = (int16_t) value };
   g_array_append_val (reader->track->events, event);
 }
 
@@ -176,19 +176,19 @@ channel_message (Reader *reader, unsigned status, SmfInput *bytes)
       note_begin (reader, channel, a, b);
     break;
   case 0xa:
-    add_event (reader, SMF_NOTE_PRESSURE, channel, a, (int)b);
+    add_event (reader, SMF_NOTE_PRESSURE, channel, a, (int) b);
     break;
   case 0xb:
-    add_event (reader, SMF_CONTROL, channel, a, (int)b);
+    add_event (reader, SMF_CONTROL, channel, a, (int) b);
     break;
   case 0xc:
-    add_event (reader, SMF_PROGRAM, channel, 0, (int)a);
+    add_event (reader, SMF_PROGRAM, channel, 0, (int) a);
     break;
   case 0xd:
-    add_event (reader, SMF_PRESSURE, channel, 0, (int)a);
+    add_event (reader, SMF_PRESSURE, channel, 0, (int) a);
     break;
   default:
-    add_event (reader, SMF_BEND, channel, 0, (int)(a | b << 7) - 8192);
+    add_event (reader, SMF_BEND, channel, 0, (int) (a | b << 7) - 8192);
   }
   return true;
 }
@@ -204,7 +204,7 @@ add_text (Reader *reader, unsigned type, const SmfInput *block)
     if (!*track->name)
       g_clear_pointer (&track->name, g_free);
   } else if (*text) {
-    smf_add_text (track, now (reader), type == 3 ? SMF_TEXT : (SmfTextType)type, text);
+    smf_add_text (track, now (reader), type == 3 ? SMF_TEXT : (SmfTextType) type, text);
   }
 }
 
@@ -233,7 +233,7 @@ add_meter (Reader *reader, const uint8_t *data)
 static void
 add_key (Reader *reader, const uint8_t *data)
 {
-  const SmfKey key = { .at = now (reader), .sharps = (int8_t)data[0], .minor = data[1] == 1 };
+  const SmfKey key = { .at = now (reader), .sharps = (int8_t) data[0], .minor = data[1] == 1 };
 
   if (key.sharps >= -7 && key.sharps <= 7)
     g_array_append_val (reader->file->keys, key);
@@ -270,7 +270,7 @@ meta_event (Reader *reader, unsigned type, const SmfInput *block)
       add_text (reader, type, block);
     } else {
       g_autofree uint8_t *data = g_malloc (size + 1);
-      data[0] = (uint8_t)type;
+      data[0] = (uint8_t) type;
       memcpy (data + 1, block->at, size);
       smf_add_bytes (reader->track, now (reader), SMF_META, data, size + 1);
     }
@@ -303,7 +303,7 @@ read_event (Reader *reader, SmfInput *bytes, unsigned *running)
       return meta_event (reader, type, &block);
   } else if (status == SMF_SYSEX || status == SMF_ESCAPE) {
     if (take_block (bytes, &block)) {
-      smf_add_bytes (reader->track, now (reader), (SmfBytesType)status, block.at,
+      smf_add_bytes (reader->track, now (reader), (SmfBytesType) status, block.at,
                      smf_left (&block));
       return true;
     }

@@ -18,7 +18,7 @@ typedef struct {
 static inline size_t
 smf_left (const SmfInput *input)
 {
-  return (size_t)(input->end - input->at);
+  return (size_t) (input->end - input->at);
 }
 
 static inline unsigned

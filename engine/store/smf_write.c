@@ -30,16 +30,16 @@ put_quantity (GByteArray *out, unsigned value)
 
   for (int shift = 28; shift > 0; shift -= 7)
     if (value >> shift)
-      bytes[n++] = (uint8_t)(0x80 | (value >> shift & 0x7f));
-  bytes[n++] = (uint8_t)(value & 0x7f);
-  g_byte_array_append (out, bytes, (guint)n);
+      bytes[n++] = (uint8_t) (0x80 | (value >> shift & 0x7f));
+  bytes[n++] = (uint8_t) (value & 0x7f);
+  g_byte_array_append (out, bytes, (guint) n);
 }
 
 static void
 put_number (GByteArray *out, unsigned value, int n)
 {
   for (int shift = 8 * (n - 1); shift >= 0; shift -= 8)
-    g_byte_array_append (out, &(uint8_t){ (uint8_t)(value >> shift) }, 1);
+    g_byte_array_append (out, &(uint8_t){ (uint8_t) (value >> shift) }, 1);
 }
 
 static void
@@ -53,9 +53,9 @@ add_item (GArray *items, Item item)
 static void
 add_short (GArray *items, Ticks at, Order order, const uint8_t *data, int size)
 {
-  Item item = { .at = at, .order = order, .size = (uint8_t)size };
+  Item item = { .at = at, .order = order, .size = (uint8_t) size };
 
-  memcpy (item.data, data, (size_t)size);
+  memcpy (item.data, data, (size_t) size);
   add_item (items, item);
 }
 
@@ -64,22 +64,25 @@ add_conductor (GArray *items, const SmfFile *file)
 {
   for (unsigned i = 0; i < file->tempos->len; i++) {
     const SmfTempo *tempo = &g_array_index (file->tempos, SmfTempo, i);
-    const unsigned us = (unsigned)CLAMP (rint (60e6 / tempo->bpm), 1, 0xffffff);
-    const uint8_t data[] = { 0xff, 0x51, 3, (uint8_t)(us >> 16), (uint8_t)(us >> 8), (uint8_t)us };
+    const unsigned us = (unsigned) CLAMP (rint (60e6 / tempo->bpm), 1, 0xffffff);
+    const uint8_t data[] = {
+      0xff, 0x51, 3, (uint8_t) (us >> 16), (uint8_t) (us >> 8), (uint8_t) us
+    };
     add_short (items, tempo->at, ORDER_META, data, sizeof data);
   }
   for (unsigned i = 0; i < file->meters->len; i++) {
     const SmfMeter *meter = &g_array_index (file->meters, SmfMeter, i);
-    const int power = g_bit_nth_lsf ((gulong)CLAMP (meter->denominator, 1, 64), -1);
+    const int power = g_bit_nth_lsf ((gulong) CLAMP (meter->denominator, 1, 64), -1);
     const int clocks = CLAMP (96 >> power, 1, 96);
     const uint8_t data[] = {
-      0xff, 0x58, 4, (uint8_t)CLAMP (meter->numerator, 1, 255), (uint8_t)power, (uint8_t)clocks, 8
+      0xff, 0x58, 4, (uint8_t) CLAMP (meter->numerator, 1, 255), (uint8_t) power, (uint8_t) clocks,
+      8
     };
     add_short (items, meter->at, ORDER_META, data, sizeof data);
   }
   for (unsigned i = 0; i < file->keys->len; i++) {
     const SmfKey *key = &g_array_index (file->keys, SmfKey, i);
-    const uint8_t data[] = { 0xff, 0x59, 2, (uint8_t)(int8_t)CLAMP (key->sharps, -7, 7),
+    const uint8_t data[] = { 0xff, 0x59, 2, (uint8_t) (int8_t) CLAMP (key->sharps, -7, 7),
                              key->minor };
     add_short (items, key->at, ORDER_META, data, sizeof data);
   }
@@ -106,8 +109,8 @@ add_events (GArray *items, const SmfTrack *track)
   for (unsigned i = 0; i < track->events->len; i++) {
     const SmfEvent *event = &g_array_index (track->events, SmfEvent, i);
     const uint8_t channel = event->channel & 15, number = MIN (event->number, 127);
-    const uint8_t value = (uint8_t)CLAMP (event->value, 0, 127);
-    const unsigned bend = (unsigned)(CLAMP (event->value, -8192, 8191) + 8192);
+    const uint8_t value = (uint8_t) CLAMP (event->value, 0, 127);
+    const unsigned bend = (unsigned) (CLAMP (event->value, -8192, 8191) + 8192);
     switch (event->type) {
     case SMF_CONTROL:
       add_short (items, event->at, ORDER_EVENT, (uint8_t[]){ 0xb0 | channel, number, value }, 3);
@@ -123,7 +126,7 @@ add_events (GArray *items, const SmfTrack *track)
       break;
     case SMF_BEND:
       add_short (items, event->at, ORDER_EVENT,
-                 (uint8_t[]){ 0xe0 | channel, bend & 0x7f, (uint8_t)(bend >> 7) }, 3);
+                 (uint8_t[]){ 0xe0 | channel, bend & 0x7f, (uint8_t) (bend >> 7) }, 3);
     }
   }
 }
@@ -135,7 +138,7 @@ add_long (GArray *items, const SmfTrack *track)
     const SmfText *text = &g_array_index (track->texts, SmfText, i);
     add_item (items, (Item){ .at = text->at,
                              .order = ORDER_META,
-                             .meta = (uint8_t)text->type,
+                             .meta = (uint8_t) text->type,
                              .bytes = text->text,
                              .bytes_size = strlen (text->text),
                              .type = SMF_META });
@@ -149,8 +152,8 @@ add_long (GArray *items, const SmfTrack *track)
     if (entry->type == SMF_META && item.bytes_size == 0)
       continue;
     if (entry->type == SMF_META) {
-      item.meta = *(const uint8_t *)item.bytes;
-      item.bytes = (const uint8_t *)item.bytes + 1;
+      item.meta = *(const uint8_t *) item.bytes;
+      item.bytes = (const uint8_t *) item.bytes + 1;
       item.bytes_size--;
     }
     add_item (items, item);
@@ -196,7 +199,7 @@ put_item (GByteArray *out, const Item *item, unsigned *running)
   if (!item->bytes && item->data[0] < 0xf0) {
     const int skip = item->data[0] == *running;
     *running = item->data[0];
-    g_byte_array_append (out, item->data + skip, (guint)(item->size - skip));
+    g_byte_array_append (out, item->data + skip, (guint) (item->size - skip));
     return;
   }
   *running = 0;
@@ -205,7 +208,7 @@ put_item (GByteArray *out, const Item *item, unsigned *running)
     return;
   }
   /* Longer than a quantity can say, or than anything that a file was read from. */
-  const unsigned size = (unsigned)MIN (item->bytes_size, (size_t)MAX_DELTA);
+  const unsigned size = (unsigned) MIN (item->bytes_size, (size_t) MAX_DELTA);
   put_number (out, item->type, 1);
   if (item->type == SMF_META)
     put_number (out, item->meta, 1);
@@ -218,11 +221,11 @@ static void
 put_time (GByteArray *out, int64_t *at, int64_t to, unsigned *running)
 {
   for (; to - *at > MAX_DELTA; *at += MAX_DELTA) {
-    put_quantity (out, (unsigned)MAX_DELTA);
+    put_quantity (out, (unsigned) MAX_DELTA);
     g_byte_array_append (out, (const uint8_t[]){ 0xff, 0x7f, 0 }, 3);
     *running = 0;
   }
-  put_quantity (out, (unsigned)(to - *at));
+  put_quantity (out, (unsigned) (to - *at));
   *at = to;
 }
 
@@ -233,7 +236,7 @@ put_track (GByteArray *out, const GArray *items, Ticks end, Ticks unit)
   unsigned running = 0;
   int64_t at = 0;
 
-  g_byte_array_append (out, (const uint8_t *)"MTrk\0\0\0", 8);
+  g_byte_array_append (out, (const uint8_t *) "MTrk\0\0\0", 8);
   for (unsigned i = 0; i < items->len; i++) {
     const Item *item = &g_array_index (items, Item, i);
     put_time (out, &at, item->at / unit, &running);
@@ -244,7 +247,7 @@ put_track (GByteArray *out, const GArray *items, Ticks end, Ticks unit)
 
   const unsigned size = out->len - start - 8;
   for (int i = 0; i < 4; i++)
-    out->data[start + 4 + (unsigned)i] = (uint8_t)(size >> (24 - 8 * i));
+    out->data[start + 4 + (unsigned) i] = (uint8_t) (size >> (24 - 8 * i));
 }
 
 /* The largest number of our ticks that divides every time in the file and 1/480 of a quarter. */
@@ -273,10 +276,10 @@ smf_write_bytes (const SmfFile *file)
   for (unsigned i = 0; i < n_tracks; i++)
     items[i] = items_of (file, i);
   const Ticks unit = unit_of (file, items, n_tracks);
-  g_byte_array_append (out, (const uint8_t *)"MThd\0\0\0\6", 8);
+  g_byte_array_append (out, (const uint8_t *) "MThd\0\0\0\6", 8);
   put_number (out, file->format == 0 && n_tracks == 1 ? 0 : 1, 2);
   put_number (out, n_tracks, 2);
-  put_number (out, (unsigned)(TICKS_PER_QUARTER / unit), 2);
+  put_number (out, (unsigned) (TICKS_PER_QUARTER / unit), 2);
   for (unsigned i = 0; i < n_tracks; i++) {
     put_track (out, items[i], smf_track (file, i)->end, unit);
     g_array_unref (items[i]);

@@ -14,7 +14,7 @@ now_ns (void)
 {
   struct timespec t;
   clock_gettime (CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
+  return (double) t.tv_sec * 1e9 + (double) t.tv_nsec;
 }
 
 static void

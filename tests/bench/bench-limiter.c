@@ -21,7 +21,7 @@ seconds_now (void)
 {
   struct timespec t;
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &t);
-  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+  return (double) t.tv_sec + 1e-9 * (double) t.tv_nsec;
 }
 
 /* Of the processor's nominal clock; NAN where there is no counter of it. */
@@ -36,9 +36,9 @@ cycle_seconds (void)
   clock_gettime (CLOCK_MONOTONIC, &from);
   while (seconds < 0.1) {
     clock_gettime (CLOCK_MONOTONIC, &now);
-    seconds = (double)(now.tv_sec - from.tv_sec) + 1e-9 * (double)(now.tv_nsec - from.tv_nsec);
+    seconds = (double) (now.tv_sec - from.tv_sec) + 1e-9 * (double) (now.tv_nsec - from.tv_nsec);
   }
-  return seconds / (double)(__builtin_ia32_rdtsc () - ticks);
+  return seconds / (double) (__builtin_ia32_rdtsc () - ticks);
 #else
   return NAN;
 #endif
@@ -48,7 +48,7 @@ cycle_seconds (void)
 static void
 fill_mix (float *audio, int n, int channel, double rms)
 {
-  const uint64_t common = hash_key (1, 1, 7), own = hash_key (1, 1, (unsigned)channel);
+  const uint64_t common = hash_key (1, 1, 7), own = hash_key (1, 1, (unsigned) channel);
   double low = 0, mid = 0;
   for (int i = 0; i < n; i++) {
     const double noise = 0.7 * hash_noise (common, i) + 0.5 * hash_noise (own, i);
@@ -56,14 +56,14 @@ fill_mix (float *audio, int n, int channel, double rms)
     low += 0.01 * (noise - low);
     mid += 0.2 * (noise - mid);
     const double beat = math_exp (-hit / 3000.0) * math_sin (2 * MATH_PI * hit * 60.0 / RATE);
-    audio[i] = (float)(rms * (4 * low + 1.0 * mid + 0.2 * noise + 3.0 * beat));
+    audio[i] = (float) (rms * (4 * low + 1.0 * mid + 0.2 * noise + 3.0 * beat));
   }
 }
 
 static void
 bench_effect (const char *kind, const char *settings, double rms, int n, double cycle)
 {
-  float *audio[2] = { malloc (sizeof (float) * (size_t)n), malloc (sizeof (float) * (size_t)n) };
+  float *audio[2] = { malloc (sizeof (float) * (size_t) n), malloc (sizeof (float) * (size_t) n) };
   const Processor *processor = effect_find (kind);
   double best = 1e9;
 
@@ -86,8 +86,8 @@ bench_effect (const char *kind, const char *settings, double rms, int n, double 
 static void
 bench_meter (const char *what, double rms, int n, double cycle)
 {
-  float *audio[2] = { malloc (sizeof (float) * (size_t)n), malloc (sizeof (float) * (size_t)n) };
-  float *both = malloc (2 * sizeof (float) * (size_t)n);
+  float *audio[2] = { malloc (sizeof (float) * (size_t) n), malloc (sizeof (float) * (size_t) n) };
+  float *both = malloc (2 * sizeof (float) * (size_t) n);
   double ours = 1e9, all = 1e9, theirs_r128 = 1e9, theirs_peak = 1e9, peak = 0, their_peak = 0;
 
   for (int c = 0; c < 2; c++) {

@@ -31,7 +31,7 @@ cpu_seconds (void)
 {
   struct timespec now;
   clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+  return (double) now.tv_sec + 1e-9 * (double) now.tv_nsec;
 }
 
 static void
@@ -79,7 +79,7 @@ scan_by_library (const char *path)
   ebur128_state *state =
       ebur128_init (2, info.samplerate, EBUR128_MODE_I | EBUR128_MODE_LRA | EBUR128_MODE_TRUE_PEAK);
   for (sf_count_t n; (n = sf_readf_float (file, buffer, 4096)) > 0;)
-    ebur128_add_frames_float (state, buffer, (size_t)n);
+    ebur128_add_frames_float (state, buffer, (size_t) n);
   ebur128_loudness_global (state, &integrated);
   ebur128_loudness_range (state, &range);
   ebur128_true_peak (state, 0, &left);

@@ -31,7 +31,7 @@ now (void)
 {
   struct timespec time;
   clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &time);
-  return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+  return (double) time.tv_sec + 1e-9 * (double) time.tv_nsec;
 }
 
 static void
@@ -41,10 +41,10 @@ make_source (void)
   Encoder *encoder = encoder_open (&spec, NULL);
   for (Frames at = 0; at < FRAMES; at += BLOCK) {
     for (int i = 0; i < BLOCK; i++) {
-      left[i] = (float)(0.4 * sin (0.03 * (double)(at + i))) + 0.1f * hash_noise (1, at + i);
-      right[i] = (float)(0.4 * sin (0.05 * (double)(at + i))) + 0.1f * hash_noise (2, at + i);
+      left[i] = (float) (0.4 * sin (0.03 * (double) (at + i))) + 0.1f * hash_noise (1, at + i);
+      right[i] = (float) (0.4 * sin (0.05 * (double) (at + i))) + 0.1f * hash_noise (2, at + i);
     }
-    encoder_write (encoder, (const float *const *)planar, (int)MIN (BLOCK, FRAMES - at), NULL);
+    encoder_write (encoder, (const float *const *) planar, (int) MIN (BLOCK, FRAMES - at), NULL);
   }
   encoder_close (encoder, NULL, NULL);
 }
@@ -100,15 +100,15 @@ encode (EncodeFormat format, EncodeBits bits, DitherKind dither, int rate)
   Resampler *resampler = resampler_new (RATE, rate, 2, NULL);
   for (Frames at = 0; at < FRAMES;) {
     int used = 0;
-    const int n = (int)MIN (BLOCK, FRAMES - at);
+    const int n = (int) MIN (BLOCK, FRAMES - at);
     pcm_read (file, at, n, 0, 2, planar);
     if (rate == RATE) {
-      encoder_write (encoder, (const float *const *)planar, n, NULL);
+      encoder_write (encoder, (const float *const *) planar, n, NULL);
       used = n;
     } else {
-      const int got = resampler_process (resampler, (const float *const *)planar, n, &used,
+      const int got = resampler_process (resampler, (const float *const *) planar, n, &used,
                                          converted, BLOCK, NULL);
-      encoder_write (encoder, (const float *const *)converted, got, NULL);
+      encoder_write (encoder, (const float *const *) converted, got, NULL);
     }
     at += used;
   }

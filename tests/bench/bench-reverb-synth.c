@@ -11,7 +11,7 @@
 
 #if defined(__x86_64__)
 #include <x86intrin.h>
-#define CYCLES() ((double)__rdtsc ())
+#define CYCLES() ((double) __rdtsc ())
 #else
 #define CYCLES() 0.0
 #endif
@@ -24,7 +24,7 @@ seconds_now (void)
 {
   struct timespec now;
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+  return (double) now.tv_sec + 1e-9 * (double) now.tv_nsec;
 }
 
 /* The best of a few runs of one second of audio each: the machine may be busy. */
@@ -85,7 +85,7 @@ bench_synth (void)
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++) {
     Rig *rig = rig_new (instrument_find ("synth"), RATE, 2, cases[i].settings);
     for (int note = 0; note < cases[i].notes; note++)
-      rig_event (rig, (Event){ EVENT_NOTE_ON, 0, (uint8_t)(36 + 2 * note), 0.8f, 0 });
+      rig_event (rig, (Event){ EVENT_NOTE_ON, 0, (uint8_t) (36 + 2 * note), 0.8f, 0 });
     measure (rig, cases[i].what);
     rig_free (rig);
   }

@@ -23,7 +23,7 @@ static void
 copy_to_all (Signal *signal)
 {
   for (int channel = 1; channel < signal->channels; channel++)
-    memcpy (signal->audio[channel], signal->audio[0], (size_t)signal->frames * sizeof (float));
+    memcpy (signal->audio[channel], signal->audio[0], (size_t) signal->frames * sizeof (float));
 }
 
 Signal
@@ -32,7 +32,7 @@ signal_tone (int rate, int channels, const TonePart *parts, int n_parts)
   double seconds = 0;
   for (int part = 0; part < n_parts; part++)
     seconds += parts[part].seconds;
-  Signal signal = signal_new (rate, channels, (int)lrint (seconds * rate));
+  Signal signal = signal_new (rate, channels, (int) lrint (seconds * rate));
 
   const int period = rate / 100; /* ten cycles: whole at every rate in use */
   g_autofree double *cycle = g_new (double, period);
@@ -45,7 +45,7 @@ signal_tone (int rate, int channels, const TonePart *parts, int n_parts)
     const double amplitude = pow (10, parts[part].level_db / 20);
     end += parts[part].seconds;
     for (; frame < lrint (end * rate); frame++)
-      signal.audio[0][frame] = (float)(amplitude * cycle[frame % period]);
+      signal.audio[0][frame] = (float) (amplitude * cycle[frame % period]);
   }
   copy_to_all (&signal);
   return signal;
@@ -56,14 +56,14 @@ signal_gain (Signal *signal, int channel, double gain_db)
 {
   const double gain = pow (10, gain_db / 20);
   for (int i = 0; i < signal->frames; i++)
-    signal->audio[channel][i] = (float)(gain * signal->audio[channel][i]);
+    signal->audio[channel][i] = (float) (gain * signal->audio[channel][i]);
 }
 
 static double
 fade (int frame, int frames, int length)
 {
   const int edge = MIN (frame, frames - 1 - frame);
-  return edge < length ? (double)edge / length : 1;
+  return edge < length ? (double) edge / length : 1;
 }
 
 Signal
@@ -72,7 +72,7 @@ signal_true_peak_tone (int rate, int divisor, double amplitude, double phase_deg
   Signal signal = signal_new (rate, 2, rate);
   for (int i = 0; i < rate; i++) {
     const double phase = 2 * G_PI * i / divisor + phase_degrees * G_PI / 180;
-    signal.audio[0][i] = (float)(amplitude * fade (i, rate, rate / 100) * sin (phase));
+    signal.audio[0][i] = (float) (amplitude * fade (i, rate, rate / 100) * sin (phase));
   }
   copy_to_all (&signal);
   return signal;
@@ -108,12 +108,12 @@ signal_true_peak_burst (int rate, int offset)
   for (int i = 0; i < frames; i++) {
     const int center = 4 * i + offset;
     if (ABS (center - burst) > 4 * HALF) /* far from the seam nothing is to be removed */
-      signal.audio[0][i] = (float)fast[center];
+      signal.audio[0][i] = (float) fast[center];
     else {
       double sum = taps[0] * fast[center];
       for (int tap = 1; tap < HALF; tap++)
         sum += taps[tap] * (fast[center - tap] + fast[center + tap]);
-      signal.audio[0][i] = (float)sum;
+      signal.audio[0][i] = (float) sum;
     }
   }
   copy_to_all (&signal);
@@ -124,15 +124,15 @@ static float
 noise (guint32 *state)
 {
   *state = *state * 1664525u + 1013904223u;
-  return (float)(gint32)*state / 2147483648.0f;
+  return (float) (gint32) *state / 2147483648.0f;
 }
 
 Signal
 signal_programme (int rate, int channels, double seconds, guint32 seed)
 {
-  Signal signal = signal_new (rate, channels, (int)(seconds * rate));
+  Signal signal = signal_new (rate, channels, (int) (seconds * rate));
   for (int channel = 0; channel < channels; channel++) {
-    guint32 state = seed * 2654435761u + (guint32)channel;
+    guint32 state = seed * 2654435761u + (guint32) channel;
     guint32 level_state = seed;
     float low = 0, envelope = 0, level = 0.1f;
     for (int i = 0; i < signal.frames; i++) {

@@ -49,7 +49,7 @@ static void
 put (GByteArray *out, unsigned value, int size)
 {
   for (int i = 0; i < size; i++)
-    g_byte_array_append (out, &(guint8){ i < 4 ? (guint8)(value >> (8 * i)) : 0 }, 1);
+    g_byte_array_append (out, &(guint8){ i < 4 ? (guint8) (value >> (8 * i)) : 0 }, 1);
 }
 
 static void
@@ -58,17 +58,17 @@ put_name (GByteArray *out, const char *name)
   char field[20] = "";
 
   g_strlcpy (field, name, sizeof field);
-  g_byte_array_append (out, (const guint8 *)field, sizeof field);
+  g_byte_array_append (out, (const guint8 *) field, sizeof field);
 }
 
 /* Takes the content. */
 static void
 put_chunk (GByteArray *out, const char *name, GByteArray *content)
 {
-  g_byte_array_append (out, (const guint8 *)name, 4);
+  g_byte_array_append (out, (const guint8 *) name, 4);
   put (out, content->len + content->len % 2, 4);
   g_byte_array_append (out, content->data, content->len);
-  put (out, 0, (int)(content->len % 2));
+  put (out, 0, (int) (content->len % 2));
   g_byte_array_unref (content);
 }
 
@@ -77,7 +77,7 @@ list_of (const char *name)
 {
   GByteArray *list = g_byte_array_new ();
 
-  g_byte_array_append (list, (const guint8 *)name, 4);
+  g_byte_array_append (list, (const guint8 *) name, 4);
   return list;
 }
 
@@ -89,8 +89,8 @@ make_info (void)
 
   put (version, 2, 2);
   put (version, 1, 2);
-  g_byte_array_append (engine, (const guint8 *)"EMU8000", 8);
-  g_byte_array_append (name, (const guint8 *)"Test tones", 11);
+  g_byte_array_append (engine, (const guint8 *) "EMU8000", 8);
+  g_byte_array_append (name, (const guint8 *) "Test tones", 11);
   put_chunk (list, "ifil", version);
   put_chunk (list, "isng", engine);
   put_chunk (list, "INAM", name);
@@ -100,7 +100,7 @@ make_info (void)
 static double
 sample_value (size_t sample, int i)
 {
-  const double phase = (double)(i % PERIOD) / PERIOD, sine = sin (2 * G_PI * phase);
+  const double phase = (double) (i % PERIOD) / PERIOD, sine = sin (2 * G_PI * phase);
 
   switch (sample) {
   case 0:
@@ -108,7 +108,7 @@ sample_value (size_t sample, int i)
   case 1:
     return 0.9 * (1 - 2 * phase);
   default:
-    return (1 - (double)i / samples[sample].frames) * cos (2 * G_PI * phase);
+    return (1 - (double) i / samples[sample].frames) * cos (2 * G_PI * phase);
   }
 }
 
@@ -119,7 +119,7 @@ make_data (void)
 
   for (size_t s = 0; s < G_N_ELEMENTS (samples); s++) {
     for (int i = 0; i < samples[s].frames; i++)
-      put (data, (unsigned)(int)lrint (32767 * sample_value (s, i)), 2);
+      put (data, (unsigned) (int) lrint (32767 * sample_value (s, i)), 2);
     for (int i = 0; i < GUARD; i++)
       put (data, 0, 2);
   }
@@ -130,8 +130,8 @@ make_data (void)
 static void
 put_generator (GByteArray *out, int generator, int amount)
 {
-  put (out, (unsigned)generator, 2);
-  put (out, (unsigned)amount, 2);
+  put (out, (unsigned) generator, 2);
+  put (out, (unsigned) amount, 2);
 }
 
 static void
@@ -143,8 +143,8 @@ put_presets (GByteArray *list)
 
   for (unsigned i = 0; i <= n; i++) {
     put_name (head, i < n ? presets[i].name : "EOP");
-    put (head, i < n ? (unsigned)presets[i].program : 0, 2);
-    put (head, i < n ? (unsigned)presets[i].bank : 0, 2);
+    put (head, i < n ? (unsigned) presets[i].program : 0, 2);
+    put (head, i < n ? (unsigned) presets[i].bank : 0, 2);
     put (head, i, 2);
     put (head, 0, 12);
     put (bags, 2 * i, 2);
@@ -179,7 +179,7 @@ put_instruments (GByteArray *list)
       put_generator (generators, RELEASE, -3986);
       put_generator (generators, SAMPLE_MODES, samples[i].loop);
       put_generator (generators, SCALE_TUNING, samples[i].loop ? 100 : 0);
-      put_generator (generators, SAMPLE_ID, (int)i);
+      put_generator (generators, SAMPLE_ID, (int) i);
     }
   }
   put_generator (generators, 0, 0);
@@ -198,7 +198,7 @@ put_samples (GByteArray *list)
   unsigned start = 0;
 
   for (size_t i = 0; i < G_N_ELEMENTS (samples); i++) {
-    const unsigned end = start + (unsigned)samples[i].frames;
+    const unsigned end = start + (unsigned) samples[i].frames;
     put_name (head, samples[i].name);
     put (head, start, 4);
     put (head, end, 4);

@@ -50,7 +50,7 @@ peak_reference (const float *x, int n)
   if (taps[0][HALF - 1] == 0)
     for (int p = 0; p < FACTOR; p++)
       for (int k = 0; k < 2 * HALF; k++)
-        taps[p][k] = tap (k - (HALF - 1) - (double)p / FACTOR);
+        taps[p][k] = tap (k - (HALF - 1) - (double) p / FACTOR);
   for (int i = 0; i < n; i++)
     padded[2 * HALF + i] = x[i];
 

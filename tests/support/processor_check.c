@@ -117,7 +117,8 @@ rig_process (Rig *rig, float *const *audio, const float *const *sidechain, int n
   for (int done = 0; done < n;) {
     int now = n - done;
     if (rig->processor->grid) {
-      const int cell = CONTROL_GRID - (int) (((rig->position % CONTROL_GRID) + CONTROL_GRID) % CONTROL_GRID);
+      const int cell =
+          CONTROL_GRID - (int) (((rig->position % CONTROL_GRID) + CONTROL_GRID) % CONTROL_GRID);
       now = MIN (now, cell);
     }
     float *part[2] = { audio[0] + done, audio[1] ? audio[1] + done : NULL };
@@ -253,7 +254,8 @@ check_cutting (const Processor *processor, const char *settings, int rate, int c
   run (first, *cut, *side, 5000, 2048, 6);
   compare (second, *cut, *rest, 5000, "a copied state");
   if (processor->state_copy == NULL && processor->clear)
-    memset (second->state, 0, second->size), processor->init (second->state, &second->setup, &(const char *){ 0 });
+    memset (second->state, 0, second->size),
+        processor->init (second->state, &second->setup, &(const char *){ 0 });
   rig_free (first);
   rig_free (second);
   g_free (rest);
@@ -277,7 +279,8 @@ check_finite (const Processor *processor, const char *settings, int rate, int ch
     for (int c = 0; c < rig_channels (rig); c++)
       for (int i = 0; i < LENGTH; i++)
         if (!isfinite ((*audio)[c][i]))
-          g_error ("%s (%d Hz): not finite at frame %d of signal %d", processor->spec->kind, rate, i, kind);
+          g_error ("%s (%d Hz): not finite at frame %d of signal %d", processor->spec->kind, rate,
+                   i, kind);
     rig_free (rig);
   }
   g_free (audio);
@@ -324,19 +327,23 @@ compose (TimedEvent *events)
     const uint8_t pitch = (uint8_t) (30 + (bits >> 20) % 70);
     switch (i % 8) {
     case 5:
-      events[n++] = (TimedEvent){ at, { EVENT_BEND, 0, 0, (float) (bits >> 40) / 8388608.0f - 1.0f, 0 } };
+      events[n++] =
+          (TimedEvent){ at, { EVENT_BEND, 0, 0, (float) (bits >> 40) / 8388608.0f - 1.0f, 0 } };
       break;
     case 6:
-      events[n++] = (TimedEvent){ at, { EVENT_CONTROL, 0, i % 16 == 6 ? 64 : 1,
-                                        (float) ((bits >> 40) & 127) / 127.0f, 0 } };
+      events[n++] = (TimedEvent){
+        at, { EVENT_CONTROL, 0, i % 16 == 6 ? 64 : 1, (float) ((bits >> 40) & 127) / 127.0f, 0 }
+      };
       break;
     case 7:
-      events[n++] = (TimedEvent){ at, { i % 16 == 7 ? EVENT_PRESSURE : EVENT_NOTE_PRESSURE, 0, pitch,
-                                        0.5f, 0 } };
+      events[n++] =
+          (TimedEvent){ at,
+                        { i % 16 == 7 ? EVENT_PRESSURE : EVENT_NOTE_PRESSURE, 0, pitch, 0.5f, 0 } };
       break;
     default:
-      events[n++] = (TimedEvent){ at, { EVENT_NOTE_ON, 0, pitch,
-                                        (float) (1 + ((bits >> 40) & 63)) / 64.0f, note } };
+      events[n++] = (TimedEvent){
+        at, { EVENT_NOTE_ON, 0, pitch, (float) (1 + ((bits >> 40) & 63)) / 64.0f, note }
+      };
       events[n++] = (TimedEvent){ at + 20 + (Frames) ((bits >> 32) % 3000),
                                   { EVENT_NOTE_OFF, 0, pitch, 0, note } };
     }

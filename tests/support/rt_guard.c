@@ -190,7 +190,7 @@ pthread_mutex_lock (pthread_mutex_t *mutex)
 {
   static void *real;
   count (RT_GUARD_LOCK, "pthread_mutex_lock");
-  return ((int (*) (pthread_mutex_t *))next (&real, "pthread_mutex_lock")) (mutex);
+  return ((int (*) (pthread_mutex_t *)) next (&real, "pthread_mutex_lock")) (mutex);
 }
 
 int
@@ -198,7 +198,7 @@ pthread_cond_wait (pthread_cond_t *condition, pthread_mutex_t *mutex)
 {
   static void *real;
   count (RT_GUARD_LOCK, "pthread_cond_wait");
-  return ((int (*) (pthread_cond_t *, pthread_mutex_t *))next (&real, "pthread_cond_wait")) (
+  return ((int (*) (pthread_cond_t *, pthread_mutex_t *)) next (&real, "pthread_cond_wait")) (
       condition, mutex);
 }
 
@@ -208,7 +208,7 @@ pthread_cond_timedwait (pthread_cond_t *condition, pthread_mutex_t *mutex,
 {
   static void *real;
   count (RT_GUARD_LOCK, "pthread_cond_timedwait");
-  return ((int (*) (pthread_cond_t *, pthread_mutex_t *, const struct timespec *))next (
+  return ((int (*) (pthread_cond_t *, pthread_mutex_t *, const struct timespec *)) next (
       &real, "pthread_cond_timedwait")) (condition, mutex, until);
 }
 
@@ -217,7 +217,7 @@ pthread_rwlock_rdlock (pthread_rwlock_t *lock)
 {
   static void *real;
   count (RT_GUARD_LOCK, "pthread_rwlock_rdlock");
-  return ((int (*) (pthread_rwlock_t *))next (&real, "pthread_rwlock_rdlock")) (lock);
+  return ((int (*) (pthread_rwlock_t *)) next (&real, "pthread_rwlock_rdlock")) (lock);
 }
 
 int
@@ -225,7 +225,7 @@ pthread_rwlock_wrlock (pthread_rwlock_t *lock)
 {
   static void *real;
   count (RT_GUARD_LOCK, "pthread_rwlock_wrlock");
-  return ((int (*) (pthread_rwlock_t *))next (&real, "pthread_rwlock_wrlock")) (lock);
+  return ((int (*) (pthread_rwlock_t *)) next (&real, "pthread_rwlock_wrlock")) (lock);
 }
 
 int
@@ -233,7 +233,7 @@ sem_wait (sem_t *semaphore)
 {
   static void *real;
   count (RT_GUARD_LOCK, "sem_wait");
-  return ((int (*) (sem_t *))next (&real, "sem_wait")) (semaphore);
+  return ((int (*) (sem_t *)) next (&real, "sem_wait")) (semaphore);
 }
 
 int
@@ -241,8 +241,8 @@ sem_timedwait (sem_t *semaphore, const struct timespec *until)
 {
   static void *real;
   count (RT_GUARD_LOCK, "sem_timedwait");
-  return ((int (*) (sem_t *, const struct timespec *))next (&real, "sem_timedwait")) (semaphore,
-                                                                                      until);
+  return ((int (*) (sem_t *, const struct timespec *)) next (&real, "sem_timedwait")) (semaphore,
+                                                                                       until);
 }
 
 int
@@ -250,8 +250,8 @@ nanosleep (const struct timespec *asked, struct timespec *left)
 {
   static void *real;
   count (RT_GUARD_SLEEP, "nanosleep");
-  return ((int (*) (const struct timespec *, struct timespec *))next (&real, "nanosleep")) (asked,
-                                                                                            left);
+  return ((int (*) (const struct timespec *, struct timespec *)) next (&real, "nanosleep")) (asked,
+                                                                                             left);
 }
 
 int
@@ -259,7 +259,7 @@ clock_nanosleep (clockid_t clock, int flags, const struct timespec *asked, struc
 {
   static void *real;
   count (RT_GUARD_SLEEP, "clock_nanosleep");
-  return ((int (*) (clockid_t, int, const struct timespec *, struct timespec *))next (
+  return ((int (*) (clockid_t, int, const struct timespec *, struct timespec *)) next (
       &real, "clock_nanosleep")) (clock, flags, asked, left);
 }
 
@@ -268,7 +268,7 @@ usleep (useconds_t microseconds)
 {
   static void *real;
   count (RT_GUARD_SLEEP, "usleep");
-  return ((int (*) (useconds_t))next (&real, "usleep")) (microseconds);
+  return ((int (*) (useconds_t)) next (&real, "usleep")) (microseconds);
 }
 
 static int
@@ -286,7 +286,7 @@ open (const char *path, int flags, ...)
   const int mode = mode_of (flags, arguments);
   va_end (arguments);
   count (RT_GUARD_SYSCALL, "open");
-  return ((int (*) (const char *, int, ...))next (&real, "open")) (path, flags, mode);
+  return ((int (*) (const char *, int, ...)) next (&real, "open")) (path, flags, mode);
 }
 
 int
@@ -298,7 +298,7 @@ open64 (const char *path, int flags, ...)
   const int mode = mode_of (flags, arguments);
   va_end (arguments);
   count (RT_GUARD_SYSCALL, "open64");
-  return ((int (*) (const char *, int, ...))next (&real, "open64")) (path, flags, mode);
+  return ((int (*) (const char *, int, ...)) next (&real, "open64")) (path, flags, mode);
 }
 
 int
@@ -306,7 +306,7 @@ close (int file)
 {
   static void *real;
   count (RT_GUARD_SYSCALL, "close");
-  return ((int (*) (int))next (&real, "close")) (file);
+  return ((int (*) (int)) next (&real, "close")) (file);
 }
 
 ssize_t
@@ -314,7 +314,7 @@ read (int file, void *bytes, size_t n)
 {
   static void *real;
   count (RT_GUARD_SYSCALL, "read");
-  return ((ssize_t (*) (int, void *, size_t))next (&real, "read")) (file, bytes, n);
+  return ((ssize_t (*) (int, void *, size_t)) next (&real, "read")) (file, bytes, n);
 }
 
 ssize_t
@@ -322,7 +322,7 @@ write (int file, const void *bytes, size_t n)
 {
   static void *real;
   count (RT_GUARD_SYSCALL, "write");
-  return ((ssize_t (*) (int, const void *, size_t))next (&real, "write")) (file, bytes, n);
+  return ((ssize_t (*) (int, const void *, size_t)) next (&real, "write")) (file, bytes, n);
 }
 
 off_t
@@ -330,7 +330,7 @@ lseek (int file, off_t offset, int whence)
 {
   static void *real;
   count (RT_GUARD_SYSCALL, "lseek");
-  return ((off_t (*) (int, off_t, int))next (&real, "lseek")) (file, offset, whence);
+  return ((off_t (*) (int, off_t, int)) next (&real, "lseek")) (file, offset, whence);
 }
 
 off64_t
@@ -338,7 +338,7 @@ lseek64 (int file, off64_t offset, int whence)
 {
   static void *real;
   count (RT_GUARD_SYSCALL, "lseek64");
-  return ((off64_t (*) (int, off64_t, int))next (&real, "lseek64")) (file, offset, whence);
+  return ((off64_t (*) (int, off64_t, int)) next (&real, "lseek64")) (file, offset, whence);
 }
 
 void *
@@ -346,7 +346,7 @@ mmap (void *address, size_t length, int protection, int flags, int file, off_t o
 {
   static void *real;
   count (RT_GUARD_SYSCALL, "mmap");
-  return ((void *(*)(void *, size_t, int, int, int, off_t))next (&real, "mmap")) (
+  return ((void *(*) (void *, size_t, int, int, int, off_t)) next (&real, "mmap")) (
       address, length, protection, flags, file, offset);
 }
 
@@ -355,7 +355,7 @@ mmap64 (void *address, size_t length, int protection, int flags, int file, off64
 {
   static void *real;
   count (RT_GUARD_SYSCALL, "mmap64");
-  return ((void *(*)(void *, size_t, int, int, int, off64_t))next (&real, "mmap64")) (
+  return ((void *(*) (void *, size_t, int, int, int, off64_t)) next (&real, "mmap64")) (
       address, length, protection, flags, file, offset);
 }
 
@@ -364,7 +364,7 @@ munmap (void *address, size_t length)
 {
   static void *real;
   count (RT_GUARD_SYSCALL, "munmap");
-  return ((int (*) (void *, size_t))next (&real, "munmap")) (address, length);
+  return ((int (*) (void *, size_t)) next (&real, "munmap")) (address, length);
 }
 
 int
@@ -372,7 +372,7 @@ poll (struct pollfd *files, nfds_t n, int timeout)
 {
   static void *real;
   count (RT_GUARD_SYSCALL, "poll");
-  return ((int (*) (struct pollfd *, nfds_t, int))next (&real, "poll")) (files, n, timeout);
+  return ((int (*) (struct pollfd *, nfds_t, int)) next (&real, "poll")) (files, n, timeout);
 }
 
 /* Six words always: what the caller did not pass is read from where it would lie, as the kernel
@@ -388,8 +388,8 @@ syscall (long number, ...)
     words[i] = va_arg (arguments, long);
   va_end (arguments);
   count (RT_GUARD_SYSCALL, "syscall");
-  return ((long (*) (long, ...))next (&real, "syscall")) (number, words[0], words[1], words[2],
-                                                          words[3], words[4], words[5]);
+  return ((long (*) (long, ...)) next (&real, "syscall")) (number, words[0], words[1], words[2],
+                                                           words[3], words[4], words[5]);
 }
 
 #pragma GCC visibility pop

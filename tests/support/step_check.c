@@ -112,8 +112,8 @@ step_check_db (const Processor *processor, const char *settings, const char *nam
   rig->values[p] = from;
   rig_set (rig, true);
   for (int i = 0; i < LENGTH; i++) {
-    audio[0][i] = (float)(0.5 * sin (2 * G_PI * 440 * i / RATE));
-    audio[1][i] = (float)(0.5 * sin (2 * G_PI * 440 * i / RATE - G_PI / 2));
+    audio[0][i] = (float) (0.5 * sin (2 * G_PI * 440 * i / RATE));
+    audio[1][i] = (float) (0.5 * sin (2 * G_PI * 440 * i / RATE - G_PI / 2));
   }
   run (rig, &spec->params[p], &rig->values[p], from, to, (float *[]){ audio[0], audio[1] });
   rig_free (rig);

@@ -30,7 +30,9 @@ test_number (void)
     g_assert_true (number_read (text, &back));
     g_assert_cmpfloat (back, ==, x);
   }
-  const char *const bad[] = { "", "nan", "NaN", "0x10", "1e", "1 ", " 1", "infinity", "1,5", "1e999" };
+  const char *const bad[] = {
+    "", "nan", "NaN", "0x10", "1e", "1 ", " 1", "infinity", "1,5", "1e999"
+  };
   for (size_t i = 0; i < G_N_ELEMENTS (bad); i++)
     g_assert_false (number_read (bad[i], &back));
   g_assert_true (number_read_int (number_write_int (text, INT64_MIN), &whole));
@@ -63,9 +65,9 @@ static void
 test_shortest_number (void)
 {
   for (int64_t i = 0; i < 20000; i++) {
-    const double mantissa = 1 + (double)(hash_at (1, i) >> 12) * 0x1p-52;
-    const double x = ldexp (mantissa, (int)(hash_at (2, i) % 63) - 13);
-    const double places = pow (10, (double)(hash_at (3, i) % 12));
+    const double mantissa = 1 + (double) (hash_at (1, i) >> 12) * 0x1p-52;
+    const double x = ldexp (mantissa, (int) (hash_at (2, i) % 63) - 13);
+    const double places = pow (10, (double) (hash_at (3, i) % 12));
     assert_shortest (x);
     assert_shortest (-x);
     assert_shortest (rint (x * places) / places);
@@ -90,18 +92,31 @@ test_number_bytes (void)
     bool good;
     double x;
   } cases[] = {
-    { "1.5", true, 1.5 },    { "-0.25", true, -0.25 }, { "007", true, 7 },    { ".5", true, 0.5 },
-    { "5.", true, 5 },       { "+2", true, 2 },        { "-inf", true, -INFINITY },
-    { "1e3", true, 1000 },   { "12345678901234567890", true, 12345678901234567890.0 },
+    { "1.5", true, 1.5 },
+    { "-0.25", true, -0.25 },
+    { "007", true, 7 },
+    { ".5", true, 0.5 },
+    { "5.", true, 5 },
+    { "+2", true, 2 },
+    { "-inf", true, -INFINITY },
+    { "1e3", true, 1000 },
+    { "12345678901234567890", true, 12345678901234567890.0 },
     { "0.1234567890123456789", true, 0.1234567890123456789 },
-    { "", false, 0 },        { "-", false, 0 },        { ".", false, 0 },     { "1.2.3", false, 0 },
-    { "1 ", false, 0 },      { "0x1", false, 0 },      { "nan", false, 0 },   { "1e999", false, 0 },
+    { "", false, 0 },
+    { "-", false, 0 },
+    { ".", false, 0 },
+    { "1.2.3", false, 0 },
+    { "1 ", false, 0 },
+    { "0x1", false, 0 },
+    { "nan", false, 0 },
+    { "1e999", false, 0 },
   };
   int64_t whole;
   double x;
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *padded = g_strconcat (cases[i].text, "9", NULL); /* the length counts, no NUL */
+    g_autofree char *padded =
+        g_strconcat (cases[i].text, "9", NULL); /* the length counts, no NUL */
     g_assert_cmpint (number_read_bytes (padded, strlen (cases[i].text), &x), ==, cases[i].good);
     if (cases[i].good)
       g_assert_cmpfloat (x, ==, cases[i].x);
@@ -166,8 +181,9 @@ test_json (void)
   json_open_list (&json, "c");
   json_close_list (&json);
   json_close_object (&json);
-  g_assert_cmpstr (text->str, ==,
-                   "{\n  \"a\": \"x\\\"\\n\",\n  \"b\": [\n    1,\n    null\n  ],\n  \"c\": []\n}\n");
+  g_assert_cmpstr (
+      text->str, ==,
+      "{\n  \"a\": \"x\\\"\\n\",\n  \"b\": [\n    1,\n    null\n  ],\n  \"c\": []\n}\n");
 }
 
 int

@@ -127,7 +127,7 @@ test_response (gconstpointer data)
 {
   const int rates[] = { 44100, 48000, 88200, 192000 };
   for (size_t i = 0; i < G_N_ELEMENTS (rates); i++)
-    check_shape ((FilterShape)GPOINTER_TO_INT (data), rates[i]);
+    check_shape ((FilterShape) GPOINTER_TO_INT (data), rates[i]);
 }
 
 /* A fine sweep moves the response without jumps, also where a section comes and goes: the second
@@ -144,7 +144,7 @@ test_continuity (void)
     double before[2][BINS] = { 0 };
     int step = 0;
     for (double hz = 500; hz < 20000; hz *= 1.0005) {
-      const FilterSettings f = { (FilterShape)shape, hz, 9, 0.7, 24 };
+      const FilterSettings f = { (FilterShape) shape, hz, 9, 0.7, 24 };
       Biquad sections[FILTER_SECTIONS_MAX];
       const int n = filter_design (&grid, &f, sections);
       for (int i = 0; i < BINS; i++) {
@@ -204,7 +204,7 @@ test_identity (void)
   for (int shape = FILTER_BELL; shape <= FILTER_TILT; shape++) {
     if (shape >= FILTER_LOW_CUT && shape <= FILTER_NOTCH)
       continue;
-    const FilterSettings f = { (FilterShape)shape, 3000, 0, 1, 12 };
+    const FilterSettings f = { (FilterShape) shape, 3000, 0, 1, 12 };
     const int n = filter_design (&grid, &f, sections);
     for (int i = 0; i < n; i++) {
       BiquadCoefficients c;
@@ -228,7 +228,7 @@ test_passive (void)
     for (double hz = 10; hz < 22000; hz *= 1.7)
       for (double q = 0.025; q < 41; q *= 2.1)
         for (double gain = -30; gain <= 30; gain += 12) {
-          const FilterSettings f = { (FilterShape)shape, hz, gain, q, 48 };
+          const FilterSettings f = { (FilterShape) shape, hz, gain, q, 48 };
           const int n = filter_design (&grid, &f, sections);
           for (int i = 0; i < n; i++) {
             BiquadCoefficients c;

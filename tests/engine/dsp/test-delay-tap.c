@@ -49,7 +49,7 @@ test_whole (void)
   DelayTap tap;
 
   for (int i = 0; i < SIZE; i++)
-    ring[i] = (float)i;
+    ring[i] = (float) i;
   delay_tap_set (&tap, 100.0004);
   g_assert_true (tap.exact);
   g_assert_cmpint (delay_tap_reach (&tap), ==, DELAY_TAP_CHUNK);

@@ -27,7 +27,7 @@ fill_tone (float *x, int n, double dbfs, double frequency, int rate)
 {
   const double amplitude = pow (10.0, dbfs / 20.0);
   for (int i = 0; i < n; i++)
-    x[i] = (float)(amplitude * sin (2 * G_PI * frequency * i / rate));
+    x[i] = (float) (amplitude * sin (2 * G_PI * frequency * i / rate));
 }
 
 /* Amplitude of one frequency, Hann window. */
@@ -95,11 +95,11 @@ test_moments (void)
   for (int k = -8; k <= 8; k++) {
     const double dc = k / 4.0 + 0.06;
     for (int i = 0; i < N; i++)
-      in[i] = (float)(dc / 32768.0);
+      in[i] = (float) (dc / 32768.0);
     run (DITHER_TPDF, 16, RATE, 3, k & 1, in, out, N);
     double mean = 0, power = 0;
     for (int i = 0; i < N; i++) {
-      mean += out[i] / (double)N;
+      mean += out[i] / (double) N;
       power += (out[i] - dc) * (out[i] - dc) / N;
     }
     g_assert_cmpfloat_with_epsilon (mean, dc, 1.5e-3); /* four deviations of this mean */
@@ -240,7 +240,7 @@ weigh (const double *x, int n, int rate, double *weighted, double *total)
     }
   *weighted = *total = 0;
   for (int k = 1; k < SIZE / 2; k++) {
-    *weighted += power[k] * weight ((double)k * rate / SIZE);
+    *weighted += power[k] * weight ((double) k * rate / SIZE);
     *total += power[k];
   }
 }

@@ -43,8 +43,8 @@ test_multiply_add (void)
   }
   fft_multiply_add (sum, a, b, N);
   for (int i = 0; i < N; i++) {
-    const double re = 1.0 + (double)a[i][0] * b[i][0] - (double)a[i][1] * b[i][1];
-    const double im = 2.0 + (double)a[i][0] * b[i][1] + (double)a[i][1] * b[i][0];
+    const double re = 1.0 + (double) a[i][0] * b[i][0] - (double) a[i][1] * b[i][1];
+    const double im = 2.0 + (double) a[i][0] * b[i][1] + (double) a[i][1] * b[i][0];
     g_assert_cmpfloat (fabs (sum[i][0] - re) + fabs (sum[i][1] - im), <, 1e-6);
   }
 }
@@ -55,7 +55,7 @@ get_many (gpointer data)
   for (int size = 2; size <= 512; size *= 2)
     if (fft_size (fft_get (size)) != size)
       return GINT_TO_POINTER (1);
-  return (gpointer)fft_get (512);
+  return (gpointer) fft_get (512);
 }
 
 static void

@@ -129,7 +129,7 @@ test_cutting (void)
   for (int largest = 1; largest < 1000; largest = largest * 3 + 1) {
     limiter_gain_reset (gain);
     for (int at = 0; at < LENGTH;) {
-      const int n = MIN (LENGTH - at, 1 + (int)(hash_at (2, at) % (uint64_t)largest));
+      const int n = MIN (LENGTH - at, 1 + (int) (hash_at (2, at) % (uint64_t) largest));
       limiter_gain_process (gain, needs + at, cut + at, n);
       at += n;
     }

@@ -100,7 +100,7 @@ test_levels (void)
   for (unsigned r = 0; r < G_N_ELEMENTS (rates); r++) {
     Signal one = signal_new (rates[r], 1, rates[r] * 2);
     for (int i = 0; i < one.frames; i++)
-      one.audio[0][i] = (float)sin (2 * G_PI * 997 * i / rates[r]);
+      one.audio[0][i] = (float) sin (2 * G_PI * 997 * i / rates[r]);
     measure (&one);
     near (loudness_integrated (&meter), -3.01, 0.005);
     signal_clear (&one);
@@ -218,7 +218,7 @@ check_rising (int rate, double length, double shift, gboolean momentary)
   Signal signal = signal_tone (rate, 2, parts, 60);
   loudness_init (&meter, rate, 2, NULL);
   for (int i = 0; i < 20; i++) {
-    feed (&signal, (int)lrint (2 * length * i * rate), (int)lrint (2 * length * (i + 1) * rate));
+    feed (&signal, (int) lrint (2 * length * i * rate), (int) lrint (2 * length * (i + 1) * rate));
     near (momentary ? loudness_momentary_max (&meter) : loudness_short_term_max (&meter), -38 + i,
           0.1);
   }
@@ -389,7 +389,7 @@ test_realtime (void)
   static LevelMeter levels;
   MeterReading reading;
   Signal signal = signal_programme (48000, 2, 4, 6);
-  const float *const *const audio = (const float *const *)signal.audio;
+  const float *const *const audio = (const float *const *) signal.audio;
   volatile double sum = 0;
   loudness_init (&meter, 48000, 2, NULL);
   rt_guard_enter ();

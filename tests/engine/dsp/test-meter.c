@@ -30,8 +30,8 @@ test_sine (void)
 {
   float left[4800], right[4800];
   for (int i = 0; i < 4800; i++) {
-    left[i] = (float)sin (2 * G_PI * i / 48);
-    right[i] = (float)(-0.25 * sin (2 * G_PI * i / 48 + G_PI / 3));
+    left[i] = (float) sin (2 * G_PI * i / 48);
+    right[i] = (float) (-0.25 * sin (2 * G_PI * i / 48 + G_PI / 3));
   }
   const MeterReading stereo = measure (left, right, 4800);
   near (stereo.peak[0], 1, 1e-6);

@@ -60,7 +60,7 @@ check_quality (int factor, OversamplerQuality quality, double passband, double s
   oversampler_init (&oversampler, factor, quality, 0);
   for (double f = 0.0213; f < passband; f += 0.0611) {
     for (int i = 0; i < LENGTH; i++)
-      low[i] = (float)cos (2 * G_PI * f * i);
+      low[i] = (float) cos (2 * G_PI * f * i);
     up (&oversampler, low, high);
     const float *steady = high + 512 * factor;
     const int n = 3000 * factor;
@@ -76,7 +76,7 @@ check_quality (int factor, OversamplerQuality quality, double passband, double s
 
     for (int k = 1; k <= factor / 2; k++) {
       for (int i = 0; i < LENGTH * factor; i++)
-        high[i] = (float)cos (2 * G_PI * (k - f) / factor * i);
+        high[i] = (float) cos (2 * G_PI * (k - f) / factor * i);
       down (&oversampler, high, back);
       alias = fmax (alias, level (back + 512, 3000, f));
     }
@@ -110,7 +110,7 @@ test_inner_latency (void)
       double residue = 0;
       oversampler_init (&oversampler, factor, OVERSAMPLER_HQ, inner);
       for (int i = 0; i < LENGTH; i++)
-        low[i] = (float)sin (2 * G_PI * 0.31 * i);
+        low[i] = (float) sin (2 * G_PI * 0.31 * i);
       memset (high, 0, sizeof high);
       up (&oversampler, low, high + inner);
       down (&oversampler, high, back);
@@ -135,13 +135,13 @@ test_cutting (void)
       up (&oversampler, in, whole);
       down (&oversampler, whole, back);
       for (int at = 0; at < LENGTH;) {
-        const int n = MIN (LENGTH - at, 1 + (int)(hash_at (2, at) % (uint64_t)largest));
+        const int n = MIN (LENGTH - at, 1 + (int) (hash_at (2, at) % (uint64_t) largest));
         oversampler_up (&oversampler, &there, in + at, cut + at * factor, n);
         oversampler_down (&oversampler, &home, cut + at * factor, back_cut + at, n);
         at += n;
       }
-      g_assert_cmpmem (cut, sizeof (float) * (size_t)(LENGTH * factor), whole,
-                       sizeof (float) * (size_t)(LENGTH * factor));
+      g_assert_cmpmem (cut, sizeof (float) * (size_t) (LENGTH * factor), whole,
+                       sizeof (float) * (size_t) (LENGTH * factor));
       g_assert_cmpmem (back_cut, sizeof back_cut, back, sizeof back);
     }
 }

@@ -41,7 +41,7 @@ check_tones (int factor, int taps, double highest, double low_db)
     const double tone = f > 0.44 ? highest : rint (f * 40) / 40;
     for (int p = 0; p < 64; p++) {
       for (int i = 0; i < 512; i++)
-        x[i] = (float)cos (2 * G_PI * (tone * i + p / 64.0 / 8));
+        x[i] = (float) cos (2 * G_PI * (tone * i + p / 64.0 / 8));
       const double read = dB (peak_of (&kernel, x, 512));
       least = fmin (least, read);
       most = fmax (most, read);
@@ -112,7 +112,7 @@ test_left_out_is_the_same (void)
   true_peak_kernel_init (&kernel, 4, 24);
   for (int seed = 0; seed < 20; seed++) {
     for (int i = 0; i < LENGTH; i++)
-      x[i] = hash_noise ((uint64_t)seed, i) * (i / 500 % 3 == seed % 3 ? 0.9f : 0.1f);
+      x[i] = hash_noise ((uint64_t) seed, i) * (i / 500 % 3 == seed % 3 ? 0.9f : 0.1f);
     g_assert_cmpfloat (true_peak_largest (&kernel, x, LENGTH - 23, 0), ==,
                        peak_of (&kernel, x, LENGTH));
   }
@@ -129,13 +129,13 @@ test_meter (void)
     TruePeakMeter whole, cut;
     /* The last peak lies in the last samples. */
     for (int i = 0; i < LENGTH; i++)
-      x[i] = (float)(0.5 * sin (2 * G_PI * 0.21 * i) + (i >= LENGTH - 2 ? 0.9 : 0));
+      x[i] = (float) (0.5 * sin (2 * G_PI * 0.21 * i) + (i >= LENGTH - 2 ? 0.9 : 0));
     true_peak_meter_init (&whole, rates[r]);
     true_peak_meter_process (&whole, x, LENGTH);
     for (int largest = 1; largest < 2000; largest *= 5) {
       true_peak_meter_init (&cut, rates[r]);
       for (int at = 0; at < LENGTH;) {
-        const int n = MIN (LENGTH - at, 1 + (int)(hash_at (1, at) % (uint64_t)largest));
+        const int n = MIN (LENGTH - at, 1 + (int) (hash_at (1, at) % (uint64_t) largest));
         true_peak_meter_process (&cut, x + at, n);
         at += n;
       }
@@ -164,8 +164,8 @@ test_tech_3341 (void)
     TruePeakMeter meter;
     /* Full turns under a fade, as in the EBU's files. */
     for (int i = 0; i < LENGTH; i++)
-      x[i] = (float)(0.5 * fmin (1, fmin (i, LENGTH - 1 - i) / 1000.0) *
-                     sin (2 * G_PI * i / cases[c].divisor + cases[c].degrees * G_PI / 180));
+      x[i] = (float) (0.5 * fmin (1, fmin (i, LENGTH - 1 - i) / 1000.0) *
+                      sin (2 * G_PI * i / cases[c].divisor + cases[c].degrees * G_PI / 180));
     true_peak_meter_init (&meter, 48000);
     true_peak_meter_process (&meter, x, LENGTH);
     const double read = dB (true_peak_meter_read (&meter));

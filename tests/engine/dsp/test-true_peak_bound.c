@@ -22,22 +22,22 @@ fill (float *x, int kind)
     const double tone = sin (i * 3.1 * kind / 12 + kind);
     switch (kind % 6) {
     case 0:
-      x[i] = (float)noise;
+      x[i] = (float) noise;
       break;
     case 1:
-      x[i] = (float)tone;
+      x[i] = (float) tone;
       break;
     case 2:
-      x[i] = (float)(0.3 * tone + (i % 97 == 0 ? noise : 0));
+      x[i] = (float) (0.3 * tone + (i % 97 == 0 ? noise : 0));
       break;
     case 3:
       x[i] = i / 50 % 2 ? 0.5f : -0.5f;
       break;
     case 4:
-      x[i] = (float)((i / 100 % 7 == 3 ? (i % 2 ? 1 : -1) : 0.1) * sin (i * 0.001));
+      x[i] = (float) ((i / 100 % 7 == 3 ? (i % 2 ? 1 : -1) : 0.1) * sin (i * 0.001));
       break;
     default:
-      x[i] = (float)(0.1 * noise + tone * sin (i * 0.0005));
+      x[i] = (float) (0.1 * noise + tone * sin (i * 0.0005));
     }
   }
 }
@@ -74,7 +74,7 @@ test_leaves_out (void)
   int passed = 0, tiles = 0;
   true_peak_kernel_init (&kernel, 8, 32);
   for (int i = 0; i < FRAMES; i++)
-    x[i] = (float)(sin (i * 0.001) * (0.6 * sin (i * 0.02618) + 0.2 * sin (i * 0.2618)));
+    x[i] = (float) (sin (i * 0.001) * (0.6 * sin (i * 0.02618) + 0.2 * sin (i * 0.2618)));
   const float largest = true_peak_largest (&kernel, x, FRAMES - 31, 0);
   for (int i = 0; i + TILE + 31 < FRAMES; i += TILE, tiles++)
     passed += true_peak_can_pass (&kernel, x + i, TILE, largest);

@@ -17,8 +17,8 @@ fill_sine (int n, double hz, double left_db, double right_db)
 {
   for (int i = 0; i < n; i++) {
     const double x = sin (2 * G_PI * hz * i / RATE);
-    audio[0][i] = (float)(x * pow (10, left_db / 20));
-    audio[1][i] = (float)(x * pow (10, right_db / 20));
+    audio[0][i] = (float) (x * pow (10, left_db / 20));
+    audio[1][i] = (float) (x * pow (10, right_db / 20));
   }
 }
 
@@ -33,7 +33,7 @@ level_db (const float *x, int n)
 {
   double sum = 0;
   for (int i = 0; i < n; i++)
-    sum += (double)x[i] * x[i];
+    sum += (double) x[i] * x[i];
   return 10 * log10 (2 * sum / n + 1e-30);
 }
 
@@ -93,7 +93,7 @@ static void
 fill_level (int from, int to, double db)
 {
   for (int i = from; i < to; i++)
-    audio[0][i] = audio[1][i] = (float)pow (10, db / 20);
+    audio[0][i] = audio[1][i] = (float) pow (10, db / 20);
 }
 
 /* Reductions after each of n frames that enter. */
@@ -195,8 +195,8 @@ test_mix_lookahead (void)
   process (rig, RATE);
   for (int i = 0; i < RATE; i++) {
     const double x = i < latency ? 0 : sin (2 * G_PI * 777 * (i - latency) / RATE);
-    g_assert_cmpfloat (audio[0][i], ==, (float)(x * pow (10, -3 / 20.0)));
-    g_assert_cmpfloat (audio[1][i], ==, (float)(x * pow (10, -9 / 20.0)));
+    g_assert_cmpfloat (audio[0][i], ==, (float) (x * pow (10, -3 / 20.0)));
+    g_assert_cmpfloat (audio[1][i], ==, (float) (x * pow (10, -9 / 20.0)));
   }
   rig_free (rig);
 
@@ -226,7 +226,7 @@ test_lookahead (void)
   fill_level (0, RATE / 2, -60);
   fill_level (RATE / 2, RATE, 0);
   process (rig, RATE);
-  const double first_db = 20 * log10 ((double)audio[0][RATE / 2 + 240]);
+  const double first_db = 20 * log10 ((double) audio[0][RATE / 2 + 240]);
   g_assert_cmpfloat (audio[0][RATE / 2 + 239], <, 0.01);
   g_assert_cmpfloat (fabs (first_db + 19.8), <, 0.2);
   rig_free (rig);
@@ -242,7 +242,7 @@ test_sidechain (void)
     Rig *rig = rig_new (&compressor_processor, RATE, 1,
                         "threshold=-40 ratio=100 knee=0 sidechain_low_cut=500");
     for (int i = 0; i < RATE; i++)
-      key[0][i] = key[1][i] = (float)(0.1 * sin (2 * G_PI * hz * i / RATE));
+      key[0][i] = key[1][i] = (float) (0.1 * sin (2 * G_PI * hz * i / RATE));
     fill_sine (RATE, 300, -3, -3);
     rig_process (rig, (float *[]){ audio[0], audio[1] }, side, RATE);
     /* The Butterworth high pass on the key. */

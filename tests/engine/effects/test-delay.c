@@ -19,8 +19,8 @@ static void
 impulse (double left, double right)
 {
   memset (audio, 0, sizeof audio);
-  audio[0][0] = (float)left;
-  audio[1][0] = (float)right;
+  audio[0][0] = (float) left;
+  audio[1][0] = (float) right;
 }
 
 static void
@@ -180,7 +180,7 @@ test_fraction (void)
   /* Between two frames the phase of a sine keeps the exact time. */
   Rig *rig = rig_new (&delay_processor, RATE, 1, "time=10.01 feedback=0 mix=100");
   for (int i = 0; i < RATE; i++)
-    audio[0][i] = (float)sin (2 * G_PI * 5000 * i / RATE);
+    audio[0][i] = (float) sin (2 * G_PI * 5000 * i / RATE);
   rig_process (rig, (float *[]){ audio[0], audio[1] }, NULL, RATE);
   for (int i = 1000; i < RATE; i++) /* 480.48 frames */
     g_assert_cmpfloat (fabs (audio[0][i] - sin (2 * G_PI * 5000 * (i - 480.48) / RATE)), <, 2e-5);
@@ -192,7 +192,7 @@ test_ducking (void)
 {
   Rig *rig = rig_new (&delay_processor, RATE, 1, "time=1000 feedback=0 mix=100 ducking=12");
   for (int i = 0; i < LENGTH; i++)
-    audio[0][i] = i < 2 * RATE ? 0.5f * (float)sin (2 * G_PI * 1000 * i / RATE) : 0;
+    audio[0][i] = i < 2 * RATE ? 0.5f * (float) sin (2 * G_PI * 1000 * i / RATE) : 0;
   rig_process (rig, (float *[]){ audio[0], audio[1] }, NULL, LENGTH);
   const double full = 20 * log10 (0.5 * RATE / 8);
   g_assert_cmpfloat (fabs (level_db (3 * RATE / 2, RATE / 4, 1000) - full + 12), <, 0.1);
@@ -216,7 +216,7 @@ test_tail (void)
     rig_process (rig, (float *[]){ audio[0], audio[1] }, NULL, LENGTH);
     memset (audio, 0, sizeof audio);
     rig_process (rig, (float *[]){ audio[0], audio[1] }, NULL, LENGTH);
-    for (int n = (int)tail; n < LENGTH; n++)
+    for (int n = (int) tail; n < LENGTH; n++)
       g_assert_cmpfloat (fmax (fabs (audio[0][n]), fabs (audio[1][n])), <, 1e-6);
     rig_free (rig);
   }

@@ -33,7 +33,7 @@ static void
 fill_sine (float *x, int n, double gain, double hz, int rate)
 {
   for (int i = 0; i < n; i++)
-    x[i] = (float)(gain * sin (2 * G_PI * hz * i / rate));
+    x[i] = (float) (gain * sin (2 * G_PI * hz * i / rate));
 }
 
 /* Gain from one input channel to both outputs at one frequency, measured on the audio. */
@@ -171,7 +171,7 @@ test_flat (void)
 
   for (int c = 0; c < 2; c++)
     for (int i = 0; i < N; i++)
-      x[c][i] = y[c][i] = hash_noise ((uint64_t)c, i);
+      x[c][i] = y[c][i] = hash_noise ((uint64_t) c, i);
   process_all (rig, y[0], y[1], N);
   g_assert_cmpmem (x, sizeof x, y, sizeof y);
   rig_free (rig);
@@ -261,12 +261,12 @@ test_noise_floor (void)
   for (int i = 0; i < N; i++) {
     const double out = biquad_next (&state, &c, x[i]);
     const long double e = x[i] - s2;
-    const long double exact = c.d * (long double)x[i] + c.c1 * s1 + c.c2 * e;
+    const long double exact = c.d * (long double) x[i] + c.c1 * s1 + c.c2 * e;
     const long double next = c.r * s1 + c.p * e;
     s2 += c.p * s1 + c.q * e;
     s1 = next;
-    error = fmax (error, fabs ((double)(exact - out)));
-    g_assert_cmpfloat (y[i], ==, (float)out);
+    error = fmax (error, fabs ((double) (exact - out)));
+    g_assert_cmpfloat (y[i], ==, (float) out);
   }
   g_test_message ("noise of the states at 20 Hz, 192 kHz: %.1f dBFS", 20 * log10 (error));
   g_assert_cmpfloat (error, <, 1e-9);
@@ -299,7 +299,7 @@ highs_db (const float *x, int n)
       const double a = 2 * G_PI * (i + 0.5) / SIZE;
       const double window =
           0.35875 - 0.48829 * cos (a) + 0.14128 * cos (2 * a) - 0.01168 * cos (3 * a);
-      block[i] = (float)(window * x[at + i]);
+      block[i] = (float) (window * x[at + i]);
     }
     fft_forward (fft, block, bins);
     for (int k = SIZE / 6; k <= SIZE / 2; k++)
@@ -381,8 +381,8 @@ test_no_blow_up (void)
     float *const audio[2] = { left, right };
     for (int b = 0; b < 5; b++) {
       double *values = rig->values + b * 7;
-      const double u = 0.5 + 0.5 * hash_noise (hash_key (1, (Id)b, 0), at);
-      const double v = 0.5 + 0.5 * hash_noise (hash_key (2, (Id)b, 0), at);
+      const double u = 0.5 + 0.5 * hash_noise (hash_key (1, (Id) b, 0), at);
+      const double v = 0.5 + 0.5 * hash_noise (hash_key (2, (Id) b, 0), at);
       values[2] = 10 * pow (3000, u);
       values[4] = 0.025 * pow (1600, v);
       values[3] = b == 2 ? -20 + 20 * u : -6 * v;
@@ -413,7 +413,7 @@ test_presets (void)
     eq_response_db (rig->values, 48000, EQ_SIDE, hz, 5, db);
     g_assert_cmpfloat (fabs (db[0]) + fabs (db[1]) + fabs (db[2]) + fabs (db[3]) + fabs (db[4]), >,
                        0.1);
-    g_assert_cmpint ((int)eq_processor.tail (&rig->setup), >, 0);
+    g_assert_cmpint ((int) eq_processor.tail (&rig->setup), >, 0);
     rig_free (rig);
   }
 }
@@ -428,7 +428,7 @@ test_tail (void)
                                    "phase=linear band1.on=on" };
   for (size_t s = 0; s < G_N_ELEMENTS (settings); s++) {
     Rig *rig = rig_new (&eq_processor, 48000, 1, settings[s]);
-    const int tail = (int)eq_processor.tail (&rig->setup);
+    const int tail = (int) eq_processor.tail (&rig->setup);
     const int n = tail + 48000;
     float *x = g_new0 (float, n);
     x[0] = 1;

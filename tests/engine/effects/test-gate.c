@@ -23,7 +23,7 @@ static void
 fill_sine (int n, double hz, double db)
 {
   for (int i = 0; i < n; i++)
-    audio[0][i] = audio[1][i] = (float)(sin (2 * G_PI * hz * i / RATE) * pow (10, db / 20));
+    audio[0][i] = audio[1][i] = (float) (sin (2 * G_PI * hz * i / RATE) * pow (10, db / 20));
 }
 
 static double
@@ -31,7 +31,7 @@ level_db (const float *x, int n)
 {
   double sum = 0;
   for (int i = 0; i < n; i++)
-    sum += (double)x[i] * x[i];
+    sum += (double) x[i] * x[i];
   return 10 * log10 (2 * sum / n + 1e-30);
 }
 
@@ -87,7 +87,7 @@ test_times (void)
     g_autofree char *settings =
         g_strdup_printf ("threshold=-30 range=100 attack=2 release=20 hold=%g", holds[h]);
     Rig *rig = rig_new (&gate_processor, RATE, 2, settings);
-    const int from = 1000, to = RATE / 2, hold = (int)(holds[h] * 48);
+    const int from = 1000, to = RATE / 2, hold = (int) (holds[h] * 48);
     memset (audio, 0, sizeof audio);
     for (int i = from; i < to; i++)
       audio[0][i] = audio[1][i] = 0.5f;
@@ -128,8 +128,8 @@ test_chatter (void)
    */
   for (int i = 0; i < 3 * RATE; i++) {
     const double tremble = 3 * hash_noise (key, i / 2400);
-    audio[0][i] = (float)(sin (2 * G_PI * 41 * i / RATE) *
-                          pow (10, (-20 - 20.0 * i / (3 * RATE) + tremble) / 20));
+    audio[0][i] = (float) (sin (2 * G_PI * 41 * i / RATE) *
+                           pow (10, (-20 - 20.0 * i / (3 * RATE) + tremble) / 20));
   }
   const char *none = "threshold=-30 hysteresis=0 hold=0 attack=0.1 release=1";
   const char *some = "threshold=-30 hysteresis=6.5 hold=0 attack=0.1 release=1";
@@ -156,7 +156,7 @@ test_key (void)
     Rig *rig = rig_new (&gate_processor, RATE, 2,
                         "threshold=-20 range=40 sidechain_low_cut=500 sidechain_high_cut=3000");
     for (int i = 0; i < RATE; i++)
-      key[0][i] = key[1][i] = (float)(0.5 * sin (2 * G_PI * cases[k].hz * i / RATE));
+      key[0][i] = key[1][i] = (float) (0.5 * sin (2 * G_PI * cases[k].hz * i / RATE));
     fill_sine (RATE, 300, -60);
     rig_process (rig, (float *[]){ audio[0], audio[1] }, (const float *[]){ key[0], key[1] }, RATE);
     const double got = level_db (audio[0] + RATE / 2, RATE / 2);

@@ -47,14 +47,14 @@ gauss (uint64_t key, int i)
 {
   float sum = 0;
   for (int k = 0; k < 12; k++)
-    sum += hash_noise (key, (int64_t)i * 12 + k);
+    sum += hash_noise (key, (int64_t) i * 12 + k);
   return sum * 0.5f;
 }
 
 static double
 material (int kind, int c, int i, int rate)
 {
-  const uint64_t key = hash_key (11, (Id)kind, (unsigned)c);
+  const uint64_t key = hash_key (11, (Id) kind, (unsigned) c);
   const double t = i, turn = 2 * G_PI * t, noise = hash_noise (key, i);
   const int hit = i % (rate / 8);
 
@@ -105,7 +105,7 @@ fill (Stereo audio, int kind, int rate)
   for (int c = 0; c < 2; c++)
     for (int i = 0; i < LENGTH; i++)
       audio[c][i] =
-          i < LENGTH - 1500 ? (float)material (kind, c, i, rate) : 0; /* it stops in full */
+          i < LENGTH - 1500 ? (float) material (kind, c, i, rate) : 0; /* it stops in full */
 }
 
 static void
@@ -173,8 +173,9 @@ test_below_is_a_delay (void)
       const int latency = rig_latency (rig);
       for (int c = 0; c < 2; c++)
         for (int i = 0; i < LENGTH; i++)
-          (*in)[c][i] = (*out)[c][i] = (float)(0.62 * sin (0.03 * i + c) +
-                                               0.1 * hash_noise (hash_key (2, 2, (unsigned)c), i));
+          (*in)[c][i] = (*out)[c][i] =
+              (float) (0.62 * sin (0.03 * i + c) +
+                       0.1 * hash_noise (hash_key (2, 2, (unsigned) c), i));
       rig_process (rig, (float *const[]){ (*out)[0], (*out)[1] }, NULL, LENGTH);
       for (int c = 0; c < 2; c++)
         for (int i = latency; i < LENGTH; i++)
@@ -220,7 +221,7 @@ test_tone_stays_clean (void)
     Rig *rig = rig_new (&limiter_processor, 48000, 1, cases[k].settings);
     double worst = 0;
     for (int i = 0; i < FRAMES; i++)
-      x[i] = (float)(db_to_gain (5) * sin (2 * G_PI * f * i));
+      x[i] = (float) (db_to_gain (5) * sin (2 * G_PI * f * i));
     rig_process (rig, (float *const[]){ x, NULL }, NULL, FRAMES);
     const double level = harmonic (x + FRAMES / 2, FRAMES / 2, f);
     for (int h = 2; h < 10; h++)
@@ -244,8 +245,8 @@ test_link (void)
 
   for (int linked = 0; linked < 2; linked++) {
     for (int i = 0; i < LENGTH; i++) {
-      (*audio)[0][i] = (float)(2 * sin (0.05 * i));
-      (*audio)[1][i] = (*before)[1][i] = (float)(0.1 * sin (0.07 * i));
+      (*audio)[0][i] = (float) (2 * sin (0.05 * i));
+      (*audio)[1][i] = (*before)[1][i] = (float) (0.1 * sin (0.07 * i));
     }
     run (linked ? "" : "link=0", 48000, *audio);
     right[linked] = 0;
@@ -266,7 +267,7 @@ test_gain_step (void)
   double worst = 0;
 
   for (int i = 0; i < FRAMES; i++)
-    x[i] = (float)(0.02 * sin (2 * G_PI * 997.0 / 48000 * i));
+    x[i] = (float) (0.02 * sin (2 * G_PI * 997.0 / 48000 * i));
   for (int at = 0; at < FRAMES; at += CONTROL_GRID) {
     const double smoothing = limiter_processor.spec->params[0].smoothing_ms * 48;
     rig->values[0] = -30 + 60 * CLAMP ((at - 5000) / smoothing, 0, 1);

@@ -27,24 +27,24 @@ static void
 band (float *signal, int length, double low, double high)
 {
   const int n = 2 * length;
-  float *padded = fftwf_alloc_real ((size_t)n);
-  fftwf_complex *bins = fftwf_alloc_complex ((size_t)n / 2 + 1);
+  float *padded = fftwf_alloc_real ((size_t) n);
+  fftwf_complex *bins = fftwf_alloc_complex ((size_t) n / 2 + 1);
   fftwf_plan there = fftwf_plan_dft_r2c_1d (n, padded, bins, FFTW_ESTIMATE);
   fftwf_plan back = fftwf_plan_dft_c2r_1d (n, bins, padded, FFTW_ESTIMATE);
 
-  memcpy (padded, signal, sizeof (float) * (size_t)length);
-  memset (padded + length, 0, sizeof (float) * (size_t)length);
+  memcpy (padded, signal, sizeof (float) * (size_t) length);
+  memset (padded + length, 0, sizeof (float) * (size_t) length);
   fftwf_execute (there);
   for (int k = 0; k <= n / 2; k++) {
     const double octaves = log2 (fmax (k, 0.5) * RATE / n);
     const double inside = fmin (octaves - log2 (low), log2 (high) - octaves) * 3 + 0.5;
     const double u = CLAMP (inside, 0, 1);
-    const float gain = (float)(sin (G_PI_2 * u) / n);
+    const float gain = (float) (sin (G_PI_2 * u) / n);
     bins[k][0] *= gain;
     bins[k][1] *= gain;
   }
   fftwf_execute (back);
-  memcpy (signal, padded, sizeof (float) * (size_t)length);
+  memcpy (signal, padded, sizeof (float) * (size_t) length);
   fftwf_destroy_plan (there);
   fftwf_destroy_plan (back);
   fftwf_free (padded);
@@ -61,12 +61,12 @@ t30 (const float *left, const float *right, int length)
 
   after[length] = 0;
   for (int i = length - 1; i >= 0; i--)
-    after[i] = after[i + 1] + (double)left[i] * left[i] + (double)right[i] * right[i];
+    after[i] = after[i + 1] + (double) left[i] * left[i] + (double) right[i] * right[i];
   for (int i = 0; i < length; i++) {
     const double db = 10 * log10 (after[i] / after[0] + 1e-30);
     if (db > -5 || db < -35)
       continue;
-    const double x = (double)i / RATE;
+    const double x = (double) i / RATE;
     n++, sx += x, sy += db, sxx += x * x, sxy += x * db;
   }
   g_free (after);
@@ -76,7 +76,7 @@ t30 (const float *left, const float *right, int length)
 static double
 band_t30 (const float *response, int length, double low, double high)
 {
-  float *part = g_memdup2 (response, sizeof (float) * 2 * (gsize)length);
+  float *part = g_memdup2 (response, sizeof (float) * 2 * (gsize) length);
   band (part, length, low, high);
   band (part + length, length, low, high);
   const double seconds = t30 (part, part + length, length);
@@ -95,7 +95,7 @@ test_decay_time (void)
       const double time = times[i];
       g_autofree char *settings =
           g_strdup_printf ("kind=%s time=%g mix=100 early=0 predelay=0", kinds[k], time);
-      const int length = (int)(1.3 * time * RATE) + RATE / 4;
+      const int length = (int) (1.3 * time * RATE) + RATE / 4;
       Rig *rig = rig_new (effect_find ("reverb"), RATE, 2, settings);
       float *response = impulse_response (rig, length, true, false);
       const double middle = band_t30 (response, length, 700, 1400);
@@ -142,10 +142,10 @@ echo_density (const float *signal, int middle)
   int outside = 0;
 
   for (int i = middle - half; i < middle + half; i++)
-    power += (double)signal[i] * signal[i] / (2 * half);
+    power += (double) signal[i] * signal[i] / (2 * half);
   for (int i = middle - half; i < middle + half; i++)
-    outside += fabs ((double)signal[i]) > sqrt (power);
-  return (double)outside / (2 * half) / 0.31731;
+    outside += fabs ((double) signal[i]) > sqrt (power);
+  return (double) outside / (2 * half) / 0.31731;
 }
 
 static double
@@ -153,9 +153,9 @@ correlation (const float *a, const float *b, int n)
 {
   double aa = 0, bb = 0, ab = 0;
   for (int i = 0; i < n; i++) {
-    aa += (double)a[i] * a[i];
-    bb += (double)b[i] * b[i];
-    ab += (double)a[i] * b[i];
+    aa += (double) a[i] * a[i];
+    bb += (double) b[i] * b[i];
+    ab += (double) a[i] * b[i];
   }
   return ab / sqrt (aa * bb);
 }
@@ -206,7 +206,7 @@ test_no_ringing (void)
       for (int c = 0; c < 2; c++) {
         for (int i = 0; i < 2 * BINS; i++)
           window[i] =
-              h[2 * RATE * c + RATE + i] * (float)(0.5 - 0.5 * cos (G_PI * (i + 0.5) / BINS));
+              h[2 * RATE * c + RATE + i] * (float) (0.5 - 0.5 * cos (G_PI * (i + 0.5) / BINS));
         fftwf_execute (plan);
         for (int b = 0; b <= BINS; b++)
           power[b] += bins[b][0] * bins[b][0] + bins[b][1] * bins[b][1];
@@ -246,12 +246,12 @@ test_level_and_mix (void)
     Rig *rig = rig_new (effect_find ("reverb"), RATE, 2, settings);
     double in = 0, out = 0;
     for (int i = 0; i < 2 * LENGTH; i++)
-      audio[i] = hash_noise (hash_key (9, 9, (unsigned)(i / LENGTH)), i);
+      audio[i] = hash_noise (hash_key (9, 9, (unsigned) (i / LENGTH)), i);
     for (int i = LENGTH / 2; i < LENGTH; i++)
-      in += (double)audio[i] * audio[i];
+      in += (double) audio[i] * audio[i];
     rig_process (rig, (float *const[]){ audio, audio + LENGTH }, NULL, LENGTH);
     for (int i = LENGTH / 2; i < LENGTH; i++)
-      out += (double)audio[i] * audio[i];
+      out += (double) audio[i] * audio[i];
     g_test_message ("%s: wet %.2f dB for noise", kinds[k], 10 * log10 (out / in));
     g_assert_cmpfloat (fabs (10 * log10 (out / in)), <, 1.5);
     rig_free (rig);
@@ -273,7 +273,7 @@ test_predelay_and_tail (void)
   realtime_thread_init ();
   Rig *rig = rig_new (effect_find ("reverb"), RATE, 2, "kind=plate mix=100 predelay=100 time=0.6");
   const Frames tail = rig->processor->tail (&rig->setup);
-  const int length = (int)tail + 8192;
+  const int length = (int) tail + 8192;
   float *h = impulse_response (rig, length, true, true);
   for (int i = 0; i < RATE / 10; i++)
     g_assert_cmpfloat (h[i], ==, 0);
@@ -281,7 +281,7 @@ test_predelay_and_tail (void)
   for (int i = RATE / 10; i < RATE / 10 + RATE / 50; i++)
     soon += fabsf (h[i]);
   g_assert_cmpfloat (soon, >, 0.01);
-  for (int i = (int)tail; i < length; i++)
+  for (int i = (int) tail; i < length; i++)
     g_assert_cmpfloat (fmax (fabsf (h[i]), fabsf (h[length + i])), <, 1e-6);
   g_free (h);
   rig_free (rig);
@@ -314,12 +314,12 @@ test_no_clicks (void)
   Rig *rig = rig_new (effect_find ("reverb"), RATE, 2, "kind=hall time=1 mix=100");
   Rig *goal = rig_new (effect_find ("reverb"), RATE, 2, "kind=hall time=1 mix=100");
   for (int i = 0; i < LENGTH; i++)
-    audio[i] = audio[LENGTH + i] = 0.25f * (float)sin (2 * G_PI * 220 * i / RATE);
+    audio[i] = audio[LENGTH + i] = 0.25f * (float) sin (2 * G_PI * 220 * i / RATE);
   double from[64];
   for (int at = 0; at < LENGTH; at += CONTROL_GRID) {
-    const size_t move = at < RATE ? 100 : (size_t)(at - RATE) / MOVE;
+    const size_t move = at < RATE ? 100 : (size_t) (at - RATE) / MOVE;
     if (at % MOVE == 0) {
-      memcpy (from, rig->values, sizeof (double) * (size_t)rig->processor->spec->n_params);
+      memcpy (from, rig->values, sizeof (double) * (size_t) rig->processor->spec->n_params);
       if (move < G_N_ELEMENTS (moves))
         rig_settings (goal, moves[move]);
     }
@@ -335,7 +335,7 @@ test_no_clicks (void)
   for (int c = 0; c < 2; c++)
     for (int i = RATE; i < LENGTH - 3; i++) {
       const float *x = audio + c * LENGTH + i;
-      const double third = fabs ((double)x[3] - 3.0 * x[2] + 3.0 * x[1] - x[0]);
+      const double third = fabs ((double) x[3] - 3.0 * x[2] + 3.0 * x[1] - x[0]);
       if (third > most)
         most = third, where = i;
     }

@@ -98,13 +98,13 @@ test_aliases (void)
       const int rate = rates[r];
       g_autofree char *settings = g_strdup_printf ("%s drive=12 auto_gain=off", kinds[k]);
       for (int i = 0; i < LENGTH; i++)
-        x[i] = (float)sin (2 * G_PI * 5003.0 / rate * i);
+        x[i] = (float) sin (2 * G_PI * 5003.0 / rate * i);
       run (settings, rate, x, LENGTH);
       const double one = aliases (x + START, rate, 5003);
       /* Multiples of 1001 Hz, and so are all true products. */
       for (int i = 0; i < LENGTH; i++)
-        x[i] = (float)(0.5 * sin (2 * G_PI * 4004.0 / rate * i) +
-                       0.5 * sin (2 * G_PI * 5005.0 / rate * i));
+        x[i] = (float) (0.5 * sin (2 * G_PI * 4004.0 / rate * i) +
+                        0.5 * sin (2 * G_PI * 5005.0 / rate * i));
       run (settings, rate, x, LENGTH);
       const double two = aliases (x + START, rate, 1001);
       g_test_message ("%d Hz, %s: aliases %.1f dB (5 kHz), %.1f dB (4 and 5 kHz)", rate, settings,
@@ -121,10 +121,10 @@ harmonics (const char *settings, double *levels)
   const int rate = 48000, place[] = { 0, 1, 2, 3, 4, 5 };
   g_autofree float *x = g_new (float, LENGTH);
   g_autofree double *bins = g_new (double, BINS);
-  const double hz = 171 * (double)rate / (2 * BINS);
+  const double hz = 171 * (double) rate / (2 * BINS);
 
   for (int i = 0; i < LENGTH; i++)
-    x[i] = (float)(0.25 * sin (2 * G_PI * hz / rate * i));
+    x[i] = (float) (0.25 * sin (2 * G_PI * hz / rate * i));
   run (settings, rate, x, LENGTH);
   spectrum (x + START, bins);
   for (int i = 0; i < 6; i++)
@@ -179,7 +179,7 @@ test_mix_is_aligned (void)
 
     /* So soft that the curve is straight: what is wet is the dry, by phase as well. */
     for (int i = 0; i < LENGTH; i++)
-      y[i] = x[i] = (float)(1e-4 * sin (2 * G_PI * 15000.0 / rates[r] * i));
+      y[i] = x[i] = (float) (1e-4 * sin (2 * G_PI * 15000.0 / rates[r] * i));
     run ("kind=tube drive=0", rates[r], y, LENGTH);
     double worst = 0;
     for (int i = START; i < LENGTH; i++)
@@ -201,7 +201,7 @@ test_auto_gain (void)
       double low = 0, before = 0, after = 0;
       for (int i = 0; i < LENGTH; i++) {
         low += 0.1 * (hash_noise (3, i) - low);
-        x[i] = (float)(low * 0.96);
+        x[i] = (float) (low * 0.96);
         before += x[i] * x[i];
       }
       run (settings, 48000, x, LENGTH);
@@ -227,7 +227,7 @@ noise_of_step (const char *settings, int param, double from, double to, double a
   rig->values[param] = from;
   rig_set (rig, true);
   for (int i = 0; i < FRAMES; i++)
-    x[i] = (float)(amplitude * sin (2 * G_PI * 997.0 / 48000 * i));
+    x[i] = (float) (amplitude * sin (2 * G_PI * 997.0 / 48000 * i));
   for (int at = 0; at + CONTROL_GRID <= FRAMES; at += CONTROL_GRID) {
     const double u = CLAMP ((at - 6000) / smoothing, 0, 1);
     rig->values[param] = from + u * (to - from);
@@ -292,7 +292,7 @@ test_silence_and_tail (void)
   for (int i = 0; i < 20000; i++)
     x[i] = 1;
   rig_process (rig, (float *const[]){ x, NULL }, NULL, LENGTH);
-  for (int i = 20000 + (int)tail; i < LENGTH; i++)
+  for (int i = 20000 + (int) tail; i < LENGTH; i++)
     g_assert_cmpfloat (fabsf (x[i]), <, 1e-6f);
   rig_free (rig);
 }

@@ -20,7 +20,7 @@ fill_noise (void)
 {
   for (int c = 0; c < 2; c++)
     for (int i = 0; i < LENGTH; i++)
-      before[c][i] = audio[c][i] = hash_noise (hash_key (1, 1, (unsigned)c), i);
+      before[c][i] = audio[c][i] = hash_noise (hash_key (1, 1, (unsigned) c), i);
 }
 
 static void
@@ -122,12 +122,12 @@ static void
 test_dc (void)
 {
   for (int i = 0; i < LENGTH; i++)
-    audio[0][i] = audio[1][i] = (float)(0.3 + 0.5 * sin (2 * G_PI * 40 * i / RATE));
+    audio[0][i] = audio[1][i] = (float) (0.3 + 0.5 * sin (2 * G_PI * 40 * i / RATE));
   process ("dc=on", 2);
   double mean = 0, power = 0;
   for (int i = LENGTH / 2; i < LENGTH; i++) {
     mean += audio[0][i] / (LENGTH / 2.0);
-    power += (double)audio[0][i] * audio[0][i] / (LENGTH / 2.0);
+    power += (double) audio[0][i] * audio[0][i] / (LENGTH / 2.0);
   }
   g_assert_cmpfloat (fabs (mean), <, 1e-4);
   /* The sine: a high pass at 3 Hz leaves 40 Hz within 0.03 dB. */
@@ -138,7 +138,7 @@ static void
 test_tail (void)
 {
   Rig *rig = rig_new (&utility_processor, RATE, 2, "dc=on mono_below=10");
-  const int tail = (int)utility_processor.tail (&rig->setup);
+  const int tail = (int) utility_processor.tail (&rig->setup);
 
   for (int i = 0; i < LENGTH; i++)
     audio[0][i] = audio[1][i] = 1;

@@ -52,7 +52,7 @@ test_missing_file (void)
   g_assert_true (g_file_set_contents (fake, bytes, 2000, NULL));
   g_assert_nonnull (strstr (refusal (fake), "damaged"));
 
-  g_assert_true (g_file_set_contents (gm, bytes, (gssize)size, NULL));
+  g_assert_true (g_file_set_contents (gm, bytes, (gssize) size, NULL));
   g_assert_null (refusal (NULL));
   g_assert_true (soundfont_find (path, sizeof path));
   g_assert_cmpstr (path, ==, gm);

@@ -40,7 +40,7 @@ player_free (Player *player)
 static void
 send (Player *player, EventType type, int channel, int key, double value, uint32_t note)
 {
-  rig_event (player->rig, (Event){ type, (uint8_t)channel, (uint8_t)key, (float)value, note });
+  rig_event (player->rig, (Event){ type, (uint8_t) channel, (uint8_t) key, (float) value, note });
 }
 
 /* n frames from the start of the buffers. */
@@ -74,7 +74,7 @@ frequency (const Player *player, int from, int to, int rate)
 
   for (int i = from + 1; i < to; i++)
     if (x[i - 1] < 0 && x[i] >= 0) {
-      last = i - 1 + x[i - 1] / (x[i - 1] - (double)x[i]);
+      last = i - 1 + x[i - 1] / (x[i - 1] - (double) x[i]);
       if (first < 0)
         first = last;
       n++;
@@ -222,7 +222,7 @@ test_loop_jump (void)
   last = player->audio[0][10016];
   player->rig->position = 331;
   play (player, 20000);
-  g_assert_cmpfloat (fabs (player->audio[0][0] - (double)last), <, 0.2);
+  g_assert_cmpfloat (fabs (player->audio[0][0] - (double) last), <, 0.2);
   g_assert_cmpfloat (cents_off (frequency (player, 0, 20000, 48000), 440), <, 0.1);
   player_free (player);
 }
@@ -408,10 +408,10 @@ play_everything (Player *player)
     for (int number = 0; number < 128; number++)
       send (player, EVENT_CONTROL, channel, number, 0.5, 0);
     for (int key = 40; key < 90; key += 3) {
-      send (player, EVENT_NOTE_ON, channel, key, 0.8, (uint32_t)key);
+      send (player, EVENT_NOTE_ON, channel, key, 0.8, (uint32_t) key);
       send (player, EVENT_NOTE_PRESSURE, channel, key, 0.8, 0);
       play (player, 100);
-      send (player, EVENT_NOTE_OFF, channel, key, 0, (uint32_t)key);
+      send (player, EVENT_NOTE_OFF, channel, key, 0, (uint32_t) key);
     }
   }
   send (player, EVENT_ALL_OFF, 0, 0, 0, 0);

@@ -24,13 +24,13 @@ synth (const char *settings)
 static void
 note_on (Rig *rig, int key, float velocity)
 {
-  rig_event (rig, (Event){ EVENT_NOTE_ON, 0, (uint8_t)key, velocity, 0 });
+  rig_event (rig, (Event){ EVENT_NOTE_ON, 0, (uint8_t) key, velocity, 0 });
 }
 
 static void
 note_off (Rig *rig, int key)
 {
-  rig_event (rig, (Event){ EVENT_NOTE_OFF, 0, (uint8_t)key, 0, 0 });
+  rig_event (rig, (Event){ EVENT_NOTE_OFF, 0, (uint8_t) key, 0, 0 });
 }
 
 /* The next frames; planar, the left channel first. */
@@ -118,14 +118,14 @@ alias_db (const char *settings, int key, double cents, double highest)
   fftwf_plan plan = fftwf_plan_dft_r2c_1d (2 * BINS, window, bins, FFTW_ESTIMATE);
   for (int i = 0; i < 2 * BINS; i++) {
     const double u = 2 * G_PI * (i + 0.5) / (2 * BINS); /* Blackman-Harris, side lobes at -92 dB */
-    window[i] = audio[i] * (float)(0.35875 - 0.48829 * cos (u) + 0.14128 * cos (2 * u) -
-                                   0.01168 * cos (3 * u));
+    window[i] = audio[i] * (float) (0.35875 - 0.48829 * cos (u) + 0.14128 * cos (2 * u) -
+                                    0.01168 * cos (3 * u));
   }
   fftwf_execute (plan);
   double harmonic = 0, other = 0;
   for (int b = 8; b <= BINS; b++) {
     const double power = bins[b][0] * bins[b][0] + bins[b][1] * bins[b][1];
-    const double at = b * (double)RATE / (2 * BINS);
+    const double at = b * (double) RATE / (2 * BINS);
     const double off = fabs (remainder (at, hz)) * 2 * BINS / RATE;
     if (off < 6 && at > hz / 2)
       harmonic = fmax (harmonic, power);
@@ -171,7 +171,7 @@ envelope_at (const float *audio, int frame)
 {
   double most = 0;
   for (int i = frame; i < frame + 24; i++)
-    most = fmax (most, fabs ((double)audio[i]));
+    most = fmax (most, fabs ((double) audio[i]));
   return most;
 }
 
@@ -186,21 +186,22 @@ test_envelope (void)
   int top = 0;
   while (envelope_at (audio, top) < 0.995)
     top++;
-  g_assert_cmpfloat (fabs (top / (double)RATE - 0.2), <, 0.003);
+  g_assert_cmpfloat (fabs (top / (double) RATE - 0.2), <, 0.003);
   /* On the way up: 1.2 (1 - 6^(-t / attack)). */
   g_assert_cmpfloat (fabs (envelope_at (audio, RATE / 10) - 1.2 * (1 - pow (6, -0.5))), <, 0.01);
   /* 60 dB of the way down are gone after the decay: half of them after half. */
-  g_assert_cmpfloat (fabs (envelope_at (audio, (int)(0.5 * RATE)) - (0.5 + 0.5 * pow (10, -1.5))),
+  g_assert_cmpfloat (fabs (envelope_at (audio, (int) (0.5 * RATE)) - (0.5 + 0.5 * pow (10, -1.5))),
                      <, 0.005);
-  g_assert_cmpfloat (fabs (envelope_at (audio, (int)(0.9 * RATE)) - 0.5), <, 0.003);
+  g_assert_cmpfloat (fabs (envelope_at (audio, (int) (0.9 * RATE)) - 0.5), <, 0.003);
   g_free (audio);
 
   note_off (rig, 105);
   audio = play (rig, RATE);
-  g_assert_cmpfloat (fabs (20 * log10 (envelope_at (audio, (int)(0.15 * RATE)) / 0.5) + 30), <,
+  g_assert_cmpfloat (fabs (20 * log10 (envelope_at (audio, (int) (0.15 * RATE)) / 0.5) + 30), <,
                      0.3);
-  g_assert_cmpfloat (fabs (20 * log10 (envelope_at (audio, (int)(0.3 * RATE)) / 0.5) + 60), <, 0.5);
-  for (int i = (int)rig->processor->tail (&rig->setup); i < RATE; i++)
+  g_assert_cmpfloat (fabs (20 * log10 (envelope_at (audio, (int) (0.3 * RATE)) / 0.5) + 60), <,
+                     0.5);
+  for (int i = (int) rig->processor->tail (&rig->setup); i < RATE; i++)
     g_assert_cmpfloat (audio[i], ==, 0);
   g_free (audio);
   rig_free (rig);
@@ -266,7 +267,7 @@ largest_third_difference (const float *audio, int from, int to)
   double most = 0;
   for (int i = from; i < to - 3; i++)
     most = fmax (most,
-                 fabs ((double)audio[i + 3] - 3.0 * audio[i + 2] + 3.0 * audio[i + 1] - audio[i]));
+                 fabs ((double) audio[i + 3] - 3.0 * audio[i + 2] + 3.0 * audio[i + 1] - audio[i]));
   return most;
 }
 
@@ -310,7 +311,7 @@ assert_tone (Rig *rig, double key, const char *what)
   const double power = hann_power (audio, 16384, hz);
   double all = 0;
   for (int i = 0; i < 16384; i++)
-    all += 2 * (double)audio[i] * audio[i] / 16384;
+    all += 2 * (double) audio[i] * audio[i] / 16384;
   if (power < 0.9 * all || all < 0.1)
     g_error ("%s: %.2f of %.2f at key %.2f", what, power, all, key);
   g_free (audio);
@@ -373,7 +374,7 @@ quietest_window (const float *audio, int length)
   for (int w = 0; w + 441 <= length; w += 441) {
     double power = 0;
     for (int i = w; i < w + 441; i++)
-      power += (double)audio[i] * audio[i];
+      power += (double) audio[i] * audio[i];
     if (power < least)
       least = power, at = w;
   }
@@ -416,9 +417,9 @@ test_unison_is_wide (void)
   float *audio = play (rig, RATE);
   double ll = 0, rr = 0, lr = 0;
   for (int i = RATE / 4; i < RATE; i++) {
-    ll += (double)audio[i] * audio[i];
-    rr += (double)audio[RATE + i] * audio[RATE + i];
-    lr += (double)audio[i] * audio[RATE + i];
+    ll += (double) audio[i] * audio[i];
+    rr += (double) audio[RATE + i] * audio[RATE + i];
+    lr += (double) audio[i] * audio[RATE + i];
   }
   g_test_message ("unison of 7: L/R correlation %.2f, balance %.2f dB", lr / sqrt (ll * rr),
                   10 * log10 (ll / rr));
@@ -442,9 +443,9 @@ test_presets (void)
     float *audio = play (rig, 2 * RATE);
     double peak = 0, power = 0, mean = 0;
     for (int j = 0; j < 4 * RATE; j++) {
-      peak = fmax (peak, fabs ((double)audio[j]));
+      peak = fmax (peak, fabs ((double) audio[j]));
       mean += audio[j] / (4.0 * RATE) * (1 - cos (2 * G_PI * (j % (2 * RATE)) / (2 * RATE)));
-      power += (double)audio[j] * audio[j] / (4.0 * RATE);
+      power += (double) audio[j] * audio[j] / (4.0 * RATE);
     }
     g_test_message ("%-26s peak %6.1f, mean %6.1f dBFS", name, 20 * log10 (peak),
                     10 * log10 (power));

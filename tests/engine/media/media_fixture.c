@@ -56,8 +56,8 @@ fixture_tones (int rate, int channels, Frames frames)
   float *samples = g_new (float, frames *channels);
   for (Frames i = 0; i < frames; i++)
     for (int c = 0; c < channels; c++) {
-      const double x = 0.5 * sin (2 * G_PI * (440.0 * (c + 1)) * (double)i / rate + c);
-      samples[i * channels + c] = (float)(rint (x * 8388608.0) / 8388608.0);
+      const double x = 0.5 * sin (2 * G_PI * (440.0 * (c + 1)) * (double) i / rate + c);
+      samples[i * channels + c] = (float) (rint (x * 8388608.0) / 8388608.0);
     }
   return samples;
 }
@@ -117,8 +117,8 @@ fixture_level (const float *samples, int stride, Frames frames, double frequency
 {
   double re = 0, im = 0, sum = 0;
   for (Frames i = 0; i < frames; i++) {
-    const double window = 0.5 - 0.5 * cos (2 * G_PI * ((double)i + 0.5) / (double)frames);
-    const double angle = 2 * G_PI * frequency * (double)i / rate;
+    const double window = 0.5 - 0.5 * cos (2 * G_PI * ((double) i + 0.5) / (double) frames);
+    const double angle = 2 * G_PI * frequency * (double) i / rate;
     re += window * samples[i * stride] * cos (angle);
     im += window * samples[i * stride] * sin (angle);
     sum += window;

@@ -105,7 +105,7 @@ test_reuse (void)
   g_assert_cmpint (stat (cached, &second), ==, 0);
   g_assert_cmpint (first.st_ino, ==, second.st_ino);
 
-  g_assert_cmpint (truncate (cached, (off_t)size / 2), ==, 0);
+  g_assert_cmpint (truncate (cached, (off_t) size / 2), ==, 0);
   pcm = media_open (path, "hash", 48000, cache, NULL);
   g_assert_cmpint (pcm_info (pcm)->frames, ==, resample_length (10000, 44100, 48000));
   pcm_unref (pcm);
@@ -163,7 +163,7 @@ static void
 count_progress (gint64 done, gint64 all, gpointer data)
 {
   g_assert_cmpint (done, <=, all);
-  *(int *)data += 1;
+  *(int *) data += 1;
 }
 
 static void

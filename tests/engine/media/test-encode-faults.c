@@ -45,7 +45,7 @@ test_whole_or_nothing (void)
   for (size_t i = 0; i < G_N_ELEMENTS (formats); i++) {
     const EncodeSpec spec = { .path = path, .format = formats[i], .rate = 48000, .channels = 2 };
     Encoder *encoder = encoder_open (&spec, NULL);
-    g_assert_true (encoder_write (encoder, (const float *const *)planar, 100000, NULL));
+    g_assert_true (encoder_write (encoder, (const float *const *) planar, 100000, NULL));
     g_assert_cmpint (fixture_count_files (folder), ==, 2);
     encoder_abort (encoder);
     g_assert_cmpint (fixture_count_files (folder), ==, 1);
@@ -95,7 +95,7 @@ test_full_disk (void)
     setrlimit (RLIMIT_FSIZE, &tight);
     bool good = true;
     for (int k = 0; k < 4 && good; k++)
-      good = encoder_write (encoder, (const float *const *)planar, 100000, &error);
+      good = encoder_write (encoder, (const float *const *) planar, 100000, &error);
     if (good)
       good = encoder_close (g_steal_pointer (&encoder), NULL, &error);
     setrlimit (RLIMIT_FSIZE, &before);
@@ -114,7 +114,7 @@ test_full_disk (void)
     .path = path, .format = ENCODE_AIFF, .rate = 48000, .channels = 2, .bits = ENCODE_24
   };
   Encoder *encoder = encoder_open (&aiff, NULL);
-  g_assert_false (encoder_write (encoder, (const float *const *)planar, 716000000, &error));
+  g_assert_false (encoder_write (encoder, (const float *const *) planar, 716000000, &error));
   g_assert_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID);
   g_error_free (error);
   encoder_abort (encoder);

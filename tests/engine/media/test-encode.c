@@ -11,13 +11,13 @@
 #include <string.h>
 #include <unistd.h>
 
-static const MediaTags tags = { .title = (char *)"Tïtle of a song",
-                                .artist = (char *)"The Band",
-                                .album = (char *)"Long Player Ω",
-                                .comment = (char *)"odd",
-                                .genre = (char *)"Dub",
-                                .date = (char *)"2024-05-06",
-                                .isrc = (char *)"USABC2412345",
+static const MediaTags tags = { .title = (char *) "Tïtle of a song",
+                                .artist = (char *) "The Band",
+                                .album = (char *) "Long Player Ω",
+                                .comment = (char *) "odd",
+                                .genre = (char *) "Dub",
+                                .date = (char *) "2024-05-06",
+                                .isrc = (char *) "USABC2412345",
                                 .track = 3,
                                 .tracks = 11,
                                 .bpm = 127.5 };
@@ -33,7 +33,7 @@ encode (const EncodeSpec *spec, float **planar, Frames frames)
   Encoder *encoder = encoder_open (spec, &error);
   g_assert_no_error (error);
   for (int at = 0, n = 1; at < frames; at += n, n = n * 5 % 9973 + 1) {
-    n = (int)MIN (n, frames - at);
+    n = (int) MIN (n, frames - at);
     const float *part[8];
     for (int c = 0; c < spec->channels; c++)
       part[c] = planar[c] + at;
@@ -150,7 +150,7 @@ test_formats (void)
       g_assert_cmpfloat_with_epsilon (report.peak, 0.5, 1e-4);
       g_assert_cmpstr (report.sha256, ==, "");
       if (round == 0) {
-        check_samples (path, (int)i, planar);
+        check_samples (path, (int) i, planar);
         check_tags (path);
       } else {
         name[0] = '0';
@@ -215,7 +215,7 @@ test_hash (void)
   /* Our SHA-256, with and without the processor's help, against GLib's. */
   uint8_t noise[1000];
   for (int i = 0; i < 1000; i++)
-    noise[i] = (uint8_t)hash_at (1, i);
+    noise[i] = (uint8_t) hash_at (1, i);
   for (gsize n = 0; n < 1000; n += n < 200 ? 1 : 37)
     for (int baseline = 0; baseline < 2; baseline++) {
       Sha256 sha;
@@ -281,7 +281,7 @@ test_bext (void)
   GError *error = NULL;
   Encoder *encoder = encoder_open (&spec, &error);
   g_assert_no_error (error);
-  g_assert_true (encoder_write (encoder, (const float *const *)planar, 100, &error));
+  g_assert_true (encoder_write (encoder, (const float *const *) planar, 100, &error));
   bext.integrated = -14.02;
   bext.range = 6.5;
   bext.true_peak = -1.0;
@@ -328,7 +328,7 @@ test_rf64 (void)
   g_assert_cmpint (small->len, ==, bytes->len);
   g_assert_cmpmem (small->data, 4, "RIFF", 4);
   g_assert_cmpmem (bytes->data, 4, "RF64", 4);
-  g_assert_true (g_file_set_contents (path, (char *)bytes->data, bytes->len, NULL));
+  g_assert_true (g_file_set_contents (path, (char *) bytes->data, bytes->len, NULL));
   g_assert_cmpint (truncate (path, bytes->len + large * 6), ==, 0);
 
   PcmFile *pcm = pcm_open (path, NULL);

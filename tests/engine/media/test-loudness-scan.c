@@ -33,7 +33,7 @@ scan_stream (const Signal *signal)
 {
   LoudnessReport report;
   LoudnessScan *scan = loudness_scan_new (signal->rate, signal->channels);
-  loudness_scan_process (scan, (const float *const *)signal->audio, signal->frames);
+  loudness_scan_process (scan, (const float *const *) signal->audio, signal->frames);
   loudness_scan_finish (scan, &report);
   loudness_scan_free (scan);
   return report;
@@ -47,7 +47,7 @@ write_file (const Signal *signal, const char *name, int format)
   SNDFILE *file = sf_open (path, SFM_WRITE, &info);
   g_assert_nonnull (file);
   sf_command (file, SFC_SET_CLIPPING, NULL, SF_TRUE);
-  g_autofree float *interleaved = g_new (float, (gsize)signal->frames * signal->channels);
+  g_autofree float *interleaved = g_new (float, (gsize) signal->frames * signal->channels);
   for (int i = 0; i < signal->frames; i++)
     for (int channel = 0; channel < signal->channels; channel++)
       interleaved[i * signal->channels + channel] = signal->audio[channel][i];
@@ -67,7 +67,7 @@ scan_file (const Signal *signal, int format)
   g_assert_cmpstr (report.file, ==, path);
   g_assert_cmpint (report.rate, ==, signal->rate);
   g_assert_cmpint (report.channels, ==, signal->channels);
-  near (report.seconds, (double)signal->frames / signal->rate, 1e-9);
+  near (report.seconds, (double) signal->frames / signal->rate, 1e-9);
   g_unlink (path);
   g_clear_pointer (&report.file, g_free);
   return report;

@@ -103,7 +103,7 @@ test_same_bits (void)
   uint64_t *noise = g_new (uint64_t, SIZE / 8 + 1);
   for (int i = 0; i <= SIZE / 8; i++)
     noise[i] = hash_at (1, i);
-  const uint8_t *bytes = (const uint8_t *)noise + 1;
+  const uint8_t *bytes = (const uint8_t *) noise + 1;
   float *out[4];
   for (int i = 0; i < 4; i++)
     out[i] = g_new0 (float, SIZE);
@@ -143,7 +143,7 @@ test_broken (void)
 
   /* Cut off anywhere: what is there can be read, and nothing else happens. */
   for (gsize cut = 0; cut < size; cut = cut < 100 ? cut + 1 : cut + 331) {
-    g_assert_true (g_file_set_contents (part, bytes, (gssize)cut, NULL));
+    g_assert_true (g_file_set_contents (part, bytes, (gssize) cut, NULL));
     GError *error = NULL;
     PcmFile *pcm = pcm_open (part, &error);
     if (cut < 44) {
@@ -159,7 +159,7 @@ test_broken (void)
 
   /* A header that never learned its size, as from a pipe. */
   memset (bytes + 40, 0xff, 4);
-  g_assert_true (g_file_set_contents (part, bytes, (gssize)size, NULL));
+  g_assert_true (g_file_set_contents (part, bytes, (gssize) size, NULL));
   PcmFile *pcm = pcm_open (part, NULL);
   g_assert_cmpint (pcm_info (pcm)->frames, ==, FRAMES);
   pcm_unref (pcm);
@@ -168,8 +168,8 @@ test_broken (void)
   for (int at = 0; at < 44; at++)
     for (int value = 0; value < 256; value += 51) {
       char *broken = g_memdup2 (bytes, size);
-      broken[at] = (char)value;
-      g_assert_true (g_file_set_contents (part, broken, (gssize)size, NULL));
+      broken[at] = (char) value;
+      g_assert_true (g_file_set_contents (part, broken, (gssize) size, NULL));
       pcm = pcm_open (part, NULL);
       if (pcm) {
         float left[64], right[64];
@@ -210,13 +210,13 @@ test_large (void)
     if (data == NULL && memcmp (bytes + i, "data", 4) == 0)
       data = bytes + i;
   }
-  const uint64_t data_size = (uint64_t)(far + 64) * 8;
+  const uint64_t data_size = (uint64_t) (far + 64) * 8;
   memcpy (ds64 + 16, &data_size, 8);
   memset (data + 4, 0xff, 4);
-  const gsize header = (gsize)(data + 8 - bytes);
+  const gsize header = (gsize) (data + 8 - bytes);
   FILE *out = fopen (path, "wb");
   fwrite (bytes, 1, header, out);
-  fseeko (out, (off_t)header + far * 8, SEEK_SET);
+  fseeko (out, (off_t) header + far * 8, SEEK_SET);
   fwrite (tones, 8, 64, out);
   fclose (out);
 

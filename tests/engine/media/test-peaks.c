@@ -21,16 +21,16 @@ static void
 test_half (void)
 {
   for (int i = 0; i < 0x7c00; i++) {
-    const float x = half_to_float ((uint16_t)i);
+    const float x = half_to_float ((uint16_t) i);
     g_assert_cmpint (half_from_float (x), ==, i);
     g_assert_cmpint (half_from_float (-x), ==, i | 0x8000);
-    g_assert_cmpfloat (half_to_float ((uint16_t)(i | 0x8000)), ==, -x);
+    g_assert_cmpfloat (half_to_float ((uint16_t) (i | 0x8000)), ==, -x);
   }
   g_assert_cmpfloat (half_to_float (0x3c00), ==, 1.0f);
   g_assert_cmpfloat (half_to_float (1), ==, 0x1p-24f);
   g_assert_cmpfloat (half_to_float (half_from_float (1e9f)), ==, 65504.0f);
   for (int i = 0; i < 100000; i++) {
-    const float x = hash_noise (1, i) * exp2f ((float)(i % 30) - 20.0f);
+    const float x = hash_noise (1, i) * exp2f ((float) (i % 30) - 20.0f);
     assert_near (half_to_float (half_from_float (x)), x);
   }
 }
@@ -45,13 +45,13 @@ check_length (const char *folder, Frames frames)
   for (int c = 0; c < CHANNELS; c++) {
     planar[c] = samples + frames * c;
     for (Frames i = 0; i < frames; i++)
-      planar[c][i] = hash_noise ((uint64_t)c + 1, i) * (c == 1 ? 3.0f : 0.001f * (float)c + 0.1f);
+      planar[c][i] = hash_noise ((uint64_t) c + 1, i) * (c == 1 ? 3.0f : 0.001f * (float) c + 0.1f);
   }
   PeakBuilder *builder = peak_builder_new (44100, CHANNELS);
   for (Frames at = 0, n = 1; at < frames; at += n, n = n * 7 % 5003 + 1) {
     n = MIN (n, frames - at);
     const float *part[CHANNELS] = { planar[0] + at, planar[1] + at, planar[2] + at };
-    peak_builder_add (builder, part, (int)n);
+    peak_builder_add (builder, part, (int) n);
   }
   char *path = fixture_path (folder, "x.peaks");
   GError *error = NULL;
@@ -65,7 +65,7 @@ check_length (const char *folder, Frames frames)
 
   for (int level = 0; level < peaks_levels (peaks); level++) {
     const Frames size = peaks_bin_frames (level);
-    const int n = (int)((frames + size - 1) / size);
+    const int n = (int) ((frames + size - 1) / size);
     PeakBin *bins = g_new (PeakBin, n + 2);
     for (int c = 0; c < CHANNELS; c++) {
       peaks_read (peaks, level, c, -1, n + 2, bins);
@@ -78,11 +78,11 @@ check_length (const char *folder, Frames frames)
         for (Frames i = b * size; i < end; i++) {
           low = fminf (low, planar[c][i]);
           high = fmaxf (high, planar[c][i]);
-          squares += (double)planar[c][i] * planar[c][i];
+          squares += (double) planar[c][i] * planar[c][i];
         }
         assert_near (bins[b + 1].min, low);
         assert_near (bins[b + 1].max, high);
-        const double rms = sqrt (squares / (double)(end - b * size));
+        const double rms = sqrt (squares / (double) (end - b * size));
         g_assert_cmpfloat (fabs (bins[b + 1].rms - rms), <=, rms * 0.001 + 1e-7);
       }
     }
@@ -122,13 +122,13 @@ test_columns (void)
   peak_builder_free (builder);
   Peaks *peaks = peaks_open (path, NULL, NULL);
   for (double width = 100; width < 50000; width *= 1.37) {
-    const int n = (int)(FRAMES / width);
+    const int n = (int) (FRAMES / width);
     PeakBin *columns = g_new (PeakBin, n);
     peaks_columns (peaks, 0, 0.0, width, n, columns);
     for (int i = 777; i < FRAMES; i += 9973) {
       const int level = MAX (peaks_level (peaks, width), 0);
-      const double bin = (double)(i / peaks_bin_frames (level) * peaks_bin_frames (level));
-      const int column = (int)floor (bin / width), after = column + 1;
+      const double bin = (double) (i / peaks_bin_frames (level) * peaks_bin_frames (level));
+      const int column = (int) floor (bin / width), after = column + 1;
       bool seen = false;
       for (int k = column; k <= after && k < n; k++)
         seen |= (i & 1) ? columns[k].max == 0.75f : columns[k].min == -0.75f;
@@ -177,13 +177,13 @@ test_files (void)
   g_assert_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID);
   g_clear_error (&error);
   for (gsize cut = 0; cut < first_size; cut += 97) {
-    g_assert_true (g_file_set_contents (path, first, (gssize)cut, NULL));
+    g_assert_true (g_file_set_contents (path, first, (gssize) cut, NULL));
     g_assert_null (peaks_open (path, "hash", NULL));
   }
   for (gsize at = 0; at < 136; at++) {
     char *broken = g_memdup2 (first, first_size);
-    broken[at] = (char)(broken[at] ^ 0x81);
-    g_assert_true (g_file_set_contents (path, broken, (gssize)first_size, NULL));
+    broken[at] = (char) (broken[at] ^ 0x81);
+    g_assert_true (g_file_set_contents (path, broken, (gssize) first_size, NULL));
     Peaks *peaks = peaks_open (path, "hash", NULL);
     /* A wrong rate and a length of as many bins do not show. */
     g_assert_true (peaks == NULL || (at >= 16 && at < 20) || at == 24 || at >= 100);

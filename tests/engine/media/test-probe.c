@@ -66,11 +66,11 @@ static void
 add_chunk (GByteArray *file, const char *id, const void *bytes, guint size)
 {
   const uint32_t little = GUINT32_TO_LE (size);
-  g_byte_array_append (file, (const uint8_t *)id, 4);
-  g_byte_array_append (file, (const uint8_t *)&little, 4);
+  g_byte_array_append (file, (const uint8_t *) id, 4);
+  g_byte_array_append (file, (const uint8_t *) &little, 4);
   g_byte_array_append (file, bytes, size);
   if (size & 1)
-    g_byte_array_append (file, (const uint8_t *)"", 1);
+    g_byte_array_append (file, (const uint8_t *) "", 1);
 }
 
 static void
@@ -91,7 +91,7 @@ test_chunks (void)
   char *bytes;
   gsize size;
   g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
-  GByteArray *file = g_byte_array_new_take ((uint8_t *)bytes, size);
+  GByteArray *file = g_byte_array_new_take ((uint8_t *) bytes, size);
 
   uint8_t smpl[36 + 48] = { 0 };
   put32 (smpl + 12, 57);
@@ -129,7 +129,7 @@ test_chunks (void)
                              "TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_LO></SPEED></BWFXML>";
   add_chunk (file, "iXML", ixml, sizeof ixml - 1);
   put32 (file->data + 4, file->len - 8);
-  g_assert_true (g_file_set_contents (path, (char *)file->data, file->len, NULL));
+  g_assert_true (g_file_set_contents (path, (char *) file->data, file->len, NULL));
 
   MediaInfo info = probe (path);
   g_assert_cmpint (info.frames, ==, FRAMES);
@@ -157,7 +157,7 @@ test_chunks (void)
   media_info_clear (&info);
 
   /* Cut off anywhere and with any byte wrong: an answer or an error, never a fault. */
-  const guint start = (guint)size - 100;
+  const guint start = (guint) size - 100;
   for (guint i = 0; i < 700; i++) {
     GByteArray *broken = g_byte_array_new ();
     g_byte_array_append (broken, file->data, file->len);
@@ -165,7 +165,7 @@ test_chunks (void)
       g_byte_array_set_size (broken, file->len - i);
     else
       broken->data[start + i] = 0xff;
-    g_assert_true (g_file_set_contents (path, (char *)broken->data, broken->len, NULL));
+    g_assert_true (g_file_set_contents (path, (char *) broken->data, broken->len, NULL));
     if (media_probe (path, &info, NULL))
       media_info_clear (&info);
     g_byte_array_unref (broken);

@@ -13,7 +13,7 @@ static float *
 convert (int in_rate, int out_rate, const float *in, int n, int block, int *out_frames)
 {
   Resampler *resampler = resampler_new (in_rate, out_rate, 1, NULL);
-  const int room = (int)resample_length (n, in_rate, out_rate) + 1000;
+  const int room = (int) resample_length (n, in_rate, out_rate) + 1000;
   float *out = g_new (float, room);
   int given = 0;
   for (int at = 0, got = 1; at < n || got > 0;) {
@@ -47,8 +47,8 @@ test_length (void)
     for (size_t i = 0; i < G_N_ELEMENTS (lengths); i++) {
       int n;
       g_free (convert (rates[r][0], rates[r][1], in, lengths[i], 4096, &n));
-      const double exact = (double)lengths[i] * rates[r][1] / rates[r][0];
-      g_assert_cmpint (n, ==, (int)ceil (exact - 1e-9));
+      const double exact = (double) lengths[i] * rates[r][1] / rates[r][0];
+      g_assert_cmpint (n, ==, (int) ceil (exact - 1e-9));
     }
   g_assert_cmpint (resample_length (INT64_C (160) << 40, 48000, 44100), ==, INT64_C (147) << 40);
   g_assert_null (resampler_new (0, 48000, 2, NULL));
@@ -60,7 +60,7 @@ tone (double frequency, int rate, int n)
 {
   float *x = g_new (float, n);
   for (int i = 0; i < n; i++)
-    x[i] = (float)(0.5 * sin (2 * G_PI * frequency * i / rate));
+    x[i] = (float) (0.5 * sin (2 * G_PI * frequency * i / rate));
   return x;
 }
 
@@ -104,7 +104,7 @@ worst_other (const float *x, int n, double frequency, int rate)
   }
   const double near = 9.0 * rate / SIZE;
   for (int k = 1; k < SIZE / 2; k += 3) {
-    const double f = (double)k * rate / SIZE;
+    const double f = (double) k * rate / SIZE;
     if (fabs (f - frequency) < near)
       continue;
     double re = 0, im = 0;
@@ -164,13 +164,13 @@ test_impulse (void)
     float *out = convert (rates[r][0], rates[r][1], in, N, 4096, &n);
     double moment = 0, power = 0, sum = 0;
     for (int i = 0; i < n; i++) {
-      moment += (double)i * out[i] * out[i];
-      power += (double)out[i] * out[i];
+      moment += (double) i * out[i] * out[i];
+      power += (double) out[i] * out[i];
       sum += out[i];
     }
-    const double expected = (double)AT * rates[r][1] / rates[r][0];
+    const double expected = (double) AT * rates[r][1] / rates[r][0];
     g_assert_cmpfloat_with_epsilon (moment / power, expected, 0.01);
-    g_assert_cmpfloat_with_epsilon (sum, (double)rates[r][1] / rates[r][0], 1e-3);
+    g_assert_cmpfloat_with_epsilon (sum, (double) rates[r][1] / rates[r][0], 1e-3);
     g_free (in);
     g_free (out);
   }

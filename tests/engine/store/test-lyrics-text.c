@@ -108,7 +108,7 @@ test_lrc_round_trip (void)
 
   for (int i = 0; i < 500; i++) {
     g_autofree char *text = g_strdup_printf ("line %d", i);
-    const double at = i * 7.13 + (double)(hash_at (1, i) % 300) / 100;
+    const double at = i * 7.13 + (double) (hash_at (1, i) % 300) / 100;
     timed_texts_add (texts, at, i % 3 ? at : at + 2.5, text);
   }
   g_autofree char *once = lrc_write (texts, "T", "A");
@@ -121,7 +121,7 @@ test_lrc_round_trip (void)
   for (int64_t i = 0; i < 2000; i++) {
     g_autofree char *copy = g_strdup (once);
     for (int k = 0; k < 20; k++)
-      copy[hash_at (2, i * 20 + k) % 400] = (char)(hash_at (3, i * 20 + k) % 255 + 1);
+      copy[hash_at (2, i * 20 + k) % 400] = (char) (hash_at (3, i * 20 + k) % 255 + 1);
     g_autoptr (GArray) read = lrc_read (copy, 400, NULL);
     if (read) {
       g_autofree char *written = lrc_write (read, NULL, NULL);

@@ -16,8 +16,8 @@ add_note (SmfTrack *track, Ticks start, Ticks length, int channel, int key)
 {
   const SmfNote note = { .start = start,
                          .length = length,
-                         .channel = (uint8_t)channel,
-                         .key = (uint8_t)key,
+                         .channel = (uint8_t) channel,
+                         .key = (uint8_t) key,
                          .velocity = 100,
                          .release = 30 };
   g_array_append_val (track->notes, note);
@@ -29,9 +29,9 @@ add_event (SmfTrack *track, Ticks at, SmfEventType type, int channel, int number
 {
   const SmfEvent event = { .at = at,
                            .type = type,
-                           .channel = (uint8_t)channel,
-                           .number = (uint8_t)number,
-                           .value = (int16_t)value };
+                           .channel = (uint8_t) channel,
+                           .number = (uint8_t) number,
+                           .value = (int16_t) value };
   g_array_append_val (track->events, event);
 }
 
@@ -87,7 +87,7 @@ project_of (const SmfFile *file, const MidiImport *options, int n_tracks)
   g_assert_cmpint (midi_import (project, file, options, &ids), ==, n_tracks);
   g_autoptr (GPtrArray) faults = project_check (project);
   for (unsigned i = 0; i < faults->len; i++)
-    g_error ("%s", (const char *)g_ptr_array_index (faults, i));
+    g_error ("%s", (const char *) g_ptr_array_index (faults, i));
   return project;
 }
 
@@ -95,14 +95,14 @@ static const Track *
 track_at (const Project *project, int i)
 {
   g_assert_cmpint (i, <, list_n (project->tracks));
-  return (const Track *)list_get (project->tracks, i);
+  return (const Track *) list_get (project->tracks, i);
 }
 
 static const Clip *
 clip_of (const Track *track)
 {
   g_assert_cmpint (list_n (track->clips), ==, 1);
-  return (const Clip *)list_get (track->clips, 0);
+  return (const Clip *) list_get (track->clips, 0);
 }
 
 static double
@@ -116,7 +116,7 @@ static const Envelope *
 envelope_of (const Clip *clip, const char *param)
 {
   for (int i = 0; i < list_n (clip->envelopes); i++) {
-    const Envelope *envelope = (const Envelope *)list_get (clip->envelopes, i);
+    const Envelope *envelope = (const Envelope *) list_get (clip->envelopes, i);
     if (strcmp (text_get (envelope->param), param) == 0)
       return envelope;
   }
@@ -184,11 +184,11 @@ test_conductor (void)
   g_assert_cmpint (tempo_map_units (map, 17 * Q), ==, UNITS_PER_SECOND * 10);
   g_assert_cmpint (tempo_map_bar (map, 16 * Q).bar, ==, 5);
   g_assert_cmpint (tempo_map_bar (map, 19 * Q).bar, ==, 6);
-  g_assert_cmpstr (text_get (((Key *)list_get (project->keys, 0))->key), ==, "Cm");
+  g_assert_cmpstr (text_get (((Key *) list_get (project->keys, 0))->key), ==, "Cm");
 
   g_assert_cmpint (list_n (project->sections), ==, 2);
-  const Section *intro = (const Section *)list_get (project->sections, 0);
-  const Section *verse = (const Section *)list_get (project->sections, 1);
+  const Section *intro = (const Section *) list_get (project->sections, 0);
+  const Section *verse = (const Section *) list_get (project->sections, 1);
   g_assert_true (intro->at == 0 && intro->length == 8 * Q);
   g_assert_true (verse->at == 8 * Q && verse->length == 14 * Q);
   g_assert_cmpstr (text_get (verse->name), ==, "Verse 1");
@@ -197,11 +197,11 @@ test_conductor (void)
 
   /* A long silence ends a line. */
   g_assert_cmpint (list_n (project->lyrics), ==, 2);
-  const Lyric *line = (const Lyric *)list_get (project->lyrics, 0);
+  const Lyric *line = (const Lyric *) list_get (project->lyrics, 0);
   g_assert_cmpstr (text_get (line->text), ==, "Hello");
   g_assert_cmpint (line->at.value, ==, 5 * Q);
   g_assert_cmpint (line->length.value, ==, 5 * Q);
-  g_assert_cmpstr (text_get (((Lyric *)list_get (project->lyrics, 1))->text), ==, "there");
+  g_assert_cmpstr (text_get (((Lyric *) list_get (project->lyrics, 1))->text), ==, "there");
   tempo_map_free (map);
   project_unref (project);
 }
@@ -258,8 +258,8 @@ test_round_trip (void)
   g_assert_cmpint (list_n (again->sections), ==, 2);
   g_assert_cmpint (list_n (again->markers), ==, 2);
   g_assert_cmpint (list_n (again->lyrics), ==, 2);
-  g_assert_cmpstr (text_get (((Lyric *)list_get (again->lyrics, 0))->text), ==, "Hello");
-  g_assert_cmpstr (text_get (((Key *)list_get (again->keys, 0))->key), ==, "Cm");
+  g_assert_cmpstr (text_get (((Lyric *) list_get (again->lyrics, 0))->text), ==, "Hello");
+  g_assert_cmpstr (text_get (((Key *) list_get (again->keys, 0))->key), ==, "Cm");
   g_assert_cmpfloat (param_of (track_at (again, 0), "bank"), ==, 8);
   g_assert_cmpfloat (param_of (track_at (again, 2), "bank"), ==, 128);
   g_assert_cmpint (run_n (envelope_of (clip_of (track_at (again, 0)), "cc7@3")->points), ==, 2);
@@ -270,7 +270,7 @@ test_round_trip (void)
 static Track *
 add_track (Project *project, IdSource *ids, const char *name)
 {
-  Track *track = (Track *)node_new (NODE_TRACK);
+  Track *track = (Track *) node_new (NODE_TRACK);
 
   track->node.id = id_next (ids, 't');
   track->kind = TRACK_INSTRUMENT;
@@ -282,7 +282,7 @@ add_track (Project *project, IdSource *ids, const char *name)
 static Clip *
 add_clip (Track *track, IdSource *ids, Ticks start, Ticks length)
 {
-  Clip *clip = (Clip *)node_new (NODE_CLIP);
+  Clip *clip = (Clip *) node_new (NODE_CLIP);
 
   clip->node.id = id_next (ids, 'c');
   clip->kind = CLIP_NOTES;
@@ -300,10 +300,10 @@ test_export (void)
   Project *project = project_new ();
 
   id_source_init (&ids, 9);
-  Tempo *first = (Tempo *)list_edit (&project->tempos, 0);
+  Tempo *first = (Tempo *) list_edit (&project->tempos, 0);
   first->bpm = 60;
   first->ramp = true;
-  Tempo *second = (Tempo *)node_new (NODE_TEMPO);
+  Tempo *second = (Tempo *) node_new (NODE_TEMPO);
   second->node.id = id_next (&ids, 'o');
   second->at = 8 * Q;
   second->bpm = 120;
@@ -327,7 +327,7 @@ test_export (void)
   muted->mute = true;
   run_append_note (&muted->notes, &notes[0]);
 
-  Lyric *line = (Lyric *)node_new (NODE_LYRIC);
+  Lyric *line = (Lyric *) node_new (NODE_LYRIC);
   line->node.id = id_next (&ids, 'u');
   line->at = (Position){ UNITS_PER_SECOND, TIME_ABSOLUTE };
   text_set (&line->text, "sung");

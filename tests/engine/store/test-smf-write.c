@@ -90,17 +90,17 @@ random_file (uint64_t seed)
 {
   SmfFile *file = smf_new ();
   int64_t n = 0;
-#define RANDOM(limit) ((int64_t)(hash_at (seed, n++) % (uint64_t)(limit)))
+#define RANDOM(limit) ((int64_t) (hash_at (seed, n++) % (uint64_t) (limit)))
   const Ticks unit = (Ticks[]){ 1, 4, 32, 160 }[RANDOM (4)];
 
   for (int i = 0; i < 5; i++) {
     const SmfTempo tempo = { .at = i * 61440 * unit,
-                             .bpm = 60e6 / (double)(300000 + RANDOM (400000)) };
+                             .bpm = 60e6 / (double) (300000 + RANDOM (400000)) };
     const SmfMeter meter = { .at = i * 61440 * unit,
-                             .numerator = (int)RANDOM (255) + 1,
+                             .numerator = (int) RANDOM (255) + 1,
                              .denominator = 1 << RANDOM (7) };
     const SmfKey key = { .at = i * 61440 * unit,
-                         .sharps = (int)RANDOM (15) - 7,
+                         .sharps = (int) RANDOM (15) - 7,
                          .minor = RANDOM (2) };
     g_array_append_val (file->tempos, tempo);
     g_array_append_val (file->meters, meter);
@@ -113,25 +113,25 @@ random_file (uint64_t seed)
       at += RANDOM (4) ? RANDOM (1000) * unit : 0;
       const SmfEvent event = { .at = at,
                                .type = SMF_CONTROL,
-                               .channel = (uint8_t)RANDOM (16),
-                               .number = (uint8_t)RANDOM (128),
-                               .value = (int16_t)RANDOM (128) };
+                               .channel = (uint8_t) RANDOM (16),
+                               .number = (uint8_t) RANDOM (128),
+                               .value = (int16_t) RANDOM (128) };
       const SmfEvent bend = { .at = at,
                               .type = SMF_BEND,
-                              .channel = (uint8_t)RANDOM (16),
-                              .value = (int16_t)(RANDOM (16384) - 8192) };
+                              .channel = (uint8_t) RANDOM (16),
+                              .value = (int16_t) (RANDOM (16384) - 8192) };
       const SmfNote note = { .start = at,
                              .length = (1 + RANDOM (500)) * unit,
-                             .channel = (uint8_t)(i % 16),
-                             .key = (uint8_t)(i % 128),
-                             .velocity = (uint8_t)(1 + RANDOM (127)),
-                             .release = (uint8_t)RANDOM (128) };
+                             .channel = (uint8_t) (i % 16),
+                             .key = (uint8_t) (i % 128),
+                             .velocity = (uint8_t) (1 + RANDOM (127)),
+                             .release = (uint8_t) RANDOM (128) };
       g_array_append_val (track->events, event);
       g_array_append_val (track->events, bend);
       const SmfEvent other = { .at = at,
                                .type = (SmfEventType[]){ SMF_PROGRAM, SMF_PRESSURE }[i % 2],
-                               .channel = (uint8_t)RANDOM (16),
-                               .value = (int16_t)RANDOM (128) };
+                               .channel = (uint8_t) RANDOM (16),
+                               .value = (int16_t) RANDOM (128) };
       g_array_append_val (track->events, other);
       /* One start each, so that the order of the structure is the only one. */
       if (track->notes->len == 0 ||
@@ -203,7 +203,7 @@ test_hostile (void)
     g_autofree uint8_t *copy = g_memdup2 (data, size);
     for (int k = 0; k < 4; k++) {
       const uint64_t bits = hash_at (5, i * 4 + k);
-      copy[bits % size] = (uint8_t)(bits >> 40);
+      copy[bits % size] = (uint8_t) (bits >> 40);
     }
     g_autoptr (SmfFile) part = smf_read_bytes (copy, size, NULL);
     if (part && i % 10 == 0) {

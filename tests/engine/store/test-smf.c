@@ -17,11 +17,11 @@ bytes_of (const char *text)
       p++;
     } else if (*p == '\'') {
       for (p++; *p != '\''; p++)
-        g_byte_array_append (out, (const uint8_t *)p, 1);
+        g_byte_array_append (out, (const uint8_t *) p, 1);
       p++;
     } else {
       const uint8_t byte =
-          (uint8_t)(g_ascii_xdigit_value (p[0]) << 4 | g_ascii_xdigit_value (p[1]));
+          (uint8_t) (g_ascii_xdigit_value (p[0]) << 4 | g_ascii_xdigit_value (p[1]));
       g_byte_array_append (out, &byte, 1);
       p += 2;
     }
@@ -34,7 +34,7 @@ append_track (GByteArray *out, const char *text)
 {
   g_autoptr (GByteArray) body = bytes_of (text);
   const uint8_t head[] = {
-    'M', 'T', 'r', 'k', 0, 0, (uint8_t)(body->len >> 8), (uint8_t)body->len
+    'M', 'T', 'r', 'k', 0, 0, (uint8_t) (body->len >> 8), (uint8_t) body->len
   };
 
   g_byte_array_append (out, head, 8);
@@ -173,10 +173,10 @@ test_conductor (void)
           "00 FF0305'Piano' 00 FF5103 0F4240 60 FF5103 0F4240 00 C005 00 FF0503'la ' 00 FF0102'ok' "
           "00 FF2F00",
           NULL }));
-  const SmfTempo *tempo = (const SmfTempo *)file->tempos->data;
-  const SmfMeter *meter = (const SmfMeter *)file->meters->data;
-  const SmfKey *key = (const SmfKey *)file->keys->data;
-  const SmfText *text = (const SmfText *)smf_track (file, 0)->texts->data;
+  const SmfTempo *tempo = (const SmfTempo *) file->tempos->data;
+  const SmfMeter *meter = (const SmfMeter *) file->meters->data;
+  const SmfKey *key = (const SmfKey *) file->keys->data;
+  const SmfText *text = (const SmfText *) smf_track (file, 0)->texts->data;
 
   /* Of the first track's the last at a tick; of the second's what the first says nothing about. */
   g_assert_cmpuint (file->tempos->len, ==, 3);
@@ -193,7 +193,7 @@ test_conductor (void)
   g_assert_true (text[0].type == SMF_MARKER && text[0].at == 0);
   g_assert_cmpstr (text[0].text, ==, "Verse");
   g_assert_true (text[1].type == SMF_CUE && text[1].at == 15872);
-  text = (const SmfText *)smf_track (file, 1)->texts->data;
+  text = (const SmfText *) smf_track (file, 1)->texts->data;
   g_assert_cmpstr (text[0].text, ==, "la ");
   g_assert_true (text[1].type == SMF_TEXT);
 }
@@ -204,8 +204,8 @@ test_events (void)
   g_autoptr (SmfFile) file = parse_track (
       "01E0", "00 B00764 00 0A00 00 C07F 00 E00000 00 E00040 00 E07F7F 00 D040 00 A03C50 "
               "00 F0 05 7E7F0901F7 00 F7 02 F301 00 FF7F 03 410203 00 FF2F00");
-  const SmfEvent *event = (const SmfEvent *)smf_track (file, 0)->events->data;
-  const SmfBytes *bytes = (const SmfBytes *)smf_track (file, 0)->bytes->data;
+  const SmfEvent *event = (const SmfEvent *) smf_track (file, 0)->events->data;
+  const SmfBytes *bytes = (const SmfBytes *) smf_track (file, 0)->bytes->data;
   const struct {
     SmfEventType type;
     int number, value;
@@ -230,7 +230,7 @@ test_text_encoding (void)
 {
   g_autoptr (SmfFile) file =
       parse_track ("01E0", "00 FF0306 C3BC62657220 00 FF0504 6D75DF00 00 FF0102 0A0D 00 FF2F00");
-  const SmfText *text = (const SmfText *)smf_track (file, 0)->texts->data;
+  const SmfText *text = (const SmfText *) smf_track (file, 0)->texts->data;
 
   g_assert_cmpstr (smf_track (file, 0)->name, ==, "über");
   g_assert_cmpstr (text[0].text, ==, "muß");
@@ -251,7 +251,7 @@ test_wrapping (void)
   memset (mac->data, 0, 128);
   g_byte_array_append (mac, bare->data, bare->len);
   append_track (alien, tracks[0]);
-  g_byte_array_append (alien, (const uint8_t *)"Junk\0\0\0\2ab", 10);
+  g_byte_array_append (alien, (const uint8_t *) "Junk\0\0\0\2ab", 10);
   append_track (alien, tracks[0]);
   g_byte_array_unref (bare);
 
