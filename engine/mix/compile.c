@@ -321,7 +321,8 @@ fill_strip (Build *build, int t, Strip *strip)
   add_sidechains (build, edges, master_of, strip->n_inserts, strip->n_master);
   strip->n_edges = (int) edges->len;
   strip->edges = build_alloc (build, sizeof (Edge) * (edges->len + 1));
-  memcpy (strip->edges, edges->data, sizeof (Edge) * edges->len);
+  if (edges->len) /* an empty array may have no memory at all */
+    memcpy (strip->edges, edges->data, sizeof (Edge) * edges->len);
   align (build, strip, early_frames (build, track));
   /* An input that moves without the strip's own: it stays awake, its detectors in step. */
   for (int e = 0; e < strip->n_edges; e++)
