@@ -34,7 +34,10 @@ write_holder (int file, const char *program)
   g_assert (words->len <= sizeof text);
   memset (text, '\n', sizeof text);
   memcpy (text, words->str, words->len);
-  return pwrite (file, text, sizeof text, 0) == sizeof text && fsync (file) == 0;
+  const ssize_t n = pwrite (file, text, sizeof text, 0);
+  if (n >= 0 && n < (ssize_t) sizeof text)
+    errno = ENOSPC; /* a short write names no reason */
+  return n == sizeof text && fsync (file) == 0;
 }
 
 static bool

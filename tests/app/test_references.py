@@ -3,6 +3,8 @@
 
 import json
 import random
+import resource
+import signal
 import struct
 import wave
 
@@ -92,6 +94,15 @@ class References(cli.Folder):
         clip = self.track("Vox")["clips"][0]["id"]
         self.good("edit", "Song", "clip.move clip=%s to=12345f" % clip)
         self.assertEqual(self.track("Vox")["clips"][0]["start_frame"], 12345)
+
+    def test_no_room_for_the_lock(self):
+        def no_room():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))
+        status, _, err = self.run_in("edit", "Song", "track.add name=X", preexec_fn=no_room)
+        self.assertEqual(status, 1)
+        self.assertRegex(err, "(No space left|File too large)")
+        self.assertEqual([t["name"] for t in self.info()["tracks"]], ["Vox", "Master"])
 
 
 if __name__ == "__main__":
