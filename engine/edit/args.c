@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "edit/args.h"
+#include "edit/notes.h"
 
 #include <math.h>
 #include <string.h>
@@ -176,8 +177,8 @@ resolve_note (const Args *args, const Edit *edit, const char *text, GArray *ids,
   int64_t position;
   Id id;
 
-  if (clip && clip->pattern)
-    clip = (const Clip *) project_find (edit->project, clip->pattern, NULL);
+  if (clip)
+    clip = notes_content (edit->project, clip);
 
   if (!clip)
     return edit_fail (error, "name the clip of the notes with clip=");

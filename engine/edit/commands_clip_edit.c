@@ -162,6 +162,34 @@ collect_trims (Edit *edit, const Args *args, const Clip *clip)
   return trims;
 }
 
+/* Where a clip ends that overlaps the start of a range, else where the range begins. */
+static Units
+before_end (const TempoMap *map, const List *clips, Units from, Units to)
+{
+  Units end = from;
+  for (int i = 0; i < list_n (clips); i++) {
+    const Clip *clip = (const Clip *) list_get (clips, i);
+    const Units b = clip_end_units (map, clip);
+    if (clip_start_units (map, clip) < from && b > end && b < to)
+      end = b;
+  }
+  return end;
+}
+
+/* Where a clip begins that overlaps the end of a range, else where the range ends. */
+static Units
+behind_start (const TempoMap *map, const List *clips, Units from, Units to)
+{
+  Units start = to;
+  for (int i = 0; i < list_n (clips); i++) {
+    const Clip *clip = (const Clip *) list_get (clips, i);
+    const Units a = clip_start_units (map, clip);
+    if (clip_end_units (map, clip) > to && a < start && a > from)
+      start = a;
+  }
+  return start;
+}
+
 static bool
 trim (Edit *edit, const Args *args, const Trim *which, GError **error)
 {
@@ -177,6 +205,8 @@ trim (Edit *edit, const Args *args, const Trim *which, GError **error)
     to = tempo_map_position_units (map, arg_position (args, "end"));
   if (to <= from)
     return edit_fail (error, "the end must lie behind the start");
+  if (to - from <= 2 * EDGE_TOLERANCE)
+    return edit_fail (error, "a clip is longer than 0.2 ms");
   Clip *clip = clip_take (edit, which->id, &list);
   /* The edge that grows comes first, so that none passes the other. */
   const bool start_first = to <= old_from;
@@ -186,11 +216,14 @@ trim (Edit *edit, const Args *args, const Trim *which, GError **error)
     clip_trim_end (edit->project, map, clip, arg_position (args, "end"));
   if (which->start && !start_first)
     clip_trim_start (edit->project, map, clip, arg_position (args, "start"));
-  /* Only what it did not cover before: crossfades at its other edge stay. */
+  /* An edge that grows covers its neighbor and ends the crossfade with it; one at the other edge
+   * stays. */
   if (from < old_from)
-    lane_clear_range (edit, list, from, MIN (to, old_from), which->id);
+    lane_clear_range (edit, list, from, MIN (to, before_end (map, *list, old_from, old_to)),
+                      which->id);
   if (to > old_to)
-    lane_clear_range (edit, list, MAX (from, old_to), to, which->id);
+    lane_clear_range (edit, list, MAX (from, behind_start (map, *list, old_from, old_to)), to,
+                      which->id);
   lane_put (edit, list, clip);
   lane_settle (edit, list);
   return true;
@@ -231,6 +264,18 @@ split (Edit *edit, Id id, Position at)
   return right;
 }
 
+/* Whether two clips of the list sound at a place: it lies in a crossfade. */
+static bool
+is_shared (const TempoMap *map, const List *clips, Units at)
+{
+  int n = 0;
+  for (int i = 0; i < list_n (clips); i++) {
+    const Clip *clip = (const Clip *) list_get (clips, i);
+    n += clip_start_units (map, clip) < at && clip_end_units (map, clip) > at;
+  }
+  return n > 1;
+}
+
 /* Fellow members of the edit group are cut at the same place. */
 static void
 split_fellows (Edit *edit, Id owner, Position at)
@@ -244,7 +289,8 @@ split_fellows (Edit *edit, Id owner, Position at)
     const Track *track = project_find_track (edit->project, g_array_index (tracks, Id, t));
     for (int i = 0; i < list_n (track->clips) && track->node.id != owner; i++) {
       const Clip *clip = (const Clip *) list_get (track->clips, i);
-      if (clip_start_units (map, clip) < cut && clip_end_units (map, clip) > cut)
+      if (!is_shared (map, track->clips, cut) && clip_start_units (map, clip) < cut &&
+          clip_end_units (map, clip) > cut)
         g_array_append_val (clips, clip->node.id);
     }
   }
@@ -259,6 +305,11 @@ apply_split (Edit *edit, const Args *args, GError **error)
   const Position at = arg_position (args, "at");
 
   edit_describe (edit, "Split %s", node_name (project_find (edit->project, id, NULL)));
+  int index;
+  List *const *list = project_edit_list_of (edit->project, id, &index);
+  if (list && is_shared (edit_tempo_map (edit), *list,
+                         tempo_map_position_units (edit_tempo_map (edit), at)))
+    return edit_fail (error, "%s lies in a crossfade", arg_text (args, "at"));
   if (!split (edit, id, at))
     return edit_fail (error, "%s does not lie inside the clip", arg_text (args, "at"));
   if (owner)

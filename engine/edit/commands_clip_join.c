@@ -90,6 +90,9 @@ apply_join (Edit *edit, const Args *args, GError **error)
   clip_trim_end (edit->project, map, joined, (Position){ end, TIME_ABSOLUTE });
   joined->fade_out = fade_out;
   joined->fade_out_shape = shape;
+  List **lane = project_edit_list_of (edit->project, first_id, &index);
+  if (lane)
+    lane_settle (edit, lane);
   edit_describe (edit, "Join %d clips", n);
   return true;
 }
@@ -148,6 +151,7 @@ apply_crossfade (Edit *edit, const Args *args, GError **error)
   a->fade_out_shape = b->fade_in_shape =
       arg_given (args, "shape") ? arg_choice (args, "shape") : FADE_EQUAL_POWER;
   edit_describe (edit, "Crossfade %s and %s", text_get (a->name), text_get (b->name));
+  lane_settle (edit, list);
   return true;
 }
 

@@ -298,6 +298,8 @@ apply_paste (Edit *edit, const Args *args, GError **error)
     end = place_of (edit_tempo_map (edit), arg_position (args, "to"));
   if (end.units <= piece.at.units)
     return edit_fail (error, "the end must lie behind the start");
+  if (length.units <= EDGE_TOLERANCE)
+    return edit_fail (error, "what was copied is shorter than 0.1 ms");
   if ((end.units - piece.at.units) / length.units > 10000)
     return edit_fail (error, "that would be more than 10000 repetitions");
   if (is_on (args, "ripple", false)) {
@@ -312,7 +314,7 @@ apply_paste (Edit *edit, const Args *args, GError **error)
     shift_behind (edit, &range, piece.at, gap);
   }
   edit_describe (edit, "Paste range");
-  while (piece.at.units < end.units) {
+  while (end.units - piece.at.units > EDGE_TOLERANCE) {
     if (end.units - piece.at.units < length.units)
       piece.to = (Place){ piece.from.units + end.units - piece.at.units,
                           piece.from.ticks + end.ticks - piece.at.ticks };

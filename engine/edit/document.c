@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "edit/document.h"
 
+#include "base/hash.h"
 #include "model/check.h"
 
 #define JOIN_MICROSECONDS (600 * 1000)
@@ -25,12 +26,30 @@ struct Document {
   GPtrArray *silent; /* lines that changed the clipboard only: the next step is told with them */
 };
 
+static bool
+mix_ids (const Node *node, const Node *parent, void *data)
+{
+  uint64_t *digest = data;
+
+  *digest ^= hash_mix (node->id);
+  if (node->kind == NODE_CLIP) {
+    const Note *notes;
+    for (int c = 0, n; (notes = run_note_chunk (((const Clip *) node)->notes, c, &n)); c++)
+      for (int i = 0; i < n; i++)
+        *digest ^= hash_mix (notes[i].id);
+  }
+  return true;
+}
+
 Document *
 document_new (const Project *project, uint64_t seed, const EditHost *host)
 {
   Document *document = g_new0 (Document, 1);
   document->history = history_new (project, g_get_real_time ());
-  id_source_init (&document->ids, seed);
+  /* The same seed on a project that has been edited with it must not draw the same ids again. */
+  uint64_t digest = 0;
+  node_walk (&project->node, NULL, mix_ids, &digest);
+  id_source_init (&document->ids, hash_mix (seed + digest));
   document->host = host;
   document->listeners = g_array_new (FALSE, FALSE, sizeof (Listening));
   document->history_bytes = HISTORY_BYTES;

@@ -3,16 +3,26 @@
 
 #include <string.h>
 
+#define REFERENCES_MOST 8 /* fields of one kind that name something */
+
+typedef struct {
+  const Field *fields[REFERENCES_MOST];
+  int n;
+} References;
+
 typedef struct {
   GHashTable *gone; /* Id, owned */
+  uint64_t letters; /* of theirs, as bits from 'a' */
   uint64_t naming, holders; /* kinds that name anything, and kinds that hold them */
+  References references[N_NODE_KINDS]; /* fields that may name what is gone */
   bool more; /* something went along */
 } Forgetting;
 
 static bool
 is_gone (const Forgetting *forgetting, Id id)
 {
-  return id && g_hash_table_contains (forgetting->gone, &id);
+  return id && (forgetting->letters >> (id_letter (id) - 'a') & 1) &&
+         g_hash_table_contains (forgetting->gone, &id);
 }
 
 static bool
@@ -20,14 +30,14 @@ is_reference (NodeKind kind, const Field *field)
 {
   if (field->type != FIELD_ID && field->type != FIELD_IDS)
     return false;
-  /* Links and comments may outlive what they are about; a song's project is elsewhere. */
+  /* Links, patterns and comments may outlive what they are about; a song's project is elsewhere. */
   return kind != NODE_SONG && kind != NODE_COMMENT && kind != NODE_EXPRESSION &&
-         strcmp (field->name, "linked") != 0;
+         strcmp (field->name, "linked") != 0 && strcmp (field->name, "pattern") != 0;
 }
 
 /* Without what it refers to, such a node means nothing. */
 static bool
-lives_by (NodeKind kind, const Field *field)
+lives_by (NodeKind kind)
 {
   switch (kind) {
   case NODE_SEND:
@@ -37,9 +47,8 @@ lives_by (NodeKind kind, const Field *field)
   case NODE_SLOT:
   case NODE_STRIP:
   case NODE_REFERENCE:
-    return true;
   case NODE_CLIP:
-    return strcmp (field->name, "pattern") != 0;
+    return true;
   default:
     return false;
   }
@@ -48,16 +57,14 @@ lives_by (NodeKind kind, const Field *field)
 static bool
 names_gone (const Forgetting *forgetting, const Node *node, bool *dies)
 {
-  const NodeType *type = node_type_of (node);
+  const References *references = &forgetting->references[node->kind];
   bool names = false;
 
   *dies = false;
-  for (int i = 0; i < type->n_fields; i++) {
-    const Field *field = &type->fields[i];
+  for (int i = 0; i < references->n; i++) {
+    const Field *field = references->fields[i];
     const void *at = (const char *) node + field->offset;
     bool gone = false;
-    if (!is_reference (node->kind, field))
-      continue;
     if (field->type == FIELD_ID) {
       gone = is_gone (forgetting, *(const Id *) at);
     } else {
@@ -66,7 +73,7 @@ names_gone (const Forgetting *forgetting, const Node *node, bool *dies)
         gone |= is_gone (forgetting, set->ids[k]);
     }
     names |= gone;
-    *dies |= gone && lives_by (node->kind, field);
+    *dies |= gone && lives_by (node->kind);
   }
   return names;
 }
@@ -74,14 +81,11 @@ names_gone (const Forgetting *forgetting, const Node *node, bool *dies)
 static void
 unname (const Forgetting *forgetting, Node *node)
 {
-  const NodeType *type = node_type_of (node);
+  const References *references = &forgetting->references[node->kind];
 
-  for (int i = 0; i < type->n_fields; i++) {
-    const Field *field = &type->fields[i];
-    void *at = (char *) node + field->offset;
-    if (!is_reference (node->kind, field))
-      continue;
-    if (field->type == FIELD_ID) {
+  for (int i = 0; i < references->n; i++) {
+    void *at = (char *) node + references->fields[i]->offset;
+    if (references->fields[i]->type == FIELD_ID) {
       Id *id = at;
       if (is_gone (forgetting, *id))
         *id = 0;
@@ -123,12 +127,19 @@ is_touched (const Forgetting *forgetting, const Node *node)
   return false;
 }
 
+static void
+add_gone (Forgetting *forgetting, Id id)
+{
+  g_hash_table_add (forgetting->gone, g_memdup2 (&id, sizeof id));
+  forgetting->letters |= UINT64_C (1) << (id_letter (id) - 'a');
+}
+
 static bool
 add_id (const Node *node, const Node *parent, void *data)
 {
   Forgetting *forgetting = data;
   if (node->id)
-    g_hash_table_add (forgetting->gone, g_memdup2 (&node->id, sizeof node->id));
+    add_gone (forgetting, node->id);
   forgetting->more = true;
   return true;
 }
@@ -166,20 +177,44 @@ forget_below (Forgetting *forgetting, Node *node)
   }
 }
 
+/* Kinds with fields that may name what is gone. What takes any kind names effects, sends, tracks.
+ */
+static uint64_t
+kinds_naming (Forgetting *forgetting)
+{
+  const uint64_t devices =
+      UINT64_C (1) << ('e' - 'a') | UINT64_C (1) << ('s' - 'a') | UINT64_C (1) << ('t' - 'a');
+  uint64_t naming = 0;
+
+  for (int kind = 0; kind < N_NODE_KINDS; kind++) {
+    const NodeType *type = node_type ((NodeKind) kind);
+    References *references = &forgetting->references[kind];
+    references->n = 0;
+    for (int i = 0; i < type->n_fields; i++) {
+      const Field *field = &type->fields[i];
+      const char letter = node_type (field->child)->letter;
+      const uint64_t letters =
+          field->child == NODE_PROJECT ? devices : UINT64_C (1) << (letter - 'a');
+      if (!is_reference ((NodeKind) kind, field) || !(letters & forgetting->letters))
+        continue;
+      g_assert (references->n < REFERENCES_MOST);
+      references->fields[references->n++] = field;
+      naming |= UINT64_C (1) << kind;
+    }
+  }
+  return naming;
+}
+
 static void
 forget (Edit *edit, Forgetting *forgetting)
 {
-  for (int kind = 0; kind < N_NODE_KINDS; kind++) {
-    const NodeType *type = node_type ((NodeKind) kind);
-    for (int i = 0; i < type->n_fields; i++)
-      if (is_reference ((NodeKind) kind, &type->fields[i]))
-        forgetting->naming |= UINT64_C (1) << kind;
-  }
-  forgetting->holders = node_kinds_above (forgetting->naming);
   /* A send that goes takes its envelopes along, and so on. */
   do {
     forgetting->more = false;
-    forget_below (forgetting, &edit->project->node);
+    forgetting->naming = kinds_naming (forgetting);
+    forgetting->holders = node_kinds_above (forgetting->naming);
+    if (forgetting->naming)
+      forget_below (forgetting, &edit->project->node);
   } while (forgetting->more);
   g_hash_table_unref (forgetting->gone);
 }
@@ -190,7 +225,7 @@ edit_forget (Edit *edit, const Id *ids, int n)
   Forgetting forgetting = { .gone =
                                 g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL) };
   for (int i = 0; i < n; i++)
-    g_hash_table_add (forgetting.gone, g_memdup2 (&ids[i], sizeof ids[i]));
+    add_gone (&forgetting, ids[i]);
   forget (edit, &forgetting);
 }
 

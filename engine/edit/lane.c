@@ -94,18 +94,15 @@ clip_trim_start (const Project *project, const TempoMap *map, Clip *clip, Positi
 {
   const Units end = clip_end_units (map, clip);
   const Units old = clip_start_units (map, clip);
-  Units now;
 
   /* What is cut off is measured to where the clip then stands, on its own clock. */
   start = tempo_map_rebase (map, start, clip->start.base);
-  now = MIN (tempo_map_position_units (map, start), end - 1);
-
-  clip_shift_envelopes (clip, old - now,
-                        tempo_map_position_ticks (map, clip->start) -
-                            tempo_map_position_ticks (map, start));
+  const Units now = MIN (tempo_map_position_units (map, start), end - 1);
+  const Ticks moved =
+      tempo_map_position_ticks (map, start) - tempo_map_position_ticks (map, clip->start);
+  clip_shift_envelopes (clip, old - now, -moved);
   if (clip->kind == CLIP_NOTES)
-    clip->offset +=
-        tempo_map_position_ticks (map, start) - tempo_map_position_ticks (map, clip->start);
+    clip->offset += moved;
   else if (!clip->reverse)
     clip->offset += source_span (project, map, clip, old, now);
   clip->start = start;
@@ -134,17 +131,19 @@ lane_split (Edit *edit, List **clips, int index, Position at)
 
   at = tempo_map_rebase (map, at, whole->start.base);
   const Units cut = tempo_map_position_units (map, at);
-  if (cut <= clip_start_units (map, whole) || cut >= clip_end_units (map, whole))
+  if (cut <= clip_start_units (map, whole) + EDGE_TOLERANCE ||
+      cut >= clip_end_units (map, whole) - EDGE_TOLERANCE)
     return 0;
   Clip *right = (Clip *) node_copy (&whole->node);
   edit_renew_ids (edit, &right->node);
   right->fade_in = 0;
   clip_trim_start (edit->project, map, right, at);
   const Id id = right->node.id;
+  const Position joint = right->start;
   list_insert (clips, index + 1, &right->node);
   Clip *left = (Clip *) list_edit (clips, index);
   left->fade_out = 0;
-  clip_trim_end (edit->project, map, left, at);
+  clip_trim_end (edit->project, map, left, joint);
   return id;
 }
 
@@ -153,12 +152,14 @@ lane_clear_range (Edit *edit, List **clips, Units from, Units to, Id except)
 {
   const TempoMap *map = edit_tempo_map (edit);
   const Position start = { from, TIME_ABSOLUTE }, end = { to, TIME_ABSOLUTE };
+  bool changed = false;
 
   for (int i = list_n (*clips) - 1; i >= 0; i--) {
     const Clip *clip = (const Clip *) list_get (*clips, i);
     const Units a = clip_start_units (map, clip), b = clip_end_units (map, clip);
     if (clip->node.id == except || b <= from || a >= to)
       continue;
+    changed = true;
     const bool before = from - a > EDGE_TOLERANCE, behind = b - to > EDGE_TOLERANCE;
     if (!before && !behind) {
       list_remove (clips, i);
@@ -175,6 +176,9 @@ lane_clear_range (Edit *edit, List **clips, Units from, Units to, Id except)
       clip_trim_start (edit->project, map, right, end);
     }
   }
+  /* A crossfade may have lost one of its sides. */
+  if (changed)
+    lane_settle (edit, clips);
 }
 
 void
@@ -202,10 +206,12 @@ lane_place (Edit *edit, List **clips, Clip *clip)
   lane_clear_range (edit, clips, clip_start_units (map, clip), clip_end_units (map, clip),
                     clip->node.id);
   lane_put (edit, clips, clip);
+  lane_settle (edit, clips);
 }
 
 typedef struct {
   Units from, to;
+  Id id;
   int index;
 } Span;
 
@@ -221,52 +227,112 @@ compare_spans (const void *a, const void *b)
   const Span *p = a, *q = b;
   if (p->from != q->from)
     return p->from < q->from ? -1 : 1;
-  return p->index - q->index;
+  return p->id < q->id ? -1 : p->id > q->id;
 }
 
-void
-lane_settle (Edit *edit, List **clips)
+/* The clips in the order of time, as the check of the model sees them; to be freed. */
+static Span *
+sorted_spans (const TempoMap *map, const List *clips)
+{
+  const int n = list_n (clips);
+  Span *spans = g_new (Span, n + 1);
+  bool sorted = true;
+
+  for (int i = 0; i < n; i++) {
+    const Clip *clip = (const Clip *) list_get (clips, i);
+    spans[i] = (Span){ clip_start_units (map, clip), clip_end_units (map, clip), clip->node.id, i };
+    sorted = sorted && (i == 0 || compare_spans (&spans[i - 1], &spans[i]) < 0);
+  }
+  if (!sorted)
+    qsort (spans, (size_t) n, sizeof *spans, compare_spans);
+  return spans;
+}
+
+/* Two clips may share a range only as a crossfade from one to the next. */
+static bool
+is_crossfade (const List *clips, const Span *spans, int a, int b)
+{
+  const Clip *left = (const Clip *) list_get (clips, spans[a].index);
+  const Clip *right = (const Clip *) list_get (clips, spans[b].index);
+  return a + 1 == b && left->fade_out > 0 && right->fade_in > 0 && spans[b].to > spans[a].to &&
+         spans[b].from - spans[a].from > EDGE_TOLERANCE;
+}
+
+/* The nearest clip before b that it collides with, or -1. `latest` holds the latest end up to each.
+ */
+static int
+find_collision (const List *clips, const Span *spans, const Units *latest, int b)
+{
+  /* What begins together collides however short one of them is. */
+  if (spans[b].from - spans[b - 1].from <= EDGE_TOLERANCE && spans[b - 1].to > spans[b - 1].from)
+    return b - 1;
+  for (int a = b - 1; a >= 0 && latest[a] - spans[b].from > EDGE_TOLERANCE; a--)
+    if (spans[a].to - spans[b].from > EDGE_TOLERANCE && !is_crossfade (clips, spans, a, b))
+      return a;
+  return -1;
+}
+
+static void
+follow_ends (const Span *spans, Units *latest, int from, int to)
+{
+  for (int i = from; i < to; i++)
+    latest[i] = i > 0 ? MAX (latest[i - 1], spans[i].to) : spans[i].to;
+}
+
+/* Whether lane_settle would change anything, so that what is in order stays shared. */
+static bool
+is_settled (const TempoMap *map, const List *clips)
+{
+  const int n = list_n (clips);
+  g_autofree Span *spans = sorted_spans (map, clips);
+  g_autofree Units *latest = g_new (Units, n + 1);
+
+  follow_ends (spans, latest, 0, n);
+  for (int b = 1; b < n; b++)
+    if (find_collision (clips, spans, latest, b) >= 0)
+      return false;
+  return true;
+}
+
+static void
+settle_once (Edit *edit, List **clips)
 {
   const TempoMap *map = edit_tempo_map (edit);
   const int n = list_n (*clips);
-  g_autofree Span *spans = g_new (Span, n + 1);
-
-  for (int i = 0; i < n; i++) {
-    const Clip *clip = (const Clip *) list_get (*clips, i);
-    spans[i] = (Span){ clip_start_units (map, clip), clip_end_units (map, clip), i };
-  }
-  qsort (spans, (size_t) n, sizeof *spans, compare_spans);
+  g_autofree Span *spans = sorted_spans (map, *clips);
+  g_autofree Units *latest = g_new (Units, n + 1);
   g_autoptr (GArray) covered = g_array_new (FALSE, FALSE, sizeof (int));
-  for (int i = 0; i + 1 < n; i++) {
-    const Clip *a = (const Clip *) list_get (*clips, spans[i].index);
-    const Clip *b = (const Clip *) list_get (*clips, spans[i + 1].index);
-    if (spans[i].to - spans[i + 1].from <= EDGE_TOLERANCE || (a->fade_out > 0 && b->fade_in > 0))
-      continue;
-    if (spans[i + 1].from - spans[i].from <= EDGE_TOLERANCE) {
-      g_array_append_val (covered, spans[i].index);
-      continue;
+
+  follow_ends (spans, latest, 0, n);
+  for (int b = 1, a; b < n; b++)
+    while ((a = find_collision (*clips, spans, latest, b)) >= 0) {
+      if (spans[b].from - spans[a].from > EDGE_TOLERANCE) {
+        Clip *left = (Clip *) list_edit (clips, spans[a].index);
+        left->fade_out = 0;
+        clip_trim_end (edit->project, map, left, (Position){ spans[b].from, TIME_ABSOLUTE });
+        spans[a].to = spans[b].from;
+        follow_ends (spans, latest, a, b + 1);
+        continue;
+      }
+      /* They begin together: the shorter one goes. */
+      const int shorter = spans[a].to <= spans[b].to ? a : b;
+      g_array_append_val (covered, spans[shorter].index);
+      spans[shorter].to = spans[shorter].from;
+      follow_ends (spans, latest, a, b + 1);
+      if (shorter == b)
+        break;
     }
-    Clip *left = (Clip *) list_edit (clips, spans[i].index);
-    left->fade_out = 0;
-    clip_trim_end (edit->project, map, left, (Position){ spans[i + 1].from, TIME_ABSOLUTE });
-  }
   g_array_sort (covered, compare_ints);
   for (int i = (int) covered->len - 1; i >= 0; i--)
     list_remove (clips, g_array_index (covered, int, i));
 }
 
-/* Whether lane_settle would change anything, so that what is in order stays shared. */
-static bool
-is_unsettled (const TempoMap *map, const List *clips)
+void
+lane_settle (Edit *edit, List **clips)
 {
-  for (int i = 0; i + 1 < list_n (clips); i++) {
-    const Clip *a = (const Clip *) list_get (clips, i), *b = (const Clip *) list_get (clips, i + 1);
-    const Units start = clip_start_units (map, b);
-    if (start < clip_start_units (map, a) ||
-        (clip_end_units (map, a) - start > EDGE_TOLERANCE && !(a->fade_out > 0 && b->fade_in > 0)))
-      return true;
-  }
-  return false;
+  /* What goes makes neighbors of others. */
+  while (!is_settled (edit_tempo_map (edit), *clips))
+    settle_once (edit, clips);
 }
 
 void
@@ -277,12 +343,12 @@ lanes_settle_all (Edit *edit)
 
   for (int t = 0; t < list_n (project->tracks); t++) {
     const Track *track = (const Track *) list_get (project->tracks, t);
-    if (is_unsettled (map, track->clips))
+    if (!is_settled (map, track->clips))
       lane_settle (edit, &((Track *) list_edit (&project->tracks, t))->clips);
     for (int l = 0; l < list_n (((const Track *) list_get (project->tracks, t))->lanes); l++) {
       const Lane *lane =
           (const Lane *) list_get (((const Track *) list_get (project->tracks, t))->lanes, l);
-      if (!is_unsettled (map, lane->clips))
+      if (is_settled (map, lane->clips))
         continue;
       Track *changed = (Track *) list_edit (&project->tracks, t);
       lane_settle (edit, &((Lane *) list_edit (&changed->lanes, l))->clips);

@@ -22,7 +22,7 @@ void clip_trim_end (const Project *project, const TempoMap *map, Clip *clip, Pos
 void clip_shift_envelopes (Clip *clip, Units units, Ticks ticks);
 
 /* Cuts the clip at `index` of the list in two; the right part is new. Returns its id, or 0 when the
- * place is not inside the clip. */
+ * place is not inside the clip, away from its edges. */
 Id lane_split (Edit *edit, List **clips, int index, Position at);
 
 /* Makes [from, to) free: covered clips go, others are trimmed or cut in two. `except` stays. */
@@ -32,7 +32,8 @@ void lane_clear_range (Edit *edit, List **clips, Units from, Units to, Id except
 void lane_place (Edit *edit, List **clips, Clip *clip);
 /* Inserts it in its place without making room. */
 void lane_put (Edit *edit, List **clips, Clip *clip);
-/* Where clips overlap without a crossfade, the earlier one ends where the next begins. */
+/* Where clips overlap without a crossfade from one to the next, the earlier one ends where the next
+ * begins. */
 void lane_settle (Edit *edit, List **clips);
 /* The same for every lane of every track: after the tempo changed. */
 void lanes_settle_all (Edit *edit);

@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "edit/notes.h"
 
+const Clip *
+notes_content (const Project *project, const Clip *clip)
+{
+  const Node *pattern = clip->pattern ? project_find (project, clip->pattern, NULL) : NULL;
+  return pattern && pattern->kind == NODE_CLIP ? (const Clip *) pattern : clip;
+}
+
 Clip *
 notes_edit_clip (Edit *edit, Id id, GError **error)
 {
   const Node *node = project_find (edit->project, id, NULL);
   const Clip *clip = (const Clip *) node;
 
-  if (clip->pattern)
-    clip = (const Clip *) project_find (edit->project, clip->pattern, NULL);
+  clip = notes_content (edit->project, clip);
   if (clip->kind != CLIP_NOTES) {
     edit_fail (error, "'%s' is no note clip", text_get (clip->name));
     return NULL;

@@ -4,8 +4,9 @@
 
 #include "edit/command.h"
 
-/* The clip that holds the notes a clip plays: itself, or the pattern that it stands for; private,
- * to be written. NULL with an error when it is no note clip. */
+/* The clip that holds the notes a clip plays: itself, or the pattern that it stands for. */
+const Clip *notes_content (const Project *project, const Clip *clip);
+/* The same, private and to be written. NULL with an error when it is no note clip. */
 Clip *notes_edit_clip (Edit *edit, Id clip, GError **error);
 /* After changing the notes: clips of the same link get the same content, and what expressed notes
  * that are gone goes. */

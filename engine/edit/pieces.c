@@ -63,6 +63,8 @@ lay_clip (Layout *layout, const Piece *piece, const Clip *clip)
   if (from >= piece->to.units || to <= piece->from.units)
     return NULL;
   /* A sliver is a matter of rounding and belongs to the neighbor. */
+  if (!(starts && ends) && piece->to.units - piece->from.units <= EDGE_TOLERANCE)
+    return NULL;
   if ((!starts && to <= piece->from.units + EDGE_TOLERANCE) ||
       (!ends && from >= piece->to.units - EDGE_TOLERANCE))
     return NULL;
@@ -261,6 +263,8 @@ pieces_lay_out (Edit *edit, Piece *pieces, int n, const Id *tracks, int n_tracks
     if (meant)
       lay_track (&layout, (Track *) list_edit (&project->tracks, t));
   }
+  if (!tracks && tempo)
+    lanes_settle_all (edit);
   g_hash_table_unref (layout.seen);
   tempo_map_free (old_map);
   project_unref (old);

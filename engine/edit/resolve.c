@@ -160,28 +160,57 @@ add_clips (Candidates *candidates, const List *clips)
     candidates_add (candidates, node_name (list_get (clips, i)), list_get (clips, i)->id);
 }
 
+/* The clip of this name, where there is exactly one; or the one of a position. Projects have many
+ * clips, so nothing is gathered for that. */
+static Id
+find_clip (const Project *project, const char *text, Id track, bool *several)
+{
+  int64_t position = 0, passed = 0;
+  Id named = 0, placed = 0;
+
+  *several = false;
+  if (!number_read_int (text, &position))
+    position = 0;
+  for (int t = 0; t < list_n (project->tracks); t++) {
+    const Track *at = (const Track *) list_get (project->tracks, t);
+    const int n = list_n (at->clips);
+    if (track && at->node.id != track)
+      continue;
+    for (int i = 0; i < n; i++) {
+      const Clip *clip = (const Clip *) list_get (at->clips, i);
+      if (strcmp (text_get (clip->name), text) != 0)
+        continue;
+      *several |= named != 0;
+      named = clip->node.id;
+    }
+    if (position > passed && position <= passed + n)
+      placed = list_get (at->clips, (int) (position - passed) - 1)->id;
+    passed += n;
+  }
+  return named ? named : placed;
+}
+
 bool
 resolve_clip (const Project *project, const char *text, Id track, Id *id, GError **error)
 {
-  Candidates candidates = candidates_new ("clip");
-  bool good;
-  Id wanted;
+  bool several;
 
+  /* Clips of take lanes and elsewhere only by id, so that names stay those of what is heard. */
+  if (id_read (text, id) && id_letter (*id) == 'c') {
+    const Node *node = project_find (project, *id, NULL);
+    if (node && node->kind == NODE_CLIP)
+      return true;
+  }
+  *id = find_clip (project, text, track, &several);
+  if (*id && !several)
+    return true;
+  Candidates candidates = candidates_new ("clip");
   for (int t = 0; t < list_n (project->tracks); t++) {
     const Track *at = (const Track *) list_get (project->tracks, t);
     if (!track || at->node.id == track)
       add_clips (&candidates, at->clips);
   }
-  /* Clips of take lanes and elsewhere only by id, so that names stay those of what is heard. */
-  if (id_read (text, &wanted) && id_letter (wanted) == 'c') {
-    const Node *node = project_find (project, wanted, NULL);
-    good = node && node->kind == NODE_CLIP;
-    *id = wanted;
-    if (!good)
-      good = pick (&candidates, text, id, error);
-  } else {
-    good = pick (&candidates, text, id, error);
-  }
+  const bool good = pick (&candidates, text, id, error);
   candidates_clear (&candidates);
   return good;
 }

@@ -11,9 +11,35 @@ typedef struct {
   bool remembered;
 } Visit;
 
+/* Which bits of ids occur among a few, so that most others need no look into a table. */
+typedef struct {
+  uint64_t bits[64];
+} Filter;
+
+static void
+filter_add (Filter *filter, Id id)
+{
+  filter->bits[id & 63] |= UINT64_C (1) << (id >> 6 & 63);
+}
+
+static bool
+filter_may_have (const Filter *filter, Id id)
+{
+  return filter->bits[id & 63] >> (id >> 6 & 63) & 1;
+}
+
+#define REFERENCES_MOST 8 /* fields of one kind that name something */
+
+typedef struct {
+  const Field *fields[REFERENCES_MOST];
+  int n;
+} References;
+
 typedef struct {
   Check check;
   GArray *visits;
+  Filter filter; /* of what is looked for at the moment */
+  References references[N_NODE_KINDS];
   GHashTable *added, *gone; /* Id * -> Node *; what moved from one list to another is in both */
 } Change;
 
@@ -182,30 +208,38 @@ look_below (Change *change, const Node *node, uint64_t targets, uint64_t holders
 static void
 look_for_twin (Change *change, const Node *node)
 {
-  if (!g_hash_table_contains (change->added, &node->id) ||
+  if (!filter_may_have (&change->filter, node->id) ||
+      !g_hash_table_contains (change->added, &node->id) ||
       g_hash_table_contains (change->gone, &node->id))
     return;
   g_autofree char *what = check_describe (node);
   check_fault (&change->check, "%s: the id is used twice", what);
 }
 
-/* An id that is new must not have been there. */
+/* An id that is new must not have been there. Parts of clips and curves, which nothing names, are
+ * many and left to the whole check. */
 static void
 check_new_ids (Change *change, const Project *old)
 {
+  const uint64_t unnamed =
+      UINT64_C (1) << NODE_ENVELOPE | UINT64_C (1) << NODE_EXPRESSION | UINT64_C (1) << NODE_WARP;
   GHashTableIter iter;
   gpointer value;
   uint64_t targets = 0;
 
+  change->filter = (Filter){ 0 };
   g_hash_table_iter_init (&iter, change->added);
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     const Node *node = value;
     g_hash_table_insert (change->check.ids, (void *) &node->id, (void *) node);
-    if (!g_hash_table_contains (change->gone, &node->id))
-      for (int kind = 0; kind < N_NODE_KINDS; kind++)
-        if (node_type ((NodeKind) kind)->letter == node_type_of (node)->letter)
-          targets |= UINT64_C (1) << kind;
+    if (g_hash_table_contains (change->gone, &node->id) || (unnamed >> node->kind & 1))
+      continue;
+    filter_add (&change->filter, node->id);
+    for (int kind = 0; kind < N_NODE_KINDS; kind++)
+      if (node_type ((NodeKind) kind)->letter == node_type_of (node)->letter)
+        targets |= UINT64_C (1) << kind;
   }
+  targets &= ~unnamed;
   if (targets)
     look_below (change, &old->node, targets, node_kinds_above (targets), look_for_twin);
 }
@@ -213,39 +247,47 @@ check_new_ids (Change *change, const Project *old)
 static void
 look_for_dangling (Change *change, const Node *node)
 {
-  const NodeType *type = node_type_of (node);
+  const References *references = &change->references[node->kind];
 
-  for (int i = 0; i < type->n_fields; i++) {
-    const Field *field = &type->fields[i];
+  for (int i = 0; i < references->n; i++) {
+    const Field *field = references->fields[i];
     const void *at = (const char *) node + field->offset;
     const IdSet *set = field->type == FIELD_IDS ? *(IdSet *const *) at : NULL;
-    const Id *ids = set ? set->ids : at;
+    const Id *ids = field->type == FIELD_ID ? at : set ? set->ids : NULL;
     const int n = field->type == FIELD_ID ? 1 : set ? set->n : 0;
-    if (n == 0 || check_may_dangle (node, field, false))
-      continue;
     for (int k = 0; k < n; k++)
-      if (ids[k] && g_hash_table_contains (change->gone, &ids[k]) &&
+      if (ids[k] && filter_may_have (&change->filter, ids[k]) &&
+          g_hash_table_contains (change->gone, &ids[k]) &&
           !g_hash_table_contains (change->added, &ids[k])) {
         g_autofree char *what = check_describe (node);
         check_fault (&change->check, "%s: %s refers to nothing", what, field->name);
-        return;
       }
   }
 }
 
-/* Kinds with a field that may name one of these kinds. */
+/* Kinds with a field that may name one of these kinds; the fields are noted. A field that takes any
+ * kind names what has parameters: effects, sends and tracks. */
 static uint64_t
-kinds_naming (uint64_t named)
+kinds_naming (Change *change, uint64_t named)
 {
+  const uint64_t devices =
+      UINT64_C (1) << NODE_EFFECT | UINT64_C (1) << NODE_SEND | UINT64_C (1) << NODE_TRACK;
   uint64_t naming = 0;
 
   for (int kind = 0; kind < N_NODE_KINDS; kind++) {
     const NodeType *type = node_type ((NodeKind) kind);
+    const Node probe = { .kind = (NodeKind) kind };
+    References *references = &change->references[kind];
     for (int i = 0; i < type->n_fields; i++) {
       const Field *field = &type->fields[i];
-      if ((field->type == FIELD_ID || field->type == FIELD_IDS) && kind != NODE_EXPRESSION &&
-          (field->child == NODE_PROJECT || (named >> field->child & 1)))
-        naming |= UINT64_C (1) << kind;
+      const uint64_t may_name =
+          field->child == NODE_PROJECT ? devices : UINT64_C (1) << field->child;
+      if ((field->type != FIELD_ID && field->type != FIELD_IDS) || kind == NODE_EXPRESSION ||
+          check_may_dangle (&probe, field, false) || !(may_name & named))
+        continue;
+      g_assert (references->n < REFERENCES_MOST);
+      references->fields[references->n++] = field;
+      naming |= UINT64_C (1) << kind;
     }
   }
   return naming;
@@ -255,26 +297,23 @@ kinds_naming (uint64_t named)
 static void
 check_gone (Change *change)
 {
-  /* What a field that takes any kind may name. */
-  const uint64_t devices = UINT64_C (1) << NODE_EFFECT | UINT64_C (1) << NODE_SEND |
-                           UINT64_C (1) << NODE_TRACK | UINT64_C (1) << NODE_CLIP;
   GHashTableIter iter;
   gpointer value;
   uint64_t named = 0;
 
+  change->filter = (Filter){ 0 };
   g_hash_table_iter_init (&iter, change->gone);
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     const Node *node = value;
-    if (!g_hash_table_contains (change->added, &node->id))
-      named |= UINT64_C (1) << node->kind;
+    if (g_hash_table_contains (change->added, &node->id))
+      continue;
+    filter_add (&change->filter, node->id);
+    named |= UINT64_C (1) << node->kind;
   }
-  if (!named)
-    return;
-  uint64_t targets = kinds_naming (named);
-  if (!(named & devices))
-    targets &= ~(UINT64_C (1) << NODE_ENVELOPE | UINT64_C (1) << NODE_ROUTE);
-  look_below (change, &change->check.project->node, targets, node_kinds_above (targets),
-              look_for_dangling);
+  const uint64_t targets = kinds_naming (change, named);
+  if (targets)
+    look_below (change, &change->check.project->node, targets, node_kinds_above (targets),
+                look_for_dangling);
 }
 
 /* Notes went: what expressed them must have gone with them. */

@@ -86,7 +86,7 @@ bool
 check_may_dangle (const Node *node, const Field *field, bool remembered)
 {
   return remembered || node->kind == NODE_SONG || strcmp (field->name, "linked") == 0 ||
-         strcmp (field->name, "about") == 0;
+         strcmp (field->name, "pattern") == 0 || strcmp (field->name, "about") == 0;
 }
 
 static bool

@@ -109,6 +109,25 @@ any_clip (Line *line)
   return text;
 }
 
+/* A clip and the one behind it in its lane, as clip.join wants them. */
+static char *
+two_clips (Line *line)
+{
+  char one[ID_TEXT_SIZE], other[ID_TEXT_SIZE];
+  const List *tracks = line->project->tracks;
+
+  for (int tries = 0; tries < 20; tries++) {
+    const Track *track =
+        (const Track *) list_get (tracks, random_below (line->random, list_n (tracks)));
+    if (list_n (track->clips) < 2)
+      continue;
+    const int i = random_below (line->random, list_n (track->clips) - 1);
+    return g_strdup_printf ("%s,%s", id_write (one, list_get (track->clips, i)->id),
+                            id_write (other, list_get (track->clips, i + 1)->id));
+  }
+  return g_strdup ("1,2");
+}
+
 static char *
 any_effect (Line *line)
 {
@@ -176,7 +195,8 @@ any_place (Line *line, const char *name)
 
   if (strcmp (name, "at") == 0 && random_below (random, 4))
     text = place_of_item (line);
-  if (strcmp (name, "at") == 0 && is_about (line, "clip.split") && line->clip)
+  if (strcmp (name, "at") == 0 && line->clip &&
+      (is_about (line, "clip.split") || is_about (line, "note.add")))
     return value_write_position (
         line->map, (Position){ tempo_map_position_units (line->map, line->clip->start) +
                                    random_below (random, 8) * UNITS_PER_SECOND / 2,
@@ -369,7 +389,7 @@ any_value (Line *line, const CommandSpec *command, const ArgSpec *spec)
   case ARG_CLIP:
     return any_clip (line);
   case ARG_CLIPS:
-    return any_several (line, any_clip);
+    return is_about (line, "clip.join") ? two_clips (line) : any_several (line, any_clip);
   case ARG_EFFECT:
     return any_effect (line);
   case ARG_SEND:
