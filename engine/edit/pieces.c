@@ -77,11 +77,11 @@ lay_clip (Layout *layout, const Piece *piece, const Clip *clip)
   layout_take_id (layout, &part->node);
   if (!ends) {
     part->fade_out = 0;
-    clip_trim_end (layout->old, map, part, edge (&piece->to, clip->start.base));
+    clip_trim_end (layout->old, map, part, (Position){ piece->to.units, TIME_ABSOLUTE });
   }
   if (!starts) {
     part->fade_in = 0;
-    clip_trim_start (layout->old, map, part, edge (&piece->from, clip->start.base));
+    clip_trim_start (layout->old, map, part, (Position){ piece->from.units, TIME_ABSOLUTE });
   }
   part->start = shifted (piece, part->start);
   return part;
