@@ -83,6 +83,9 @@ apply_move (Edit *edit, const Args *args, GError **error)
     return edit_fail (error, "name a place with to= or by=, or a track");
   for (int i = 0; i < n; i++) {
     const Clip *clip = clip_find (edit, ids[i]);
+    for (int k = 0; k < i; k++)
+      if (ids[k] == ids[i])
+        return edit_fail (error, "a clip is named twice");
     if (target && !fits (clip, project_find_track (edit->project, target)))
       return edit_fail (error, "'%s' carries no %s",
                         node_name (project_find (edit->project, target, NULL)),
@@ -104,8 +107,6 @@ apply_move (Edit *edit, const Args *args, GError **error)
     if (automation && owner)
       move_automation (edit, clip_find (edit, ids[i]), owner, target ? target : owner, shift);
     clips[i] = clip_take (edit, ids[i], &lists[i]);
-    if (!clips[i])
-      return edit_fail (error, "a clip is named twice");
     clips[i]->start.value += clips[i]->start.base == TIME_MUSICAL ? shift.ticks : shift.units;
   }
   for (int i = 0; i < n; i++)
