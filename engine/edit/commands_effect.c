@@ -70,10 +70,14 @@ const CommandSpec command_effect_add = {
   .run = apply_add
 };
 
+static const char *const channel_modes[] = { "stereo", "mid", "side", "left", "right", NULL };
+
 static const ArgSpec set_args[] = {
   { "track", ARG_TRACK, .required = true, .help = "the track" },
   { "effect", ARG_EFFECT, .required = true,
     .help = "position in the chain, kind, name or id; 'instrument' for the instrument" },
+  { "name", ARG_TEXT, .help = "a name of its own; empty = none" },
+  { "channels", ARG_CHOICE, .help = "what of the strip it works on", .choices = channel_modes },
 };
 
 static bool
@@ -84,7 +88,9 @@ apply_set (Edit *edit, const Args *args, GError **error)
 
   if (!spec)
     return edit_fail (error, "'%s' is not known to this version", text_get (effect->kind));
-  if (args_rest (args) == 0)
+  arg_to_text (args, "name", &effect->name);
+  arg_to_choice (args, "channels", &effect->channels);
+  if (args_rest (args) == 0 && !args_given_from (args, 2))
     return edit_fail (error, "name a parameter, for example %s=%g", spec->params[0].name,
                       spec->params[0].initial);
   if (!device_set_rest (effect, spec, args, error))

@@ -160,7 +160,7 @@ add_clips (Candidates *candidates, const List *clips)
     candidates_add (candidates, node_name (list_get (clips, i)), list_get (clips, i)->id);
 }
 
-/* The clip of this name, where there is exactly one; or the one of a position. Projects have many
+/* The clip of a position, else of this name, where there is exactly one. Projects have many
  * clips, so nothing is gathered for that. */
 static Id
 find_clip (const Project *project, const char *text, Id track, bool *several)
@@ -187,7 +187,8 @@ find_clip (const Project *project, const char *text, Id track, bool *several)
       placed = list_get (at->clips, (int) (position - passed) - 1)->id;
     passed += n;
   }
-  return named ? named : placed;
+  *several &= placed == 0;
+  return placed ? placed : named;
 }
 
 bool

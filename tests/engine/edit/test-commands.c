@@ -99,7 +99,8 @@ static const Case cases[] = {
   { "notes.legato", "notes.legato clip=Chords", "notes.legato clip=Line", "no note clip" },
   { "effect.add", "effect.add track=Bass kind=gate at=1 threshold=-40dB",
     "effect.add track=Bass kind=compresor", "did you mean 'compressor'" },
-  { "effect.set", "effect.set track=Drums effect=compressor ratio=4:1 attack=12ms",
+  { "effect.set",
+    "effect.set track=Drums effect=compressor ratio=4:1 attack=12ms channels=mid name=Glue",
     "effect.set track=Drums effect=compressor treshold=-20", "did you mean 'threshold'" },
   { "effect.move", "effect.move track=Drums effect=2 to=1",
     "effect.move track=Drums effect=1 into=Lead", "carries no sound" },
@@ -282,6 +283,23 @@ test_bad (gconstpointer data)
   project_unref (old);
 }
 
+/* The arguments of effect.set hide no parameter of a device. */
+static void
+test_no_clash (void)
+{
+  const CommandSpec *set = command_find ("effect.set");
+  const EditHost *host = fixture_host ();
+
+  for (int pass = 0; pass < 2; pass++)
+    for (const char *const *kind = pass ? host->instrument_kinds : host->effect_kinds; *kind;
+         kind++) {
+      const DeviceSpec *spec = pass ? host->find_instrument (*kind) : host->find_effect (*kind);
+      for (int p = 0; p < spec->n_params; p++)
+        for (int a = 0; a < set->n_args; a++)
+          g_assert_cmpstr (spec->params[p].name, !=, set->args[a].name);
+    }
+}
+
 static void
 test_album (void)
 {
@@ -341,6 +359,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/edit/commands/all", test_all_are_here);
   g_test_add_func ("/edit/commands/table", test_table);
+  g_test_add_func ("/edit/commands/no-clash", test_no_clash);
   g_test_add_func ("/edit/commands/album", test_album);
   g_test_add_func ("/edit/commands/unknown", test_unknown);
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++) {

@@ -173,11 +173,13 @@ test_names (void)
   g_assert_cmpstr (value_nearest ("led vox", names, 3), ==, "Lead Vox");
   g_assert_cmpstr (value_nearest ("Bas", names, 3), ==, "Bass");
   g_assert_null (value_nearest ("x", names, 0));
-  /* A bare number is a position, whatever a track is called; then come names and ids. */
+  /* A bare number is a position where there is one, else a name. */
   Project *song = fixture_song (&ids);
-  song = fixture_run (song, &ids, "track.add name=2");
+  song = fixture_run (song, &ids, "track.add name=2\ntrack.add name=99");
   g_assert_true (resolve_track (song, "2", &id, NULL));
-  g_assert_true (id == list_get (song->tracks, 1)->id);
+  g_assert_cmpstr (node_name (&project_find_track (song, id)->node), ==, "Bass");
+  g_assert_true (resolve_track (song, "99", &id, NULL));
+  g_assert_cmpstr (node_name (&project_find_track (song, id)->node), ==, "99");
   g_assert_true (resolve_track (song, "3", &id, NULL));
   g_assert_cmpstr (node_name (&project_find_track (song, id)->node), ==, "Keys");
   g_assert_true (resolve_track (song, "master", &id, NULL) && id == project_main (song)->node.id);
