@@ -19,6 +19,6 @@ for target in $targets; do
   seeds=$top/tests/fuzz/corpus/$target
   [ -d "$seeds" ] || seeds=
   UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 "$build/tests/fuzz/fuzz-$target" \
-    -max_total_time="$seconds" -max_len=20000 -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
+    -seed="${FUZZ_SEED:-1}" -max_total_time="$seconds" -max_len=20000 -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
     -artifact_prefix="$build/found/$target-" "$build/corpus/$target" $seeds
 done
