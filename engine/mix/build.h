@@ -21,10 +21,12 @@ typedef struct {
   bool *sounds;
   bool *sends_only; /* does not sound, but is heard through a send to a soloed return */
   bool any_solo;
+  bool refuses; /* states are not taken over just now */
 } Build;
 
 /* Memory that lives as long as the graph, zeroed; `aligned` to 64 bytes. */
 void *build_alloc (Build *build, size_t bytes);
+void *build_graph_alloc (MixGraph *graph, size_t bytes);
 void build_note (Build *build, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 static inline Track *
@@ -78,8 +80,17 @@ Insert *build_chain (Build *build, const Track *track, const List *effects, int 
 Insert *build_instrument (Build *build, const Track *track, ChainShape *shape);
 
 /* states.c: memory outside graphs, zeroed when fresh. */
-typedef struct MixState MixState;
+typedef struct {
+  gatomicrefcount refs;
+  uint64_t key;
+  size_t bytes;
+  const Processor *processor; /* NULL for plain memory */
+  void *memory;
+} MixState;
+
 void *build_state (Build *build, Id id, int role, size_t bytes, bool *fresh);
 void *build_processor_state (Build *build, const Processor *processor, const ProcessorSetup *setup,
                              uint64_t signature, const char **message);
+/* A delay line of a number of frames >= 1, empty when fresh. */
+DelayLine *build_delay (Build *build, Id id, int role, Frames length, int channels);
 GHashTable *mix_states_new (void);

@@ -11,7 +11,7 @@
  * -------------------------------------------------------------------------------- */
 
 void *
-build_alloc (Build *build, size_t bytes)
+build_graph_alloc (MixGraph *graph, size_t bytes)
 {
   const size_t room = (bytes + 63) / 64 * 64 + 64;
   void *memory = aligned_alloc (64, room);
@@ -19,8 +19,14 @@ build_alloc (Build *build, size_t bytes)
   if (!memory)
     g_error ("out of memory: %zu bytes", room);
   memset (memory, 0, room);
-  g_ptr_array_add (build->result->memory, memory);
+  g_ptr_array_add (graph->memory, memory);
   return memory;
+}
+
+void *
+build_alloc (Build *build, size_t bytes)
+{
+  return build_graph_alloc (build->result, bytes);
 }
 
 void
@@ -157,8 +163,6 @@ latency_before (const Strip *strip, const Edge *edge)
 static void
 align (Build *build, Strip *strip, Frames early)
 {
-  bool fresh;
-
   strip->in_latency = 0;
   for (int e = 0; e < strip->n_edges; e++)
     strip->in_latency = int64_max (strip->in_latency, tap_latency (build, &strip->edges[e]) -
@@ -174,12 +178,8 @@ align (Build *build, Strip *strip, Frames early)
     if (wait <= 0)
       continue;
     const int role = 1000 + (int) edge->kind * 4 + (int) edge->tap + 100 * edge->insert;
-    edge->delay = build_state (build, strip_at (build, edge->from)->id ^ (strip->id * 31), role,
-                               delay_line_size ((int) wait, 2), &fresh);
-    if (fresh) {
-      edge->delay->length = edge->delay->quiet = (int) wait;
-      edge->delay->channels = 2;
-    }
+    edge->delay =
+        build_delay (build, strip_at (build, edge->from)->id ^ (strip->id * 31), role, wait, 2);
   }
 }
 
@@ -211,7 +211,6 @@ static void
 fill_source (Build *build, const Track *track, Strip *strip, ChainShape *shape)
 {
   const Frames shift = track_shift (build, track);
-  bool fresh;
 
   shape->channels = 2;
   if (track->kind == TRACK_AUDIO) {
@@ -225,11 +224,7 @@ fill_source (Build *build, const Track *track, Strip *strip, ChainShape *shape)
     strip->shift = shift;
     strip->silent = !strip->instrument || strip->notes->n == 0;
   } else if (shift > 0) {
-    strip->late = build_state (build, track->node.id, 3, delay_line_size ((int) shift, 2), &fresh);
-    if (fresh) {
-      strip->late->length = strip->late->quiet = (int) shift;
-      strip->late->channels = 2;
-    }
+    strip->late = build_delay (build, track->node.id, 3, shift, 2);
   }
   strip->channels = shape->channels;
 }

@@ -138,17 +138,14 @@ fill_insert (Build *build, const Track *track, const Effect *effect, const Proce
     return false;
   }
   /* Of the same key as the processor's: a fresh processor has not been given its values. */
+  build->refuses = processor->restarts && build->request->restart;
   insert->state = build_state (build, effect->node.id ^ signature, 1,
                                insert_state_size (spec->n_params), &fresh);
+  build->refuses = false;
   insert->state->n = spec->n_params;
   if (insert->latency > 0 && (one_side || effect->bypass)) {
     const int channels = one_side && !effect->bypass ? 1 : insert->channels_out;
-    insert->dry = build_state (build, effect->node.id, 2 + channels,
-                               delay_line_size (insert->latency, channels), &fresh);
-    if (fresh) {
-      insert->dry->length = insert->dry->quiet = insert->latency;
-      insert->dry->channels = channels;
-    }
+    insert->dry = build_delay (build, effect->node.id, 2 + channels, insert->latency, channels);
   }
   add_curves (build, track, effect, insert);
   insert->tail = longest_tail (insert, &setup);

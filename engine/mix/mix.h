@@ -4,7 +4,7 @@
 #pragma once
 
 #include "model/project.h"
-#include "realtime/graph.h"
+#include "realtime/swap.h"
 
 /* Where sound comes from: an open source at the project rate, stretched and transposed as the clip
  * asks. Borrowed for as long as the pool behind `data` lives. NULL with an error: the clip is left
@@ -23,6 +23,7 @@ typedef struct {
   int slots; /* buffers for so many blocks at once; 1 when one thread runs it */
   bool no_master; /* leave the mastering chain out */
   bool meters; /* every strip has a meter; that of main measures loudness */
+  bool restart; /* take over no state that cannot be copied: see mix_transition () */
   bool stems; /* capture what each edge gives, and the input of main */
 } MixRequest;
 
@@ -41,6 +42,16 @@ struct MixGraph {
  * and its setup are the same. NULL only when the routing has a cycle. */
 MixGraph *mix_compile (const MixRequest *request, MixGraph *previous, GError **error);
 void mix_graph_free (MixGraph *graph); /* NULL is fine */
+
+/* How to go over from a graph that plays to the next, which was compiled against it with the same
+ * block, and with `restart` where mix_must_restart () says so. Both outlive it. */
+typedef struct MixTransition MixTransition;
+MixTransition *mix_transition_new (MixGraph *playing, MixGraph *next);
+void mix_transition_free (MixTransition *transition); /* NULL is fine */
+GraphSwap *mix_transition_swap (MixTransition *transition); /* owner: `next` */
+/* Whether the latency changes while an instrument plays whose state cannot be copied: then `next`
+ * is to be compiled again with `restart`. */
+bool mix_must_restart (const MixGraph *playing, const MixGraph *next);
 
 /* Index of the strip of a track, -1 when it has none (folders, VCAs, MIDI tracks). */
 int mix_graph_strip (const MixGraph *graph, Id track);

@@ -6,14 +6,6 @@
 #include "base/hash.h"
 #include "mix/build.h"
 
-struct MixState {
-  gatomicrefcount refs;
-  uint64_t key;
-  size_t bytes;
-  const Processor *processor; /* NULL for plain memory */
-  void *memory;
-};
-
 static void
 state_unref (gpointer data)
 {
@@ -36,7 +28,8 @@ static MixState *
 take_over (Build *build, uint64_t key, size_t bytes, const Processor *processor)
 {
   MixState *state = build->previous ? g_hash_table_lookup (build->previous->states, &key) : NULL;
-  if (!state || state->bytes != bytes || state->processor != processor)
+  if (!state || state->bytes != bytes || state->processor != processor || build->refuses ||
+      (processor && processor->restarts && build->request->restart))
     return NULL;
   g_atomic_ref_count_inc (&state->refs);
   g_hash_table_insert (build->result->states, &state->key, state);
@@ -80,6 +73,19 @@ build_state (Build *build, Id id, int role, size_t bytes, bool *fresh)
   if (!state)
     state = state_new (build, key, bytes);
   return state->memory;
+}
+
+DelayLine *
+build_delay (Build *build, Id id, int role, Frames length, int channels)
+{
+  bool fresh;
+  DelayLine *line = build_state (build, id, role, delay_line_size ((int) length, channels), &fresh);
+
+  if (fresh) {
+    line->length = line->quiet = (int) length;
+    line->channels = channels;
+  }
+  return line;
 }
 
 void *

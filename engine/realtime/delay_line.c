@@ -58,3 +58,22 @@ delay_line_process (DelayLine *line, const float *const *in, float *const *out, 
     done += now;
   }
 }
+
+void
+delay_line_take_over (DelayLine *line, const DelayLine *other)
+{
+  const int kept = line->length < other->length ? line->length : other->length;
+
+  delay_line_clear (line);
+  for (int c = 0; c < line->channels && c < other->channels; c++) {
+    const float *from = other->samples + (size_t) c * (size_t) other->length;
+    float *to = line->samples + (size_t) c * (size_t) line->length;
+    /* Oldest first: the newest stands before `at`. */
+    int place = other->at - kept < 0 ? other->at - kept + other->length : other->at - kept;
+    for (int i = 0; i < kept; i++) {
+      to[line->length - kept + i] = from[place];
+      place = place + 1 == other->length ? 0 : place + 1;
+    }
+  }
+  line->quiet = other->quiet >= kept ? line->length : other->quiet;
+}

@@ -25,3 +25,6 @@ void delay_line_process (DelayLine *line, const float *const *in, float *const *
 void delay_line_clear (DelayLine *line) REALTIME;
 /* Whether everything in it is zero. */
 bool delay_line_is_empty (const DelayLine *line) REALTIME;
+/* Goes on as another line of the same channels would, as far as its newest frames reach; what is
+ * older is zero. */
+void delay_line_take_over (DelayLine *line, const DelayLine *other) REALTIME;

@@ -43,8 +43,10 @@ edge_tap (const StripContext *context, const Edge *edge, Frames position, int of
   in[0] = (pre ? from->pre[0] : from->post[0]) + at;
   in[1] = pre && from->pre_channels == 1 ? in[0] : (pre ? from->pre[1] : from->post[1]) + at;
 
-  Frames place = position + offset - (pre ? from->pre_latency : from->out_latency);
+  const Frames time = position + offset - (pre ? from->pre_latency : from->out_latency);
   for (int done = 0; done < n;) {
+    const TimelinePart part = timeline_part (context->timeline, time + done, n - done);
+    const Frames place = part.song;
     CutSpan span;
     float a[2], b[2];
     cut_span_init (&span, place);
@@ -55,18 +57,18 @@ edge_tap (const StripContext *context, const Edge *edge, Frames position, int of
     if (edge->mute_of)
       cut_span_add_mutes (&span, edge->mute_of, place);
     edge_factors (edge, from, span.from, a);
-    if (span.flat >= place + (n - done)) {
+    if (span.flat >= place + part.n) {
       for (int c = 0; c < 2; c++)
-        mix_scale (out[c] + done, in[c] + done, a[c], n - done);
-      return true;
+        mix_scale (out[c] + done, in[c] + done, a[c], part.n);
+      done += part.n;
+      continue;
     }
     edge_factors (edge, from, span.to, b);
-    const int now = span.to - place < n - done ? (int) (span.to - place) : n - done;
+    const int now = span.to - place < part.n ? (int) (span.to - place) : part.n;
     for (int c = 0; c < 2; c++)
       mix_scale_ramp (out[c] + done, in[c] + done, a[c], b[c], (int) (place - span.from),
                       (int) (span.to - span.from), now);
     done += now;
-    place += now;
   }
   return true;
 }

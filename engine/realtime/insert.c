@@ -187,6 +187,9 @@ run_with_cuts (const Call *call, float *const *audio, int n, Frames position, in
 
   if (!insert->state->started)
     start (insert, position);
+  else if (position != insert->state->expected)
+    cut (insert, position, rate); /* the song has jumped */
+  insert->state->expected = end;
   for (Frames at = position; at < end;) {
     if (!still && is_cut (insert, at)) {
       if (insert->state->moving || targets_differ (insert) || insert->automated)

@@ -13,6 +13,7 @@
 typedef struct {
   bool started; /* false: take the values at once at the next call */
   bool moving;
+  Frames expected; /* song position behind the last call: from elsewhere it is a jump */
   int n;
   double
       values[]; /* n given to the processor, then n each: targets, positions, steps; n cells left */

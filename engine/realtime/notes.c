@@ -70,3 +70,36 @@ note_list_chase (const NoteList *list, Frames at, const Processor *instrument, v
     if (list->events[i].event.type == EVENT_NOTE_ON && list->events[i].end > at)
       instrument->event (memory, &list->events[i].event);
 }
+
+static bool
+sounds (const NoteEvent *event, Frames at)
+{
+  return event->event.type == EVENT_NOTE_ON && event->at < at && event->end > at;
+}
+
+static bool
+has_sounding (const NoteList *list, const NoteEvent *like, Frames at)
+{
+  for (int i = note_list_find (list, at) - 1; i >= 0 && list->latest_end[i] > at; i--)
+    if (sounds (&list->events[i], at) && list->events[i].event.note == like->event.note &&
+        list->events[i].event.key == like->event.key &&
+        list->events[i].event.channel == like->event.channel)
+      return true;
+  return false;
+}
+
+void
+note_list_move (const NoteList *old, const NoteList *next, Frames at, const Processor *instrument,
+                void *memory)
+{
+  for (int i = note_list_find (old, at) - 1; i >= 0 && old->latest_end[i] > at; i--)
+    if (sounds (&old->events[i], at) && !has_sounding (next, &old->events[i], at)) {
+      Event off = old->events[i].event;
+      off.type = EVENT_NOTE_OFF;
+      off.value = 0;
+      instrument->event (memory, &off);
+    }
+  for (int i = note_list_find (next, at) - 1; i >= 0 && next->latest_end[i] > at; i--)
+    if (sounds (&next->events[i], at) && !has_sounding (old, &next->events[i], at))
+      instrument->event (memory, &next->events[i].event);
+}

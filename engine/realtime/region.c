@@ -153,12 +153,15 @@ read_region (const Region *region, Frames at, int n, float *const *out, int chan
     memcpy (out[1], out[0], sizeof (float) * (size_t) n);
 }
 
-bool
-region_list_read (const RegionList *list, Frames at, int n, float *const *out,
-                  float *const *scratch)
+typedef enum { ALL, CUT, UNCUT } Which;
+
+/* Adds the regions that sound in [at, at + n), all or only those that a jump at `cut` falls into or
+ * not; writes where nothing has been written yet. */
+static bool
+add_regions (const RegionList *list, Frames at, int n, Which which, Frames cut, bool sounds,
+             float *const *out, float *const *scratch)
 {
   const Frames end = at + n;
-  bool sounds = false;
   int low = -1, high = list->n;
 
   /* The last region that begins before the end; those that reach in stand before it. */
@@ -175,7 +178,8 @@ region_list_read (const RegionList *list, Frames at, int n, float *const *out,
   for (int i = first + 1; i <= low; i++) {
     const Region *region = &list->regions[i];
     const Frames from = frames_max (region->start, at), to = frames_min (region->end, end);
-    if (from >= to)
+    if (from >= to ||
+        (which != ALL && (region->start < cut && region->end > cut) != (which == CUT)))
       continue;
     if (!sounds && from == at && to == end) {
       read_region (region, at, n, out, list->channels);
@@ -191,8 +195,64 @@ region_list_read (const RegionList *list, Frames at, int n, float *const *out,
       for (int k = 0; k < (int) (to - from); k++)
         out[c][from - at + k] += scratch[c][k];
   }
+  return sounds;
+}
+
+static void
+silence (const RegionList *list, int n, float *const *out)
+{
+  for (int c = 0; c < list->channels; c++)
+    memset (out[c], 0, sizeof (float) * (size_t) n);
+}
+
+bool
+region_list_read (const RegionList *list, Frames at, int n, float *const *out,
+                  float *const *scratch)
+{
+  const bool sounds = add_regions (list, at, n, ALL, 0, false, out, scratch);
+
   if (!sounds)
+    silence (list, n, out);
+  return sounds;
+}
+
+/* The head fades in by u = (since + i + 0.5) / length, the tail out by 1 - u, frame by frame, so
+ * that no cutting of blocks is heard: a seam is short. */
+static bool
+read_seam (const RegionList *list, Frames at, Frames since, Frames left, int length, int n,
+           float *const *out, float *const *scratch)
+{
+  bool sounds = add_regions (list, at, n, CUT, at - since, false, out, scratch);
+
+  for (int c = 0; sounds && c < list->channels; c++)
+    for (int i = 0; i < n; i++)
+      out[c][i] *= ((float) (since + i) + 0.5f) / (float) length;
+  for (int i = 0; i < n; i++) {
+    float tail[2], spare[2];
+    float *const to[2] = { &tail[0], &tail[1] }, *const temp[2] = { &spare[0], &spare[1] };
+    if (!add_regions (list, left + since + i, 1, CUT, left, false, to, temp))
+      continue;
+    if (!sounds)
+      silence (list, n, out);
+    sounds = true;
     for (int c = 0; c < list->channels; c++)
-      memset (out[c], 0, sizeof (float) * (size_t) n);
+      out[c][i] += tail[c] * (1.0f - ((float) (since + i) + 0.5f) / (float) length);
+  }
+  return add_regions (list, at, n, UNCUT, at - since, sounds, out, scratch);
+}
+
+bool
+region_list_read_seam (const RegionList *list, Frames at, Frames since, Frames left, int length,
+                       int n, float *const *out, float *const *scratch)
+{
+  const int in_seam = length - since < n ? (int) (length - since) : n;
+  bool sounds = read_seam (list, at, since, left, length, in_seam, out, scratch);
+
+  if (!sounds)
+    silence (list, in_seam, out);
+  if (in_seam < n) {
+    float *const rest[2] = { out[0] + in_seam, list->channels > 1 ? out[1] + in_seam : NULL };
+    sounds |= region_list_read (list, at + in_seam, n - in_seam, rest, scratch);
+  }
   return sounds;
 }

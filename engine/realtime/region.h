@@ -41,3 +41,16 @@ double region_fade_gain (RegionShape shape, Frames i, Frames n) REALTIME;
  * holds 2 x n floats. Returns false when nothing sounds; then out is zeros. */
 bool region_list_read (const RegionList *list, Frames at, int n, float *const *out,
                        float *const *scratch) REALTIME;
+
+/* Frames of the crossfade behind a loop jump: 2 ms. */
+static inline int
+region_seam (int rate)
+{
+  return rate / 500;
+}
+
+/* The same `since` frames behind a jump from `left` to at - since, both crossfaded over `length`
+ * frames for the regions that the jump cuts; what begins or ends there is not touched. n may reach
+ * past the seam. REALTIME. */
+bool region_list_read_seam (const RegionList *list, Frames at, Frames since, Frames left,
+                            int length, int n, float *const *out, float *const *scratch) REALTIME;

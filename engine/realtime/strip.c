@@ -17,9 +17,14 @@ play_notes (const StripContext *context, Strip *strip, Frames place, int n, floa
   Insert *instrument = strip->instrument;
   const Frames end = place + n;
 
-  /* Fresh, at a start, and where it wakes: sleep has cleared its controllers. */
-  if (insert_prepare (instrument, place))
+  /* Fresh, at a start, and where it wakes: sleep has cleared its controllers. Behind a loop jump
+   * what sounds there goes on ringing out. */
+  const bool fresh = insert_prepare (instrument, place);
+  if (!fresh && place != strip->state->played_to)
+    instrument->processor->event (instrument->memory, &(Event){ .type = EVENT_ALL_OFF });
+  if (fresh || place != strip->state->played_to)
     note_list_chase (notes, place, instrument->processor, instrument->memory);
+  strip->state->played_to = end;
   int next = note_list_find (notes, place);
   for (Frames at = place; at < end;) {
     while (next < notes->n && notes->events[next].at <= at) {
@@ -33,19 +38,48 @@ play_notes (const StripContext *context, Strip *strip, Frames place, int n, floa
   }
 }
 
+/* The clips at graph times [at, at + n) of the source. */
+static bool
+read_regions (const StripContext *context, Strip *strip, Frames at, int n, float *const *work,
+              float *scratch)
+{
+  bool sounds = false;
+
+  for (int done = 0; done < n;) {
+    const TimelinePart part = timeline_part (context->timeline, at + done, n - done);
+    float *const out[2] = { work[0] + done, work[1] + done };
+    float *const temp[2] = { scratch, scratch + context->block };
+    const bool here =
+        part.since < region_seam (context->rate)
+            ? region_list_read_seam (strip->regions, part.song - strip->shift, part.since,
+                                     part.left - strip->shift, region_seam (context->rate), part.n,
+                                     out, temp)
+            : region_list_read (strip->regions, part.song - strip->shift, part.n, out, temp);
+    if (here && strip->channels == 2 && strip->regions->channels == 1)
+      memcpy (out[1], out[0], sizeof (float) * (size_t) part.n);
+    if (here && !sounds && strip->channels == 2 && strip->regions->channels == 1)
+      mix_zero (work[1], done);
+    sounds |= here;
+    done += part.n;
+  }
+  return sounds;
+}
+
 /* Fills work with what comes in at graph positions [position, + n); false when it is all zeros. */
 static bool
 fill_source (const StripContext *context, Strip *strip, Frames position, int n, int slot,
              float *const *work, float *scratch)
 {
-  const Frames place = position - strip->in_latency - strip->shift;
-  float *const temp[2] = { scratch, scratch + context->block };
   bool sounds;
 
+  if (strip->given[0]) {
+    for (int c = 0; c < strip->channels; c++)
+      if (work[c] != strip->given[c])
+        memcpy (work[c], strip->given[c], sizeof (float) * (size_t) n);
+    return true;
+  }
   if (strip->regions) {
-    sounds = region_list_read (strip->regions, place, n, work, temp);
-    if (sounds && strip->channels == 2 && strip->regions->channels == 1)
-      memcpy (work[1], work[0], sizeof (float) * (size_t) n);
+    sounds = read_regions (context, strip, position - strip->in_latency, n, work, scratch);
   } else {
     sounds = edges_sum (context, strip, position, n, slot, work, scratch);
     if (!sounds) {
@@ -60,8 +94,24 @@ fill_source (const StripContext *context, Strip *strip, Frames position, int n, 
   return sounds;
 }
 
+/* One insert over graph times [at, at + n) of its input, cut where the song jumps there. */
 static void
-run_chain (const StripContext *context, Strip *strip, Insert *chain, int n_chain, Frames place,
+run_insert (const StripContext *context, Insert *insert, Frames at, int n, float *const *work,
+            float *const *side)
+{
+  for (int done = 0; done < n;) {
+    const TimelinePart part = timeline_part (context->timeline, at + done, n - done);
+    float *const audio[2] = { work[0] + done, work[1] + done };
+    const float *const sidechain[2] = { side ? side[0] + done : NULL,
+                                        side ? side[1] + done : NULL };
+    insert_process (insert, audio, part.n, part.song, context->rate, side ? sidechain : NULL,
+                    context->tempo);
+    done += part.n;
+  }
+}
+
+static void
+run_chain (const StripContext *context, Strip *strip, Insert *chain, int n_chain, Frames at,
            Frames position, int offset, int n, int slot, float *const *work, float *scratch)
 {
   float *const side[2] = { scratch, scratch + context->block };
@@ -78,9 +128,21 @@ run_chain (const StripContext *context, Strip *strip, Insert *chain, int n_chain
       }
       listens = true;
     }
-    insert_process (&chain[i], work, n, place, context->rate,
-                    listens ? (const float *const *) side : NULL, context->tempo);
-    place -= chain[i].latency;
+    run_insert (context, &chain[i], at, n, work, listens ? side : NULL);
+    at -= chain[i].latency;
+  }
+}
+
+static void
+run_fader (const StripContext *context, const Strip *strip, Frames at, int n, float *const *in,
+           float *const *out)
+{
+  for (int done = 0; done < n;) {
+    const TimelinePart part = timeline_part (context->timeline, at + done, n - done);
+    const float *const from[2] = { in[0] + done, in[1] + done };
+    float *const to[2] = { out[0] + done, out[1] + done };
+    fader_process (strip, part.song, part.n, from, to);
+    done += part.n;
   }
 }
 
@@ -101,23 +163,30 @@ static void
 process_part (const StripContext *context, Strip *strip, Frames position, int offset, int n,
               int slot, float *const *work, float *const *post, float *scratch)
 {
-  const Frames place = position + offset - strip->in_latency;
+  const Frames at = position + offset - strip->in_latency;
   float *const part[2] = { work[0] + offset, work[1] + offset };
   float *const out[2] = { post[0] + offset, post[1] + offset };
 
-  if (strip->instrument)
-    play_notes (context, strip, place - strip->shift, n, part);
+  for (int done = 0; strip->instrument && done < n;) {
+    const TimelinePart piece = timeline_part (context->timeline, at + done, n - done);
+    float *const played[2] = { part[0] + done, part[1] + done };
+    play_notes (context, strip, piece.song - strip->shift, piece.n, played);
+    done += piece.n;
+  }
+  for (int c = 0; strip->instrument && strip->input[0] && c < 2; c++)
+    memcpy (strip->input[c] + (size_t) slot * (size_t) context->block + (size_t) offset, part[c],
+            sizeof (float) * (size_t) n);
   if (strip->invert & 1)
     mix_negate (part[0], n);
   if ((strip->invert & 2) && strip->channels > 1)
     mix_negate (part[1], n);
-  run_chain (context, strip, strip->inserts, strip->n_inserts, place, position, offset, n, slot,
-             part, scratch);
+  run_chain (context, strip, strip->inserts, strip->n_inserts, at, position, offset, n, slot, part,
+             scratch);
   /* One broken effect may cost its strip, not the mix. By samples, so that no cutting is heard. */
   for (int c = 0; c < strip->pre_channels && (strip->n_inserts > 0 || strip->instrument); c++)
     mix_contain (part[c], n);
   const Frames tap = position + offset - strip->pre_latency;
-  fader_process (strip, tap, n, (const float *const *) part, out);
+  run_fader (context, strip, tap, n, part, out);
   run_chain (context, strip, strip->master, strip->n_master, tap, position, offset, n, slot, out,
              scratch);
   /* The output: sums may overflow, and a zero has one sign however the blocks fall. */
@@ -137,6 +206,8 @@ asleep_frames (const Strip *strip, Frames place, int n, const float *const *work
 {
   if (strip->instrument) {
     const int next = note_list_find (strip->notes, place - strip->shift);
+    if (next > 0 && strip->notes->latest_end[next - 1] > place - strip->shift)
+      return 0; /* a loop jump fell into a note */
     const Frames wait =
         next < strip->notes->n ? strip->notes->events[next].at + strip->shift - place : n;
     return wait < n ? (int) wait : n;
@@ -164,10 +235,12 @@ process_sleeping (const StripContext *context, Strip *strip, Frames position, in
   bool sounds = false;
 
   for (int done = 0; done < n;) {
-    const Frames place = position + done - strip->in_latency;
+    const TimelinePart part =
+        timeline_part (context->timeline, position + done - strip->in_latency, n - done);
+    const Frames place = part.song;
     const Frames grid = place & ~(Frames) (STRIP_SLEEP_GRID - 1);
-    int now = grid + STRIP_SLEEP_GRID - place < n - done ? (int) (grid + STRIP_SLEEP_GRID - place)
-                                                         : n - done;
+    int now =
+        grid + STRIP_SLEEP_GRID - place < part.n ? (int) (grid + STRIP_SLEEP_GRID - place) : part.n;
     const float *const in[2] = { work[0] + done, work[1] + done };
     if (place == grid && !strip->state->asleep && may_sleep (strip, place))
       fall_asleep (strip);
@@ -195,6 +268,7 @@ process_sleeping (const StripContext *context, Strip *strip, Frames position, in
   }
   return sounds;
 }
+
 static void
 meter_silence (const StripContext *context, Strip *strip, int n, int slot)
 {
@@ -225,7 +299,10 @@ strip_process (const StripContext *context, Strip *strip, Frames position, int n
   sounds =
       strip->instrument ? false : fill_source (context, strip, position, n, slot, work, scratch);
   for (int c = 0; strip->input[0] && c < 2; c++)
-    memcpy (strip->input[c] + at, work[c], sizeof (float) * (size_t) n);
+    if (strip->instrument)
+      mix_zero (strip->input[c] + at, n);
+    else
+      memcpy (strip->input[c] + at, work[c], sizeof (float) * (size_t) n);
 
   if (strip->sleeps)
     sounds = process_sleeping (context, strip, position, n, slot, work, post, scratch);
@@ -239,4 +316,21 @@ strip_process (const StripContext *context, Strip *strip, Frames position, int n
   strip->zero[slot] = !sounds;
   if (strip->meter)
     strip_meter_process (strip->meter, (const float *const *) post, n);
+}
+
+void
+strip_reset (Strip *strip)
+{
+  for (int i = 0; i < strip->n_inserts; i++)
+    insert_reset (&strip->inserts[i]);
+  for (int i = 0; i < strip->n_master; i++)
+    insert_reset (&strip->master[i]);
+  if (strip->instrument)
+    insert_reset (strip->instrument);
+  for (int e = 0; e < strip->n_edges; e++)
+    if (strip->edges[e].delay)
+      delay_line_clear (strip->edges[e].delay);
+  if (strip->late)
+    delay_line_clear (strip->late);
+  *strip->state = (StripState){ 0 };
 }

@@ -11,6 +11,7 @@
 #include "realtime/notes.h"
 #include "realtime/region.h"
 #include "realtime/strip_meter.h"
+#include "realtime/timeline.h"
 
 #define STRIP_SLEEP_GRID 1024
 
@@ -49,6 +50,7 @@ typedef struct {
   bool asleep;
   Frames zeros; /* frames of exact zeros that came in last */
   Frames quiet; /* frames under -160 dBFS that went out last */
+  Frames played_to; /* an instrument's: song position behind the last frame it played */
 } StripState;
 
 struct Strip {
@@ -60,6 +62,7 @@ struct Strip {
   Frames pre_latency; /* and of the pre tap */
   Frames out_latency; /* behind the master chain: differs from pre only on main */
 
+  const float *given[2]; /* the source is what stands there (a ghost's, see swap.h), or NULL */
   const RegionList *regions; /* or NULL */
   Frames shift; /* track delay */
   const NoteList *notes; /* with `instrument`, or NULL */
@@ -91,8 +94,7 @@ struct Strip {
   bool *zero; /* slots: the post tap of that block is all zeros */
   float *post[2]; /* slots x block, and the next likewise */
   float *pre[2]; /* NULL when nobody listens */
-  float
-      *input[2]; /* a copy of the sum before inserts, for main-input stems; NULL when not wanted */
+  float *input[2]; /* a copy of what goes into the inserts; NULL when not wanted */
 };
 
 /* Inserts and master chain as one row, as edges number them. */
@@ -108,6 +110,7 @@ typedef struct {
   int block; /* the most frames of one call */
   int slots;
   const TempoTrack *tempo;
+  const Timeline *timeline; /* graph time to song position; NULL: the same */
   Strip *strips; /* every strip stands behind those it listens to */
   int n;
 } StripContext;
@@ -115,10 +118,13 @@ typedef struct {
 /* Floats of scratch that strip_process needs. */
 #define STRIP_SCRATCH(block) (8 * (size_t) (block))
 
-/* Computes the strip for graph positions [position, position + n), n <= block, into buffer `slot`.
+/* Computes the strip for graph times [position, position + n), n <= block, into buffer `slot`.
  * The strips it listens to have done so before. */
 void strip_process (const StripContext *context, Strip *strip, Frames position, int n, int slot,
                     float *scratch) REALTIME;
+
+/* Every state of it to silence, as at a start or a locate. */
+void strip_reset (Strip *strip) REALTIME;
 
 /* The pan of a strip as a matrix: out left = m[0] l + m[1] r, out right = m[2] l + m[3] r. Mono
  * uses m[0] and m[2]. COMMANDS, "What the numbers mean". */

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The player: runs a graph for a device, block after block, with a transport. One thread asks and
+ * is told (main), one plays (audio); they meet in two rings and a few atomics.
+ *
+ * Starts, stops and locates are one ramp of 5 ms on the output, behind the graph. A start at P is a
+ * fresh start of the song there: states are silent, the graph's latency is swallowed, P is the
+ * first frame that is heard. Loop jumps keep all states. */
+#pragma once
+
+#include "base/ring.h"
+#include "realtime/swap.h"
+
+#define PLAYER_FOREVER INT64_MAX
+
+typedef struct Player Player;
+
+typedef enum {
+  PLAYER_TAKE, /* the next graph */
+  PLAYER_PLAY, /* from `from` up to `to` */
+  PLAYER_STOP,
+  PLAYER_LOCATE, /* to `from`; goes on playing if it does */
+  PLAYER_LOOP, /* from `from` to `to`; from == to: no loop */
+} PlayerRequestKind;
+
+typedef struct {
+  PlayerRequestKind kind;
+  Frames from, to; /* song positions */
+  GraphSwap *swap; /* of PLAYER_TAKE; comes back in a report */
+} PlayerRequest;
+
+typedef enum {
+  PLAYER_TAKEN, /* the swap is over: `owner` is the one that runs now, what came before may go */
+  PLAYER_STARTED,
+  PLAYER_STOPPED, /* by request or at the end of the range; `at` is where */
+  PLAYER_LATE, /* the block that ended at `at` took longer than it lasts */
+} PlayerReportKind;
+
+typedef struct {
+  PlayerReportKind kind;
+  Frames at; /* song position */
+  void *owner;
+} PlayerReport;
+
+typedef struct {
+  double mean, most; /* computing time over playing time, since the last call */
+  uint64_t blocks, late; /* ever */
+} PlayerLoad;
+
+/* Main thread. `rate` of the project; the shortest loop is 10 ms. */
+Player *player_new (int rate);
+void player_free (Player *player); /* nothing calls player_process () any more */
+
+/* Main thread. False when the ring is full: try again after the next block. */
+bool player_ask (Player *player, const PlayerRequest *request);
+/* Main thread: the oldest report that was not read yet. */
+bool player_hear (Player *player, PlayerReport *report);
+PlayerLoad player_load (Player *player); /* main thread */
+
+/* Any thread: the song position that was given to the device last, and whether it moves. */
+Frames player_position (const Player *player);
+bool player_is_rolling (const Player *player);
+/* Any thread: the song position that sources are read at; ahead of the other by the latency. */
+Frames player_source_position (const Player *player);
+
+/* One block for the device: [channel][frame]; silence where there is no graph. Audio thread. */
+void player_process (Player *player, float *const *outputs, int n_outputs, int n) REALTIME;

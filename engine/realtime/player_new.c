@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The main thread's side of the player. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "realtime/player_state.h"
+
+#define REQUESTS 256
+#define REPORTS 4096
+
+Player *
+player_new (int rate)
+{
+  Player *player = aligned_alloc (64, (sizeof (Player) + 63) / 64 * 64);
+
+  if (!player)
+    return NULL;
+  memset (player, 0, sizeof *player);
+  player->rate = rate;
+  player->scratch = aligned_alloc (64, sizeof (float) * STRIP_SCRATCH (PLAYER_MOST_BLOCK));
+  if (!player->scratch || !ring_init (&player->requests, sizeof (PlayerRequest), REQUESTS) ||
+      !ring_init (&player->reports, sizeof (PlayerReport), REPORTS)) {
+    player_free (player);
+    return NULL;
+  }
+  memset (player->scratch, 0, sizeof (float) * STRIP_SCRATCH (PLAYER_MOST_BLOCK));
+  timeline_start (&player->timeline, 0, 0);
+  return player;
+}
+
+void
+player_free (Player *player)
+{
+  if (!player)
+    return;
+  ring_clear (&player->requests);
+  ring_clear (&player->reports);
+  free (player->scratch);
+  free (player);
+}
+
+bool
+player_ask (Player *player, const PlayerRequest *request)
+{
+  return ring_write (&player->requests, request);
+}
+
+bool
+player_hear (Player *player, PlayerReport *report)
+{
+  return ring_read (&player->reports, report);
+}
+
+PlayerLoad
+player_load (Player *player)
+{
+  const uint64_t busy = atomic_load (&player->busy_ns), frames = atomic_load (&player->frames);
+  PlayerLoad load = { .blocks = atomic_load (&player->blocks),
+                      .late = atomic_load (&player->late),
+                      .most = (double) atomic_exchange (&player->most_load, 0) / 1e6 };
+
+  if (frames > player->seen_frames)
+    load.mean = (double) (busy - player->seen_busy_ns) / 1e9 * player->rate /
+                (double) (frames - player->seen_frames);
+  player->seen_busy_ns = busy;
+  player->seen_frames = frames;
+  return load;
+}
+
+Frames
+player_position (const Player *player)
+{
+  return atomic_load_explicit (&player->position, memory_order_acquire);
+}
+
+Frames
+player_source_position (const Player *player)
+{
+  return atomic_load_explicit (&player->source_position, memory_order_acquire);
+}
+
+bool
+player_is_rolling (const Player *player)
+{
+  return atomic_load_explicit (&player->rolling, memory_order_acquire);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the sound goes over from one graph to the next. Made by mix/ off the audio thread; carried
+ * out by the player.
+ *
+ * The next graph has taken over the states of everything that did not change. What did change, and
+ * what stands behind it, runs a second time for the length of the crossfade as a ghost: the old
+ * strips on copies of the states. Strips that did not change are computed once: the ghost reads
+ * their buffers. */
+#pragma once
+
+#include "realtime/graph.h"
+
+typedef struct {
+  void *to;
+  const void *from;
+  size_t bytes;
+  void (*copy) (void *to, const void *from); /* NULL: memcpy */
+} StateCopy;
+
+/* A compensation delay whose length changed: the newest frames are kept. */
+typedef struct {
+  DelayLine *to;
+  const DelayLine *from;
+} DelayCopy;
+
+/* An instrument whose notes changed while it plays on. */
+typedef struct {
+  int strip; /* of the next graph */
+  const NoteList *old;
+} NoteMove;
+
+typedef struct GraphSwap {
+  Graph *next;
+  void *owner; /* for whoever frees it */
+  bool follows; /* `next` was compiled against the graph that runs; else it starts afresh */
+  bool all; /* the ghost is a whole graph: the latency changes */
+  Frames old_latency;
+  Graph ghost; /* strips as many as the old graph; only those of `order` are run */
+  int n_order; /* 0: nothing that is heard has changed, the ghost does not run */
+  const int *order;
+  int n_copies, n_delays, n_moves;
+  const StateCopy *copies;
+  const DelayCopy *delays;
+  const NoteMove *moves;
+} GraphSwap;
+
+/* At the moment of the swap, between two blocks. */
+void swap_begin (const GraphSwap *swap) REALTIME;
+
+/* The ghost over graph times [position, position + n), into slot 0 of its buffers. */
+void swap_ghost (GraphSwap *swap, Frames position, int n, float *scratch) REALTIME;

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "player_fixture.h"
+
+#include "rt_guard.h"
+
+static void
+ask (PlayerFixture *fixture, PlayerRequest request)
+{
+  g_assert_true (player_ask (fixture->player, &request));
+}
+
+static void
+hear (PlayerFixture *fixture)
+{
+  PlayerReport report;
+
+  while (player_hear (fixture->player, &report))
+    switch (report.kind) {
+    case PLAYER_TAKEN:
+      g_assert_true (report.owner == fixture->next);
+      mix_transition_free (fixture->transition);
+      mix_graph_free (fixture->playing);
+      fixture->playing = fixture->next;
+      fixture->transition = NULL;
+      fixture->next = NULL;
+      break;
+    case PLAYER_STARTED:
+      fixture->n_started++;
+      break;
+    case PLAYER_STOPPED:
+      fixture->stopped_at = report.at;
+      break;
+    case PLAYER_LATE:
+      break;
+    }
+}
+
+static void
+hand_over (PlayerFixture *fixture)
+{
+  g_assert_null (fixture->transition);
+  fixture->next = mix_fixture_compile (fixture->fixture, fixture->playing);
+  if (fixture->playing && mix_must_restart (fixture->playing, fixture->next)) {
+    mix_graph_free (fixture->next);
+    fixture->fixture->request.restart = true;
+    fixture->next = mix_fixture_compile (fixture->fixture, fixture->playing);
+    fixture->fixture->request.restart = false;
+  }
+  fixture->transition = mix_transition_new (fixture->playing, fixture->next);
+  ask (fixture,
+       (PlayerRequest){ .kind = PLAYER_TAKE, .swap = mix_transition_swap (fixture->transition) });
+}
+
+PlayerFixture *
+player_fixture_new (MixFixture *mix)
+{
+  PlayerFixture *fixture = g_new0 (PlayerFixture, 1);
+
+  fixture->fixture = mix;
+  fixture->fixture->request.slots = 1;
+  fixture->player = player_new (48000);
+  fixture->stopped_at = -1;
+  hand_over (fixture);
+  return fixture;
+}
+
+void
+player_fixture_free (PlayerFixture *fixture)
+{
+  player_free (fixture->player);
+  mix_transition_free (fixture->transition);
+  mix_graph_free (fixture->playing);
+  mix_graph_free (fixture->next);
+  mix_fixture_free (fixture->fixture);
+  g_free (fixture);
+}
+
+void
+player_fixture_play (PlayerFixture *fixture, Frames from, Frames to)
+{
+  ask (fixture, (PlayerRequest){ .kind = PLAYER_PLAY, .from = from, .to = to });
+}
+
+void
+player_fixture_stop (PlayerFixture *fixture)
+{
+  ask (fixture, (PlayerRequest){ .kind = PLAYER_STOP });
+}
+
+void
+player_fixture_locate (PlayerFixture *fixture, Frames at)
+{
+  ask (fixture, (PlayerRequest){ .kind = PLAYER_LOCATE, .from = at });
+}
+
+void
+player_fixture_loop (PlayerFixture *fixture, Frames from, Frames to)
+{
+  ask (fixture, (PlayerRequest){ .kind = PLAYER_LOOP, .from = from, .to = to });
+}
+
+void
+player_fixture_edit (PlayerFixture *fixture, const char *lines)
+{
+  hear (fixture);
+  mix_fixture_run (fixture->fixture, lines);
+  hand_over (fixture);
+}
+
+MixSound
+player_fixture_run (PlayerFixture *fixture, int n, int block)
+{
+  MixSound sound = { n, { g_new0 (float, n), g_new0 (float, n) } };
+
+  for (int at = 0; at < n; at += block) {
+    float *const out[2] = { sound.audio[0] + at, sound.audio[1] + at };
+    rt_guard_enter ();
+    player_process (fixture->player, out, 2, MIN (block, n - at));
+    rt_guard_leave ();
+    g_assert_cmpstr (rt_guard_first (), ==, NULL);
+    hear (fixture);
+  }
+  return sound;
+}
