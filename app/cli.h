@@ -48,3 +48,4 @@ int verb_loudness (int argc, char **argv);
 int verb_info (int argc, char **argv);
 int verb_check (int argc, char **argv);
 int verb_export (int argc, char **argv);
+int verb_devices (int argc, char **argv);

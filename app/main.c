@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/cli.h"
+#include "device/device_list.h"
 
 static const Verb verbs[] = {
   { "new", "FOLDER", "make a project", verb_new },
@@ -20,6 +21,7 @@ static const Verb verbs[] = {
   { "export", "PROJECT -o FILE", "notes, lyrics, markers or all as a file", verb_export },
   { "info", "PROJECT", "what a project holds", verb_info },
   { "check", "PROJECT", "what is wrong with a project, and mending it", verb_check },
+  { "devices", "", "the audio devices and MIDI ports there are", verb_devices },
 };
 
 static void
@@ -47,6 +49,8 @@ main (int argc, char **argv)
 {
   const char *names[G_N_ELEMENTS (verbs)];
 
+  if (device_child_is_wanted (argc, argv))
+    return device_child_run (argv);
   setlocale (LC_ALL, "");
   setlocale (LC_NUMERIC, "C"); /* numbers are read and written in one form everywhere */
   if (argc < 2) {

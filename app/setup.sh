@@ -29,8 +29,12 @@ build module:rubberband      librubberband-dev  =                   rubberband  
 build module:libxml-2.0      libxml2-dev        =                   libxml2         =
 build module:libarchive      libarchive-dev     =                   libarchive      =
 build module:fluidsynth      libfluidsynth-dev  =                   fluidsynth      =
+build module:portaudio-2.0  portaudio19-dev    =                   portaudio       =
+build module:alsa            libasound2-dev     =                   alsa-lib        =
 tests command:clang-format   clang-format       clang-tools-extra   clang           clang
 tests command:sox            sox                sox                 sox             sox
+tests command:jackd          jackd2             jack-audio-connection-kit jack2     jack
+tests command:dbus-daemon    dbus-daemon        dbus-daemon         dbus            dbus-1
 tests command:ffmpeg         ffmpeg             ffmpeg-free         ffmpeg          ffmpeg
 '
 

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "jack_server.h"
+
+#include <glib.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "device/device_list.h"
+
+struct JackServer {
+  GPid pid;
+};
+
+void
+jack_server_init (void)
+{
+  g_autofree char *name = g_strdup_printf ("lacquer-test-%d", (int) getpid ());
+
+  g_setenv ("JACK_NO_AUDIO_RESERVATION", "1", TRUE);
+  g_setenv ("JACK_NO_START_SERVER", "1", TRUE);
+  g_setenv ("JACK_DEFAULT_SERVER", name, TRUE);
+}
+
+static bool
+is_there (void)
+{
+  GPtrArray *list = device_list (NULL);
+  bool found = list && device_info_find (list, "JACK: loopback", NULL);
+
+  if (list)
+    g_ptr_array_unref (list);
+  return found;
+}
+
+static bool
+may_be_real_time (void)
+{
+  const struct sched_param param = { .sched_priority = 70 }, none = { 0 };
+
+  if (sched_setscheduler (0, SCHED_FIFO, &param) != 0)
+    return false;
+  sched_setscheduler (0, SCHED_OTHER, &none);
+  return true;
+}
+
+JackServer *
+jack_server_start (int rate, int period)
+{
+  g_autofree char *rate_text = g_strdup_printf ("%d", rate);
+  g_autofree char *period_text = g_strdup_printf ("%d", period);
+  const bool real_time = may_be_real_time ();
+  char *argv[] = { "jackd",
+                   "-n",
+                   (char *) g_getenv ("JACK_DEFAULT_SERVER"),
+                   real_time ? "-RP70" : "-r",
+                   "-L",
+                   "2",
+                   "-d",
+                   "dummy",
+                   "-r",
+                   rate_text,
+                   "-p",
+                   period_text,
+                   NULL };
+  JackServer *server = g_new0 (JackServer, 1);
+  GError *error = NULL;
+
+  g_spawn_async (NULL, argv, NULL,
+                 G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL |
+                     G_SPAWN_STDERR_TO_DEV_NULL,
+                 NULL, NULL, &server->pid, &error);
+  g_assert_no_error (error);
+  for (int i = 0; i < 100 && !is_there (); i++)
+    g_usleep (50000);
+  g_assert_true (is_there ());
+  return server;
+}
+
+void
+jack_server_stop (JackServer *server)
+{
+  kill (server->pid, SIGTERM);
+  waitpid (server->pid, NULL, 0);
+  g_free (server);
+}
