@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/cli.h"
 
+#include "edit/value.h"
+#include "model/tempo_map.h"
+
 #include <glib-unix.h>
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -144,4 +147,23 @@ cli_cancellable (void)
     sigaction (SIGTERM, &action, NULL);
   }
   return cancellable;
+}
+
+bool
+cli_read_position (const char *verb, const char *option, const char *text, const Project *project,
+                   Frames *frames)
+{
+  GError *error = NULL;
+  Position position;
+  if (!text)
+    return true;
+  TempoMap *map = tempo_map_new (project);
+  const bool good = value_read_position (text, map, (int) project->rate, &position, &error);
+  if (good)
+    *frames = units_to_frames (tempo_map_position_units (map, position), (int) project->rate);
+  else
+    cli_usage ("%s: --%s: %s", verb, option, error->message);
+  g_clear_error (&error);
+  tempo_map_free (map);
+  return good;
 }

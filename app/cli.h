@@ -23,6 +23,11 @@ bool cli_may_write (const Session *session, const char *path, GError **error);
 bool cli_options (int *argc, char ***argv, const GOptionEntry *entries, const char *summary,
                   int *status);
 
+/* A position option as frames of the project; NULL leaves them. False when the message was printed.
+ */
+bool cli_read_position (const char *verb, const char *option, const char *text,
+                        const Project *project, Frames *frames);
+
 /* Progress on a terminal, wiped at the end; nothing elsewhere. `data` is the word before it. */
 void cli_progress (double done, void *data);
 void cli_progress_end (void);
@@ -49,3 +54,4 @@ int verb_info (int argc, char **argv);
 int verb_check (int argc, char **argv);
 int verb_export (int argc, char **argv);
 int verb_devices (int argc, char **argv);
+int verb_play (int argc, char **argv);

@@ -17,6 +17,7 @@ static const Verb verbs[] = {
   { "render", "PROJECT -o FILE", "the mix as a file, and its stems", verb_render },
   { "master", "PROJECT -o FOLDER", "finished masters for each delivery, with a report",
     verb_master },
+  { "play", "PROJECT", "play without a screen", verb_play },
   { "loudness", "FILE...", "loudness and true peak of audio files", verb_loudness },
   { "export", "PROJECT -o FILE", "notes, lyrics, markers or all as a file", verb_export },
   { "info", "PROJECT", "what a project holds", verb_info },

@@ -55,24 +55,6 @@ read_level (const char *option, const char *text, const char *name, double low, 
 }
 
 static bool
-read_position (const char *option, const char *text, const Project *project, Frames *frames)
-{
-  GError *error = NULL;
-  Position position;
-  if (!text)
-    return true;
-  TempoMap *map = tempo_map_new (project);
-  const bool good = value_read_position (text, map, (int) project->rate, &position, &error);
-  if (good)
-    *frames = units_to_frames (tempo_map_position_units (map, position), (int) project->rate);
-  else
-    cli_usage ("render: --%s: %s", option, error->message);
-  g_clear_error (&error);
-  tempo_map_free (map);
-  return good;
-}
-
-static bool
 set_files (const Options *options, RenderSpec *spec, GArray *files)
 {
   int format = -1, bits = ENCODE_24, dither = DITHER_TPDF;
@@ -123,8 +105,8 @@ fill_spec (const Options *options, RenderSpec *spec, GArray *files)
     return cli_usage ("render: --rate goes from 8000 to 384000") == CLI_OK;
   if (options->threads < 0 || options->threads > 64 || options->block < 0 || options->block > 65536)
     return cli_usage ("render: --threads goes from 1 to 64, --block from 1 to 65536") == CLI_OK;
-  if (!read_position ("from", options->from, spec->project, &spec->from) ||
-      !read_position ("to", options->to, spec->project, &spec->to) ||
+  if (!cli_read_position ("render", "from", options->from, spec->project, &spec->from) ||
+      !cli_read_position ("render", "to", options->to, spec->project, &spec->to) ||
       !read_level ("tail", options->tail, "s", 0, 3600, &spec->tail) ||
       !read_level ("loudness", options->loudness, "LUFS", -70, -1, &spec->loudness) ||
       !read_level ("ceiling", options->ceiling, "dBTP", -20, 0, &spec->ceiling) ||

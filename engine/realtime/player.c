@@ -384,14 +384,16 @@ frames_to_end (const Player *player, Frames heard, int n)
   return left < n ? (int) int64_max (left, 0) : n;
 }
 
-static void
+static int
 roll (Player *player, float *const *outputs, int n_outputs, int n)
 {
-  for (int done = 0; done < n;) {
+  int done = 0;
+
+  while (done < n) {
     const bool heard_now = player->phase == PHASE_ROLLING || player->phase == PHASE_ENDING ||
                            (player->phase != PHASE_STOPPED && prepare (player, n - done));
     if (!heard_now)
-      return;
+      break;
     const TimelinePart heard =
         timeline_part (&player->timeline, player->time - heard_latency (player), 1);
     int now = frames_to_end (player, heard.song, n - done);
@@ -416,6 +418,7 @@ roll (Player *player, float *const *outputs, int n_outputs, int n)
                timeline_part (&player->timeline, player->time - heard_latency (player), 1).song,
                timeline_part (&player->timeline, player->time, 1).song);
   }
+  return done;
 }
 
 static uint64_t
@@ -443,15 +446,17 @@ count_load (Player *player, uint64_t ns, int n)
   }
 }
 
-void
+int
 player_process (Player *player, float *const *outputs, int n_outputs, int n)
 {
   const uint64_t began = now_ns ();
+  int played = 0;
 
   for (int c = 0; c < n_outputs; c++)
     mix_zero (outputs[c], n);
   obey (player);
   if (player->graph && player->phase != PHASE_STOPPED)
-    roll (player, outputs, n_outputs, n);
+    played = roll (player, outputs, n_outputs, n);
   count_load (player, now_ns () - began, n);
+  return played;
 }

@@ -62,5 +62,6 @@ bool player_is_rolling (const Player *player);
 /* Any thread: the song position that sources are read at; ahead of the other by the latency. */
 Frames player_source_position (const Player *player);
 
-/* One block for the device: [channel][frame]; silence where there is no graph. Audio thread. */
-void player_process (Player *player, float *const *outputs, int n_outputs, int n) REALTIME;
+/* One block for the device: [channel][frame]. Returns how many of its frames, from the first on,
+ * are song; the rest is silence. Audio thread. */
+int player_process (Player *player, float *const *outputs, int n_outputs, int n) REALTIME;

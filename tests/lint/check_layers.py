@@ -9,7 +9,7 @@ import sys
 import sources
 
 ORDER = ("base", "dsp", "model", "edit", "media", "store", "effects", "instruments", "realtime",
-         "stream", "mix", "device", "render", "host", "session", "exchange")
+         "stream", "mix", "device", "render", "live", "host", "session", "exchange")
 
 # The audio thread's code sees less than its place in the order would give it.
 AUDIO = {

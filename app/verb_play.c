@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <sys/resource.h>
+
+#include "app/cli.h"
+#include "base/json.h"
+#include "live/live.h"
+#include "mix/mix.h"
+
+#define POLL_US 10000
+#define LONGEST_TAIL_SECONDS 30
+
+typedef struct {
+  char *device, *from, *to, *capture;
+  int rate, block;
+  double seconds;
+  gboolean json;
+} Options;
+
+/* What the loop gathers; the load is the worst of all polls. */
+typedef struct {
+  Frames frames;
+  unsigned xruns;
+  double load_mean, load_most;
+  int n_loads;
+  uint64_t late;
+  double cpu_seconds;
+  bool interrupted;
+} Played;
+
+static double
+cpu_seconds (void)
+{
+  struct rusage usage;
+  getrusage (RUSAGE_SELF, &usage);
+  return (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+         (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
+static void
+count (Played *played, Live *live, const LiveEvents *events)
+{
+  const PlayerLoad load = live_load (live);
+
+  played->xruns += events->device.n_xruns;
+  played->late = load.late;
+  played->load_mean += load.mean;
+  played->n_loads++;
+  played->load_most = MAX (played->load_most, load.most);
+}
+
+static void
+say (const LiveEvents *events, const Live *live)
+{
+  if (events->device.lost)
+    fprintf (stderr, "lacquer: %s\n", device_loss_reason (live_device (live)));
+  if (events->device.back)
+    fprintf (stderr, "lacquer: %s is back\n", device_name (live_device (live)));
+}
+
+/* Plays [from, to), or with PLAYER_FOREVER to the song's end and its tail. */
+static bool
+play (Live *live, Frames from, Frames to, Frames song_end, Played *played, GError **error)
+{
+  const double began = cpu_seconds ();
+  const int rate = live_rate (live);
+  bool good = true, stopping = false;
+  LiveEvents events;
+
+  live_play (live, from, to);
+  do {
+    g_usleep (POLL_US);
+    events = live_poll (live);
+    count (played, live, &events);
+    say (&events, live);
+    const Frames at = live_position (live);
+    played->frames = events.stopped ? at - from : played->frames;
+    if (events.problem && good) {
+      g_set_error_literal (error, ENGINE_ERROR, ENGINE_ERROR_FAILED, events.problem);
+      good = false;
+    }
+    const bool done =
+        to == PLAYER_FOREVER && at >= song_end &&
+        (live_quiet (live) >= rate / 2 || at >= song_end + (Frames) LONGEST_TAIL_SECONDS * rate);
+    played->interrupted |= g_cancellable_is_cancelled (cli_cancellable ());
+    if (!stopping && (done || played->interrupted || !good)) {
+      live_stop (live);
+      stopping = true;
+    }
+  } while (!events.stopped);
+  played->cpu_seconds = cpu_seconds () - began;
+  return good;
+}
+
+static void
+print_json (const Played *played, const Live *live)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const AudioDevice *device = live_device (live);
+  JsonWriter json;
+
+  json_init (&json, text);
+  json_open_object (&json, NULL);
+  json_string (&json, "device", device_name (device));
+  json_int (&json, "frames", played->frames);
+  json_int (&json, "rate", live_rate (live));
+  json_int (&json, "block", device_block (device));
+  json_int (&json, "xruns", played->xruns);
+  json_int (&json, "late_blocks", (int64_t) played->late);
+  json_double (&json, "load_mean", played->n_loads ? played->load_mean / played->n_loads : 0);
+  json_double (&json, "load_max", played->load_most);
+  json_double (&json, "cpu_seconds", played->cpu_seconds);
+  json_int (&json, "round_trip_frames",
+            device_input_latency (device) + device_output_latency (device));
+  json_open_list (&json, "recorded");
+  json_close_list (&json);
+  json_open_list (&json, "notes");
+  for (guint i = 0; i < live_notes (live)->len; i++)
+    json_string (&json, NULL, live_notes (live)->pdata[i]);
+  json_close_list (&json);
+  json_close_object (&json);
+  g_string_append_c (text, '\n');
+  fputs (text->str, stdout);
+}
+
+static void
+print_report (const Played *played, const Live *live)
+{
+  const AudioDevice *device = live_device (live);
+
+  printf ("%s: %.3f s at %d Hz in blocks of %u; load %.1f %%, at most %.1f %%; %u xruns, %llu late "
+          "blocks\n",
+          device_name (device), (double) played->frames / live_rate (live), live_rate (live),
+          device_block (device), 100 * played->load_mean / MAX (played->n_loads, 1),
+          100 * played->load_most, played->xruns, (unsigned long long) played->late);
+  for (guint i = 0; i < live_notes (live)->len; i++)
+    printf ("note: %s\n", (const char *) live_notes (live)->pdata[i]);
+}
+
+static int
+play_session (const Options *options, const Session *session)
+{
+  const Project *project = session_project (session);
+  Frames from = 0, to = PLAYER_FOREVER;
+  Played played = { 0 };
+  GError *error = NULL;
+
+  if (!cli_read_position ("play", "from", options->from, project, &from) ||
+      !cli_read_position ("play", "to", options->to, project, &to))
+    return CLI_USAGE;
+  if (options->seconds > 0)
+    to = from + (Frames) (options->seconds * (double) project->rate + 0.5);
+  if (to <= from)
+    return cli_usage ("play: --to must lie behind --from");
+  if (options->rate != 0 && options->rate != (int) project->rate)
+    return cli_usage ("play: the project runs at %d Hz; --rate must say the same",
+                      (int) project->rate);
+  if (options->capture && !cli_may_write (session, options->capture, &error))
+    return cli_fail (error);
+
+  const LiveConfig config = { .device = options->device,
+                              .block = (uint32_t) options->block,
+                              .capture = options->capture };
+  Live *live = live_new (session_folder (session), project, &config, &error);
+  if (!live)
+    return cli_fail (error);
+  bool good = play (live, from, to, mix_song_end (project), &played, &error);
+  if (good && options->json)
+    print_json (&played, live);
+  else if (good)
+    print_report (&played, live);
+  good &= live_free (live, error ? NULL : &error);
+  return good ? CLI_OK : cli_fail (error);
+}
+
+static int
+run (const Options *options, const char *path)
+{
+  GError *error = NULL;
+  Session *session = session_open (path, SESSION_READ, 0, &error);
+
+  if (!session)
+    return cli_fail (error);
+  const int status = play_session (options, session);
+  session_close (session);
+  return status;
+}
+
+int
+verb_play (int argc, char **argv)
+{
+  Options options = { 0 };
+  int status;
+  const GOptionEntry entries[] = {
+    { "device", 0, 0, G_OPTION_ARG_STRING, &options.device,
+      "As 'lacquer devices' names it; null is the built-in clock", "NAME" },
+    { "rate", 0, 0, G_OPTION_ARG_INT, &options.rate, "Sample rate of the device", "HZ" },
+    { "block", 0, 0, G_OPTION_ARG_INT, &options.block, "Frames the device asks for at once", "N" },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &options.from,
+      "Where to begin, the song start unless given", "POS" },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &options.to,
+      "Where to end, the song's end and tail unless given", "POS" },
+    { "seconds", 0, 0, G_OPTION_ARG_DOUBLE, &options.seconds, "How long to play instead", "N" },
+    { "capture", 0, 0, G_OPTION_ARG_FILENAME, &options.capture,
+      "Write what is played to a WAV file of floats", "FILE" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Report as JSON", NULL },
+    { NULL },
+  };
+
+  if (!cli_options (&argc, &argv, entries, "PROJECT", &status))
+    return status;
+  if (argc != 2)
+    status = cli_usage ("play takes a project; see 'lacquer play --help'");
+  else if (options.block < 0 || options.block > 8192)
+    status = cli_usage ("play: --block goes from 16 to 8192");
+  else if (options.seconds < 0 || (options.seconds > 0 && options.to))
+    status = cli_usage ("play: --seconds is longer than nothing, and instead of --to");
+  else
+    status = run (&options, argv[1]);
+  g_free (options.device);
+  g_free (options.from);
+  g_free (options.to);
+  g_free (options.capture);
+  return status;
+}

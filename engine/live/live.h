@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A project that sounds: player, device, media and the graphs between them. Main thread; nothing of
+ * it waits for the audio thread. */
+#pragma once
+
+#include "device/null_device.h"
+#include "model/project.h"
+#include "realtime/player.h"
+
+typedef struct Live Live;
+
+typedef struct {
+  const char *device; /* as device_list () names it; NULL for the default */
+  uint32_t block; /* frames; 0 for the device's default */
+  const NullOptions *null; /* the null device with these options, whatever `device` says; or NULL */
+  const char *capture; /* a WAV file of floats that gets what plays, as a render would; or NULL */
+} LiveConfig;
+
+/* Opens the device at the project's rate and starts it; the transport stands at the song start.
+ * `folder` is that of the project. ENGINE_ERROR_FAILED with what to do when the device cannot run
+ * at that rate, or the capture file cannot be made. */
+Live *live_new (const char *folder, const Project *project, const LiveConfig *config,
+                GError **error);
+/* Stops at once. False when the capture file could not be finished; Live is gone all the same. */
+bool live_free (Live *live, GError **error);
+
+/* The value that sounds from now on: compiled, and crossfaded where it differs. When the one before
+ * is still on its way, the last that comes in the meantime is taken next. */
+void live_set_project (Live *live, const Project *project);
+
+/* Song positions in frames. */
+void live_play (Live *live, Frames from, Frames to); /* PLAYER_FOREVER: until it is stopped */
+void live_stop (Live *live);
+void live_locate (Live *live, Frames at);
+void live_loop (Live *live, Frames from, Frames to); /* from == to: no loop */
+bool live_is_rolling (const Live *live); /* also while a start or a stop is under way */
+Frames live_position (const Live *live);
+/* Frames since something louder than -90 dBFS was given to the device. */
+Frames live_quiet (const Live *live);
+
+typedef struct {
+  DeviceEvents device;
+  bool stopped; /* by itself or by request */
+  const char *problem; /* what the user has to know, a sentence; borrowed until the next poll */
+} LiveEvents;
+
+/* Frees what is no longer played, hands over what waits, writes the capture. Some 50 times a
+ * second.
+ */
+LiveEvents live_poll (Live *live);
+
+/* What the compiler had to say of the value that plays: media missing, solo on. Borrowed. */
+const GPtrArray *live_notes (const Live *live);
+
+const AudioDevice *live_device (const Live *live);
+AudioDevice *live_null_device (Live *live); /* to be driven by hand */
+PlayerLoad live_load (Live *live); /* since the last call */
+int live_rate (const Live *live);

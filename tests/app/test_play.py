@@ -1,0 +1,49 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""lacquer play: what the device is given is what render writes."""
+
+import json
+import struct
+import unittest
+
+from lacquer_test import ProjectTest
+
+
+def floats(path):
+    """The samples of a WAV file of 32-bit floats, interleaved, as bytes of 8 a frame."""
+    with open(path, "rb") as file:
+        data = file.read()
+    at = 12
+    while data[at:at + 4] != b"data":
+        at += 8 + struct.unpack("<I", data[at + 4:at + 8])[0]
+    return data[at + 8:at + 8 + struct.unpack("<I", data[at + 4:at + 8])[0]]
+
+
+class PlayTest(ProjectTest):
+    def test_capture_is_the_render(self):
+        self.lacquer("edit", self.song, "track.add kind=instrument name=Keys",
+                    "effect.add track=Keys kind=synth", "clip.add track=Keys at=0s length=4bar",
+                    "note.add clip=$3 at=0s length=4b pitch=50 velocity=100",
+                    "effect.add track=main master=on kind=limiter")
+        report = json.loads(self.lacquer("play", self.song, "--device", "null", "--from", "0.25s",
+                                        "--seconds", "1.5", "--capture", self.path("heard.wav"), "--json"))
+        self.assertEqual(report["frames"], 72000)
+        self.assertEqual(report["recorded"], [])
+        self.lacquer("render", self.song, "--from", "0.25s", "--to", "1.75s", "--tail", "0",
+                    "--bits", "32f", "-o", self.path("rendered.wav"))
+        heard, rendered = floats(self.path("heard.wav")), floats(self.path("rendered.wav"))
+        self.assertEqual(len(heard), 72000 * 8)
+        self.assertEqual(len(rendered), 72000 * 8)
+        ramp = 240 * 8
+        self.assertEqual(heard[ramp:-ramp], rendered[ramp:-ramp])
+        self.assertNotEqual(heard[ramp:-ramp].strip(b"\0"), b"")
+
+    def test_wrong_use(self):
+        self.assertIn("--to must lie behind",
+                      self.fails("play", self.song, "--from", "2s", "--to", "1s", status=2))
+        self.assertIn("--rate", self.fails("play", self.song, "--rate", "96000", status=2))
+        self.fails("play", self.song, "--device", "no such device")
+
+
+if __name__ == "__main__":
+    unittest.main()
