@@ -55,9 +55,12 @@ process (void *user, const float *const *inputs, unsigned n_inputs, float *const
   Live *live = user;
   const int n = (int) n_frames;
 
-  const int played = player_process (live->player, live->output, 2, n);
-  if (live->capture)
-    capture_write (live->capture, live->output[0], live->output[1], played);
+  PlayerBlock played;
+
+  player_process (live->player, inputs, (int) n_inputs, live->output, 2, n, &played);
+  for (int i = 0; live->capture && i < played.n; i++)
+    capture_write (live->capture, live->output[0] + played.pieces[i].from,
+                   live->output[1] + played.pieces[i].from, played.pieces[i].n);
   listen_for_quiet (live, n);
   for (unsigned c = 0; c < n_outputs; c++)
     if (n_outputs == 1)
@@ -80,7 +83,8 @@ compile (Live *live, const Project *project)
                          .media = media_pool_media (live->pool),
                          .block = GRAPH_BLOCK,
                          .slots = 1,
-                         .meters = true };
+                         .meters = true,
+                         .live = true };
   g_clear_error (&live->problem);
   MixGraph *graph = mix_compile (&request, live->playing, &live->problem);
 

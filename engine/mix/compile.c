@@ -4,6 +4,7 @@
 
 #include "base/math.h"
 #include "mix/build.h"
+#include "mix/inputs.h"
 
 #define LONGEST_BUS_DELAY_SECONDS 10
 
@@ -207,6 +208,24 @@ track_shift (const Build *build, const Track *track)
   return source ? shift : CLAMP (shift, -most, most);
 }
 
+/* Which of the device's inputs are heard through the strip. */
+static void
+listen (Build *build, const Track *track, Strip *strip, ChainShape *shape)
+{
+  const TrackInput input = track_input (build->project, track);
+
+  if (!build->request->live || input.kind != INPUT_DEVICE ||
+      !(track->monitor == MONITOR_ON || (track->monitor == MONITOR_AUTO && track->arm)))
+    return;
+  strip->n_live = input.n;
+  strip->live[0] = input.channels[0];
+  strip->live[1] = input.channels[1];
+  strip->live_always = track->monitor == MONITOR_ON;
+  if (input.n > shape->channels)
+    shape->channels = input.n;
+  build->result->graph.listens = true;
+}
+
 static void
 fill_source (Build *build, const Track *track, Strip *strip, ChainShape *shape)
 {
@@ -217,7 +236,8 @@ fill_source (Build *build, const Track *track, Strip *strip, ChainShape *shape)
     strip->regions = build_regions (build, track);
     shape->channels = strip->regions ? strip->regions->channels : 1;
     strip->shift = shift;
-    strip->silent = !strip->regions;
+    listen (build, track, strip, shape);
+    strip->silent = !strip->regions && strip->n_live == 0;
   } else if (track->kind == TRACK_INSTRUMENT) {
     strip->instrument = build_instrument (build, track, shape);
     strip->notes = build_notes (build, track);

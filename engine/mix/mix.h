@@ -23,6 +23,7 @@ typedef struct {
   int slots; /* buffers for so many blocks at once; 1 when one thread runs it */
   bool no_master; /* leave the mastering chain out */
   bool meters; /* every strip has a meter; that of main measures loudness */
+  bool live; /* strips hear the device's inputs, as their monitor modes say */
   bool restart; /* take over no state that cannot be copied: see mix_transition () */
   bool stems; /* capture what each edge gives, and the input of main */
 } MixRequest;

@@ -93,6 +93,13 @@ same_instrument (const Strip *a, const Strip *b)
                              a->instrument->bypass == b->instrument->bypass));
 }
 
+static bool
+same_live (const Strip *a, const Strip *b)
+{
+  return a->n_live == b->n_live && a->live_always == b->live_always &&
+         (a->n_live == 0 || (a->live[0] == b->live[0] && a->live[1] == b->live[1]));
+}
+
 static void
 compare (Work *work, int s)
 {
@@ -108,8 +115,9 @@ compare (Work *work, int s)
     return;
   }
   work->pre_same[s] = same_regions (a->regions, b->regions) && same_instrument (a, b) &&
-                      a->shift == b->shift && a->late == b->late && a->invert == b->invert &&
-                      a->channels == b->channels && same_inputs (work, a, b) &&
+                      same_live (a, b) && a->shift == b->shift && a->late == b->late &&
+                      a->invert == b->invert && a->channels == b->channels &&
+                      same_inputs (work, a, b) &&
                       same_chain (a->inserts, a->n_inserts, b->inserts, b->n_inserts);
   work->affected[s] = !work->pre_same[s] || !same_fader (a, b) ||
                       !same_chain (a->master, a->n_master, b->master, b->n_master);
@@ -237,6 +245,7 @@ give_pre (Work *work, int s, Strip *ghost)
   ghost->given[0] = next->pre[0];
   ghost->given[1] = next->pre[1];
   ghost->regions = NULL;
+  ghost->n_live = 0;
   ghost->notes = NULL;
   ghost->instrument = NULL;
   ghost->late = NULL;

@@ -8,6 +8,7 @@
 typedef struct {
   StripContext context;
   int main; /* index of the output strip, the last */
+  bool listens; /* some strip hears the device: the graph runs while the song stands, too */
   Frames latency; /* song position of the output is that of the graph less this */
 } Graph;
 

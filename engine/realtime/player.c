@@ -54,6 +54,12 @@ lay_timeline (Player *player, Frames until)
   }
 }
 
+const Timeline *
+player_timeline (const Player *player)
+{
+  return &player->timeline;
+}
+
 static Frames
 heard_latency (const Player *player)
 {
@@ -175,10 +181,28 @@ crossfade (Player *player, int n)
   player->fade_at += n;
 }
 
-/* The next n frames into `mix`, n at most a block of the graph. */
 static void
-run_graph (Player *player, int n)
+set_context (const Player *player, Graph *graph, const float *const *inputs)
 {
+  graph->context.inputs = inputs;
+  graph->context.n_inputs = player->n_inputs;
+  graph->context.stands = player->stands;
+  graph->context.records = player->records;
+}
+
+/* The next n frames into `mix`, n at most a block of the graph; the device's inputs from frame
+ * `offset` of the block, or none with -1. */
+static void
+run_graph (Player *player, int n, int offset)
+{
+  const float *inputs[PLAYER_MOST_INPUTS];
+  const bool hears = player->inputs && offset >= 0;
+
+  for (int c = 0; hears && c < player->n_inputs; c++)
+    inputs[c] = player->inputs[c] + offset;
+  set_context (player, player->graph, hears ? inputs : NULL);
+  if (player->swap)
+    set_context (player, &player->swap->ghost, hears ? inputs : NULL);
   if (!player->swap) {
     lay_timeline (player, player->time + n);
     graph_process (player->graph, player->time, n, player->scratch);
@@ -245,6 +269,8 @@ apply_ramp (Player *player, int n, bool up)
 static void
 begin (Player *player, Frames at)
 {
+  player->stands = false;
+  player->starts++;
   player->phase = PHASE_RESETTING;
   player->reset_at = 0;
   player->time = player->laid = at;
@@ -258,8 +284,36 @@ static void
 stop (Player *player)
 {
   player->phase = PHASE_STOPPED;
+  if (player->stands)
+    return;
   atomic_store (&player->rolling, false);
   tell (player, PLAYER_STOPPED, NULL);
+}
+
+/* --- Standing
+ * --------------------------------------------------------------------------------------------- */
+
+#define HELD 32768 /* frames that the song position moves on while it stands, before it goes back  \
+                    */
+
+/* The graph goes on for whoever listens to the device, with the song held where it stopped. */
+static void
+hold (Player *player)
+{
+  timeline_start (&player->timeline, player->time - heard_latency (player),
+                  player_position (player));
+  player->laid = INT64_MAX;
+  player->stood = 0;
+}
+
+static void
+stand (Player *player)
+{
+  player->stands = true;
+  player->goes_on = false;
+  player->phase = PHASE_ROLLING;
+  player->ramp_at = 0;
+  hold (player);
 }
 
 static void
@@ -289,12 +343,15 @@ play (Player *player, const PlayerRequest *request)
     player->goes_on = true;
   } else
     begin (player, request->from);
+  atomic_store (&player->rolling, true);
 }
 
 static void
 locate (Player *player, Frames at)
 {
-  if (player->phase == PHASE_STOPPED || (player->phase == PHASE_ENDING && !player->goes_on)) {
+  const bool starts = player->phase == PHASE_ENDING && player->goes_on;
+  if (player->phase == PHASE_STOPPED || (player->phase == PHASE_ENDING && !starts) ||
+      (player->stands && !starts)) {
     say_place (player, at, at);
     return;
   }
@@ -309,6 +366,14 @@ locate (Player *player, Frames at)
 static void
 ask_to_stop (Player *player)
 {
+  if (player->stands) {
+    if (player->goes_on) { /* a start was on its way */
+      atomic_store (&player->rolling, false);
+      tell (player, PLAYER_STOPPED, NULL);
+    }
+    player->goes_on = false;
+    return;
+  }
   if (player->phase == PHASE_ROLLING || player->phase == PHASE_ENDING) {
     player->phase = PHASE_ENDING;
     player->goes_on = false;
@@ -335,6 +400,9 @@ obey (Player *player)
     case PLAYER_LOCATE:
       locate (player, request.from);
       break;
+    case PLAYER_RECORD:
+      player->records = request.from != 0;
+      break;
     case PLAYER_LOOP:
       player->loop_start = request.from;
       player->loop_end = request.to;
@@ -360,7 +428,7 @@ prepare (Player *player, int n)
   }
   for (Frames left = int64_max (n, LEAST_PRIMING); player->prime_left > 0 && left > 0;) {
     const int now = piece (player, (int) int64_min (player->prime_left, left));
-    run_graph (player, now);
+    run_graph (player, now, -1);
     player->prime_left -= now;
     left -= now;
   }
@@ -378,24 +446,41 @@ frames_to_end (const Player *player, Frames heard, int n)
   const Frames ramp = ramp_length (player);
   const bool loops = player->loop_end > player->loop_start && heard < player->loop_end;
 
-  if (player->end == PLAYER_FOREVER || loops || player->phase != PHASE_ROLLING)
+  if (player->stands || player->end == PLAYER_FOREVER || loops || player->phase != PHASE_ROLLING)
     return n;
   const Frames left = player->end - ramp - heard;
   return left < n ? (int) int64_max (left, 0) : n;
 }
 
-static int
-roll (Player *player, float *const *outputs, int n_outputs, int n)
+/* Notes what of the block is song. */
+static void
+note_piece (const Player *player, PlayerBlock *block, int from, int n, Frames time)
 {
-  int done = 0;
+  PlayerPiece *last = block->n > 0 ? &block->pieces[block->n - 1] : NULL;
 
-  while (done < n) {
+  if (last && last->start == player->starts && last->from + last->n == from &&
+      last->time + last->n == time)
+    last->n += n;
+  else if (block->n < PLAYER_PIECES)
+    block->pieces[block->n++] = (PlayerPiece){ from, n, time, player->starts };
+}
+
+static void
+roll (Player *player, float *const *outputs, int n_outputs, int n, PlayerBlock *block)
+{
+  for (int done = 0; done < n;) {
+    if (player->stands && player->stood >= HELD)
+      hold (player);
+    if (player->stands && !player->graph->listens && player->phase == PHASE_ROLLING) {
+      player->phase = PHASE_ENDING;
+      player->goes_on = false;
+    }
     const bool heard_now = player->phase == PHASE_ROLLING || player->phase == PHASE_ENDING ||
                            (player->phase != PHASE_STOPPED && prepare (player, n - done));
     if (!heard_now)
-      break;
-    const TimelinePart heard =
-        timeline_part (&player->timeline, player->time - heard_latency (player), 1);
+      return;
+    const Frames time = player->time - heard_latency (player);
+    const TimelinePart heard = timeline_part (&player->timeline, time, 1);
     int now = frames_to_end (player, heard.song, n - done);
     if (now == 0) {
       player->phase = PHASE_ENDING;
@@ -409,16 +494,20 @@ roll (Player *player, float *const *outputs, int n_outputs, int n)
       continue;
     }
     now = piece (player, now);
-    run_graph (player, now);
+    run_graph (player, now, done);
+    if (player->stands)
+      player->stood += now;
+    else
+      note_piece (player, block, done, now, time);
     apply_ramp (player, now, player->phase == PHASE_ROLLING);
     for (int c = 0; c < n_outputs && c < 2; c++)
       memcpy (outputs[c] + done, player->mix[c], sizeof (float) * (size_t) now);
     done += now;
-    say_place (player,
-               timeline_part (&player->timeline, player->time - heard_latency (player), 1).song,
-               timeline_part (&player->timeline, player->time, 1).song);
+    if (!player->stands)
+      say_place (player,
+                 timeline_part (&player->timeline, player->time - heard_latency (player), 1).song,
+                 timeline_part (&player->timeline, player->time, 1).song);
   }
-  return done;
 }
 
 static uint64_t
@@ -446,17 +535,21 @@ count_load (Player *player, uint64_t ns, int n)
   }
 }
 
-int
-player_process (Player *player, float *const *outputs, int n_outputs, int n)
+void
+player_process (Player *player, const float *const *inputs, int n_inputs, float *const *outputs,
+                int n_outputs, int n, PlayerBlock *block)
 {
   const uint64_t began = now_ns ();
-  int played = 0;
 
+  block->n = 0;
   for (int c = 0; c < n_outputs; c++)
     mix_zero (outputs[c], n);
+  player->inputs = inputs;
+  player->n_inputs = n_inputs < PLAYER_MOST_INPUTS ? n_inputs : PLAYER_MOST_INPUTS;
   obey (player);
+  if (player->graph && player->phase == PHASE_STOPPED && player->graph->listens)
+    stand (player);
   if (player->graph && player->phase != PHASE_STOPPED)
-    played = roll (player, outputs, n_outputs, n);
+    roll (player, outputs, n_outputs, n, block);
   count_load (player, now_ns () - began, n);
-  return played;
 }

@@ -19,6 +19,7 @@ typedef enum {
   PLAYER_PLAY, /* from `from` up to `to` */
   PLAYER_STOP,
   PLAYER_LOCATE, /* to `from`; goes on playing if it does */
+  PLAYER_RECORD, /* armed strips are recorded over from now on: from != 0, or not */
   PLAYER_LOOP, /* from `from` to `to`; from == to: no loop */
 } PlayerRequestKind;
 
@@ -62,6 +63,24 @@ bool player_is_rolling (const Player *player);
 /* Any thread: the song position that sources are read at; ahead of the other by the latency. */
 Frames player_source_position (const Player *player);
 
-/* One block for the device: [channel][frame]. Returns how many of its frames, from the first on,
- * are song; the rest is silence. Audio thread. */
-int player_process (Player *player, float *const *outputs, int n_outputs, int n) REALTIME;
+/* A stretch of a block in which the song plays. */
+typedef struct {
+  int from, n; /* frames of the block */
+  Frames time; /* graph time that is heard at the first; see player_timeline () */
+  unsigned start; /* counts the starts and locates: a new number is a new place */
+} PlayerPiece;
+
+#define PLAYER_PIECES 4
+
+typedef struct {
+  int n;
+  PlayerPiece pieces[PLAYER_PIECES];
+} PlayerBlock;
+
+/* Where graph time lies in the song, as far back as the last start. Audio thread. */
+const Timeline *player_timeline (const Player *player) REALTIME;
+
+/* One block for the device: [channel][frame]; silence where nothing plays. `inputs` may be NULL.
+ * `block` says where in it the song played. Audio thread. */
+void player_process (Player *player, const float *const *inputs, int n_inputs,
+                     float *const *outputs, int n_outputs, int n, PlayerBlock *block) REALTIME;

@@ -7,6 +7,7 @@
 #include "realtime/player.h"
 
 #define PLAYER_MOST_BLOCK 1024
+#define PLAYER_MOST_INPUTS 64
 
 typedef enum {
   PHASE_STOPPED,
@@ -44,6 +45,13 @@ struct Player {
   Frames loop_start, loop_end; /* equal: none */
   int ramp_at; /* 0 silent .. ramp_length full */
   bool goes_on; /* behind PHASE_ENDING: play from `start`; else stop */
+
+  unsigned starts;
+  bool stands; /* the graph runs for the device's inputs; the song does not */
+  Frames stood; /* frames since the timeline was last held there */
+  bool records;
+  const float *const *inputs; /* of the block, or NULL */
+  int n_inputs;
 
   float mix[2][PLAYER_MOST_BLOCK];
   float *scratch;

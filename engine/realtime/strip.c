@@ -38,6 +38,24 @@ play_notes (const StripContext *context, Strip *strip, Frames place, int n, floa
   }
 }
 
+/* The instrument without its notes: what sounds is let go. */
+static void
+stand_still (const StripContext *context, Strip *strip, Frames at, int n, float *const *work)
+{
+  Insert *instrument = strip->instrument;
+
+  insert_prepare (instrument, at);
+  if (strip->state->played_to != INT64_MIN)
+    instrument->processor->event (instrument->memory, &(Event){ .type = EVENT_ALL_OFF });
+  strip->state->played_to = INT64_MIN;
+  for (int done = 0; done < n;) {
+    const TimelinePart part = timeline_part (context->timeline, at + done, n - done);
+    float *const audio[2] = { work[0] + done, work[1] + done };
+    insert_process (instrument, audio, part.n, part.song, context->rate, NULL, context->tempo);
+    done += part.n;
+  }
+}
+
 /* The clips at graph times [at, at + n) of the source. */
 static bool
 read_regions (const StripContext *context, Strip *strip, Frames at, int n, float *const *work,
@@ -65,6 +83,23 @@ read_regions (const StripContext *context, Strip *strip, Frames at, int n, float
   return sounds;
 }
 
+/* The device's inputs, where they are to be heard now. Adds to what is there. */
+static bool
+add_live (const StripContext *context, const Strip *strip, int n, bool sounds, float *const *work)
+{
+  if (!context->inputs || strip->n_live == 0 ||
+      !(strip->live_always || context->stands || context->records))
+    return sounds;
+  for (int c = 0; c < strip->channels; c++) {
+    const int channel = strip->live[c < strip->n_live ? c : 0];
+    if (channel >= context->n_inputs)
+      continue;
+    mix_add (work[c], context->inputs[channel], n);
+    mix_contain (work[c], n);
+  }
+  return true;
+}
+
 /* Fills work with what comes in at graph positions [position, + n); false when it is all zeros. */
 static bool
 fill_source (const StripContext *context, Strip *strip, Frames position, int n, int slot,
@@ -78,8 +113,15 @@ fill_source (const StripContext *context, Strip *strip, Frames position, int n, 
         memcpy (work[c], strip->given[c], sizeof (float) * (size_t) n);
     return true;
   }
-  if (strip->regions) {
-    sounds = read_regions (context, strip, position - strip->in_latency, n, work, scratch);
+  if (strip->regions || strip->n_live > 0) {
+    const bool tape = strip->n_live > 0 && !strip->live_always && context->records;
+    sounds = strip->regions && !context->stands && !tape &&
+             read_regions (context, strip, position - strip->in_latency, n, work, scratch);
+    if (!sounds) {
+      mix_zero (work[0], n);
+      mix_zero (work[1], n);
+    }
+    sounds = add_live (context, strip, n, sounds, work);
   } else {
     sounds = edges_sum (context, strip, position, n, slot, work, scratch);
     if (!sounds) {
@@ -167,7 +209,9 @@ process_part (const StripContext *context, Strip *strip, Frames position, int of
   float *const part[2] = { work[0] + offset, work[1] + offset };
   float *const out[2] = { post[0] + offset, post[1] + offset };
 
-  for (int done = 0; strip->instrument && done < n;) {
+  if (strip->instrument && context->stands)
+    stand_still (context, strip, at, n, part);
+  for (int done = 0; strip->instrument && !context->stands && done < n;) {
     const TimelinePart piece = timeline_part (context->timeline, at + done, n - done);
     float *const played[2] = { part[0] + done, part[1] + done };
     play_notes (context, strip, piece.song - strip->shift, piece.n, played);
@@ -202,8 +246,11 @@ process_part (const StripContext *context, Strip *strip, Frames position, int of
 
 /* Frames at the start of the part in which a sleeping strip has nothing to do. */
 static int
-asleep_frames (const Strip *strip, Frames place, int n, const float *const *work)
+asleep_frames (const StripContext *context, const Strip *strip, Frames place, int n,
+               const float *const *work)
 {
+  if (strip->instrument && context->stands)
+    return n;
   if (strip->instrument) {
     const int next = note_list_find (strip->notes, place - strip->shift);
     if (next > 0 && strip->notes->latest_end[next - 1] > place - strip->shift)
@@ -216,13 +263,13 @@ asleep_frames (const Strip *strip, Frames place, int n, const float *const *work
 }
 
 static bool
-may_sleep (const Strip *strip, Frames place)
+may_sleep (const StripContext *context, const Strip *strip, Frames place)
 {
   if (strip->state->quiet < strip->tail)
     return false;
   if (!strip->instrument)
     return strip->state->zeros >= strip->tail;
-  const int last = note_list_find (strip->notes, place - strip->shift) - 1;
+  const int last = context->stands ? -1 : note_list_find (strip->notes, place - strip->shift) - 1;
   return last < 0 || strip->notes->latest_end[last] <= place - strip->shift;
 }
 
@@ -242,10 +289,10 @@ process_sleeping (const StripContext *context, Strip *strip, Frames position, in
     int now =
         grid + STRIP_SLEEP_GRID - place < part.n ? (int) (grid + STRIP_SLEEP_GRID - place) : part.n;
     const float *const in[2] = { work[0] + done, work[1] + done };
-    if (place == grid && !strip->state->asleep && may_sleep (strip, place))
+    if (place == grid && !strip->state->asleep && may_sleep (context, strip, place))
       fall_asleep (strip);
     if (strip->state->asleep) {
-      const int rest = asleep_frames (strip, place, now, in);
+      const int rest = asleep_frames (context, strip, place, now, in);
       for (int c = 0; c < 2; c++) {
         mix_zero (work[c] + done, rest);
         mix_zero (post[c] + done, rest);

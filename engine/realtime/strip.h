@@ -62,6 +62,10 @@ struct Strip {
   Frames pre_latency; /* and of the pre tap */
   Frames out_latency; /* behind the master chain: differs from pre only on main */
 
+  /* Device channels that are heard through the strip: 0, 1 or 2 of them. */
+  int n_live;
+  int live[2];
+  bool live_always; /* else while the song does not play or is recorded over: tape-style */
   const float *given[2]; /* the source is what stands there (a ghost's, see swap.h), or NULL */
   const RegionList *regions; /* or NULL */
   Frames shift; /* track delay */
@@ -111,6 +115,10 @@ typedef struct {
   int slots;
   const TempoTrack *tempo;
   const Timeline *timeline; /* graph time to song position; NULL: the same */
+  const float *const *inputs; /* of the device, at the call's first frame; NULL: none */
+  int n_inputs;
+  bool stands; /* the song does not play: clips and notes are silent */
+  bool records; /* armed strips are recorded over */
   Strip *strips; /* every strip stands behind those it listens to */
   int n;
 } StripContext;

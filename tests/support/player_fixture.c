@@ -58,6 +58,7 @@ player_fixture_new (MixFixture *mix)
 
   fixture->fixture = mix;
   fixture->fixture->request.slots = 1;
+  fixture->fixture->request.live = true;
   fixture->player = player_new (48000);
   fixture->stopped_at = -1;
   hand_over (fixture);
@@ -110,12 +111,17 @@ player_fixture_edit (PlayerFixture *fixture, const char *lines)
 MixSound
 player_fixture_run (PlayerFixture *fixture, int n, int block)
 {
+  const float *inputs[8];
+  PlayerBlock played;
   MixSound sound = { n, { g_new0 (float, n), g_new0 (float, n) } };
 
   for (int at = 0; at < n; at += block) {
     float *const out[2] = { sound.audio[0] + at, sound.audio[1] + at };
     rt_guard_enter ();
-    player_process (fixture->player, out, 2, MIN (block, n - at));
+    for (int c = 0; c < fixture->n_inputs; c++)
+      inputs[c] = fixture->inputs[c] + at;
+    player_process (fixture->player, fixture->inputs ? inputs : NULL, fixture->n_inputs, out, 2,
+                    MIN (block, n - at), &played);
     rt_guard_leave ();
     g_assert_cmpstr (rt_guard_first (), ==, NULL);
     hear (fixture);

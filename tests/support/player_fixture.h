@@ -12,6 +12,8 @@ typedef struct {
   MixGraph *playing;
   MixTransition *transition; /* under way, or NULL */
   MixGraph *next; /* of it */
+  const float *const *inputs; /* of the device, all that the next run reads; NULL: none */
+  int n_inputs;
   Frames stopped_at; /* the last report of a stop, else -1 */
   int n_started;
 } PlayerFixture;

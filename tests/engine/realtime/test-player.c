@@ -224,6 +224,55 @@ test_loop_notes (void)
   player_fixture_free (player);
 }
 
+/* The input through its strip: while the song stands, and over it or not as the mode says. */
+static void
+test_inputs (void)
+{
+  enum { N = 6000 };
+  float *input[2] = { g_new (float, N), g_new (float, N) };
+  MixFixture *fixture = mix_fixture_new ();
+  mix_fixture_run (fixture, "track.add kind=audio name=A\n"
+                            "track.set track=A input=2 monitor=auto arm=on\n"
+                            "clip.import track=A file=dc:1:90000:0.5 at=0f\n");
+  for (int i = 0; i < N; i++) {
+    input[0][i] = 1;
+    input[1][i] = 0.25f;
+  }
+  const double side = sqrt (0.5);
+  PlayerFixture *player = player_fixture_new (fixture);
+  player->inputs = (const float *const *) input;
+  player->n_inputs = 2;
+
+  MixSound sound = player_fixture_run (player, N, 128);
+  g_assert_cmpfloat_with_epsilon (sound.audio[0][0], 0.25 * side / RAMP, 1e-6);
+  g_assert_cmpfloat_with_epsilon (sound.audio[0][N - 1], 0.25 * side, 1e-6);
+  g_assert_cmpint (player_position (player->player), ==, 0);
+  mix_sound_free (&sound);
+
+  player_fixture_play (player, 0, PLAYER_FOREVER); /* the tape */
+  sound = player_fixture_run (player, N, 128);
+  g_assert_cmpfloat_with_epsilon (sound.audio[0][N - 1], 0.5 * side, 1e-6);
+  mix_sound_free (&sound);
+
+  player_fixture_edit (player, "track.set track=A monitor=on"); /* both */
+  sound = player_fixture_run (player, N, 128);
+  g_assert_cmpfloat_with_epsilon (sound.audio[0][N - 1], 0.75 * side, 1e-6);
+  mix_sound_free (&sound);
+
+  player_fixture_stop (player);
+  sound = player_fixture_run (player, N, 128);
+  g_assert_cmpfloat_with_epsilon (sound.audio[0][N - 1], 0.25 * side, 1e-6);
+  mix_sound_free (&sound);
+
+  player_fixture_edit (player, "track.set track=A monitor=off");
+  sound = player_fixture_run (player, N, 128);
+  g_assert_cmpfloat (sound.audio[0][N - 1], ==, 0);
+  mix_sound_free (&sound);
+  player_fixture_free (player);
+  g_free (input[0]);
+  g_free (input[1]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -235,6 +284,7 @@ main (int argc, char **argv)
   g_test_add_func ("/player/loop", test_loop);
   g_test_add_func ("/player/loop-same-bits", test_loop_same_bits);
   g_test_add_func ("/player/loop-on-clips", test_loop_on_clips);
+  g_test_add_func ("/player/inputs", test_inputs);
   g_test_add_func ("/player/loop-notes", test_loop_notes);
   return g_test_run ();
 }

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a track's `input` says: device channels, a MIDI port or a track. Any thread. */
+#pragma once
+
+#include "model/project.h"
+
+typedef enum {
+  INPUT_NONE, /* nothing that can be recorded as sound */
+  INPUT_DEVICE,
+  INPUT_MIDI,
+  INPUT_TRACK,
+} InputKind;
+
+typedef struct {
+  InputKind kind;
+  int n; /* of device channels: 1 or 2; of a track: 2 */
+  int channels[2]; /* from 0 */
+  Id track;
+  const char *port; /* of MIDI, "" for all; borrowed from the track */
+} TrackInput;
+
+/* "3" is the device's third input, "3-4" or "3+4" a pair; "midi" all ports, "midi:NAME" one;
+ * "track:NAME" or an id what that track gives; "none". Without a word an audio track listens to the
+ * first input, an instrument to all MIDI ports. */
+TrackInput track_input (const Project *project, const Track *track);
