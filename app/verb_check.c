@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "app/check_takes.h"
 #include "app/cli.h"
 #include "base/json.h"
 #include "media/probe.h"
@@ -15,6 +16,7 @@ typedef struct {
   GPtrArray *faults; /* Fault */
   char *clipping; /* a sentence; NULL: it does not clip, or does not open */
   GPtrArray *recovery; /* RecoveryEntry, or NULL */
+  GPtrArray *takes; /* TakeLeft, or NULL */
 } Report;
 
 static bool
@@ -89,7 +91,8 @@ fill_report (Report *report, const char *path, bool mend, GError **error)
   const FaultOptions options = { .probe = probe, .hashes = true };
   ProjectFolder *folder;
 
-  if (mend && !repair (path, report->done, error))
+  if (mend &&
+      !(repair (path, report->done, error) && check_takes_place (path, report->done, error)))
     return false;
   report->faults = project_find_faults (path, &options, error);
   if (!report->faults)
@@ -100,6 +103,7 @@ fill_report (Report *report, const char *path, bool mend, GError **error)
   if (!folder)
     return false;
   report->recovery = recovery_list (folder);
+  report->takes = check_takes_list (path);
   project_folder_free (folder);
   return true;
 }
@@ -146,6 +150,9 @@ print_json (const Report *report)
     json_close_object (&json);
   }
   json_close_list (&json);
+  json_open_list (&json, "takes");
+  check_takes_write (report->takes, &json);
+  json_close_list (&json);
   json_close_object (&json);
   fputs (text->str, stdout);
 }
@@ -169,6 +176,7 @@ print_text (const Report *report)
     printf ("recovery: %s%s\n", entry->path,
             entry->newer ? " is newer than the project and may hold what was not saved" : "");
   }
+  check_takes_print (report->takes);
   if (can_repair > 0)
     puts ("'lacquer check PROJECT --repair' mends what it can and keeps the damaged file beside.");
   if (report->faults->len == 0 && !report->clipping)
@@ -181,6 +189,7 @@ report_clear (Report *report)
   g_ptr_array_unref (report->done);
   g_clear_pointer (&report->faults, g_ptr_array_unref);
   g_clear_pointer (&report->recovery, g_ptr_array_unref);
+  g_clear_pointer (&report->takes, g_ptr_array_unref);
   g_free (report->clipping);
 }
 
@@ -191,7 +200,7 @@ verb_check (int argc, char **argv)
   int status;
   const GOptionEntry entries[] = {
     { "repair", 0, 0, G_OPTION_ARG_NONE, &mend,
-      "Mend what can be mended; the damaged file stays beside", NULL },
+      "Mend what can be mended, place what was recorded; the damaged file stays beside", NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Report as JSON", NULL },
     { NULL },
   };

@@ -108,6 +108,22 @@ session_start_autosave (Session *session, double quiet_seconds, AutosaveReport r
   document_listen (session->document, autosave_listener, session);
 }
 
+GPtrArray *
+session_left_takes (const Session *session)
+{
+  return take_recovery_list (session->folder, session_project (session));
+}
+
+bool
+session_place_take (Session *session, TakeLeft *left, GError **error)
+{
+  if (!take_left_repair (left, error))
+    return false;
+  g_auto (GStrv) lines = take_left_commands (left, session_project (session));
+  return document_run (session->document, (const char *const *) lines, (int) g_strv_length (lines),
+                       NULL, error);
+}
+
 void
 session_close (Session *session)
 {

@@ -6,6 +6,7 @@
 #include "edit/document.h"
 #include "host.h"
 #include "store/autosave.h"
+#include "store/take_recovery.h"
 
 typedef struct Session Session;
 
@@ -24,6 +25,11 @@ bool session_save (Session *session, GError **error);
 /* From now on every edit is kept in recovery/ once the user rests (store/autosave.h). */
 void session_start_autosave (Session *session, double quiet_seconds, AutosaveReport report,
                              void *data);
+/* TakeLeft: what was recorded and no saved project plays (store/take_recovery.h). Free with
+ * g_ptr_array_unref. */
+GPtrArray *session_left_takes (const Session *session);
+/* Mends the file of one and puts it on a take lane of its track, as one step. */
+bool session_place_take (Session *session, TakeLeft *left, GError **error);
 void session_close (Session *session); /* NULL is fine; gives the lock back */
 
 Document *session_document (const Session *session);

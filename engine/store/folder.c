@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "store/file.h"
+#include "store/take_recovery.h"
 #include "store/xml_read.h"
 #include "store/xml_write.h"
 
@@ -346,6 +347,7 @@ project_save (ProjectFolder *folder, const Project *project, GError **error)
   if (!file_replace (folder->file, folder->shown, TEMPORARY, bytes, &folder->state, error))
     return false;
   folder->known = true;
+  take_recovery_settle (folder->path, project);
   return true;
 }
 

@@ -41,7 +41,8 @@ Project *project_load (const char *path, ProjectFolder **folder, GError **error)
 
 /* Syncs media that were not named by the last save, then replaces the project file: written beside,
  * synced, renamed, folder synced. Refuses where the file is not as it was loaded or last saved. On
- * error the file is as it was. */
+ * error the file is as it was. Takes that the project plays are no longer listed as left over
+ * (store/take_recovery.h). */
 bool project_save (ProjectFolder *folder, const Project *project, GError **error);
 
 /* The user said so: the next save overwrites what is on disk now. */

@@ -6,6 +6,7 @@ test_check.py LACQUER SOURCE_ROOT"""
 
 import json
 import os
+import struct
 
 import cli
 
@@ -31,7 +32,7 @@ class Check(cli.Folder):
             file.write(text.replace(old, new, 1))
 
     def test_good(self):
-        self.assertEqual(self.report(), {"repaired": [], "faults": [], "recovery": []})
+        self.assertEqual(self.report(), {"repaired": [], "faults": [], "recovery": [], "takes": []})
         self.assertEqual(self.good("check", "Song"), "no faults\n")
 
     def test_missing(self):
@@ -91,6 +92,41 @@ class Check(cli.Folder):
         self.assertEqual(len(entries), 1)
         self.assertTrue(entries[0]["file"].endswith(name))
         self.assertEqual(entries[0]["time"], 1767323045)
+
+    def leave_take(self, name, seconds, song_frame, track=""):
+        """As a killed program leaves one: a header of 0 frames, sound, a note."""
+        size = int(48000 * seconds)
+        header = (b"RIFF\xff\0\0\0WAVEJUNK" + struct.pack("<I", 28) + bytes(28) + b"fmt " +
+                  struct.pack("<IHHIIHH", 16, 1, 1, 48000, 96000, 2, 16) + b"data" + bytes(4))
+        with open(self.path("Song", "audio", name), "wb") as file:
+            file.write(header + b"".join(struct.pack("<h", i % 999) for i in range(size)))
+        os.makedirs(self.path("Song", "recovery", "takes"), exist_ok=True)
+        with open(self.path("Song", "recovery", "takes", name + ".take"), "w") as file:
+            file.write(f"[take]\nfile=audio/{name}\nname=Take 1\ntrack={track}\n"
+                       f"song_frame={song_frame}\nrate=48000\ndate=1767323045\nnumber=1\n")
+
+    def test_takes(self):
+        song = json.loads(self.good("info", "Song", "--json"))
+        track = next(track["id"] for track in song["tracks"] if track["name"] == "Vox")
+        self.leave_take("Vox 1.wav", 1.5, 96000, track)
+        before = cli.snapshot(self.folder)
+        takes = self.report()["takes"]
+        self.assertEqual(cli.snapshot(self.folder), before)
+        self.assertEqual([(take["frames"], take["song_frame"], take["time"], take["track"])
+                          for take in takes], [(72000, 96000, 1767323045, track)])
+        text = self.good("check", "Song")
+        self.assertIn("Vox 1.wav holds 1.5 s that were recorded", text)
+        self.assertIn("--repair", text)
+
+        mended = self.report("--repair")
+        self.assertEqual(mended["takes"], [])
+        self.assertEqual(len(mended["repaired"]), 1)
+        self.assertIn("'audio/Vox 1.wav', 1.5 s", mended["repaired"][0])
+        self.assertEqual(mended["faults"], [])
+        self.assertEqual(os.listdir(self.path("Song", "recovery", "takes")), [])
+        self.assertEqual(self.report("--repair")["repaired"], [])
+        self.good("edit", "Song", "take.promote track=Vox lane='Take 1'")
+        self.assertEqual(self.report()["faults"], [])
 
 
 if __name__ == "__main__":

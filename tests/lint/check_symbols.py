@@ -17,7 +17,7 @@ import sys
 import sources
 
 LINE = re.compile(r"^[^\[\]]*\[(?P<object>.+)\]: (?P<name>\S+) (?P<type>\S)(?: .*)?$")
-FOLDER_OF_LIBRARY = {"base_rt": "base", "device_rt": "device"}
+FOLDER_OF_LIBRARY = {"base_rt": "base", "device_rt": "device", "stream_rt": "stream"}
 
 
 def read_allow_list(path):
