@@ -56,3 +56,23 @@ struct Player {
   float mix[2][PLAYER_MOST_BLOCK];
   float *scratch;
 };
+
+/* player_graph.c; audio thread. */
+
+int player_ramp_length (const Player *player) REALTIME;
+void player_tell (Player *player, PlayerReportKind kind, void *owner) REALTIME;
+void player_say_place (Player *player, Frames position, Frames source) REALTIME;
+/* Of the graph that is heard: during a swap that of the old one. */
+Frames player_heard_latency (const Player *player) REALTIME;
+
+/* The next graph: crossfaded where something sounds, else at once. */
+void player_take (Player *player, GraphSwap *swap) REALTIME;
+void player_take_at_once (Player *player, GraphSwap *swap) REALTIME;
+void player_end_swap (Player *player) REALTIME;
+
+/* The most frames, up to n, that may be run in one go. */
+int player_piece (const Player *player, int n) REALTIME;
+/* The next n frames into `mix`; the device's inputs from frame `offset` of the block, -1: none. */
+void player_run (Player *player, int n, int offset) REALTIME;
+/* The ramp of starts and stops over the n frames in `mix`. */
+void player_ramp (Player *player, int n, bool up) REALTIME;
