@@ -5,6 +5,7 @@
 #include "app/cli.h"
 #include "base/json.h"
 #include "live/live.h"
+#include "store/take_recovery.h"
 #include "mix/mix.h"
 
 #define POLL_US 10000
@@ -14,7 +15,7 @@ typedef struct {
   char *device, *from, *to, *capture;
   int rate, block;
   double seconds;
-  gboolean json;
+  gboolean json, record;
 } Options;
 
 /* What the loop gathers; the load is the worst of all polls. */
@@ -26,6 +27,7 @@ typedef struct {
   uint64_t late;
   double cpu_seconds;
   bool interrupted;
+  GPtrArray *recorded; /* paths of takes */
 } Played;
 
 static double
@@ -67,6 +69,8 @@ play (Live *live, Frames from, Frames to, Frames song_end, Played *played, GErro
   bool good = true, stopping = false;
   LiveEvents events;
 
+  if (live_recording (live))
+    live_record (live, true);
   live_play (live, from, to);
   do {
     g_usleep (POLL_US);
@@ -113,6 +117,8 @@ print_json (const Played *played, const Live *live)
   json_int (&json, "round_trip_frames",
             device_input_latency (device) + device_output_latency (device));
   json_open_list (&json, "recorded");
+  for (guint i = 0; i < played->recorded->len; i++)
+    json_string (&json, NULL, played->recorded->pdata[i]);
   json_close_list (&json);
   json_open_list (&json, "notes");
   for (guint i = 0; i < live_notes (live)->len; i++)
@@ -133,12 +139,40 @@ print_report (const Played *played, const Live *live)
           device_name (device), (double) played->frames / live_rate (live), live_rate (live),
           device_block (device), 100 * played->load_mean / MAX (played->n_loads, 1),
           100 * played->load_most, played->xruns, (unsigned long long) played->late);
+  for (guint i = 0; i < played->recorded->len; i++)
+    printf ("recorded: %s\n", (const char *) played->recorded->pdata[i]);
   for (guint i = 0; i < live_notes (live)->len; i++)
     printf ("note: %s\n", (const char *) live_notes (live)->pdata[i]);
 }
 
+/* Waits for the disk, then puts what was recorded at its place and saves. */
+static bool
+keep_takes (Session *session, Live *live, GPtrArray *recorded, GError **error)
+{
+  g_autoptr (GPtrArray) left = NULL;
+  bool good = true;
+
+  live_disarm (live);
+  do {
+    g_usleep (POLL_US);
+    live_poll (live);
+  } while (!recording_is_idle (live_recording (live)));
+  left = take_recovery_list (session_project_folder (session), session_project (session));
+  for (guint i = 0; good && i < left->len; i++) {
+    TakeLeft *take = left->pdata[i];
+    if (!take_left_repair (take, error))
+      return false;
+    g_auto (GStrv) lines = take_left_commands (take, session_project (session));
+    good = document_run (session_document (session), (const char *const *) lines,
+                         (int) g_strv_length (lines), NULL, error);
+    if (good)
+      g_ptr_array_add (recorded, g_strdup (take->path));
+  }
+  return good && (left->len == 0 || session_save (session, error));
+}
+
 static int
-play_session (const Options *options, const Session *session)
+play_session (const Options *options, Session *session)
 {
   const Project *project = session_project (session);
   Frames from = 0, to = PLAYER_FOREVER;
@@ -160,16 +194,21 @@ play_session (const Options *options, const Session *session)
 
   const LiveConfig config = { .device = options->device,
                               .block = (uint32_t) options->block,
-                              .capture = options->capture };
+                              .capture = options->capture,
+                              .may_record = options->record };
   Live *live = live_new (session_folder (session), project, &config, &error);
   if (!live)
     return cli_fail (error);
   bool good = play (live, from, to, mix_song_end (project), &played, &error);
+  played.recorded = g_ptr_array_new_with_free_func (g_free);
+  if (options->record)
+    good &= keep_takes (session, live, played.recorded, error ? NULL : &error);
   if (good && options->json)
     print_json (&played, live);
   else if (good)
     print_report (&played, live);
   good &= live_free (live, error ? NULL : &error);
+  g_ptr_array_unref (played.recorded);
   return good ? CLI_OK : cli_fail (error);
 }
 
@@ -177,7 +216,7 @@ static int
 run (const Options *options, const char *path)
 {
   GError *error = NULL;
-  Session *session = session_open (path, SESSION_READ, 0, &error);
+  Session *session = session_open (path, options->record ? SESSION_WRITE : SESSION_READ, 0, &error);
 
   if (!session)
     return cli_fail (error);
@@ -201,6 +240,8 @@ verb_play (int argc, char **argv)
     { "to", 0, 0, G_OPTION_ARG_STRING, &options.to,
       "Where to end, the song's end and tail unless given", "POS" },
     { "seconds", 0, 0, G_OPTION_ARG_DOUBLE, &options.seconds, "How long to play instead", "N" },
+    { "record", 0, 0, G_OPTION_ARG_NONE, &options.record,
+      "Record the armed tracks, each pass as a take, and save", NULL },
     { "capture", 0, 0, G_OPTION_ARG_FILENAME, &options.capture,
       "Write what is played to a WAV file of floats", "FILE" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Report as JSON", NULL },

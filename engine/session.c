@@ -156,6 +156,12 @@ session_folder (const Session *session)
   return project_folder_path (session->folder);
 }
 
+const ProjectFolder *
+session_project_folder (const Session *session)
+{
+  return session->folder;
+}
+
 const char *
 session_file (const Session *session)
 {

@@ -35,6 +35,7 @@ void session_close (Session *session); /* NULL is fine; gives the lock back */
 Document *session_document (const Session *session);
 const Project *session_project (const Session *session); /* borrowed */
 const char *session_folder (const Session *session); /* borrowed, absolute */
+const ProjectFolder *session_project_folder (const Session *session); /* borrowed */
 const char *session_file (const Session *session); /* of the project, absolute */
 
 /* Until the next call, imports report there; borrowed, NULL ends it. */

@@ -7,7 +7,9 @@
 
 #include "base/error.h"
 #include "live/capture.h"
+#include "live/recorder.h"
 #include "mix/media_pool.h"
+#include "model/tempo_map.h"
 
 #define QUIET 3.1623e-5f /* -90 dBFS */
 #define GRAPH_BLOCK 1024
@@ -19,6 +21,11 @@ struct Live {
   Player *player;
   MediaPool *pool;
   Capture *capture; /* or NULL */
+  Recording *recording; /* or NULL */
+  Recorder recorder; /* audio thread, but for what is said there */
+  Ring requests; /* RecordRequest, for the recorder */
+  Ring returned; /* RecorderSet *, from it */
+  float *silence; /* a block of it */
   float *output[2]; /* of one block of the device */
   _Atomic Frames quiet;
 
@@ -29,6 +36,15 @@ struct Live {
   bool asked; /* to play; until the player says that it has stopped */
   bool stopped; /* since the last poll */
 };
+
+typedef enum { RECORD_SET, RECORD_ON, RECORD_PUNCH } RecordRequestKind;
+
+typedef struct {
+  RecordRequestKind kind;
+  RecorderSet *set;
+  bool on;
+  Frames from, to;
+} RecordRequest;
 
 /* --- Audio thread
  * ----------------------------------------------------------------------------------------- */
@@ -47,6 +63,23 @@ listen_for_quiet (Live *live, int n)
     atomic_fetch_add_explicit (&live->quiet, n, memory_order_relaxed);
 }
 
+static void
+obey (Live *live)
+{
+  RecordRequest request;
+
+  while (ring_read (&live->requests, &request))
+    if (request.kind == RECORD_SET) {
+      RecorderSet *before = recorder_take (&live->recorder, request.set);
+      ring_write (&live->returned, &before);
+    } else if (request.kind == RECORD_ON) {
+      recorder_switch (&live->recorder, request.on);
+    } else {
+      live->recorder.punch_in = request.from;
+      live->recorder.punch_out = request.to;
+    }
+}
+
 /* A device with one output gets the mean of both sides, one with none is a clock. */
 static void
 process (void *user, const float *const *inputs, unsigned n_inputs, float *const *outputs,
@@ -61,6 +94,11 @@ process (void *user, const float *const *inputs, unsigned n_inputs, float *const
   for (int i = 0; live->capture && i < played.n; i++)
     capture_write (live->capture, live->output[0] + played.pieces[i].from,
                    live->output[1] + played.pieces[i].from, played.pieces[i].n);
+  if (live->recording) {
+    obey (live);
+    recorder_process (&live->recorder, player_timeline (live->player), &played, inputs,
+                      (int) n_inputs, n, block, live->silence);
+  }
   listen_for_quiet (live, n);
   for (unsigned c = 0; c < n_outputs; c++)
     if (n_outputs == 1)
@@ -105,6 +143,40 @@ hand_over (Live *live)
   return player_ask (live->player, &request);
 }
 
+static void
+ask_recorder (Live *live, RecordRequest request)
+{
+  if (!ring_write (&live->requests, &request))
+    g_warning ("the recorder takes no requests");
+}
+
+static Frames
+frames_of (const Live *live, const Project *project, Position position)
+{
+  TempoMap *map = tempo_map_new (project);
+  const Frames frames = units_to_frames (tempo_map_position_units (map, position), live->rate);
+  tempo_map_free (map);
+  return frames;
+}
+
+/* What of a value concerns recording. */
+static void
+set_recording (Live *live, const Project *project)
+{
+  RecorderSet *set;
+
+  if (!live->recording)
+    return;
+  if (recording_arm (live->recording, project, &set))
+    ask_recorder (live, (RecordRequest){ .kind = RECORD_SET, .set = set });
+  RecordRequest punch = { .kind = RECORD_PUNCH };
+  if (project->punch) {
+    punch.from = frames_of (live, project, project->punch_from);
+    punch.to = frames_of (live, project, project->punch_to);
+  }
+  ask_recorder (live, punch);
+}
+
 void
 live_set_project (Live *live, const Project *project)
 {
@@ -113,6 +185,7 @@ live_set_project (Live *live, const Project *project)
     live->waiting = project_ref (project);
     return;
   }
+  set_recording (live, project);
   live->next = compile (live, project);
   if (!live->next)
     return; /* a cycle: the last good one plays on, and the poll says why */
@@ -152,6 +225,8 @@ open_device (Live *live, const LiveConfig *config, GError **error)
   }
   for (int c = 0; c < 2; c++)
     live->output[c] = g_new0 (float, device_block (live->device));
+  live->silence = g_new0 (float, device_block (live->device));
+  live->recorder.round_trip = live_round_trip (live);
   return true;
 }
 
@@ -170,6 +245,12 @@ live_new (const char *folder, const Project *project, const LiveConfig *config, 
     live_free (live, NULL);
     return NULL;
   }
+  if (config->may_record) {
+    live->recording = recording_new (folder, live->rate);
+    if (!ring_init (&live->requests, sizeof (RecordRequest), 256) ||
+        !ring_init (&live->returned, sizeof (RecorderSet *), 256))
+      g_error ("out of memory");
+  }
   live_set_project (live, project);
   if (live->problem) {
     g_propagate_error (error, g_steal_pointer (&live->problem));
@@ -183,12 +264,30 @@ live_new (const char *folder, const Project *project, const LiveConfig *config, 
   return live;
 }
 
+static void
+end_recording (Live *live)
+{
+  RecorderSet *set;
+
+  if (!live->recording)
+    return;
+  obey (live); /* the audio thread is gone: what it did not get to */
+  set = recorder_take (&live->recorder, NULL);
+  ring_write (&live->returned, &set);
+  while (ring_read (&live->returned, &set))
+    recording_returned (live->recording, set);
+  recording_free (live->recording);
+  ring_clear (&live->requests);
+  ring_clear (&live->returned);
+}
+
 bool
 live_free (Live *live, GError **error)
 {
   bool whole = true;
 
   device_close (live->device); /* from here on nothing plays */
+  end_recording (live);
   if (live->capture)
     whole = capture_free (live->capture, error);
   mix_transition_free (live->transition);
@@ -201,6 +300,7 @@ live_free (Live *live, GError **error)
   g_clear_error (&live->problem);
   g_free (live->output[0]);
   g_free (live->output[1]);
+  g_free (live->silence);
   g_free (live->folder);
   g_free (live);
   return whole;
@@ -240,6 +340,23 @@ void
 live_loop (Live *live, Frames from, Frames to)
 {
   ask (live, PLAYER_LOOP, from, to);
+}
+
+void
+live_record (Live *live, bool on)
+{
+  g_return_if_fail (live->recording);
+  ask (live, PLAYER_RECORD, on, 0);
+  ask_recorder (live, (RecordRequest){ .kind = RECORD_ON, .on = on });
+}
+
+void
+live_disarm (Live *live)
+{
+  RecorderSet *set;
+
+  if (live->recording && recording_disarm (live->recording, &set))
+    ask_recorder (live, (RecordRequest){ .kind = RECORD_SET, .set = set });
 }
 
 bool
@@ -286,12 +403,19 @@ live_poll (Live *live)
     live_set_project (live, next);
     project_unref (next);
   }
+  RecorderSet *set;
+  while (live->recording && ring_read (&live->returned, &set))
+    recording_returned (live->recording, set);
+  if (live->recording)
+    recording_poll (live->recording);
   if (live->capture)
     capture_poll (live->capture);
   events.stopped = live->stopped;
   live->stopped = false;
   if (live->problem)
     events.problem = live->problem->message;
+  else if (live->recording && recording_problem (live->recording))
+    events.problem = recording_problem (live->recording);
   else if (live->capture)
     events.problem = capture_problem (live->capture);
   return events;
@@ -301,6 +425,18 @@ const GPtrArray *
 live_notes (const Live *live)
 {
   return live->next ? live->next->notes : live->playing->notes;
+}
+
+Recording *
+live_recording (Live *live)
+{
+  return live->recording;
+}
+
+Frames
+live_round_trip (const Live *live)
+{
+  return device_input_latency (live->device) + device_output_latency (live->device);
 }
 
 const AudioDevice *

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "device/null_device.h"
+#include "live/recording.h"
 #include "model/project.h"
 #include "realtime/player.h"
 
@@ -14,6 +15,7 @@ typedef struct {
   uint32_t block; /* frames; 0 for the device's default */
   const NullOptions *null; /* the null device with these options, whatever `device` says; or NULL */
   const char *capture; /* a WAV file of floats that gets what plays, as a render would; or NULL */
+  bool may_record; /* armed tracks are ready: their inputs are held and can be recorded */
 } LiveConfig;
 
 /* Opens the device at the project's rate and starts it; the transport stands at the song start.
@@ -33,6 +35,9 @@ void live_play (Live *live, Frames from, Frames to); /* PLAYER_FOREVER: until it
 void live_stop (Live *live);
 void live_locate (Live *live, Frames at);
 void live_loop (Live *live, Frames from, Frames to); /* from == to: no loop */
+/* Whether armed tracks are recorded while the song plays, from now on. Needs a config that allows
+ * it. */
+void live_record (Live *live, bool on);
 bool live_is_rolling (const Live *live); /* also while a start or a stop is under way */
 Frames live_position (const Live *live);
 /* Frames since something louder than -90 dBFS was given to the device. */
@@ -51,6 +56,13 @@ LiveEvents live_poll (Live *live);
 
 /* What the compiler had to say of the value that plays: media missing, solo on. Borrowed. */
 const GPtrArray *live_notes (const Live *live);
+
+/* What was recorded and is heard of armed inputs; NULL without may_record. Borrowed. */
+/* Disarms everything; live_poll () goes on until recording_is_idle (). */
+void live_disarm (Live *live);
+Recording *live_recording (Live *live);
+/* From a frame that is played to the same coming back: device and calibration, frames. */
+Frames live_round_trip (const Live *live);
 
 const AudioDevice *live_device (const Live *live);
 AudioDevice *live_null_device (Live *live); /* to be driven by hand */

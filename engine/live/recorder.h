@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Recording on the audio thread: brings the device's inputs to capture rings, each frame with the
+ * song position that was heard when it was played.
+ *
+ * What comes in at a block was played to what went out a round trip before: frames are placed that
+ * much earlier, and recording goes on for as long behind a stop. */
+#pragma once
+
+#include "device/device.h"
+#include "realtime/player.h"
+#include "stream/capture_ring.h"
+#include "stream/retro.h"
+
+typedef struct {
+  CaptureRing *ring;
+  Retro *retro; /* or NULL */
+  int n; /* channels: 1 or 2 */
+  int channels[2]; /* of the device */
+  _Atomic float *peak; /* of all that came in; whoever shows it sets it back to 0 */
+} RecorderInput;
+
+/* What is armed. Made by main, used by the audio thread until the next is taken. */
+typedef struct {
+  int n;
+  RecorderInput *inputs;
+} RecorderSet;
+
+typedef struct {
+  /* Audio thread only; main may set them while nothing plays. */
+  RecorderSet *set; /* or NULL */
+  bool on;
+  Frames round_trip;
+  Frames punch_in, punch_out; /* equal: everywhere */
+
+  bool follows; /* a start was seen, and a round trip behind its stop is not over */
+  unsigned start; /* of the player */
+  Frames begin; /* graph time of the start: nothing before it is kept */
+  Frames next; /* graph time of the next frame that comes in */
+  Frames end; /* graph time behind the last frame that was heard */
+  bool writes; /* frames go to the rings */
+  Frames expected; /* song position of the next that is written */
+} Recorder;
+
+/* The same block that the player has just made. `silence`: n zeros, for channels that the device
+ * does not have. */
+void recorder_process (Recorder *recorder, const Timeline *timeline, const PlayerBlock *played,
+                       const float *const *inputs, int n_inputs, int n, const DeviceBlock *block,
+                       const float *silence) REALTIME;
+/* Another set, or none: what is being recorded ends. Returns the one before. */
+RecorderSet *recorder_take (Recorder *recorder, RecorderSet *set) REALTIME;
+void recorder_switch (Recorder *recorder, bool on) REALTIME;
