@@ -63,12 +63,24 @@ listen_for_quiet (Live *live, int n)
     atomic_fetch_add_explicit (&live->quiet, n, memory_order_relaxed);
 }
 
+/* What is disarmed just behind a stop still gets what was played to the last frames that were
+ * heard.
+ */
+static bool
+trails (const Live *live)
+{
+  return live->recorder.follows && !player_is_rolling (live->player);
+}
+
 static void
 obey (Live *live)
 {
+  const RecordRequest *next;
   RecordRequest request;
 
-  while (ring_read (&live->requests, &request))
+  while ((next = ring_peek (&live->requests)) && !(next->kind == RECORD_SET && trails (live))) {
+    request = *next;
+    ring_skip (&live->requests, 1);
     if (request.kind == RECORD_SET) {
       RecorderSet *before = recorder_take (&live->recorder, request.set);
       ring_write (&live->returned, &before);
@@ -78,6 +90,7 @@ obey (Live *live)
       live->recorder.punch_in = request.from;
       live->recorder.punch_out = request.to;
     }
+  }
 }
 
 /* A device with one output gets the mean of both sides, one with none is a clock. */
@@ -271,7 +284,8 @@ end_recording (Live *live)
 
   if (!live->recording)
     return;
-  obey (live); /* the audio thread is gone: what it did not get to */
+  live->recorder.follows = false; /* the audio thread is gone: what it did not get to */
+  obey (live);
   set = recorder_take (&live->recorder, NULL);
   ring_write (&live->returned, &set);
   while (ring_read (&live->returned, &set))

@@ -200,6 +200,22 @@ test_punch (void)
   studio_free (&studio);
 }
 
+/* Disarmed the moment the transport stops: what was played to the last frames comes all the same. */
+static void
+test_disarm (void)
+{
+  Studio studio = studio_new (plain, 256, 4000);
+
+  live_record (studio.live, true);
+  live_play (studio.live, 0, 20000);
+  do
+    null_device_run (live_null_device (studio.live), 1);
+  while (!live_poll (studio.live).stopped);
+  const GPtrArray *takes = finish (&studio);
+  g_assert_cmpint (((const RecordedTake *) takes->pdata[0])->frames, ==, 20000);
+  studio_free (&studio);
+}
+
 /* Two tracks at once, one of them stereo; what is not recorded leaves no file; the inputs are seen
  * and held before anything is recorded. */
 static void
@@ -242,6 +258,7 @@ main (int argc, char **argv)
   g_test_add_func ("/live/recording/lands", test_lands);
   g_test_add_func ("/live/recording/loop", test_loop);
   g_test_add_func ("/live/recording/punch", test_punch);
+  g_test_add_func ("/live/recording/disarm", test_disarm);
   g_test_add_func ("/live/recording/many", test_many);
   return g_test_run ();
 }
