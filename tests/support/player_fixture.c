@@ -108,6 +108,23 @@ player_fixture_edit (PlayerFixture *fixture, const char *lines)
   hand_over (fixture);
 }
 
+bool
+player_fixture_set (PlayerFixture *fixture, const Project *project)
+{
+  MixRequest request = fixture->fixture->request;
+
+  hear (fixture);
+  request.project = project;
+  MixGraph *graph = mix_compile (&request, NULL, NULL);
+  if (!graph)
+    return false;
+  mix_graph_free (graph);
+  project_unref (fixture->fixture->project);
+  fixture->fixture->project = project_ref (project);
+  hand_over (fixture);
+  return true;
+}
+
 MixSound
 player_fixture_run (PlayerFixture *fixture, int n, int block)
 {

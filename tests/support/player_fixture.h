@@ -31,6 +31,9 @@ void player_fixture_loop (PlayerFixture *fixture, Frames from, Frames to);
  * before another edit is allowed. */
 void player_fixture_edit (PlayerFixture *fixture, const char *lines);
 
+/* The same with a value; references it. False, and nothing done, where it has a cycle. */
+bool player_fixture_set (PlayerFixture *fixture, const Project *project);
+
 /* The next n frames of the device, in blocks of `block`. Fails where the guard has seen anything.
  */
 MixSound player_fixture_run (PlayerFixture *fixture, int n, int block);
