@@ -81,7 +81,13 @@ jack_server_start (int rate, int period)
 void
 jack_server_stop (JackServer *server)
 {
-  kill (server->pid, SIGTERM);
+  jack_server_end (server, SIGTERM);
+}
+
+void
+jack_server_end (JackServer *server, int signal)
+{
+  kill (server->pid, signal);
   waitpid (server->pid, NULL, 0);
   g_free (server);
 }
