@@ -21,7 +21,7 @@ midi_inputs_init (MidiInputs *inputs, const MidiSequencer *sequencer, GError **e
 {
   memset (inputs, 0, sizeof *inputs);
   inputs->sequencer = *sequencer;
-  g_mutex_init (&inputs->lock);
+  pthread_mutex_init (&inputs->lock, NULL);
   inputs->ports = g_ptr_array_new_with_free_func ((GDestroyNotify) port_free);
   if (!ring_init (&inputs->ring, sizeof (MidiEvent), RING_EVENTS) ||
       snd_midi_event_new (DECODED_BYTES, &inputs->decoder) < 0) {
@@ -37,7 +37,7 @@ void
 midi_inputs_clear (MidiInputs *inputs)
 {
   g_ptr_array_unref (inputs->ports);
-  g_mutex_clear (&inputs->lock);
+  pthread_mutex_destroy (&inputs->lock);
   ring_clear (&inputs->ring);
   if (inputs->decoder)
     snd_midi_event_free (inputs->decoder);
@@ -95,7 +95,7 @@ midi_inputs_add (MidiInputs *inputs, int client, int port)
 
   if (!name || (!is_input && !is_output))
     return;
-  g_mutex_lock (&inputs->lock);
+  pthread_mutex_lock (&inputs->lock);
   MidiPortInfo *info = find_address (inputs, client, port) ? NULL : place_for (inputs, name);
   if (info) {
     info->is_input = is_input;
@@ -105,7 +105,7 @@ midi_inputs_add (MidiInputs *inputs, int client, int port)
     info->is_there = true;
     inputs->n_changes++;
   }
-  g_mutex_unlock (&inputs->lock);
+  pthread_mutex_unlock (&inputs->lock);
   if (info && is_input)
     sequencer->connect (sequencer->data, client, port);
 }
@@ -114,7 +114,7 @@ midi_inputs_add (MidiInputs *inputs, int client, int port)
 static void
 remove_ports (MidiInputs *inputs, int client, int port)
 {
-  g_mutex_lock (&inputs->lock);
+  pthread_mutex_lock (&inputs->lock);
   for (guint i = 0; i < inputs->ports->len; i++) {
     MidiPortInfo *info = g_ptr_array_index (inputs->ports, i);
     if (info->is_there && info->client == client && (port < 0 || info->port == port)) {
@@ -122,7 +122,7 @@ remove_ports (MidiInputs *inputs, int client, int port)
       inputs->n_changes++;
     }
   }
-  g_mutex_unlock (&inputs->lock);
+  pthread_mutex_unlock (&inputs->lock);
 }
 
 static int64_t
@@ -214,7 +214,7 @@ midi_inputs_list (MidiInputs *inputs, unsigned *n_changes)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) port_free);
 
-  g_mutex_lock (&inputs->lock);
+  pthread_mutex_lock (&inputs->lock);
   for (guint i = 0; i < inputs->ports->len; i++) {
     MidiPortInfo *copy = g_memdup2 (g_ptr_array_index (inputs->ports, i), sizeof *copy);
     copy->name = g_strdup (copy->name);
@@ -222,6 +222,6 @@ midi_inputs_list (MidiInputs *inputs, unsigned *n_changes)
   }
   if (n_changes)
     *n_changes = inputs->n_changes;
-  g_mutex_unlock (&inputs->lock);
+  pthread_mutex_unlock (&inputs->lock);
   return list;
 }

@@ -6,6 +6,7 @@
 
 #include <alsa/asoundlib.h>
 #include <glib.h>
+#include <pthread.h>
 #include <stdbool.h>
 
 #include "base/ring.h"
@@ -29,7 +30,7 @@ typedef struct {
 
 typedef struct {
   MidiSequencer sequencer;
-  GMutex lock; /* of the table */
+  pthread_mutex_t lock; /* of the table */
   GPtrArray *ports; /* MidiPortInfo */
   unsigned n_changes;
   Ring ring; /* of MidiEvent */
