@@ -4,35 +4,100 @@
 #include "app/cli.h"
 #include "base/json.h"
 #include "device/device_list.h"
+#include "device/midi_ports.h"
+#include "device/thread_priority.h"
+
+#define AUDIO_PRIORITY 70
+
+typedef struct {
+  GPtrArray *devices; /* DeviceInfo */
+  GPtrArray *midi; /* MidiPortInfo */
+  char *midi_problem;
+  bool is_real_time;
+  char *priority; /* a sentence */
+} Machine;
+
+static gpointer
+ask_priority (gpointer data)
+{
+  Machine *machine = data;
+  machine->is_real_time = thread_priority_request (0, AUDIO_PRIORITY, &machine->priority);
+  return NULL;
+}
+
+static bool
+machine_init (Machine *machine, GError **error)
+{
+  MidiPorts *ports;
+
+  machine->devices = device_list (error);
+  if (!machine->devices)
+    return false;
+  ports = midi_ports_open ("Lacquer");
+  machine->midi = midi_ports_list (ports, NULL);
+  machine->midi_problem = g_strdup (midi_ports_problem (ports));
+  midi_ports_close (ports);
+  /* On a thread of its own, which takes the priority with it. */
+  g_thread_join (g_thread_new ("priority", ask_priority, machine));
+  return true;
+}
 
 static void
-write_json (GString *text, GPtrArray *list)
+machine_clear (Machine *machine)
+{
+  g_ptr_array_unref (machine->devices);
+  g_ptr_array_unref (machine->midi);
+  g_free (machine->midi_problem);
+  g_free (machine->priority);
+}
+
+static void
+write_devices (JsonWriter *json, GPtrArray *list)
+{
+  json_open_list (json, "devices");
+  for (guint i = 0; i < list->len; i++) {
+    const DeviceInfo *info = g_ptr_array_index (list, i);
+    json_open_object (json, NULL);
+    json_string (json, "name", info->name);
+    json_string (json, "host", info->host);
+    json_int (json, "inputs", info->n_inputs);
+    json_int (json, "outputs", info->n_outputs);
+    json_open_list (json, "rates");
+    for (int r = 0; r < DEVICE_N_RATES; r++)
+      if (info->has_rate[r])
+        json_int (json, NULL, device_rates[r]);
+    json_close_list (json);
+    json_double (json, "default_rate", info->default_rate);
+    json_double (json, "input_latency_ms", info->input_latency * 1000);
+    json_double (json, "output_latency_ms", info->output_latency * 1000);
+    json_bool (json, "default_input", info->is_default_input);
+    json_bool (json, "default_output", info->is_default_output);
+    json_close_object (json);
+  }
+  json_close_list (json);
+}
+
+static void
+write_json (GString *text, const Machine *machine)
 {
   JsonWriter json;
 
   json_init (&json, text);
   json_open_object (&json, NULL);
-  json_open_list (&json, "devices");
-  for (guint i = 0; i < list->len; i++) {
-    const DeviceInfo *info = g_ptr_array_index (list, i);
+  write_devices (&json, machine->devices);
+  json_open_list (&json, "midi");
+  for (guint i = 0; i < machine->midi->len; i++) {
+    const MidiPortInfo *info = g_ptr_array_index (machine->midi, i);
     json_open_object (&json, NULL);
     json_string (&json, "name", info->name);
-    json_string (&json, "host", info->host);
-    json_int (&json, "inputs", info->n_inputs);
-    json_int (&json, "outputs", info->n_outputs);
-    json_open_list (&json, "rates");
-    for (int r = 0; r < DEVICE_N_RATES; r++)
-      if (info->has_rate[r])
-        json_int (&json, NULL, device_rates[r]);
-    json_close_list (&json);
-    json_double (&json, "default_rate", info->default_rate);
-    json_double (&json, "input_latency_ms", info->input_latency * 1000);
-    json_double (&json, "output_latency_ms", info->output_latency * 1000);
-    json_bool (&json, "default_input", info->is_default_input);
-    json_bool (&json, "default_output", info->is_default_output);
+    json_bool (&json, "input", info->is_input);
+    json_bool (&json, "output", info->is_output);
     json_close_object (&json);
   }
   json_close_list (&json);
+  json_string (&json, "midi_problem", machine->midi_problem);
+  json_bool (&json, "real_time", machine->is_real_time);
+  json_string (&json, "priority", machine->priority);
   json_close_object (&json);
 }
 
@@ -51,11 +116,30 @@ add_device (GString *text, const DeviceInfo *info)
                                                    : "");
 }
 
+static void
+add_machine (GString *text, const Machine *machine)
+{
+  for (guint i = 0; i < machine->devices->len; i++)
+    add_device (text, g_ptr_array_index (machine->devices, i));
+  for (guint i = 0; i < machine->midi->len; i++) {
+    const MidiPortInfo *info = g_ptr_array_index (machine->midi, i);
+    g_string_append_printf (text, "MIDI %s: %s\n",
+                            !info->is_output  ? "input"
+                            : !info->is_input ? "output"
+                                              : "input and output",
+                            info->name);
+  }
+  if (machine->midi_problem)
+    g_string_append_printf (text, "MIDI: %s\n", machine->midi_problem);
+  g_string_append_printf (text, "Audio thread: %s\n", machine->priority);
+}
+
 int
 verb_devices (int argc, char **argv)
 {
   gboolean as_json = FALSE;
   int status;
+  Machine machine = { 0 };
   GError *error = NULL;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Report as JSON", NULL },
@@ -66,14 +150,14 @@ verb_devices (int argc, char **argv)
     return status;
   if (argc > 1)
     return cli_usage ("devices takes no operands; see 'lacquer devices --help'");
-  g_autoptr (GPtrArray) list = device_list (&error);
-  if (!list)
+  if (!machine_init (&machine, &error))
     return cli_fail (error);
   g_autoptr (GString) text = g_string_new (NULL);
   if (as_json)
-    write_json (text, list);
-  for (guint i = 0; !as_json && i < list->len; i++)
-    add_device (text, g_ptr_array_index (list, i));
+    write_json (text, &machine);
+  else
+    add_machine (text, &machine);
+  machine_clear (&machine);
   fputs (text->str, stdout);
   return CLI_OK;
 }

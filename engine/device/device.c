@@ -87,9 +87,7 @@ device_open_backend (const DeviceBackend *backend, const DeviceConfig *config,
     g_propagate_error (error, failure);
   }
   if (!device->slot) {
-    g_free (device->name);
-    g_free (device->reason);
-    g_free (device);
+    device_free (device);
     return NULL;
   }
   /* A default is chosen once; what comes back must be the same. */
@@ -116,15 +114,25 @@ device_open (const DeviceConfig *config, DeviceProcess process, void *user, GErr
   return NULL;
 }
 
-/* False when its driver hangs. */
+void
+device_free (AudioDevice *device)
+{
+  g_free (device->name);
+  g_free (device->reason);
+  g_free (device->priority_report);
+  g_free (device);
+}
+
+/* False when its driver hangs, and the thread that hangs there has taken the device over. */
 static bool
 closer_ends (AudioDevice *device)
 {
-  for (int i = 0; i < CLOSE_TRIES && !atomic_load (&device->is_closed); i++)
+  int closing = DEVICE_CLOSING;
+
+  for (int i = 0; i < CLOSE_TRIES && atomic_load (&device->closing) == DEVICE_CLOSING; i++)
     g_usleep (CLOSE_TRY_US);
-  if (!atomic_load (&device->is_closed))
+  if (atomic_compare_exchange_strong (&device->closing, &closing, DEVICE_ABANDONED))
     return false;
-  g_thread_join (device->closer);
   return true;
 }
 
@@ -136,15 +144,17 @@ device_close (AudioDevice *device)
   device_stop (device);
   device_search_end (device);
   device_slot_free (device->slot);
-  /* The thread that hangs in the driver of a lost device still needs its memory. */
-  if (device->closer && !closer_ends (device)) {
-    g_thread_unref (device->closer);
+  if (!device->closer) {
+    device_free (device);
     return;
   }
-  g_free (device->name);
-  g_free (device->reason);
-  g_free (device->priority_report);
-  g_free (device);
+  GThread *closer = device->closer;
+  if (closer_ends (device)) {
+    g_thread_join (closer);
+    device_free (device);
+  } else {
+    g_thread_unref (closer);
+  }
 }
 
 bool
@@ -172,8 +182,13 @@ device_start (AudioDevice *device, GError **error)
 void
 device_stop (AudioDevice *device)
 {
+  const int64_t last = atomic_load_explicit (&device->slot->last_ns, memory_order_relaxed);
+
   if (!device->is_running)
     return;
+  /* Who does not ask for sound may not let itself be stopped either: not on this thread. */
+  if (device->slot->stream->backend != &null_backend && device_now_ns () - last > DEVICE_SILENT_NS)
+    device_lose (device, "the device does not ask for sound any more", NULL);
   device_slot_stop (device->slot);
   device->is_running = false;
 }

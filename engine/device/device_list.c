@@ -16,7 +16,7 @@
 #include "device/device_names.h"
 #include "device/portaudio_library.h"
 
-#define TIMEOUT_US (15 * G_USEC_PER_SEC)
+#define TIMEOUT_SECONDS 15
 
 struct DeviceSearch {
   pid_t pid;
@@ -80,8 +80,14 @@ device_search_begin (bool with_rates, GError **error)
   fcntl (ends[0], F_SETFL, O_NONBLOCK);
   search->out = ends[0];
   search->text = g_string_new (NULL);
-  search->deadline = g_get_monotonic_time () + TIMEOUT_US;
+  device_search_limit (search, TIMEOUT_SECONDS);
   return search;
+}
+
+void
+device_search_limit (DeviceSearch *search, double seconds)
+{
+  search->deadline = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
 }
 
 bool

@@ -34,6 +34,8 @@ GPtrArray *device_list (GError **error);
 typedef struct DeviceSearch DeviceSearch;
 /* Without rates it is quick. */
 DeviceSearch *device_search_begin (bool with_rates, GError **error);
+/* How long it may take at most from now on, 15 seconds unless said. */
+void device_search_limit (DeviceSearch *search, double seconds);
 bool device_search_is_done (DeviceSearch *search);
 /* Waits for it and frees it. */
 GPtrArray *device_search_finish (DeviceSearch *search, GError **error);

@@ -6,7 +6,6 @@
 #include "device/thread_priority.h"
 
 #define SECOND_NS INT64_C (1000000000)
-#define SILENT_NS SECOND_NS /* without a callback for this long, a device is gone */
 #define RETRY_NS (2 * SECOND_NS)
 
 #define CALLBACK_PRIORITY 70
@@ -21,7 +20,8 @@ close_lost (gpointer data)
   slot->stream->backend->stop (slot->stream);
   device_slot_free (slot);
   g_free (data);
-  atomic_store (&device->is_closed, true);
+  if (atomic_exchange (&device->closing, DEVICE_CLOSED) == DEVICE_ABANDONED)
+    device_free (device);
   return NULL;
 }
 
@@ -34,7 +34,7 @@ close_behind (AudioDevice *device, DeviceSlot *slot)
   data[1] = slot;
   if (device->closer)
     g_thread_join (device->closer);
-  atomic_store (&device->is_closed, false);
+  atomic_store (&device->closing, DEVICE_CLOSING);
   device->closer = g_thread_new ("device close", close_lost, data);
 }
 
@@ -123,7 +123,7 @@ come_back (AudioDevice *device)
 static void
 look_for_it (AudioDevice *device, int64_t now)
 {
-  if (now < device->look_ns || (device->closer && !atomic_load (&device->is_closed)))
+  if (now < device->look_ns || (device->closer && atomic_load (&device->closing) == DEVICE_CLOSING))
     return;
   if (device->closer) {
     g_thread_join (device->closer);
@@ -143,10 +143,10 @@ watch (AudioDevice *device, int64_t now)
   DeviceStream *stream = device->slot->stream;
   const uint64_t n_blocks = atomic_load_explicit (&device->slot->n_blocks, memory_order_relaxed);
   const int64_t silent =
-      SILENT_NS + (int64_t) (4e9 * device->slot->format.block / device->slot->format.rate);
+      DEVICE_SILENT_NS + (int64_t) (4e9 * device->slot->format.block / device->slot->format.rate);
 
   /* A program that was itself stopped for a while has seen nothing. */
-  if (n_blocks != device->seen_blocks || now - device->polled_ns > SILENT_NS / 2) {
+  if (n_blocks != device->seen_blocks || now - device->polled_ns > DEVICE_SILENT_NS / 2) {
     device->seen_blocks = n_blocks;
     device->seen_ns = now;
   }

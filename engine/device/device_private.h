@@ -6,6 +6,14 @@
 #include "device/device_stream.h"
 
 #define DEVICE_DEFAULT_BLOCK 256
+#define DEVICE_SILENT_NS INT64_C (1000000000) /* without a callback for so long, it is gone */
+
+/* Of a lost stream, whose driver may hang. */
+typedef enum {
+  DEVICE_CLOSING,
+  DEVICE_CLOSED,
+  DEVICE_ABANDONED, /* nobody waits any more: who closes it frees the device */
+} DeviceClosing;
 
 struct AudioDevice {
   DeviceBackend backend; /* of the wished device; a copy */
@@ -21,7 +29,7 @@ struct AudioDevice {
   void *search; /* the backend's, while lost */
   int64_t look_ns; /* not before */
   GThread *closer; /* of the stream that was lost */
-  _Atomic int is_closed; /* it has done its work */
+  _Atomic int closing; /* DeviceClosing */
 
   uint64_t seen_blocks; /* by the poll before */
   int64_t seen_ns; /* when this count was seen first */
@@ -44,3 +52,4 @@ void device_slot_stop (DeviceSlot *slot);
 /* Puts the null device in its place and tells so at the next poll. */
 bool device_lose (AudioDevice *device, const char *reason, GError **error);
 void device_search_end (AudioDevice *device);
+void device_free (AudioDevice *device); /* its slot is gone */

@@ -73,6 +73,7 @@ device_slot_process_at (DeviceSlot *slot, int64_t now_ns, const float *const *in
     fill_silence (slot, outputs, n_frames);
   atomic_fetch_and (&slot->gate, ~(unsigned) GATE_INSIDE);
   atomic_fetch_add_explicit (&slot->n_blocks, 1, memory_order_relaxed);
+  atomic_store_explicit (&slot->last_ns, now_ns, memory_order_relaxed);
 }
 
 void
@@ -86,6 +87,7 @@ void
 device_slot_open (DeviceSlot *slot)
 {
   slot->is_begun = false;
+  atomic_store_explicit (&slot->last_ns, device_now_ns (), memory_order_relaxed);
   atomic_fetch_or (&slot->gate, GATE_OPEN);
 }
 

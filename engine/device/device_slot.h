@@ -25,6 +25,7 @@ typedef struct {
   bool is_begun; /* the audio thread's: its first block was there */
   _Atomic unsigned gate;
   _Atomic uint64_t n_blocks;
+  _Atomic int64_t last_ns; /* when the latest block came, or the slot was opened */
   _Atomic pid_t tid; /* of the audio thread; 0 before its first block */
 } DeviceSlot;
 

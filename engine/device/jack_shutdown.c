@@ -2,10 +2,10 @@
 #include "device/jack_shutdown.h"
 
 #include <dlfcn.h>
-#include <glib.h>
+#include <pthread.h>
 #include <stdbool.h>
 
-static GMutex lock;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static bool is_noting;
 static bool is_down; /* the server of the noted client */
 static JackClient *noted_client;
@@ -15,47 +15,47 @@ static void *noted_data;
 static void
 on_shutdown (void *data)
 {
-  g_mutex_lock (&lock);
+  pthread_mutex_lock (&lock);
   is_down = true;
   if (noted_handler)
     noted_handler (noted_data);
-  g_mutex_unlock (&lock);
+  pthread_mutex_unlock (&lock);
 }
 
 void
 jack_shutdown_again (void)
 {
-  g_mutex_lock (&lock);
+  pthread_mutex_lock (&lock);
   if (is_down && noted_handler)
     noted_handler (noted_data);
-  g_mutex_unlock (&lock);
+  pthread_mutex_unlock (&lock);
 }
 
 void
 jack_shutdown_begin_noting (void)
 {
-  g_mutex_lock (&lock);
+  pthread_mutex_lock (&lock);
   is_noting = true;
   is_down = false;
   noted_client = NULL;
   noted_handler = NULL;
-  g_mutex_unlock (&lock);
+  pthread_mutex_unlock (&lock);
 }
 
 void
 jack_shutdown_end_noting (void)
 {
-  g_mutex_lock (&lock);
+  pthread_mutex_lock (&lock);
   is_noting = false;
-  g_mutex_unlock (&lock);
+  pthread_mutex_unlock (&lock);
 }
 
 void
 jack_shutdown_forget (void)
 {
-  g_mutex_lock (&lock);
+  pthread_mutex_lock (&lock);
   noted_handler = NULL;
-  g_mutex_unlock (&lock);
+  pthread_mutex_unlock (&lock);
 }
 
 void
@@ -66,14 +66,14 @@ jack_on_shutdown (JackClient *client, void (*handler) (void *), void *data)
   *(void **) &next = dlsym (RTLD_NEXT, "jack_on_shutdown");
   if (!next)
     return;
-  g_mutex_lock (&lock);
+  pthread_mutex_lock (&lock);
   const bool is_ours = is_noting;
   if (is_ours) {
     noted_client = client;
     noted_handler = handler;
     noted_data = data;
   }
-  g_mutex_unlock (&lock);
+  pthread_mutex_unlock (&lock);
   next (client, is_ours ? on_shutdown : handler, data);
 }
 
@@ -81,9 +81,9 @@ jack_on_shutdown (JackClient *client, void (*handler) (void *), void *data)
 static int
 forgive (const JackClient *client, int result)
 {
-  g_mutex_lock (&lock);
+  pthread_mutex_lock (&lock);
   const bool is_dead = is_down && client == noted_client;
-  g_mutex_unlock (&lock);
+  pthread_mutex_unlock (&lock);
   return is_dead ? 0 : result;
 }
 

@@ -4,6 +4,7 @@
 #include <alsa/asoundlib.h>
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,7 +23,7 @@ static int n_users;
 static int n_inside;
 static int saved_stderr = -1;
 
-static GMutex open_lock;
+static pthread_mutex_t open_lock = PTHREAD_MUTEX_INITIALIZER;
 static GPtrArray *open_infos; /* of open devices; not owned */
 
 static void
@@ -303,21 +304,21 @@ portaudio_list (bool with_rates, GError **error)
 void
 portaudio_set_open (const DeviceInfo *info)
 {
-  g_mutex_lock (&open_lock);
+  pthread_mutex_lock (&open_lock);
   if (!open_infos)
     open_infos = g_ptr_array_new ();
   g_ptr_array_add (open_infos, (gpointer) info);
-  g_mutex_unlock (&open_lock);
+  pthread_mutex_unlock (&open_lock);
 }
 
 void
 portaudio_set_closed (const DeviceInfo *info)
 {
-  g_mutex_lock (&open_lock);
+  pthread_mutex_lock (&open_lock);
   g_ptr_array_remove (open_infos, (gpointer) info);
   if (open_infos->len == 0)
     g_clear_pointer (&open_infos, g_ptr_array_unref);
-  g_mutex_unlock (&open_lock);
+  pthread_mutex_unlock (&open_lock);
 }
 
 static bool
@@ -332,7 +333,7 @@ is_listed (GPtrArray *list, const char *name)
 void
 portaudio_add_open (GPtrArray *list)
 {
-  g_mutex_lock (&open_lock);
+  pthread_mutex_lock (&open_lock);
   for (guint i = 0; open_infos && i < open_infos->len; i++) {
     const DeviceInfo *info = g_ptr_array_index (open_infos, i);
     if (is_listed (list, info->name))
@@ -342,5 +343,5 @@ portaudio_add_open (GPtrArray *list)
     copy->host = g_strdup (info->host);
     g_ptr_array_add (list, copy);
   }
-  g_mutex_unlock (&open_lock);
+  pthread_mutex_unlock (&open_lock);
 }

@@ -111,6 +111,9 @@ thread_priority_by_rtkit (pid_t tid, int *priority, GError **error)
   GError *failure = NULL;
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SYSTEM, NULL, &failure);
 
+  /* A bus that ends must not end us. */
+  if (bus)
+    g_dbus_connection_set_exit_on_close (bus, FALSE);
   if (bus && get_property (bus, "MaxRealtimePriority", &max_priority, &failure) &&
       get_property (bus, "RTTimeUSecMax", &limit_us, &failure) &&
       limit_real_time (limit_us, &failure)) {

@@ -4,10 +4,13 @@
 #include <glib.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "device/device_list.h"
+
+#define PATIENCE_US (30 * G_USEC_PER_SEC) /* of a busy machine */
 
 struct JackServer {
   GPid pid;
@@ -45,6 +48,13 @@ may_be_real_time (void)
   return true;
 }
 
+/* A test that fails takes its server with it. */
+static void
+die_with_parent (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 JackServer *
 jack_server_start (int rate, int period)
 {
@@ -70,18 +80,29 @@ jack_server_start (int rate, int period)
   g_spawn_async (NULL, argv, NULL,
                  G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL |
                      G_SPAWN_STDERR_TO_DEV_NULL,
-                 NULL, NULL, &server->pid, &error);
+                 die_with_parent, NULL, &server->pid, &error);
   g_assert_no_error (error);
-  for (int i = 0; i < 100 && !is_there (); i++)
+  const gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
+  while (!is_there ()) {
+    if (g_get_monotonic_time () > deadline) {
+      jack_server_stop (server);
+      g_error ("jackd does not come");
+    }
     g_usleep (50000);
-  g_assert_true (is_there ());
+  }
   return server;
 }
 
 void
 jack_server_stop (JackServer *server)
 {
-  kill (server->pid, SIGTERM);
+  jack_server_end (server, SIGTERM);
+}
+
+void
+jack_server_end (JackServer *server, int signal)
+{
+  kill (server->pid, signal);
   waitpid (server->pid, NULL, 0);
   g_free (server);
 }

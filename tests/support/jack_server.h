@@ -11,3 +11,4 @@ void jack_server_init (void);
  */
 JackServer *jack_server_start (int rate, int period);
 void jack_server_stop (JackServer *server);
+void jack_server_end (JackServer *server, int signal); /* by this signal */

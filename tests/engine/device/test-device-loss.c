@@ -307,6 +307,31 @@ test_cannot_start (void)
   g_assert_cmpint (atomic_load (&fake.n_open), ==, 0);
 }
 
+/* A driver that hangs holds up neither a stop nor the end. */
+static void
+test_hangs (void)
+{
+  Player player = { 0 };
+  set_up ();
+  AudioDevice *device = open_card (&player, false, NULL);
+
+  g_assert_true (device_start (device, NULL));
+  pump (fake.stream);
+  fake.hangs_in_stop = true;
+  g_usleep (1100000);
+  const int64_t begin = device_now_ns ();
+  device_stop (device);
+  g_assert_true (device_is_lost (device));
+  g_assert_false (device_is_running (device));
+  g_assert_cmpint (device_now_ns () - begin, <, INT64_C (500000000));
+  device_close (device);
+  g_assert_cmpint (device_now_ns () - begin, <, INT64_C (5000000000));
+  atomic_store (&fake.may_stop, 1);
+  for (int i = 0; i < 200 && atomic_load (&fake.n_open) > 0; i++)
+    g_usleep (10000);
+  g_assert_cmpint (atomic_load (&fake.n_open), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -315,5 +340,6 @@ main (int argc, char **argv)
   g_test_add_func ("/device-loss/falls-silent", test_falls_silent);
   g_test_add_func ("/device-loss/absent", test_absent);
   g_test_add_func ("/device-loss/cannot-start", test_cannot_start);
+  g_test_add_func ("/device-loss/hangs", test_hangs);
   return g_test_run ();
 }

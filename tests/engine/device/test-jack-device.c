@@ -2,7 +2,7 @@
 /* PortAudio on a JACK server of the test's own: listing, a loop that returns every bit, loss and
  * return. Timing is not judged, the machine may stall. */
 #include <glib.h>
-#include <sched.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
 
@@ -150,8 +150,9 @@ poll_until (AudioDevice *device, bool lost)
   g_assert_not_reached ();
 }
 
+/* The server ends in good order, or is killed. */
 static void
-test_loss (void)
+check_loss (int signal)
 {
   JackServer *server = jack_server_start (48000, 256);
   const DeviceConfig config = { .name = "loopback", .block = 256 };
@@ -162,7 +163,7 @@ test_loss (void)
   g_assert_no_error (error);
   g_assert_true (device_start (device, &error));
   wait_frames (device, recorder, 5000);
-  jack_server_stop (server);
+  jack_server_end (server, signal);
   poll_until (device, true);
   g_test_message ("lost: %s", device_loss_reason (device));
   wait_frames (device, recorder, atomic_load (&recorder->n_frames) + 5000);
@@ -178,6 +179,13 @@ test_loss (void)
   device_close (device);
   g_free (recorder);
   jack_server_stop (server);
+}
+
+static void
+test_loss (void)
+{
+  check_loss (SIGTERM);
+  check_loss (SIGKILL);
 }
 
 static void

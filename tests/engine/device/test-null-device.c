@@ -177,6 +177,33 @@ test_paced (void)
   device_close (device);
 }
 
+/* Half as fast as it must be: what is lost is told, and time goes on. */
+static void
+slow (void *user, const float *const *inputs, unsigned n_inputs, float *const *outputs,
+      unsigned n_outputs, uint32_t n_frames, const DeviceBlock *block)
+{
+  record (user, inputs, n_inputs, outputs, n_outputs, n_frames, block);
+  g_usleep (2 * n_frames * 1000000 / 48000);
+}
+
+static void
+test_overload (void)
+{
+  const DeviceConfig config = { .name = DEVICE_NULL_NAME, .rate = 48000, .block = 480 };
+  Recorder recorder = { 0 };
+  AudioDevice *device = device_open (&config, slow, &recorder, NULL);
+
+  device_start (device, NULL);
+  g_usleep (500000);
+  device_stop (device);
+  /* 10 ms behind with every block, of which 60 are caught up with. */
+  g_assert_cmpint (recorder.n_xruns, >=, 2);
+  g_assert_cmpint (recorder.n_xruns, <=, recorder.n_blocks / 2);
+  g_assert_cmpint (recorder.n_xruns, ==, (int) device_n_xruns (device));
+  g_assert_cmpint (recorder.n_faults, ==, 0);
+  device_close (device);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -185,5 +212,6 @@ main (int argc, char **argv)
   g_test_add_func ("/null-device/loopback", test_loopback);
   g_test_add_func ("/null-device/inputs", test_inputs);
   g_test_add_func ("/null-device/paced", test_paced);
+  g_test_add_func ("/null-device/overload", test_overload);
   return g_test_run ();
 }
