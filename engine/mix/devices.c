@@ -143,10 +143,10 @@ fill_insert (Build *build, const Track *track, const Effect *effect, const Proce
                                insert_state_size (spec->n_params), &fresh);
   build->refuses = false;
   insert->state->n = spec->n_params;
-  if (insert->latency > 0 && (one_side || effect->bypass)) {
-    const int channels = one_side && !effect->bypass ? 1 : insert->channels_out;
-    insert->dry = build_delay (build, effect->node.id, 2 + channels, insert->latency, channels);
-  }
+  if (insert->latency > 0)
+    insert->dry = build_delay (build, effect->node.id, 2, insert->latency, insert->channels_out);
+  if (insert->latency > 0 && one_side)
+    insert->other = build_delay (build, effect->node.id, 4, insert->latency, 1);
   add_curves (build, track, effect, insert);
   insert->tail = longest_tail (insert, &setup);
   shape->channels = insert->channels_out;

@@ -19,7 +19,7 @@
 struct MixTransition {
   GraphSwap swap;
   GPtrArray *memory;
-  GArray *copies, *delays, *moves, *order;
+  GArray *copies, *delays, *moves, *wakes, *order;
 };
 
 typedef struct {
@@ -178,6 +178,7 @@ own_chain (Work *work, const Insert *inserts, int n)
     copies[i].memory = own (work, inserts[i].memory);
     copies[i].state = own (work, inserts[i].state);
     copies[i].dry = own (work, inserts[i].dry);
+    copies[i].other = own (work, inserts[i].other);
   }
   return copies;
 }
@@ -331,6 +332,32 @@ move_notes (Work *work)
   }
 }
 
+/* Whether an insert of the old graph with this state was passed by. */
+static bool
+was_bypassed (const Work *work, const void *memory)
+{
+  for (int s = 0; s < work->old->graph.context.n; s++) {
+    const Strip *strip = old_strip (work, s);
+    for (int i = 0; i < strip->n_inserts + strip->n_master; i++)
+      if (strip_insert (strip, i)->memory == memory)
+        return strip_insert (strip, i)->bypass;
+  }
+  return false;
+}
+
+static void
+wake_inserts (Work *work, int s)
+{
+  const Strip *strip = &work->next->graph.context.strips[s];
+
+  for (int i = 0; i < strip->n_inserts + strip->n_master; i++) {
+    const InsertWake wake = { s, strip_insert (strip, i) };
+    if (!wake.insert->bypass && g_hash_table_contains (work->shared, wake.insert->memory) &&
+        was_bypassed (work, wake.insert->memory))
+      g_array_append_val (work->transition->wakes, wake);
+  }
+}
+
 /* Compensation that is longer or shorter now goes on with what the old line held. */
 static void
 take_delays (Work *work, const Strip *next)
@@ -383,6 +410,7 @@ mix_transition_new (MixGraph *playing, MixGraph *next)
   transition->copies = g_array_new (FALSE, FALSE, sizeof (StateCopy));
   transition->delays = g_array_new (FALSE, FALSE, sizeof (DelayCopy));
   transition->moves = g_array_new (FALSE, FALSE, sizeof (NoteMove));
+  transition->wakes = g_array_new (FALSE, FALSE, sizeof (InsertWake));
   transition->order = g_array_new (FALSE, FALSE, sizeof (int));
   if (!playing || playing->graph.context.rate != next->graph.context.rate)
     return transition;
@@ -402,8 +430,10 @@ mix_transition_new (MixGraph *playing, MixGraph *next)
   find_shared (&work);
   make_ghost (&work);
   move_notes (&work);
-  for (int s = 0; s < next->graph.context.n; s++)
+  for (int s = 0; s < next->graph.context.n; s++) {
     take_delays (&work, &next->graph.context.strips[s]);
+    wake_inserts (&work, s);
+  }
 
   swap->order = (const int *) (const void *) transition->order->data;
   swap->n_order = (int) transition->order->len;
@@ -413,6 +443,8 @@ mix_transition_new (MixGraph *playing, MixGraph *next)
   swap->n_delays = (int) transition->delays->len;
   swap->moves = (const NoteMove *) (const void *) transition->moves->data;
   swap->n_moves = (int) transition->moves->len;
+  swap->wakes = (const InsertWake *) (const void *) transition->wakes->data;
+  swap->n_wakes = (int) transition->wakes->len;
   g_hash_table_unref (work.shared);
   g_free (work.successor);
   g_free (work.affected);
@@ -435,6 +467,7 @@ mix_transition_free (MixTransition *transition)
   g_array_unref (transition->copies);
   g_array_unref (transition->delays);
   g_array_unref (transition->moves);
+  g_array_unref (transition->wakes);
   g_array_unref (transition->order);
   g_free (transition);
 }

@@ -60,6 +60,28 @@ delay_line_process (DelayLine *line, const float *const *in, float *const *out, 
 }
 
 void
+delay_line_feed (DelayLine *line, const float *const *in, int n)
+{
+  float left[PART], right[PART];
+  float *const out[2] = { left, right };
+
+  for (int done = 0; done < n; done += PART) {
+    const float *const part[2] = { in[0] + done, line->channels > 1 ? in[1] + done : NULL };
+    delay_line_process (line, part, out, n - done < PART ? n - done : PART);
+  }
+}
+
+void
+delay_line_peek (const DelayLine *line, int from, int n, float *const *out)
+{
+  for (int c = 0; c < line->channels; c++) {
+    const float *ring = line->samples + (size_t) c * (size_t) line->length;
+    for (int i = 0; i < n; i++)
+      out[c][i] = ring[(line->at + from + i) % line->length];
+  }
+}
+
+void
 delay_line_take_over (DelayLine *line, const DelayLine *other)
 {
   const int kept = line->length < other->length ? line->length : other->length;

@@ -22,6 +22,10 @@ delay_line_size (int length, int channels)
 /* Any n; in and out may be the same buffers. */
 void delay_line_process (DelayLine *line, const float *const *in, float *const *out,
                          int n) REALTIME;
+/* Takes n frames in and gives none out. */
+void delay_line_feed (DelayLine *line, const float *const *in, int n) REALTIME;
+/* Copies n frames that it holds, from the one that is `from` frames newer than the oldest. */
+void delay_line_peek (const DelayLine *line, int from, int n, float *const *out) REALTIME;
 void delay_line_clear (DelayLine *line) REALTIME;
 /* Whether everything in it is zero. */
 bool delay_line_is_empty (const DelayLine *line) REALTIME;

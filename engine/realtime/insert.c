@@ -236,6 +236,8 @@ insert_process (Insert *insert, float *const *audio, int n, Frames position, int
       delay_line_process (insert->dry, (const float *const *) audio, audio, n);
     return;
   }
+  if (insert->dry)
+    delay_line_feed (insert->dry, (const float *const *) audio, n);
   if (insert->mode == INSERT_STEREO) {
     run_with_cuts (&call, audio, n, position, rate);
     return;
@@ -247,8 +249,8 @@ insert_process (Insert *insert, float *const *audio, int n, Frames position, int
   float *const other[1] = { audio[!second] };
   if (matrix)
     encode (audio, n);
-  if (insert->dry)
-    delay_line_process (insert->dry, (const float *const *) other, other, n);
+  if (insert->other)
+    delay_line_process (insert->other, (const float *const *) other, other, n);
   run_with_cuts (&call, worked, n, position, rate);
   if (matrix)
     decode (audio, n);
@@ -270,5 +272,34 @@ insert_reset (Insert *insert)
   insert->processor->reset (insert->memory);
   if (insert->dry)
     delay_line_clear (insert->dry);
+  if (insert->other)
+    delay_line_clear (insert->other);
   insert->state->started = false;
+}
+
+void
+insert_wake (Insert *insert, Frames position, int rate, const TempoTrack *tempo, float *scratch,
+             int block)
+{
+  const bool matrix = insert->mode == INSERT_MID || insert->mode == INSERT_SIDE;
+  const bool second = insert->mode == INSERT_SIDE || insert->mode == INSERT_RIGHT;
+  const int latency = insert->dry ? insert->dry->length : 0;
+  const Call call = { insert, tempo, NULL };
+  float *const audio[2] = { scratch, scratch + block };
+  float *const worked[2] = { audio[second], NULL };
+  float *const other[1] = { audio[!second] };
+
+  insert->processor->reset (insert->memory);
+  insert->state->started = false;
+  for (int done = 0; done < latency;) {
+    const int now = latency - done < block ? latency - done : block;
+    delay_line_peek (insert->dry, done, now, audio);
+    if (matrix)
+      encode (audio, now);
+    if (insert->other)
+      delay_line_feed (insert->other, (const float *const *) other, now);
+    run_with_cuts (&call, insert->mode == INSERT_STEREO ? audio : worked, now,
+                   position - latency + done, rate);
+    done += now;
+  }
 }

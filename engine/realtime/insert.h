@@ -39,8 +39,8 @@ typedef struct {
   int channels_in, channels_out; /* of the strip, not of one side */
   int latency;
   Frames tail;
-  DelayLine
-      *dry; /* what passes beside the effect: bypass or the other side; NULL without latency */
+  DelayLine *dry; /* what came in, as late as what goes out; NULL without latency */
+  DelayLine *other; /* the side that the effect does not work on, likewise */
 } Insert;
 
 /* In place over n frames at this song position (of the insert's input). audio has two pointers;
@@ -51,6 +51,10 @@ void insert_process (Insert *insert, float *const *audio, int n, Frames position
 /* Gives a processor that is fresh or was reset the values of this position. Returns whether it was:
  * then notes and controllers are to be chased. */
 bool insert_prepare (Insert *insert, Frames position) REALTIME;
+
+/* Goes on behind a bypass: as if it had run since `dry` began. `scratch`: 2 x `block` floats. */
+void insert_wake (Insert *insert, Frames position, int rate, const TempoTrack *tempo,
+                  float *scratch, int block) REALTIME;
 
 /* To silence and the values of the next call's position. */
 void insert_reset (Insert *insert) REALTIME;

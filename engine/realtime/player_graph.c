@@ -114,7 +114,7 @@ player_take (Player *player, GraphSwap *swap)
     player->phase = PHASE_ENDING;
     return;
   }
-  swap_begin (swap);
+  swap_begin (swap, timeline_part (&player->timeline, player->time, 1).song, player->scratch);
   set_graph (player, swap);
   swap->ghost.context.timeline = &player->timeline;
   player->swap = swap;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 void
-swap_begin (const GraphSwap *swap)
+swap_begin (const GraphSwap *swap, Frames position, float *scratch)
 {
   for (int i = 0; i < swap->n_copies; i++) {
     const StateCopy *copy = &swap->copies[i];
@@ -15,6 +15,12 @@ swap_begin (const GraphSwap *swap)
   }
   for (int i = 0; i < swap->n_delays; i++)
     delay_line_take_over (swap->delays[i].to, swap->delays[i].from);
+  for (int i = 0; i < swap->n_wakes; i++) {
+    const StripContext *context = &swap->next->context;
+    insert_wake (swap->wakes[i].insert,
+                 position - context->strips[swap->wakes[i].strip].pre_latency, context->rate,
+                 context->tempo, scratch, context->block);
+  }
   for (int i = 0; i < swap->n_moves; i++) {
     const Strip *strip = &swap->next->context.strips[swap->moves[i].strip];
     if (strip->instrument->state->started)

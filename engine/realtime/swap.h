@@ -29,6 +29,12 @@ typedef struct {
   const NoteList *old;
 } NoteMove;
 
+/* An effect whose bypass ends: its state is of another time. */
+typedef struct {
+  int strip; /* of the next graph */
+  Insert *insert;
+} InsertWake;
+
 typedef struct GraphSwap {
   Graph *next;
   void *owner; /* for whoever frees it */
@@ -38,14 +44,15 @@ typedef struct GraphSwap {
   Graph ghost; /* strips as many as the old graph; only those of `order` are run */
   int n_order; /* 0: nothing that is heard has changed, the ghost does not run */
   const int *order;
-  int n_copies, n_delays, n_moves;
+  int n_copies, n_delays, n_moves, n_wakes;
   const StateCopy *copies;
   const DelayCopy *delays;
   const NoteMove *moves;
+  const InsertWake *wakes;
 } GraphSwap;
 
-/* At the moment of the swap, between two blocks. */
-void swap_begin (const GraphSwap *swap) REALTIME;
+/* At the moment of the swap, between two blocks, with the song at `position`. */
+void swap_begin (const GraphSwap *swap, Frames position, float *scratch) REALTIME;
 
 /* The ghost over graph times [position, position + n), into slot 0 of its buffers. */
 void swap_ghost (GraphSwap *swap, Frames position, int n, float *scratch) REALTIME;
