@@ -4,9 +4,11 @@
  * The first one follows the music: peaks between the samples (4x, 32 taps) of the amplified input
  * give the reduction that LimiterGain makes smooth over the look-ahead. But a varying gain makes
  * new peaks, and a short kernel is blind near half the rate. So the guard measures what the first
- * stage put out (16x, 512 taps), wherever it may pass the ceiling, and takes down what is left: in
- * music a few tenths of a dB. Measured by tests/support/peak_reference.h over 20,000 random
- * signals, most of them unlike music, at random settings (test-limiter-fuzz.c).
+ * stage put out (16x, 512 taps), wherever it may pass the ceiling, and takes down what is left.
+ *
+ * What a true peak is near half the rate, the length of the kernel decides: here it is flat to
+ * 0.495 of the rate and 6 dB down at half. Of 40,000 random signals, most of them unlike music, at
+ * random settings none passed the ceiling by 0.1 dB (test-limiter-fuzz.c).
  *
  * Frames of one process () step: t, the newest input; a = t - 16, the newest that the first kernel
  * can measure; b, what the first stage puts out; q, the output. */

@@ -9,7 +9,7 @@
 
 #define LIMITER_GUARD_STEP EDGE_LEVEL_BLOCK /* frames of a call at the most */
 /* Frames looked back on, and how many more come before they are moved. */
-#define LIMITER_GUARD_PAST 520
+#define LIMITER_GUARD_PAST 584
 #define LIMITER_GUARD_ROOM 512
 /* A kernel may read so far behind the last one. */
 #define LIMITER_GUARD_SPARE 8

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#define LENGTH 12288
+#define LENGTH 10240
 
 typedef float Stereo[2][LENGTH];
 
