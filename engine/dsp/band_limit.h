@@ -19,7 +19,7 @@ typedef struct {
 static inline void
 band_limit_set_side (BandLimitSide *side, double hz, bool on, int rate, bool jump)
 {
-  if (fade_rests (&side->on) && side->on.to == 0.0f) {
+  if (fade_is_off (&side->on)) {
     side->filter = (StereoSvf){ 0 };
     svf_tuning_set (&side->tuning, hz, rate, true);
   } else {
@@ -55,7 +55,7 @@ band_limit_reset (BandLimit *limit)
 static inline bool
 band_limit_side_is_off (const BandLimitSide *side)
 {
-  return side->on.to == 0.0f && fade_rests (&side->on);
+  return fade_is_off (&side->on);
 }
 
 static inline bool

@@ -9,6 +9,7 @@
  */
 #pragma once
 
+#include "base/math.h"
 #include "base/realtime.h"
 #include "base/types.h"
 #include "dsp/stereo_svf.h"
@@ -44,6 +45,14 @@ dynamics_curve_between (const DynamicsCurve *a, const DynamicsCurve *b, float t)
     .knee_scale = a->knee_scale + (b->knee_scale - a->knee_scale) * t,
     .slope = a->slope + (b->slope - a->slope) * t,
   };
+}
+
+/* The amplitude of a frame: of its louder channel. */
+static inline float
+dynamics_level (float a, float b)
+{
+  const float level_a = fabsf (a), level_b = fabsf (b);
+  return level_a > level_b ? level_a : level_b;
 }
 
 /* exp (-1 / (tau rate)): a one-pole that has gone 63.2 % of a step after tau. 0 for tau <= 0. */

@@ -1,66 +1,57 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dsp/edge_level.h"
 
-#include "base/math.h"
-
 #include <string.h>
 
 void
 edge_level_init (EdgeLevel *edge, int frames)
 {
   memset (edge, 0, sizeof *edge);
-  edge->n_blocks = frames / EDGE_LEVEL_BLOCK + 1;
-  if (edge->n_blocks > EDGE_LEVEL_MAX_BLOCKS)
-    edge->n_blocks = EDGE_LEVEL_MAX_BLOCKS;
-  for (int i = 0; i < 2 * EDGE_LEVEL_BLOCK; i++) {
-    const double hann = 0.5 - 0.5 * math_cos (MATH_PI * (i + 0.5) / EDGE_LEVEL_BLOCK);
-    edge->window[i] = (float) ((i & 1 ? -hann : hann) / EDGE_LEVEL_BLOCK);
-  }
+  edge->n_blocks = (frames + EDGE_LEVEL_BLOCK - 1) / EDGE_LEVEL_BLOCK + 1;
 }
 
 void
 edge_level_reset (EdgeLevel *edge)
 {
-  edge->frame = 0;
-  edge->level = 0;
-  memset (edge->rising, 0, sizeof edge->rising);
-  memset (edge->falling, 0, sizeof edge->falling);
-  memset (edge->before, 0, sizeof edge->before);
-  memset (edge->blocks, 0, sizeof edge->blocks);
+  edge_level_init (edge, (edge->n_blocks - 1) * EDGE_LEVEL_BLOCK);
 }
 
-static void
-finish_block (EdgeLevel *edge, int channels)
+/* Of the eighth difference; magnitudes compare as their bits do. */
+VECTOR_CLONES static float
+largest_high (const float *x, int n)
 {
-  float level = 0;
-
-  for (int c = 0; c < channels; c++) {
-    const float now = fabsf (edge->before[c] + edge->falling[c]);
-    level = now > level ? now : level;
-    edge->before[c] = edge->rising[c];
-    edge->rising[c] = edge->falling[c] = 0;
+  int32_t largest = 0;
+  for (int i = 0; i < n; i++) {
+    const float high = ((x[i] + x[i + 8]) - 8 * (x[i + 1] + x[i + 7])) +
+                       (28 * (x[i + 2] + x[i + 6]) - 56 * (x[i + 3] + x[i + 5])) + 70 * x[i + 4];
+    int32_t bits;
+    memcpy (&bits, &high, sizeof bits);
+    bits &= 0x7fffffff;
+    largest = bits > largest ? bits : largest;
   }
-  edge->blocks[(edge->frame / EDGE_LEVEL_BLOCK - 1) % edge->n_blocks] = level;
-  edge->level = 0;
-  for (int i = 0; i < edge->n_blocks; i++)
-    edge->level = edge->blocks[i] > edge->level ? edge->blocks[i] : edge->level;
+  float result;
+  memcpy (&result, &largest, sizeof result);
+  return result / 256;
 }
 
 void
-edge_level_process (EdgeLevel *edge, const float *const *x, int channels, int n)
+edge_level_process (EdgeLevel *edge, float *const *x, int channels, int n)
 {
-  const float *window = edge->window + edge->frame % EDGE_LEVEL_BLOCK;
+  const int at = (int) (edge->frame / EDGE_LEVEL_BLOCK % edge->n_blocks);
 
+  if (edge->frame % EDGE_LEVEL_BLOCK == 0)
+    edge->blocks[at] = 0;
   for (int c = 0; c < channels; c++) {
-    float rising = edge->rising[c], falling = edge->falling[c];
-    for (int i = 0; i < n; i++) {
-      rising += x[c][i] * window[i];
-      falling += x[c][i] * window[EDGE_LEVEL_BLOCK + i];
-    }
-    edge->rising[c] = rising;
-    edge->falling[c] = falling;
+    float *line = edge->x[c];
+    memcpy (line + EDGE_LEVEL_PAST, x[c], sizeof (float) * (size_t) n);
+    const float high = largest_high (line, n);
+    edge->blocks[at] = high > edge->blocks[at] ? high : edge->blocks[at];
+    memmove (line, line + n, sizeof (float) * EDGE_LEVEL_PAST);
   }
   edge->frame += n;
-  if (edge->frame % EDGE_LEVEL_BLOCK == 0)
-    finish_block (edge, channels);
+  if (edge->frame % EDGE_LEVEL_BLOCK)
+    return;
+  edge->level = 0;
+  for (int i = 0; i < edge->n_blocks; i++)
+    edge->level = edge->blocks[i] > edge->level ? edge->blocks[i] : edge->level;
 }

@@ -35,6 +35,13 @@ fade_rests (const Fade *fade)
   return fade->done >= fade->length;
 }
 
+/* At 0 and staying there. */
+static inline bool
+fade_is_off (const Fade *fade)
+{
+  return fade->to == 0.0f && fade_rests (fade);
+}
+
 /* The value of the next frame. */
 static inline float
 fade_next (Fade *fade)

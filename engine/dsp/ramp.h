@@ -21,6 +21,12 @@ ramp_set (Ramp *ramp, float to, bool jump)
     ramp->from = to;
 }
 
+static inline bool
+ramp_rests (const Ramp *ramp)
+{
+  return ramp->done >= CONTROL_GRID;
+}
+
 /* The gain of the next frame. */
 static inline float
 ramp_next (Ramp *ramp)

@@ -36,7 +36,7 @@ smooth_gain_settle (SmoothGain *gain)
 static inline bool
 smooth_gain_rests (const SmoothGain *gain)
 {
-  return gain->ramp.done >= CONTROL_GRID && gain->value == gain->ramp.to;
+  return ramp_rests (&gain->ramp) && gain->value == gain->ramp.to;
 }
 
 /* The gains of the next n frames; false when they are all the same. */

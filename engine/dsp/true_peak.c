@@ -114,40 +114,6 @@ intervals (const TruePeakKernel *kernel, int factor, const float *x, float *peak
   }
 }
 
-/* Here the lanes run across the phases. */
-VECTOR_CLONES float
-true_peak_interval (const TruePeakKernel *kernel, const float *x)
-{
-  const int half = kernel->taps / 2;
-  float sum[TRUE_PEAK_MAX_TAPS / 2], difference[TRUE_PEAK_MAX_TAPS / 2];
-  Lanes even[2] = { 0 }, odd[2] = { 0 };
-
-  for (int k = 0; k < half; k++) {
-    sum[k] = x[k] + x[2 * half - 1 - k];
-    difference[k] = x[k] - x[2 * half - 1 - k];
-  }
-  const float *part = kernel->parts;
-  for (int k = 0; k + 1 < half; k += 2) {
-    even[0] += lanes_load (part) * sum[k];
-    odd[0] += lanes_load (part + 8) * difference[k];
-    even[1] += lanes_load (part + 16) * sum[k + 1];
-    odd[1] += lanes_load (part + 24) * difference[k + 1];
-    part += 32;
-  }
-  if (half & 1) {
-    even[0] += lanes_load (part) * sum[half - 1];
-    odd[0] += lanes_load (part + 8) * difference[half - 1];
-  }
-
-  const Lanes e = even[0] + even[1], o = odd[0] + odd[1];
-  float largest = fabsf (x[half - 1]);
-  for (int i = 0; i < LANES; i++) {
-    const float value = fabsf (e[i]) + fabsf (o[i]);
-    largest = value > largest ? value : largest;
-  }
-  return largest;
-}
-
 VECTOR_CLONES void
 true_peak_intervals (const TruePeakKernel *kernel, const float *x, float *peaks, int n)
 {

@@ -37,10 +37,6 @@ void true_peak_kernel_init (TruePeakKernel *kernel, int factor, int taps);
 void true_peak_intervals (const TruePeakKernel *kernel, const float *x, float *peaks,
                           int n) REALTIME;
 
-/* The one interval that begins at x[taps / 2 - 1], for a kernel of factor 16; x holds `taps`
- * samples. */
-float true_peak_interval (const TruePeakKernel *kernel, const float *x) REALTIME;
-
 /* The largest of peaks[0 .. n - 1] and `least`, as true_peak_intervals () would give them; leaves
  * out work wherever the samples prove that it cannot pass `least`. */
 float true_peak_largest (const TruePeakKernel *kernel, const float *x, int n, float least) REALTIME;

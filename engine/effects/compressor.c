@@ -8,6 +8,7 @@
 #include "dsp/lookahead.h"
 #include "dsp/ramp.h"
 #include "effects/compressor_kernels.h"
+#include "effects/detector_part.h"
 
 #include <string.h>
 
@@ -177,7 +178,7 @@ static const DeviceSpec spec = {
 };
 
 typedef struct {
-  int rate, channels, lookahead;
+  int rate, channels;
   DynamicsCurve from, to;
   int curve_done; /* frames of the way between the curves; CONTROL_GRID = at rest */
   DynamicsTimes times;
@@ -190,28 +191,26 @@ typedef struct {
 
   StereoLanes mean_squares;
   DynamicsSmoother smoothers[2];
-  int ring_at[2];
-  float rings[]; /* lookahead frames for each channel */
+  Lookahead lookahead;
+  float rings[]; /* of the look-ahead */
 } Compressor;
 
 static int
-lookahead_frames (const ProcessorSetup *setup)
+frames_ahead (const ProcessorSetup *setup)
 {
-  return (int) (setup->values[LOOKAHEAD] * setup->rate / 1000.0 + 0.5);
+  return lookahead_frames (setup->values[LOOKAHEAD], setup->rate);
 }
 
 static size_t
 compressor_state_size (const ProcessorSetup *setup)
 {
-  const size_t rings = (size_t) lookahead_frames (setup) * (size_t) setup->channels;
-  return sizeof (Compressor) + rings * sizeof (float);
+  return sizeof (Compressor) + lookahead_size (frames_ahead (setup), setup->channels);
 }
 
 static void
 compressor_reset (void *data)
 {
   Compressor *state = data;
-  const size_t rings = (size_t) state->lookahead * (size_t) state->channels;
 
   state->from = state->to;
   state->curve_done = CONTROL_GRID;
@@ -223,8 +222,7 @@ compressor_reset (void *data)
   band_limit_reset (&state->key_filter);
   memset (&state->mean_squares, 0, sizeof state->mean_squares);
   memset (state->smoothers, 0, sizeof state->smoothers);
-  memset (state->ring_at, 0, sizeof state->ring_at);
-  memset (state->rings, 0, rings * sizeof (float));
+  lookahead_reset (&state->lookahead, state->rings);
 }
 
 static void
@@ -273,7 +271,7 @@ compressor_init (void *data, const ProcessorSetup *setup, const char **message)
   Compressor *state = data;
   state->rate = setup->rate;
   state->channels = setup->channels;
-  state->lookahead = lookahead_frames (setup);
+  state->lookahead = (Lookahead){ .frames = frames_ahead (setup), .channels = setup->channels };
   state->rms_pole = dynamics_pole (RMS_SECONDS, setup->rate);
   compressor_set (state, setup->values, true);
   return true;
@@ -282,13 +280,13 @@ compressor_init (void *data, const ProcessorSetup *setup, const char **message)
 static int
 compressor_latency (const ProcessorSetup *setup)
 {
-  return lookahead_frames (setup);
+  return frames_ahead (setup);
 }
 
 static Frames
 compressor_tail (const ProcessorSetup *setup)
 {
-  return lookahead_frames (setup);
+  return frames_ahead (setup);
 }
 
 /* compressor_reduce while the curve moves; `done` frames of the way have passed. */
@@ -299,9 +297,7 @@ reduce_moving (const Compressor *state, int done, const float *a, const float *b
   for (int i = 0; i < n; i++) {
     const DynamicsCurve c =
         dynamics_curve_between (&state->from, &state->to, (float) (done + i + 1) / CONTROL_GRID);
-    const float level_a = fabsf (a[i]), level_b = fabsf (b[i]);
-    const float level = level_a > level_b ? level_a : level_b;
-    reduction[i] = dynamics_curve_reduction (&c, fast_gain_to_db (level));
+    reduction[i] = dynamics_curve_reduction (&c, fast_gain_to_db (dynamics_level (a[i], b[i])));
   }
 }
 
@@ -321,16 +317,15 @@ static bool
 is_resting (const Compressor *state)
 {
   return state->channels == 2 && state->curve_done >= CONTROL_GRID && state->times.slow <= 0 &&
-         state->dry.done >= CONTROL_GRID && state->wet.done >= CONTROL_GRID &&
-         state->auto_gain.done >= CONTROL_GRID && fade_rests (&state->auto_makeup) &&
-         state->auto_makeup.to == 0.0f;
+         ramp_rests (&state->dry) && ramp_rests (&state->wet) && ramp_rests (&state->auto_gain) &&
+         fade_is_off (&state->auto_makeup);
 }
 
 /* Whether one gain serves both channels: then both smoothers hold the same and stay so. */
 static bool
 is_linked (const Compressor *state)
 {
-  return state->link.to == 1.0f && state->link.done == CONTROL_GRID &&
+  return state->link.to == 1.0f && ramp_rests (&state->link) &&
          memcmp (&state->smoothers[0], &state->smoothers[1], sizeof state->smoothers[0]) == 0;
 }
 
@@ -371,7 +366,7 @@ add_auto_makeup (Compressor *state, float *wet, int n)
   float gain[COMPRESSOR_CHUNK];
 
   ramp_fill (&state->auto_gain, gain, n);
-  if (fade_rests (&state->auto_makeup) && state->auto_makeup.to == 0.0f)
+  if (fade_is_off (&state->auto_makeup))
     return;
   for (int i = 0; i < n; i++)
     wet[i] *= 1.0f + (gain[i] - 1.0f) * fade_next (&state->auto_makeup);
@@ -385,7 +380,7 @@ process_chunk (Compressor *state, float *const *audio, const float *const *sourc
   float own_key[2][COMPRESSOR_CHUNK], dry[COMPRESSOR_CHUNK], wet[COMPRESSOR_CHUNK];
   const float *key[2] = { source[0], source[1] };
 
-  if (!band_limit_is_off (&state->key_filter) || state->rms || state->lookahead > 0) {
+  if (!band_limit_is_off (&state->key_filter) || state->rms || state->lookahead.frames > 0) {
     for (int c = 0; c < 2; c++) {
       memcpy (own_key[c], source[c], (size_t) n * sizeof (float));
       key[c] = own_key[c];
@@ -394,9 +389,7 @@ process_chunk (Compressor *state, float *const *audio, const float *const *sourc
     if (state->rms)
       dynamics_rms (&state->mean_squares, state->rms_pole, own_key[0], own_key[1], n);
   }
-  for (int c = 0; state->lookahead > 0 && c < state->channels; c++)
-    lookahead_process (state->rings + c * state->lookahead, state->lookahead, &state->ring_at[c],
-                       audio[c], n);
+  lookahead_process (&state->lookahead, state->rings, audio, n);
   if (n % COMPRESSOR_PIECE == 0 && is_resting (state) && is_linked (state)) {
     const CompressorResting resting = { .curve = &state->to,
                                         .times = &state->times,
@@ -426,13 +419,9 @@ compressor_process (void *data, float *const *audio, int n, const ProcessContext
   Compressor *state = data;
 
   for (int done = 0; done < n; done += COMPRESSOR_CHUNK) {
-    float *const part[2] = { audio[0] + done, state->channels == 2 ? audio[1] + done : NULL };
-    const float *source[2] = { part[0], part[state->channels - 1] };
-    if (context->sidechain[0]) {
-      source[0] = context->sidechain[0] + done;
-      source[1] = context->sidechain[1] + done;
-    }
-    process_chunk (state, part, source, n - done < COMPRESSOR_CHUNK ? n - done : COMPRESSOR_CHUNK);
+    const DetectorPart part = detector_part (audio, state->channels, context, done);
+    process_chunk (state, part.audio, part.key,
+                   n - done < COMPRESSOR_CHUNK ? n - done : COMPRESSOR_CHUNK);
   }
 }
 

@@ -11,9 +11,7 @@ compressor_reduce (const DynamicsCurve *curve, const float *restrict a, const fl
 {
   const DynamicsCurve c = *curve;
   for (int i = 0; i < n; i++) {
-    const float level_a = fabsf (a[i]), level_b = fabsf (b[i]);
-    const float level = level_a > level_b ? level_a : level_b;
-    reduction[i] = dynamics_curve_reduction (&c, fast_gain_to_db (level));
+    reduction[i] = dynamics_curve_reduction (&c, fast_gain_to_db (dynamics_level (a[i], b[i])));
   }
 }
 

@@ -392,8 +392,7 @@ find_loudness (const float *restrict left, const float *restrict right, float *r
                int n)
 {
   for (int i = 0; i < n; i++) {
-    const float a = fabsf (left[i]), b = fabsf (right[i]);
-    const float over = fast_gain_to_db (a > b ? a : b) - (float) DUCK_FROM_DB;
+    const float over = fast_gain_to_db (dynamics_level (left[i], right[i])) - (float) DUCK_FROM_DB;
     const float part = over * (float) (1.0 / (DUCK_FULL_DB - DUCK_FROM_DB));
     const float above = part > 0.0f ? part : 0.0f;
     loudness[i] = above < 1.0f ? above : 1.0f;
@@ -414,7 +413,7 @@ duck_echoes (Delay *state, float *const *audio, float *wet, int n)
   const float *left = audio[0], *right = audio[state->in_channels - 1];
 
   ramp_fill (&state->duck, most, n);
-  if (state->duck.to == 0.0f && state->duck.done == CONTROL_GRID && state->ducker.smooth == 0.0)
+  if (state->duck.to == 0.0f && ramp_rests (&state->duck) && state->ducker.smooth == 0.0)
     return;
   find_loudness (left, right, reduction, n);
   dynamics_smooth (&state->ducker, &state->duck_times, reduction, n);

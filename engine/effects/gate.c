@@ -7,6 +7,7 @@
 #include "dsp/dynamics.h"
 #include "dsp/lookahead.h"
 #include "dsp/ramp.h"
+#include "effects/detector_part.h"
 
 #include <string.h>
 
@@ -173,7 +174,7 @@ static const DeviceSpec spec = {
 };
 
 typedef struct {
-  int rate, channels, lookahead;
+  int rate, channels;
   float open_level, close_level; /* amplitudes */
   float threshold_db, range_db, slope; /* slope: ratio - 1; of the expander */
   bool expands;
@@ -187,28 +188,26 @@ typedef struct {
   int quiet; /* frames since the level was last high enough to stay open, or CLOSED */
   float envelope;
   double gain;
-  int ring_at[2];
-  float rings[]; /* lookahead frames for each channel */
+  Lookahead lookahead;
+  float rings[]; /* of the look-ahead */
 } Gate;
 
 static int
-lookahead_frames (const ProcessorSetup *setup)
+frames_ahead (const ProcessorSetup *setup)
 {
-  return (int) (setup->values[LOOKAHEAD] * setup->rate / 1000.0 + 0.5);
+  return lookahead_frames (setup->values[LOOKAHEAD], setup->rate);
 }
 
 static size_t
 gate_state_size (const ProcessorSetup *setup)
 {
-  const size_t rings = (size_t) lookahead_frames (setup) * (size_t) setup->channels;
-  return sizeof (Gate) + rings * sizeof (float);
+  return sizeof (Gate) + lookahead_size (frames_ahead (setup), setup->channels);
 }
 
 static void
 gate_reset (void *data)
 {
   Gate *state = data;
-  const size_t rings = (size_t) state->lookahead * (size_t) state->channels;
 
   ramp_set (&state->closed, state->closed.to, true);
   band_limit_reset (&state->key_filter);
@@ -216,8 +215,7 @@ gate_reset (void *data)
   state->quiet = CLOSED;
   state->envelope = 0;
   state->gain = state->closed.to;
-  memset (state->ring_at, 0, sizeof state->ring_at);
-  memset (state->rings, 0, rings * sizeof (float));
+  lookahead_reset (&state->lookahead, state->rings);
 }
 
 static void
@@ -250,7 +248,7 @@ gate_init (void *data, const ProcessorSetup *setup, const char **message)
   Gate *state = data;
   state->rate = setup->rate;
   state->channels = setup->channels;
-  state->lookahead = lookahead_frames (setup);
+  state->lookahead = (Lookahead){ .frames = frames_ahead (setup), .channels = setup->channels };
   state->envelope_pole = (float) dynamics_pole (ENVELOPE_SECONDS, setup->rate);
   gate_set (state, setup->values, true);
   gate_reset (state);
@@ -260,22 +258,20 @@ gate_init (void *data, const ProcessorSetup *setup, const char **message)
 static int
 gate_latency (const ProcessorSetup *setup)
 {
-  return lookahead_frames (setup);
+  return frames_ahead (setup);
 }
 
 static Frames
 gate_tail (const ProcessorSetup *setup)
 {
-  return lookahead_frames (setup);
+  return frames_ahead (setup);
 }
 
 VECTOR_CLONES static void
 find_level (const float *restrict a, const float *restrict b, float *restrict level, int n)
 {
-  for (int i = 0; i < n; i++) {
-    const float level_a = fabsf (a[i]), level_b = fabsf (b[i]);
-    level[i] = level_a > level_b ? level_a : level_b;
-  }
+  for (int i = 0; i < n; i++)
+    level[i] = dynamics_level (a[i], b[i]);
 }
 
 /* From envelope to the gain below the threshold, no further down than the range. */
@@ -337,7 +333,7 @@ apply (float *restrict audio, const float *restrict gain, int n)
 static void
 let_listen (Gate *state, float *const *audio, float (*key)[CHUNK], int n)
 {
-  if (fade_rests (&state->listen) && state->listen.to == 0.0f)
+  if (fade_is_off (&state->listen))
     return;
   for (int i = 0; i < n; i++) {
     const float amount = fade_next (&state->listen);
@@ -359,12 +355,9 @@ process_chunk (Gate *state, float *const *audio, const float *const *source, int
   closed_gains (state, level, gain, n);
   follow (state, level, gain, n);
 
-  for (int c = 0; c < state->channels; c++) {
-    if (state->lookahead > 0)
-      lookahead_process (state->rings + c * state->lookahead, state->lookahead, &state->ring_at[c],
-                         audio[c], n);
+  lookahead_process (&state->lookahead, state->rings, audio, n);
+  for (int c = 0; c < state->channels; c++)
     apply (audio[c], gain, n);
-  }
   let_listen (state, audio, key, n);
 }
 
@@ -374,13 +367,8 @@ gate_process (void *data, float *const *audio, int n, const ProcessContext *cont
   Gate *state = data;
 
   for (int done = 0; done < n; done += CHUNK) {
-    float *const part[2] = { audio[0] + done, state->channels == 2 ? audio[1] + done : NULL };
-    const float *source[2] = { part[0], part[state->channels - 1] };
-    if (context->sidechain[0]) {
-      source[0] = context->sidechain[0] + done;
-      source[1] = context->sidechain[1] + done;
-    }
-    process_chunk (state, part, source, n - done < CHUNK ? n - done : CHUNK);
+    const DetectorPart part = detector_part (audio, state->channels, context, done);
+    process_chunk (state, part.audio, part.key, n - done < CHUNK ? n - done : CHUNK);
   }
 }
 

@@ -89,7 +89,7 @@ const DeviceSpec limiter_spec = {
       "Makes louder without passing the ceiling, not even between the samples. The last effect "
       "of a master. Not for evening out a performance: more than about 4 dB of steady reduction "
       "sounds flat, a compressor before it does that better. Not for single tracks that only need "
-      "less gain: it adds some milliseconds of latency. Nothing may follow it that changes the "
+      "less gain: it adds about 14 ms of latency. Nothing may follow it that changes the "
       "level.",
   .version = 1,
   .params = params,

@@ -196,7 +196,7 @@ run_predelay (Reverb *reverb, float x[2][CONTROL_GRID], int n, bool cell_starts)
 static void
 fill_ramp (Ramp *ramp, float gain[CONTROL_GRID], int n)
 {
-  if (ramp->done >= CONTROL_GRID)
+  if (ramp_rests (ramp))
     for (int t = 0; t < CONTROL_GRID; t++)
       gain[t] = ramp->to;
   else

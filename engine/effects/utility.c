@@ -129,17 +129,11 @@ utility_reset (void *data)
   state->mid_side = state->side = (StereoSvf){ 0 };
 }
 
-static bool
-is_off (const Fade *fade)
-{
-  return fade->to == 0.0f && fade_rests (fade);
-}
-
 static void
 set_mono_below (Utility *state, double hz, bool jump)
 {
   const bool on = hz >= MONO_BELOW_LEAST_HZ;
-  const bool was_off = is_off (&state->mono);
+  const bool was_off = fade_is_off (&state->mono);
 
   if (was_off)
     state->mid_side = state->side = (StereoSvf){ 0 };
@@ -190,7 +184,7 @@ utility_tail (const ProcessorSetup *setup)
 static void
 invert (Fade *fade, float *audio, int n)
 {
-  if (is_off (fade))
+  if (fade_is_off (fade))
     return;
   for (int i = 0; i < n; i++)
     audio[i] *= 1.0f - 2.0f * fade_next (fade);
@@ -199,7 +193,7 @@ invert (Fade *fade, float *audio, int n)
 static void
 swap (Fade *fade, float *left, float *right, int n)
 {
-  if (is_off (fade))
+  if (fade_is_off (fade))
     return;
   for (int i = 0; i < n; i++) {
     const float amount = fade_next (fade), a = left[i], b = right[i];
@@ -235,14 +229,14 @@ block_dc (Utility *state, float *left, float *right, int n)
 static void
 make_bass_mono (Utility *state, float *left, float *right, int n)
 {
-  if (is_off (&state->mono))
+  if (fade_is_off (&state->mono))
     return;
 
   /* Copies stay in registers. */
   SvfTuning crossover = state->crossover;
   StereoSvf mid_side = state->mid_side, side = state->side;
   Fade fade = state->mono;
-  for (int i = 0; i < n && !is_off (&fade); i++) {
+  for (int i = 0; i < n && !fade_is_off (&fade); i++) {
     svf_tuning_next (&crossover);
     const double l = left[i], r = right[i];
     const StereoSvfOut first =

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#define LENGTH 12288
+#define LENGTH 10240
 
 typedef float Stereo[2][LENGTH];
 
@@ -33,13 +33,15 @@ enum {
   SWEEP,
   BASS,
   CREST_OFF,
+  SONG,
   N_MATERIALS
 };
 
 static const char *const names[N_MATERIALS] = {
-  "noise",        "signs",       "gauss",   "clipped noise", "square",    "high square",
-  "noise bursts", "tone bursts", "quarter", "sixth",         "high tone", "near Nyquist",
-  "twin high",    "drums",       "clicks",  "sweep",         "bass",      "off-crest burst"
+  "noise",       "signs",        "gauss",           "clipped noise", "square",
+  "high square", "noise bursts", "tone bursts",     "quarter",       "sixth",
+  "high tone",   "near Nyquist", "twin high",       "drums",         "clicks",
+  "sweep",       "bass",         "off-crest burst", "song"
 };
 
 static float
@@ -49,6 +51,19 @@ gauss (uint64_t key, int i)
   for (int k = 0; k < 12; k++)
     sum += hash_noise (key, (int64_t) i * 12 + k);
   return sum * 0.5f;
+}
+
+/* Bass, a chord and drums, as a mix has them. */
+static double
+song (uint64_t key, int c, double t, int rate)
+{
+  static const double chord[] = { 220, 277.2, 329.6, 440 };
+  const double s = t / rate, beat = fmod (s, 0.11), hat = fmod (s, 0.055);
+  double sum = 0.5 * sin (2 * G_PI * 55 * s) + sin (2 * G_PI * 60 * beat) * exp (-beat / 0.03);
+  for (int k = 0; k < 4; k++)
+    for (int h = 1; h < 8; h++)
+      sum += 0.12 / h * sin (2 * G_PI * chord[k] * h * s * (1 + 0.001 * c));
+  return sum + 0.4 * exp (-hat / 0.01) * hash_noise (key, (int64_t) t);
 }
 
 static double
@@ -94,6 +109,8 @@ material (int kind, int c, int i, int rate)
     return sin (G_PI * 0.49 * t * t / LENGTH);
   case BASS:
     return sin (turn * 50.0 / rate);
+  case SONG:
+    return song (key, c, t, rate);
   default:
     return (i / 800) % 2 ? cos (G_PI * (i % 800 - 400.5) * 0.9) : 0;
   }
@@ -116,6 +133,9 @@ run (const char *settings, int rate, Stereo audio)
   rig_free (rig);
 }
 
+/* Whatever it is, it gets as loud as it may. */
+#define LANDS_WITHIN 0.1 /* dB under the ceiling */
+
 static void
 check_ceiling (const char *settings, int rate, double ceiling_db)
 {
@@ -130,6 +150,7 @@ check_ceiling (const char *settings, int rate, double ceiling_db)
     const double over = 20 * log10 (peak) - ceiling_db;
     g_test_message ("%d %s, %s: %+.3f dB", rate, settings, names[kind], over);
     g_assert_cmpfloat (over, <, 0.1);
+    g_assert_cmpfloat (over, >, -LANDS_WITHIN);
     worst = fmax (worst, over);
   }
   g_test_message ("%d %s: worst %+.3f dB", rate, settings, worst);
@@ -237,6 +258,28 @@ test_tone_stays_clean (void)
   }
 }
 
+/* At any frequency, on and off the crest. */
+static void
+test_tone_lands_at_the_ceiling (void)
+{
+  enum { FRAMES = 4096 };
+  const double tones[] = { 0.005, 0.0621, 0.125, 1 / 6.0, 0.25, 0.4, 0.45, 0.47, 0.485, 0.494 };
+  float x[FRAMES];
+
+  for (size_t t = 0; t < G_N_ELEMENTS (tones); t++) {
+    Rig *rig = rig_new (&limiter_processor, 48000, 1, "ceiling=-1");
+    const int latency = rig_latency (rig);
+    for (int i = 0; i < FRAMES; i++)
+      x[i] =
+          (float) (i < FRAMES - latency ? db_to_gain (5) * sin (2 * G_PI * tones[t] * i + 0.7) : 0);
+    rig_process (rig, (float *const[]){ x, NULL }, NULL, FRAMES);
+    rig_free (rig);
+    const double over = 20 * log10 (peak_reference (x, FRAMES)) + 1;
+    g_test_message ("%.3f of the rate, 6 dB over: %+.3f dB", tones[t], over);
+    g_assert_cmpfloat (fabs (over), <, 0.1);
+  }
+}
+
 static void
 test_link (void)
 {
@@ -321,6 +364,7 @@ main (int argc, char **argv)
   g_test_add_func ("/effects/limiter/ceiling-96000", test_ceiling_96000);
   g_test_add_func ("/effects/limiter/below-is-a-delay", test_below_is_a_delay);
   g_test_add_func ("/effects/limiter/tone-stays-clean", test_tone_stays_clean);
+  g_test_add_func ("/effects/limiter/tone-lands", test_tone_lands_at_the_ceiling);
   g_test_add_func ("/effects/limiter/link", test_link);
   g_test_add_func ("/effects/limiter/gain-step", test_gain_step);
   g_test_add_func ("/effects/limiter/presets", test_presets);
