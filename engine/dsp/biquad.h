@@ -93,6 +93,9 @@ void filter_prototype_init (FilterPrototype *prototype, const FilterSettings *se
                             double rate) REALTIME;
 /* |H|^2 at any frequency. */
 double filter_prototype_power (const FilterPrototype *prototype, double hz) REALTIME;
+/* |H|^2 at n frequencies, (first + i) step_hz. */
+void filter_prototype_powers (const FilterPrototype *prototype, double step_hz, int first, int n,
+                              double *power) REALTIME;
 
 /* How long the filter rings, down to -120 dB of its loudest; an upper bound. */
 double filter_tail_seconds (const FilterSettings *settings, double rate) REALTIME;

@@ -73,11 +73,31 @@ fft_inverse (const Fft *fft, fftwf_complex *from, float *to)
 }
 
 VECTOR_CLONES void
-fft_multiply_add (fftwf_complex *restrict sum, const fftwf_complex *restrict a,
-                  const fftwf_complex *restrict b, int n)
+fft_split (const fftwf_complex *from, float *to, int stride, int n)
 {
   for (int i = 0; i < n; i++) {
-    sum[i][0] += a[i][0] * b[i][0] - a[i][1] * b[i][1];
-    sum[i][1] += a[i][0] * b[i][1] + a[i][1] * b[i][0];
+    to[i] = from[i][0];
+    to[stride + i] = from[i][1];
+  }
+}
+
+VECTOR_CLONES void
+fft_join (const float *from, int stride, fftwf_complex *to, int n)
+{
+  for (int i = 0; i < n; i++) {
+    to[i][0] = from[i];
+    to[i][1] = from[stride + i];
+  }
+}
+
+VECTOR_CLONES void
+fft_multiply_add (float *restrict sum, const float *restrict a, const float *restrict b, int stride,
+                  int n)
+{
+  float *restrict imaginary = sum + stride;
+
+  for (int i = 0; i < n; i++) {
+    sum[i] += a[i] * b[i] - a[stride + i] * b[stride + i];
+    imaginary[i] += a[i] * b[stride + i] + a[stride + i] * b[i];
   }
 }

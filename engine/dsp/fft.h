@@ -23,6 +23,8 @@ int fft_size (const Fft *fft) REALTIME;
 void fft_forward (const Fft *fft, const float *from, fftwf_complex *to) REALTIME;
 void fft_inverse (const Fft *fft, fftwf_complex *from, float *to) REALTIME;
 
-/* sum[k] += a[k] b[k], complex, n bins. */
-void fft_multiply_add (fftwf_complex *sum, const fftwf_complex *a, const fftwf_complex *b,
-                       int n) REALTIME;
+/* Split spectra hold n real parts, and as many imaginary ones from `stride` on. */
+void fft_split (const fftwf_complex *from, float *to, int stride, int n) REALTIME;
+void fft_join (const float *from, int stride, fftwf_complex *to, int n) REALTIME;
+/* sum[k] += a[k] b[k], complex, split. */
+void fft_multiply_add (float *sum, const float *a, const float *b, int stride, int n) REALTIME;

@@ -49,7 +49,7 @@ smooth_step (double x, double from, double to)
   return u * u * (3.0 - 2.0 * u);
 }
 
-static double
+static inline double
 prototype_power (const FilterSection *p, double t)
 {
   const double n = p->n0 - p->n2 * t;
@@ -183,6 +183,25 @@ filter_prototype_power (const FilterPrototype *prototype, double hz)
   const double f = hz / prototype->w0_hz;
   const double power = plan_power (prototype, f * f);
   return prototype->gain * prototype->gain * (prototype->invert ? 1.0 / power : power);
+}
+
+VECTOR_CLONES void
+filter_prototype_powers (const FilterPrototype *prototype, double step_hz, int first, int n,
+                         double *power)
+{
+  const double step = step_hz / prototype->w0_hz;
+
+  for (int i = 0; i < n; i++)
+    power[i] = 1.0;
+  for (int s = 0; s < prototype->n_sections; s++) {
+    const FilterSection section = prototype->sections[s];
+    for (int i = 0; i < n; i++) {
+      const double f = step * (first + i);
+      power[i] *= prototype_power (&section, f * f);
+    }
+  }
+  for (int i = 0; i < n; i++)
+    power[i] = prototype->gain * prototype->gain * (prototype->invert ? 1.0 / power[i] : power[i]);
 }
 
 /* In seconds, of the slower root of one section. */

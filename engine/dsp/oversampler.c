@@ -7,12 +7,50 @@
 /* The most frames at the lower rate of the highest stage. */
 #define STAGE_FRAMES (OVERSAMPLER_BLOCK * OVERSAMPLER_MAX_FACTOR / 2)
 
-void
-oversampler_init (Oversampler *oversampler, int factor, OversamplerQuality quality,
-                  int inner_latency)
+/* Kaiser's estimate is short for few taps. */
+#define ATTENUATION_DB 100.0
+#define SHORT_DB 122.0
+
+/* The low-pass of 4 half - 1 taps with its edges at passband / 2 and 1 / 4 of the higher rate. */
+static void
+design_sharp (OversamplerStage *stage, double passband)
 {
-  const double passband = quality == OVERSAMPLER_HQ ? 0.4535 : 0.41;
-  const double attenuation_db = quality == OVERSAMPLER_HQ ? 112.0 : 82.0;
+  const double cutoff = 0.5 * (passband + 0.5); /* sinc's own: half its zeros a frame */
+  const int half = kaiser_half_band_side (0.125 + 0.25 * passband, ATTENUATION_DB);
+  const double beta = kaiser_beta (ATTENUATION_DB), width = cutoff * 2 * half;
+  double even = 0.0, odd = 0.0;
+
+  stage->side = 2 * half;
+  stage->center = half;
+  for (int pass = 0; pass < 2; pass++)
+    for (int k = 0; k < half; k++) {
+      const double even_tap = kaiser_sinc (cutoff * (2 * (half - k) - 1), width, beta);
+      const double odd_tap =
+          kaiser_sinc (cutoff * 2 * (half - 1 - k), width, beta) * (k == half - 1 ? 0.5 : 1.0);
+      if (pass == 0) {
+        even += even_tap;
+        odd += odd_tap;
+      } else {
+        stage->even_taps[k] = (float) (0.25 * even_tap / even);
+        stage->odd_taps[k] = (float) (0.25 * odd_tap / odd);
+      }
+    }
+}
+
+static void
+design_half_band (OversamplerStage *stage, double passband)
+{
+  const int half = kaiser_half_band_side (passband, SHORT_DB);
+
+  stage->side = 2 * half;
+  stage->center = 1;
+  kaiser_half_band (stage->even_taps, half, SHORT_DB);
+  stage->odd_taps[0] = 0.25f;
+}
+
+void
+oversampler_init (Oversampler *oversampler, int factor, double passband, int inner_latency)
+{
   int latency = inner_latency;
 
   memset (oversampler, 0, sizeof *oversampler);
@@ -22,51 +60,44 @@ oversampler_init (Oversampler *oversampler, int factor, OversamplerQuality quali
 
   for (int s = oversampler->n_stages - 1; s >= 0; s--) {
     OversamplerStage *stage = &oversampler->stages[s];
-    const double edge = passband / (2 << s);
-    /* Kaiser's estimate is short for few taps. */
-    const double stage_db = attenuation_db + (s > 0 ? 10.0 : 0.0);
-    const int half = kaiser_half_band_side (edge, stage_db);
-    stage->side = 2 * half;
-    kaiser_half_band (stage->taps, half, stage_db);
+    if (s == 0)
+      design_sharp (stage, passband);
+    else
+      design_half_band (stage, 0.5 / (2 << s));
     stage->delay = latency & 1;
-    latency = (latency + stage->delay) / 2 + 2 * half - 1;
+    latency = (latency + stage->delay) / 2 + stage->side - 1;
   }
   oversampler->latency = latency;
 }
 
-/* out[i] = the sum over k < half of taps[k] (x[i + k] + x[i + 2 half - 1 - k]). */
-LANES_INLINE void
-mirrored_tile (const float *taps, int half, const float *x, float *out)
-{
-  Lanes sum = { 0 };
-  for (int k = 0; k < half; k++)
-    sum += (lanes_load (x + k) + lanes_load (x + 2 * half - 1 - k)) * taps[k];
-  lanes_store (out, sum);
-}
-
-/* Two tiles at once hide the latency of the additions. */
-LANES_INLINE void
-mirrored_tiles (const float *taps, int half, const float *x, float *out)
-{
-  Lanes a = { 0 }, b = { 0 };
-  for (int k = 0; k < half; k++) {
-    const float *left = x + k, *right = x + 2 * half - 1 - k;
-    a += (lanes_load (left) + lanes_load (right)) * taps[k];
-    b += (lanes_load (left + LANES) + lanes_load (right + LANES)) * taps[k];
+/* TILES times LANES frames of out[i] = the sum over k < pairs of
+ * taps[k] (x[i + k] + x[i + length - 1 - k]). Several tiles at once hide the latency of the
+ * additions. */
+#define MIRRORED_TILES(TILES)                                                                      \
+  LANES_INLINE void mirrored_##TILES (const float *taps, int pairs, int length, const float *x,    \
+                                      float *out)                                                  \
+  {                                                                                                \
+    Lanes sum[TILES] = { 0 };                                                                      \
+    for (int k = 0; k < pairs; k++)                                                                \
+      for (int t = 0; t < TILES; t++)                                                              \
+        sum[t] += (lanes_load (x + k + t * LANES) + lanes_load (x + length - 1 - k + t * LANES)) * \
+                  taps[k];                                                                         \
+    for (int t = 0; t < TILES; t++)                                                                \
+      lanes_store (out + t * LANES, sum[t]);                                                       \
   }
-  lanes_store (out, a);
-  lanes_store (out + LANES, b);
-}
+
+MIRRORED_TILES (1)
+MIRRORED_TILES (4)
 
 /* x and out have room for n rounded up to LANES. */
 VECTOR_CLONES static void
-mirrored_fir (const float *taps, int half, const float *x, float *out, int n)
+mirrored_fir (const float *taps, int pairs, int length, const float *x, float *out, int n)
 {
   int i = 0;
-  for (; i + 2 * LANES <= n; i += 2 * LANES)
-    mirrored_tiles (taps, half, x + i, out + i);
+  for (; i + 4 * LANES <= n; i += 4 * LANES)
+    mirrored_4 (taps, pairs, length, x + i, out + i);
   for (; i < n; i += LANES)
-    mirrored_tile (taps, half, x + i, out + i);
+    mirrored_1 (taps, pairs, length, x + i, out + i);
 }
 
 VECTOR_CLONES static void
@@ -74,7 +105,7 @@ interleave (const float *even, const float *odd, float *out, int n)
 {
   for (int i = 0; i < n; i++) {
     out[2 * i] = even[i] * 2.0f;
-    out[2 * i + 1] = odd[i];
+    out[2 * i + 1] = odd[i] * 2.0f;
   }
 }
 
@@ -88,23 +119,33 @@ deinterleave (const float *in, float *even, float *odd, int n)
 }
 
 VECTOR_CLONES static void
-add_half (float *out, const float *in, int n)
+add (float *out, const float *in, int n)
 {
   for (int i = 0; i < n; i++)
-    out[i] += 0.5f * in[i];
+    out[i] += in[i];
+}
+
+/* What the taps on the odd places make of the frames around x[i + side / 2 - 1]. */
+static void
+odd_fir (const OversamplerStage *stage, const float *x, float *out, int n)
+{
+  mirrored_fir (stage->odd_taps, stage->center, 2 * stage->center - 1,
+                x + stage->side / 2 - stage->center, out, n);
 }
 
 static void
 stage_up (const OversamplerStage *stage, float *past, const float *in, float *out, int n)
 {
-  const int half = stage->side / 2, before = stage->side - 1;
-  float x[OVERSAMPLER_MAX_SIDE + STAGE_FRAMES + LANES], even[STAGE_FRAMES + LANES];
+  const int before = stage->side - 1;
+  float x[OVERSAMPLER_MAX_SIDE + STAGE_FRAMES + LANES];
+  float even[STAGE_FRAMES + LANES], odd[STAGE_FRAMES + LANES];
 
   memcpy (x, past, sizeof (float) * (size_t) before);
   memcpy (x + before, in, sizeof (float) * (size_t) n);
   memset (x + before + n, 0, sizeof (float) * LANES);
-  mirrored_fir (stage->taps, half, x, even, n);
-  interleave (even, x + half, out, n);
+  mirrored_fir (stage->even_taps, stage->side / 2, stage->side, x, even, n);
+  odd_fir (stage, x + 1, odd, n);
+  interleave (even, odd, out, n);
   memcpy (past, x + n, sizeof (float) * (size_t) before);
 }
 
@@ -112,28 +153,31 @@ static void
 stage_down (const OversamplerStage *stage, OversamplerChannel *channel, int s, const float *in,
             float *out, int n)
 {
-  const int half = stage->side / 2, before = stage->side - 1;
+  const int before = stage->side - 1;
   float even[OVERSAMPLER_MAX_SIDE + STAGE_FRAMES + LANES];
-  float odd[OVERSAMPLER_MAX_SIDE / 2 + STAGE_FRAMES], sum[STAGE_FRAMES + LANES];
+  float odd[OVERSAMPLER_MAX_SIDE + STAGE_FRAMES + LANES];
+  float even_sum[STAGE_FRAMES + LANES], odd_sum[STAGE_FRAMES + LANES];
 
   memcpy (even, channel->down_even[s], sizeof (float) * (size_t) before);
-  memcpy (odd, channel->down_odd[s], sizeof (float) * (size_t) half);
+  memcpy (odd, channel->down_odd[s], sizeof (float) * (size_t) before);
   if (stage->delay) {
     /* One frame later, the odd frames before come to the even places. */
     float late[STAGE_FRAMES + 1];
     late[0] = channel->delayed[s];
-    deinterleave (in, odd + half, late + 1, n);
+    deinterleave (in, odd + before, late + 1, n);
     channel->delayed[s] = late[n];
     memcpy (even + before, late, sizeof (float) * (size_t) n);
   } else {
-    deinterleave (in, even + before, odd + half, n);
+    deinterleave (in, even + before, odd + before, n);
   }
   memset (even + before + n, 0, sizeof (float) * LANES);
-  mirrored_fir (stage->taps, half, even, sum, n);
-  add_half (sum, odd, n);
-  memcpy (out, sum, sizeof (float) * (size_t) n);
+  memset (odd + before + n, 0, sizeof (float) * LANES);
+  mirrored_fir (stage->even_taps, stage->side / 2, stage->side, even, even_sum, n);
+  odd_fir (stage, odd, odd_sum, n);
+  add (even_sum, odd_sum, n);
+  memcpy (out, even_sum, sizeof (float) * (size_t) n);
   memcpy (channel->down_even[s], even + n, sizeof (float) * (size_t) before);
-  memcpy (channel->down_odd[s], odd + n, sizeof (float) * (size_t) half);
+  memcpy (channel->down_odd[s], odd + n, sizeof (float) * (size_t) before);
 }
 
 void

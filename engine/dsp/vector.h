@@ -62,17 +62,15 @@ typedef struct {
 static inline Vector4Rows
 vector4_transpose (const float *a, const float *b, const float *c, const float *d)
 {
-  typedef int Index4 __attribute__ ((vector_size (16)));
-  const Index4 low = { 0, 4, 1, 5 }, high = { 2, 6, 3, 7 };
-  const Index4 front = { 0, 1, 4, 5 }, back = { 2, 3, 6, 7 };
-  const Vector4 ab = __builtin_shuffle (vector4_load (a), vector4_load (b), low);
-  const Vector4 cd = __builtin_shuffle (vector4_load (c), vector4_load (d), low);
-  const Vector4 ab_high = __builtin_shuffle (vector4_load (a), vector4_load (b), high);
-  const Vector4 cd_high = __builtin_shuffle (vector4_load (c), vector4_load (d), high);
+  const Vector4 ab_low = __builtin_shufflevector (vector4_load (a), vector4_load (b), 0, 4, 1, 5);
+  const Vector4 cd_low = __builtin_shufflevector (vector4_load (c), vector4_load (d), 0, 4, 1, 5);
+  const Vector4 ab_high = __builtin_shufflevector (vector4_load (a), vector4_load (b), 2, 6, 3, 7);
+  const Vector4 cd_high = __builtin_shufflevector (vector4_load (c), vector4_load (d), 2, 6, 3, 7);
 
-  return (Vector4Rows){ { __builtin_shuffle (ab, cd, front), __builtin_shuffle (ab, cd, back),
-                          __builtin_shuffle (ab_high, cd_high, front),
-                          __builtin_shuffle (ab_high, cd_high, back) } };
+  return (Vector4Rows){ { __builtin_shufflevector (ab_low, cd_low, 0, 1, 4, 5),
+                          __builtin_shufflevector (ab_low, cd_low, 2, 3, 6, 7),
+                          __builtin_shufflevector (ab_high, cd_high, 0, 1, 4, 5),
+                          __builtin_shufflevector (ab_high, cd_high, 2, 3, 6, 7) } };
 }
 
 /* `step` floats from row to row. */

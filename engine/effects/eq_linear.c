@@ -1,65 +1,85 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Work is spread evenly over a hop, by frames: all products but those with the newest input, which
+ * wait for its end, and, in hops that need one, the making of the next filter. */
 #include "effects/eq_linear.h"
 
 #include "base/math.h"
-#include "dsp/fft.h"
-#include "effects/eq_design.h"
+#include "effects/eq_linear_design.h"
 
 #include <string.h>
 
-#define HOP 1024
-#define BINS (HOP + 1)
-#define CENTER_HOPS 4 /* at 44.1 and 48 kHz: 8 partitions, 5.4 Hz of resolution */
-#define WINDOW_BETA 5.0 /* Kaiser: the side lobes of the cut are 50 dB under what it cuts off */
+#define HOP 2048 /* at 44.1 and 48 kHz */
+#define N_PARTITIONS 32
 #define UNKNOWN -1
 
-enum { LEFT_LEFT, RIGHT_RIGHT, LEFT_RIGHT, RIGHT_LEFT, N_PATHS }; /* from, to */
+/* New values wait until the frames that came in with them are about to reach the middle of the FIR;
+ * making the filter and crossfading take a hop each. */
+#define VALUES_LATE (N_PARTITIONS / 2 - 2)
+
+typedef enum { IDLE, MAKING, FADING } Change;
 
 /* Offsets are in floats from `data`, so that the state can be copied. */
 struct EqLinear {
-  int rate, channels;
-  int center; /* frames of delay of the FIR itself */
-  int n_partitions; /* 2 center / HOP */
+  EqLinearShape shape;
   const Fft *hop_fft, *design_fft;
   int phase; /* frame within the hop, or UNKNOWN before the first */
   int newest; /* which of the input spectra is the last */
   int bank; /* which of the two filters is heard */
-  bool fresh; /* values have changed since the filter was made */
-  bool crossed[2]; /* bank: channels mix */
+  int done; /* pieces of this hop's work */
+  Change change; /* from the one filter to the other */
+  EqLinearDesign design;
+  int n_paths[2]; /* of each filter */
+  int used[2][EQ_N_PATHS * N_PARTITIONS];
+  double made[2][EQ_N_VALUES]; /* what each filter was made from */
   double values[EQ_N_VALUES];
-  size_t window, input, output, history, filters, sum, block, gains, spectrum, impulse;
+  double late[VALUES_LATE][EQ_N_VALUES]; /* at the end of each hop */
+  int late_at;
+  size_t input, output, history, sums, filters, window, cosine, sine, gains, third, impulse, bins,
+      block;
   float data[] __attribute__ ((aligned (64)));
 };
 
-static int
-center_at (int rate)
+static EqLinearShape
+shape_at (int rate, int channels)
 {
-  return CENTER_HOPS * HOP * (rate <= 50000 ? 1 : rate <= 100000 ? 2 : 4);
+  const int hop = HOP * (rate <= 50000 ? 1 : rate <= 100000 ? 2 : 4);
+  return (EqLinearShape){ .rate = rate,
+                          .channels = channels,
+                          .hop = hop,
+                          .n_partitions = N_PARTITIONS,
+                          .center = N_PARTITIONS / 2 * hop,
+                          .stride = hop + 16 };
+}
+
+static int
+paths_at_most (const EqLinearShape *shape)
+{
+  return shape->channels == 1 ? 1 : EQ_N_PATHS;
 }
 
 /* Lays the arrays out; returns how many floats they take. */
 static size_t
 lay_out (EqLinear *l, int rate, int channels)
 {
-  const size_t center = (size_t) center_at (rate);
-  const size_t partitions = 2 * center / HOP;
-  const size_t bins = 2 * (BINS + 7); /* floats; the next spectrum stays aligned */
+  l->shape = shape_at (rate, channels);
+  const size_t hop = (size_t) l->shape.hop, center = (size_t) l->shape.center;
+  const size_t spectrum = 2 * (size_t) l->shape.stride, planes = (size_t) channels;
+  const size_t paths = (size_t) paths_at_most (&l->shape);
   size_t at = 0;
 
-  l->rate = rate;
-  l->channels = channels;
-  l->center = (int) center;
-  l->n_partitions = (int) partitions;
+  l->input = at, at += planes * 2 * hop;
+  l->output = at, at += planes * hop;
+  l->history = at, at += planes * N_PARTITIONS * spectrum;
+  l->sums = at, at += 2 * planes * spectrum;
+  l->filters = at, at += 2 * paths * N_PARTITIONS * spectrum;
   l->window = at, at += center;
-  l->input = at, at += (size_t) channels * 2 * HOP;
-  l->output = at, at += (size_t) channels * HOP;
-  l->history = at, at += (size_t) channels * partitions * bins;
-  l->filters = at, at += 2 * N_PATHS * partitions * bins;
-  l->sum = at, at += bins;
-  l->block = at, at += 2 * HOP;
-  l->gains = at, at += N_PATHS * (2 * center + 16);
-  l->spectrum = at, at += 4 * center + 16;
-  l->impulse = at, at += 4 * center;
+  l->cosine = at, at += center;
+  l->sine = at, at += center;
+  l->gains = at, at += paths * EQ_LINEAR_GAINS (center);
+  l->third = at, at += center;
+  l->impulse = at, at += center;
+  l->bins = at, at += center + 16;
+  l->block = at, at += 2 * hop;
   return at;
 }
 
@@ -73,283 +93,274 @@ eq_linear_size (int rate, int channels)
 int
 eq_linear_latency (int rate)
 {
-  return center_at (rate) + HOP;
+  const EqLinearShape shape = shape_at (rate, 1);
+  return shape.center + shape.hop;
 }
 
 int
 eq_linear_length (int rate)
 {
-  return 2 * center_at (rate) + HOP;
+  const EqLinearShape shape = shape_at (rate, 1);
+  return 2 * shape.center + shape.hop;
 }
 
-static fftwf_complex *
+static float *
 history (EqLinear *l, int channel, int index)
 {
-  return (fftwf_complex *) (l->data + l->history +
-                            (size_t) (channel * l->n_partitions + index) * 2 * (BINS + 7));
+  return l->data + l->history +
+         (size_t) (channel * N_PARTITIONS + index) * 2 * (size_t) l->shape.stride;
 }
 
-static fftwf_complex *
-filter (EqLinear *l, int bank, int path, int partition)
+static float *
+sum_of (EqLinear *l, int bank, int channel)
 {
-  const size_t index = (size_t) ((bank * N_PATHS + path) * l->n_partitions + partition);
-  return (fftwf_complex *) (l->data + l->filters + index * 2 * (BINS + 7));
+  return l->data + l->sums +
+         (size_t) (bank * l->shape.channels + channel) * 2 * (size_t) l->shape.stride;
 }
 
-/* Bessel I0 by its series. */
-static double
-bessel_i0 (double x)
+static EqLinearFilter
+filter (EqLinear *l, int bank)
 {
-  double term = 1.0;
-  double sum = 1.0;
-  for (int k = 1; k < 40; k++) {
-    term *= (0.5 * x / k) * (0.5 * x / k);
-    sum += term;
-  }
-  return sum;
+  const int paths = paths_at_most (&l->shape);
+  return (EqLinearFilter){ .spectra = l->data + l->filters +
+                                      (size_t) (bank * paths * N_PARTITIONS) * 2 *
+                                          (size_t) l->shape.stride,
+                           .used = l->used[bank] };
+}
+
+static EqLinearScratch
+scratch (EqLinear *l)
+{
+  return (EqLinearScratch){ .hop_fft = l->hop_fft,
+                            .design_fft = l->design_fft,
+                            .window = l->data + l->window,
+                            .cosine = l->data + l->cosine,
+                            .sine = l->data + l->sine,
+                            .gains = l->data + l->gains,
+                            .third = l->data + l->third,
+                            .impulse = l->data + l->impulse,
+                            .bins = l->data + l->bins,
+                            .block = l->data + l->block };
 }
 
 bool
 eq_linear_init (EqLinear *l, int rate, int channels)
 {
   lay_out (l, rate, channels);
-  l->hop_fft = fft_get (2 * HOP);
-  l->design_fft = fft_get (4 * l->center);
+  l->hop_fft = fft_get (2 * l->shape.hop);
+  l->design_fft = fft_get (l->shape.center);
   if (!l->hop_fft || !l->design_fft)
     return false;
-  for (int i = 0; i < l->center; i++) {
-    const double u = (double) i / l->center;
-    l->data[l->window + (size_t) i] =
-        (float) (bessel_i0 (WINDOW_BETA * sqrt (1.0 - u * u)) / bessel_i0 (WINDOW_BETA));
-  }
-  eq_linear_reset (l);
+  eq_linear_tables (l->data + l->window, l->data + l->cosine, l->data + l->sine, l->shape.center);
+  l->phase = UNKNOWN;
   return true;
 }
 
-/* A real two by two matrix at one frequency: the bands in their order. */
-typedef struct {
-  double ll, rr, lr, rl; /* from, to */
-} Matrix;
-
-static void
-apply_band (Matrix *m, EqChannel channel, double gain)
+static bool
+equal (const double *a, const double *b)
 {
-  const double ll = m->ll, rr = m->rr, lr = m->lr, rl = m->rl;
-  const double same = 0.5 * (gain + 1.0);
-  const double other = channel == EQ_MID ? 0.5 * (gain - 1.0) : 0.5 * (1.0 - gain);
-
-  switch (channel) {
-  case EQ_STEREO:
-    *m = (Matrix){ ll * gain, rr * gain, lr * gain, rl * gain };
-    break;
-  case EQ_LEFT:
-    m->ll *= gain;
-    m->rl *= gain;
-    break;
-  case EQ_RIGHT:
-    m->rr *= gain;
-    m->lr *= gain;
-    break;
-  case EQ_MID:
-  case EQ_SIDE:
-    m->ll = same * ll + other * lr;
-    m->lr = other * ll + same * lr;
-    m->rl = same * rl + other * rr;
-    m->rr = other * rl + same * rr;
-    break;
-  }
-}
-
-static float *
-gains (EqLinear *l, int path)
-{
-  return l->data + l->gains + (size_t) path * (2 * (size_t) l->center + 16);
-}
-
-static int
-n_paths (const EqLinear *l, int bank)
-{
-  return l->channels == 1 ? 1 : l->crossed[bank] ? 4 : 2;
-}
-
-typedef struct {
-  FilterPrototype prototype;
-  EqChannel channel;
-} LinearBand;
-
-static int
-gather_bands (EqLinear *l, LinearBand *bands)
-{
-  int n = 0;
-
-  for (int b = 0; b < EQ_N_BANDS; b++) {
-    const double *values = l->values + b * EQ_BAND_VALUES;
-    const EqStructure structure = eq_structure (values, l->channels);
-    if (!structure.on)
-      continue;
-    const FilterSettings settings = eq_settings (values, &structure);
-    filter_prototype_init (&bands[n].prototype, &settings, l->rate);
-    bands[n].channel = structure.channel;
-    n++;
-  }
-  return n;
-}
-
-/* From the zero-phase impulse to the spectra of its partitions. */
-static void
-cut_impulse (EqLinear *l, int bank, int path)
-{
-  const float *impulse = l->data + l->impulse;
-  const float *window = l->data + l->window;
-  const int size = 4 * l->center;
-  const float scale = 1.0f / ((float) size * (2 * HOP));
-  float *block = l->data + l->block;
-
-  for (int p = 0; p < l->n_partitions; p++) {
-    memset (block, 0, sizeof (float) * 2 * HOP);
-    for (int i = 0; i < HOP; i++) {
-      const int at = p * HOP + i - l->center;
-      if (at > -l->center)
-        block[i] = impulse[at < 0 ? at + size : at] * window[at < 0 ? -at : at] * scale;
-    }
-    fft_forward (l->hop_fft, block, filter (l, bank, path, p));
-  }
+  return memcmp (a, b, sizeof (double) * EQ_N_VALUES) == 0;
 }
 
 static void
-sample_gains (EqLinear *l, const LinearBand *bands, int n_bands)
+start_design (EqLinear *l, int bank, const double *values)
 {
-  const double step = (double) l->rate / (4 * l->center);
-
-  for (int k = 0; k <= 2 * l->center; k++) {
-    Matrix m = { 1.0, 1.0, 0.0, 0.0 };
-    for (int b = 0; b < n_bands; b++)
-      apply_band (&m, bands[b].channel,
-                  sqrt (filter_prototype_power (&bands[b].prototype, step * k)));
-    gains (l, LEFT_LEFT)[k] = (float) m.ll;
-    gains (l, RIGHT_RIGHT)[k] = (float) m.rr;
-    gains (l, LEFT_RIGHT)[k] = (float) m.lr;
-    gains (l, RIGHT_LEFT)[k] = (float) m.rl;
-  }
+  memcpy (l->made[bank], values, sizeof l->made[bank]);
+  eq_linear_design_begin (&l->design, &l->shape, values);
+  l->n_paths[bank] = l->design.n_paths;
 }
 
 static void
-make_filter (EqLinear *l, int bank)
+design_piece (EqLinear *l, int bank, int piece)
 {
-  LinearBand bands[EQ_N_BANDS];
-  const int n_bands = gather_bands (l, bands);
-  fftwf_complex *bins = (fftwf_complex *) (l->data + l->spectrum);
+  const EqLinearFilter to = filter (l, bank);
+  const EqLinearScratch with = scratch (l);
+  eq_linear_design_piece (&l->design, &l->shape, &with, &to, piece);
+}
 
-  l->crossed[bank] = false;
-  for (int b = 0; b < n_bands; b++)
-    l->crossed[bank] |= bands[b].channel == EQ_MID || bands[b].channel == EQ_SIDE;
+static void
+clear_sums (EqLinear *l)
+{
+  memset (l->data + l->sums, 0, sizeof (float) * (l->filters - l->sums));
+  l->done = 0;
+}
 
-  sample_gains (l, bands, n_bands);
-  for (int path = 0; path < n_paths (l, bank); path++) {
-    for (int k = 0; k <= 2 * l->center; k++) {
-      bins[k][0] = gains (l, path)[k];
-      bins[k][1] = 0.0f;
-    }
-    fft_inverse (l->design_fft, bins, l->data + l->impulse);
-    cut_impulse (l, bank, path);
-  }
-  l->fresh = false;
+/* Everything that is under way is given up, and what the values say is heard. */
+static void
+jump_to_values (EqLinear *l)
+{
+  for (int i = 0; i < VALUES_LATE; i++)
+    memcpy (l->late[i], l->values, sizeof l->late[i]);
+  if (l->change == IDLE && equal (l->made[l->bank], l->values))
+    return;
+  l->change = IDLE;
+  clear_sums (l);
+  if (equal (l->made[l->bank], l->values))
+    return;
+  start_design (l, l->bank, l->values);
+  for (int i = 0; i < eq_linear_design_pieces (&l->design, &l->shape); i++)
+    design_piece (l, l->bank, i);
 }
 
 void
 eq_linear_reset (EqLinear *l)
 {
+  jump_to_values (l);
   l->phase = UNKNOWN;
-  if (l->fresh)
-    make_filter (l, l->bank);
+  l->done = 0;
   memset (l->data + l->input, 0, sizeof (float) * (l->filters - l->input));
 }
 
 void
 eq_linear_set (EqLinear *l, const double *values, bool jump)
 {
-  if (memcmp (l->values, values, sizeof l->values) != 0 || jump) {
-    memcpy (l->values, values, sizeof l->values);
-    l->fresh = true;
-  }
-  if (jump) {
-    make_filter (l, l->bank);
-  }
+  memcpy (l->values, values, sizeof l->values);
+  if (jump)
+    jump_to_values (l);
 }
 
 static void
-add_path (EqLinear *l, int bank, int path, int from, fftwf_complex *sum)
+add_path (EqLinear *l, int bank, int path, int partition, int from, int to)
 {
-  for (int p = 0; p < l->n_partitions; p++) {
-    const int index = (l->newest - p + l->n_partitions) % l->n_partitions;
-    fft_multiply_add (sum, history (l, from, index), filter (l, bank, path, p), BINS);
+  const EqLinearFilter with = filter (l, bank);
+  const int stride = l->shape.stride, index = path * N_PARTITIONS + partition;
+  const int input = (l->newest - partition + N_PARTITIONS) % N_PARTITIONS;
+
+  fft_multiply_add (sum_of (l, bank, to), history (l, from, input),
+                    with.spectra + (size_t) index * 2 * (size_t) stride, stride, with.used[index]);
+}
+
+static void
+add_partition (EqLinear *l, int bank, int to, int partition)
+{
+  add_path (l, bank, to == 0 || l->n_paths[bank] == 1 ? EQ_LEFT_LEFT : EQ_RIGHT_RIGHT, partition,
+            to, to);
+  if (l->n_paths[bank] == 4)
+    add_path (l, bank, to == 0 ? EQ_RIGHT_LEFT : EQ_LEFT_RIGHT, partition, 1 - to, to);
+}
+
+static int
+banks_heard (const EqLinear *l)
+{
+  return l->change == FADING ? 2 : 1;
+}
+
+/* The pieces of a hop: first the older partitions of each channel and filter, then the design. */
+static void
+work (EqLinear *l, int phase)
+{
+  const int per_bank = l->shape.channels * (N_PARTITIONS - 1);
+  const int products = banks_heard (l) * per_bank;
+  const int pieces =
+      products + (l->change == MAKING ? eq_linear_design_pieces (&l->design, &l->shape) : 0);
+  const int due = (int) ((int64_t) pieces * phase / l->shape.hop);
+
+  for (; l->done < due; l->done++) {
+    if (l->done >= products) {
+      design_piece (l, 1 - l->bank, l->done - products);
+      continue;
+    }
+    const int bank = l->done < per_bank ? l->bank : 1 - l->bank, at = l->done % per_bank;
+    add_partition (l, bank, at / (N_PARTITIONS - 1), 1 + at % (N_PARTITIONS - 1));
   }
 }
 
-/* One hop of one output channel; the answer is the second half of the returned block. */
+/* The answer is the second half of the returned block. */
 static const float *
-convolve (EqLinear *l, int bank, int to)
+answer (EqLinear *l, int bank, int channel)
 {
-  fftwf_complex *sum = (fftwf_complex *) (l->data + l->sum);
+  fftwf_complex *bins = (fftwf_complex *) (l->data + l->bins);
   float *block = l->data + l->block;
 
-  memset (sum, 0, sizeof (fftwf_complex) * BINS);
-  add_path (l, bank, to == 0 ? LEFT_LEFT : RIGHT_RIGHT, to, sum);
-  if (l->crossed[bank])
-    add_path (l, bank, to == 0 ? RIGHT_LEFT : LEFT_RIGHT, 1 - to, sum);
-  fft_inverse (l->hop_fft, sum, block);
-  return block + HOP;
+  add_partition (l, bank, channel, 0);
+  fft_join (sum_of (l, bank, channel), l->shape.stride, bins, l->shape.hop + 1);
+  fft_inverse (l->hop_fft, bins, block);
+  return block + l->shape.hop;
 }
 
 static void
-run_hop (EqLinear *l)
+take_input (EqLinear *l)
 {
-  l->newest = (l->newest + 1) % l->n_partitions;
-  for (int c = 0; c < l->channels; c++) {
-    float *input = l->data + l->input + (size_t) c * 2 * HOP;
-    fft_forward (l->hop_fft, input, history (l, c, l->newest));
-    memcpy (input, input + HOP, sizeof (float) * HOP);
-  }
+  fftwf_complex *bins = (fftwf_complex *) (l->data + l->bins);
+  const int hop = l->shape.hop;
 
-  const bool fading = l->fresh;
-  const int old = l->bank;
-  if (fading) {
-    l->bank = 1 - old;
-    make_filter (l, l->bank);
+  for (int c = 0; c < l->shape.channels; c++) {
+    float *input = l->data + l->input + (size_t) (c * 2 * hop);
+    fft_forward (l->hop_fft, input, bins);
+    fft_split (bins, history (l, c, l->newest), l->shape.stride, hop + 1);
+    memcpy (input, input + hop, sizeof (float) * (size_t) hop);
   }
-  for (int c = 0; c < l->channels; c++) {
-    float *output = l->data + l->output + (size_t) c * HOP;
-    memcpy (output, convolve (l, l->bank, c), sizeof (float) * HOP);
-    if (!fading)
+}
+
+static void
+make_output (EqLinear *l)
+{
+  const int hop = l->shape.hop;
+
+  for (int c = 0; c < l->shape.channels; c++) {
+    float *output = l->data + l->output + (size_t) (c * hop);
+    memcpy (output, answer (l, l->bank, c), sizeof (float) * (size_t) hop);
+    if (l->change != FADING)
       continue;
-    const float *before = convolve (l, old, c);
-    for (int i = 0; i < HOP; i++) {
-      const float share = ((float) i + 0.5f) / HOP;
-      output[i] = before[i] + share * (output[i] - before[i]);
+    const float *next = answer (l, 1 - l->bank, c);
+    for (int i = 0; i < hop; i++) {
+      const float share = ((float) i + 0.5f) / (float) hop;
+      output[i] += share * (next[i] - output[i]);
     }
   }
+}
+
+static void
+change_filter (EqLinear *l)
+{
+  const double *due = l->late[l->late_at];
+
+  if (l->change == FADING) {
+    l->bank = 1 - l->bank;
+    l->change = IDLE;
+  } else if (l->change == MAKING) {
+    l->change = FADING;
+  }
+  if (l->change == IDLE && !equal (l->made[l->bank], due)) {
+    start_design (l, 1 - l->bank, due);
+    l->change = MAKING;
+  }
+  memcpy (l->late[l->late_at], l->values, sizeof l->values);
+  l->late_at = (l->late_at + 1) % VALUES_LATE;
+}
+
+static void
+end_hop (EqLinear *l)
+{
+  take_input (l);
+  make_output (l);
+  change_filter (l);
+  clear_sums (l);
+  l->newest = (l->newest + 1) % N_PARTITIONS;
+  l->phase = 0;
 }
 
 void
 eq_linear_process (EqLinear *l, float *const *audio, int n, Frames position)
 {
+  const int hop = l->shape.hop;
+
   /* Hops follow the song until a loop jumps: then the tail matters more. */
   if (l->phase == UNKNOWN)
-    l->phase = (int) (((position % HOP) + HOP) % HOP);
+    l->phase = (int) (((position % hop) + hop) % hop);
 
   for (int done = 0; done < n;) {
-    const int now = n - done < HOP - l->phase ? n - done : HOP - l->phase;
+    const int now = n - done < hop - l->phase ? n - done : hop - l->phase;
     const size_t bytes = sizeof (float) * (size_t) now;
-    for (int c = 0; c < l->channels; c++) {
+    for (int c = 0; c < l->shape.channels; c++) {
       float *at = audio[c] + done;
-      memcpy (l->data + l->input + (size_t) (c * 2 + 1) * HOP + l->phase, at, bytes);
-      memcpy (at, l->data + l->output + (size_t) c * HOP + l->phase, bytes);
+      memcpy (l->data + l->input + (c * 2 + 1) * hop + l->phase, at, bytes);
+      memcpy (at, l->data + l->output + c * hop + l->phase, bytes);
     }
     done += now;
     l->phase += now;
-    if (l->phase == HOP) {
-      l->phase = 0;
-      run_hop (l);
-    }
+    work (l, l->phase);
+    if (l->phase == hop)
+      end_hop (l);
   }
 }

@@ -36,7 +36,9 @@ static const ParamSpec params[EQ_N_VALUES] = {
   { "gain", "Output", "Gain behind all bands.", PARAM_FLOAT, PARAM_UNIT_DB, PARAM_LINEAR, -30, 30,
     0, 20 },
   { "phase", "Phase",
-    "Minimum phase has no delay; linear phase keeps the shape of transients at the price of delay.",
+    "Minimum phase has no delay; linear phase keeps the shape of transients at the price of 0.8 s "
+    "of "
+    "delay.",
     PARAM_ENUM, .max = 1, .choices = phases, .rebuild = true },
 };
 

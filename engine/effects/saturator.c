@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Saturation by a curve without memory, at 8 times the rate (4 above 50 kHz, 2 above 100 kHz).
+/* Saturation by a curve without memory, at 16 times the rate (8 above 50 kHz, 4 above 100 kHz).
  *
  *   wet = auto_gain (drive) / f'(b) * (f (drive x + b) - f (b))
  *
- *   tape  f soft (saturation.h), b from `bias` alone; before it a high shelf lifts the treble by 6
- * dB (zero at 4 kHz, pole at 8 kHz) and its exact inverse follows, so that treble saturates first;
- *         behind it a head bump of 1.2 dB at 65 Hz
- *   tube  f soft, b = 0.3 + bias: the second harmonic leads, about 0.75 b a / (1 + b^2) of
- * amplitude a hard  f hard, b = 0.7 bias: a clipper at 0 dBFS
+ *   tape: f soft (saturation.h), b from `bias` alone; before it a high shelf lifts the treble by
+ *     6 dB (zero at 4 kHz, pole at 8 kHz) and its exact inverse follows, so that treble saturates
+ *     first; behind it a head bump of 1.2 dB at 65 Hz
+ *   tube: f soft, b = 0.3 + bias: the second harmonic leads, about 0.75 b a / (1 + b^2) of
+ *     amplitude a
+ *   hard: f hard, b = 0.7 bias: a clipper at 0 dBFS
  *
  * Then a high-pass at 5 Hz takes out what the curve rectified, and a tilt colors the wet sound. */
 #include "effects/saturator.h"
@@ -16,17 +17,19 @@
 #include "dsp/oversampler.h"
 #include "dsp/saturation.h"
 #include "dsp/smooth_gain.h"
+#include "effects/saturator_spec.h"
 
 #include <string.h>
 
 #define CHUNK OVERSAMPLER_BLOCK
 #define HIGH_FRAMES (CHUNK * OVERSAMPLER_MAX_FACTOR)
 
-/* The mean of two frames delays by a half, the filter that evens its loss by one and a half. */
+/* The curve delays by one frame, the filter that evens its loss by another. */
 #define INNER_LATENCY 2
-#define EVEN_TAPS 4
+#define CURVE_PAST 2
+#define EVEN_TAPS 3
 
-#define MAX_LATENCY 128 /* frames; a power of two */
+#define MAX_LATENCY 256 /* frames; a power of two */
 
 /* No curve tells more apart, and no square of it overflows. */
 #define LOUDEST 1e4f
@@ -36,9 +39,6 @@
 /* Auto gain keeps the level of a tone this loud; -14 dBFS peak stands for a mix at about -18 dBFS.
  */
 #define AUTO_AMPLITUDE 0.2
-
-enum { KIND, DRIVE, OUTPUT, MIX, TONE, BIAS, AUTO_GAIN, N_PARAMS };
-enum { TAPE, TUBE, HARD };
 
 /* y = b0 x + b1 x' + b2 x'' - a1 y' - a2 y'', direct form 1. */
 typedef struct {
@@ -51,7 +51,7 @@ typedef struct {
 
 typedef struct {
   OversamplerChannel oversampler;
-  float curve_past; /* what came to the curve last, without bias */
+  float curve_past[CURVE_PAST]; /* what came to the curve last, without bias */
   float even_past[EVEN_TAPS - 1];
   float dry[MAX_LATENCY + CHUNK];
   SectionState emphasis, deemphasis, bump, dc;
@@ -75,102 +75,17 @@ typedef struct {
   bool moving; /* bias or curve_gain, within the step */
 } Gains;
 
-static const char *const kinds[] = { "tape", "tube", "hard", NULL };
-
-static const ParamSpec params[N_PARAMS] = {
-  [KIND] = { .name = "kind",
-             .label = "Kind",
-             .help = "Tape is soft and rounds the treble, tube adds even harmonics, hard clips.",
-             .type = PARAM_ENUM,
-             .min = 0,
-             .max = 2,
-             .initial = TAPE,
-             .choices = kinds,
-             .rebuild = true },
-  [DRIVE] = { .name = "drive",
-              .label = "Drive",
-              .help = "How far the sound is pushed into the curve.",
-              .unit = PARAM_UNIT_DB,
-              .min = 0,
-              .max = 36,
-              .initial = 6,
-              .smoothing_ms = 20 },
-  [OUTPUT] = { .name = "output",
-               .label = "Output",
-               .help = "The level behind the effect.",
-               .unit = PARAM_UNIT_DB,
-               .min = -24,
-               .max = 24,
-               .initial = 0,
-               .smoothing_ms = 20 },
-  [MIX] = { .name = "mix",
-            .label = "Mix",
-            .help = "How much of the saturated sound is heard beside the clean one.",
-            .unit = PARAM_UNIT_PERCENT,
-            .min = 0,
-            .max = 100,
-            .initial = 100,
-            .smoothing_ms = 20 },
-  [TONE] = { .name = "tone",
-             .label = "Tone",
-             .help = "Tilts the saturated sound around 1 kHz: dark below 0, bright above.",
-             .unit = PARAM_UNIT_PERCENT,
-             .min = -100,
-             .max = 100,
-             .initial = 0,
-             .smoothing_ms = 20 },
-  [BIAS] = { .name = "bias",
-             .label = "Bias",
-             .help = "Shifts the sound on the curve, which adds even harmonics.",
-             .unit = PARAM_UNIT_PERCENT,
-             .min = 0,
-             .max = 100,
-             .initial = 0,
-             .smoothing_ms = 20 },
-  [AUTO_GAIN] = { .name = "auto_gain",
-                  .label = "Auto gain",
-                  .help = "Takes back the loudness that drive adds.",
-                  .type = PARAM_BOOL,
-                  .min = 0,
-                  .max = 1,
-                  .initial = 1,
-                  .smoothing_ms = 20 },
-};
-
-static const ParamPreset presets[] = {
-  { "Mix bus: a little tape", "kind=tape drive=3" },
-  { "Mix bus: tube glow", "kind=tube drive=2 mix=60" },
-  { "Drums: tape squash", "kind=tape drive=12" },
-  { "Drums: shave the peaks", "kind=hard drive=4 auto_gain=off output=-1" },
-  { "Bass: audible on small speakers", "kind=tube drive=12 tone=15 mix=60" },
-  { "Bass: growl", "kind=tube drive=20 bias=40 tone=-20 mix=70" },
-  { "Vocal: warmth", "kind=tube drive=6 mix=50" },
-  { "Vocal: radio grit", "kind=hard drive=18 bias=20 tone=30 mix=40" },
-  { "Guitar: cranked amplifier", "kind=tube drive=24 bias=20 tone=-15" },
-  { "Synth: parallel fuzz", "kind=hard drive=30 mix=25" },
-};
-
-static const DeviceSpec spec = {
-  .kind = "saturator",
-  .label = "Saturator",
-  .help =
-      "Adds harmonics and rounds peaks like tape, a tube or a clipper; makes thin sounds fuller "
-      "and "
-      "lets bass be heard on small speakers. Not for controlling loudness over seconds, a "
-      "compressor does that; not as the last effect of a master, its output can peak between the "
-      "samples: a limiter belongs behind it. On a whole mix more than a few dB of drive blur "
-      "chords.",
-  .version = 1,
-  .params = params,
-  .n_params = N_PARAMS,
-  .presets = presets,
-  .n_presets = sizeof presets / sizeof presets[0],
-};
-
 static int
 factor_at (int rate)
 {
-  return rate < 50000 ? 8 : rate < 100000 ? 4 : 2;
+  return rate < 50000 ? 16 : rate < 100000 ? 8 : 4;
+}
+
+/* 20 kHz, or more where there is room. */
+static double
+passband_at (int rate)
+{
+  return rate < 48000 ? 20000.0 / rate : 20000.0 / 48000;
 }
 
 static size_t
@@ -183,7 +98,8 @@ static int
 saturator_latency (const ProcessorSetup *setup)
 {
   Oversampler oversampler;
-  oversampler_init (&oversampler, factor_at (setup->rate), OVERSAMPLER_HQ, INNER_LATENCY);
+  oversampler_init (&oversampler, factor_at (setup->rate), passband_at (setup->rate),
+                    INNER_LATENCY);
   return oversampler.latency;
 }
 
@@ -250,7 +166,7 @@ section_next (const Section *section, SectionState *state, double x)
 static double
 auto_gain (int kind, double drive)
 {
-  if (kind == HARD) {
+  if (kind == SATURATOR_HARD) {
     const double over = drive * AUTO_AMPLITUDE * 0.9, at_rest = AUTO_AMPLITUDE * 0.9;
     return sqrt (sqrt ((1.0 + over * over * over * over) /
                        (1.0 + at_rest * at_rest * at_rest * at_rest))) /
@@ -264,17 +180,19 @@ static void
 saturator_set (void *state, const double *values, bool jump)
 {
   Saturator *saturator = state;
-  const double drive = db_to_gain (values[DRIVE]), output = db_to_gain (values[OUTPUT]);
-  const double mix = values[MIX] * 0.01, percent = values[BIAS] * 0.01;
+  const double drive = db_to_gain (values[SATURATOR_DRIVE]),
+               output = db_to_gain (values[SATURATOR_OUTPUT]);
+  const double mix = values[SATURATOR_MIX] * 0.01, percent = values[SATURATOR_BIAS] * 0.01;
   double bias = percent, slope = 1.0;
 
-  if (saturator->kind == HARD) {
+  if (saturator->kind == SATURATOR_HARD) {
     bias = 0.7 * percent;
   } else {
-    bias += saturator->kind == TUBE ? TUBE_BIAS : 0;
+    bias += saturator->kind == SATURATOR_TUBE ? TUBE_BIAS : 0;
     slope = (1.0 + bias * bias) * sqrt (1.0 + bias * bias);
   }
-  const double automatic = 1.0 + values[AUTO_GAIN] * (auto_gain (saturator->kind, drive) - 1.0);
+  const double automatic =
+      1.0 + values[SATURATOR_AUTO_GAIN] * (auto_gain (saturator->kind, drive) - 1.0);
 
   smooth_gain_set (&saturator->drive, (float) drive, jump);
   smooth_gain_set (&saturator->bias, (float) bias, jump);
@@ -282,8 +200,8 @@ saturator_set (void *state, const double *values, bool jump)
   smooth_gain_set (&saturator->curve_gain, (float) (slope * automatic), jump);
   smooth_gain_set (&saturator->wet, (float) (mix * output), jump);
   smooth_gain_set (&saturator->dry, (float) ((1.0 - mix) * output), jump);
-  smooth_gain_set (&saturator->low, (float) db_to_gain (-0.06 * values[TONE]), jump);
-  smooth_gain_set (&saturator->high, (float) db_to_gain (0.06 * values[TONE]), jump);
+  smooth_gain_set (&saturator->low, (float) db_to_gain (-0.06 * values[SATURATOR_TONE]), jump);
+  smooth_gain_set (&saturator->high, (float) db_to_gain (0.06 * values[SATURATOR_TONE]), jump);
 }
 
 static bool
@@ -292,8 +210,8 @@ saturator_init (void *state, const ProcessorSetup *setup, const char **message)
   Saturator *saturator = state;
 
   saturator->channels = setup->channels;
-  saturator->kind = (int) setup->values[KIND];
-  oversampler_init (&saturator->oversampler, factor_at (setup->rate), OVERSAMPLER_HQ,
+  saturator->kind = (int) setup->values[SATURATOR_KIND];
+  oversampler_init (&saturator->oversampler, factor_at (setup->rate), passband_at (setup->rate),
                     INNER_LATENCY);
   SmoothGain *const gains[] = { &saturator->drive, &saturator->bias, &saturator->curve_gain,
                                 &saturator->wet,   &saturator->dry,  &saturator->low,
@@ -331,9 +249,9 @@ saturator_reset (void *state)
 static float
 curve_at_rest (int kind, float bias)
 {
-  const float u[2] = { bias, bias };
+  const float u[CURVE_PAST + 1] = { bias, bias, bias };
   float y;
-  if (kind == HARD)
+  if (kind == SATURATOR_HARD)
     saturation_hard (u, &y, 1);
   else
     saturation_soft (u, &y, 1);
@@ -381,13 +299,13 @@ scale_curve (float *y, float rest, float gain, int n)
     y[i] = (y[i] - rest) * gain;
 }
 
-/* (-1, 5, 5, -1) / 8: rises as the mean of two frames falls, flat together within 0.01 dB to 20
- * kHz. */
+/* (-1, 8, -1) / 6 rises as (1, 4, 1) / 6, what the curve's triangle makes of a straight line,
+ * falls: together within 0.005 dB to 20 kHz. */
 VECTOR_CLONES static void
 even_out (const float *y, float *out, int n)
 {
   for (int i = 0; i < n; i++)
-    out[i] = 0.625f * (y[i + 1] + y[i + 2]) - 0.125f * (y[i] + y[i + 3]);
+    out[i] = (8.0f * y[i + 1] - (y[i] + y[i + 2])) * (1.0f / 6);
 }
 
 /* n frames of the base rate at the higher one, in place. Bias and gain stand still for one frame of
@@ -397,16 +315,16 @@ bend (const Saturator *saturator, SaturatorChannel *channel, const Gains *gains,
 {
   const int factor = saturator->oversampler.factor, frames = n * factor;
   const int part = gains->moving ? factor : frames;
-  float u[1 + HIGH_FRAMES], y[EVEN_TAPS - 1 + HIGH_FRAMES], *bent = y + EVEN_TAPS - 1;
+  float u[CURVE_PAST + HIGH_FRAMES], y[EVEN_TAPS - 1 + HIGH_FRAMES], *bent = y + EVEN_TAPS - 1;
 
-  u[0] = channel->curve_past + saturator->bias_past;
+  add_bias (channel->curve_past, saturator->bias_past, u, CURVE_PAST);
   hold_in_range (high, frames);
-  channel->curve_past = high[frames - 1];
+  memcpy (channel->curve_past, high + frames - CURVE_PAST, sizeof channel->curve_past);
   for (int at = 0; at < frames; at += part)
-    add_bias (high + at, gains->bias[at / factor], u + 1 + at, part);
+    add_bias (high + at, gains->bias[at / factor], u + CURVE_PAST + at, part);
 
   memcpy (y, channel->even_past, sizeof channel->even_past);
-  if (saturator->kind == HARD)
+  if (saturator->kind == SATURATOR_HARD)
     saturation_hard (u, bent, frames);
   else
     saturation_soft (u, bent, frames);
@@ -422,7 +340,7 @@ drive_up (const Saturator *saturator, SaturatorChannel *channel, const Gains *ga
 {
   for (int i = 0; i < n; i++) {
     double x = (double) audio[i] * gains->drive[i];
-    if (saturator->kind == TAPE)
+    if (saturator->kind == SATURATOR_TAPE)
       x = section_next (&saturator->emphasis, &channel->emphasis, x);
     driven[i] = (float) x;
   }
@@ -433,7 +351,7 @@ color (const Saturator *saturator, SaturatorChannel *channel, const Gains *gains
 {
   for (int i = 0; i < n; i++) {
     double y = wet[i];
-    if (saturator->kind == TAPE) {
+    if (saturator->kind == SATURATOR_TAPE) {
       y = section_next (&saturator->deemphasis, &channel->deemphasis, y);
       y = section_next (&saturator->bump, &channel->bump, y);
     }
@@ -483,7 +401,7 @@ saturator_process (void *state, float *const *audio, int n, const ProcessContext
 }
 
 const Processor saturator_processor = {
-  .spec = &spec,
+  .spec = &saturator_spec,
   .state_size = saturator_state_size,
   .init = saturator_init,
   .reset = saturator_reset,

@@ -258,7 +258,7 @@ add_stems (Job *job)
 
   if (!job->spec->stems)
     return true;
-  g_autofree char *reserved = unique_name (taken, job->spec->stems, "main-input");
+  g_free (unique_name (taken, job->spec->stems, "main-input"));
   if (!add_stem (job, job->spec->stems, "main-input", main_strip->input, main_strip->in_latency) ||
       !add_stems_of (job, main_strip, job->spec->stems, taken))
     return false;

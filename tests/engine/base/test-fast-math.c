@@ -60,7 +60,7 @@ map (float *restrict to, const float *restrict from)
     to[i] = fast_exp2 (fast_log2 (from[i]) * 0.37f);
 }
 
-__attribute__ ((noinline, optimize ("no-tree-vectorize"))) static float
+static __attribute__ ((noinline)) float
 one (float x)
 {
   return fast_exp2 (fast_log2 (x) * 0.37f);

@@ -33,15 +33,20 @@ test_definition (void)
 static void
 test_multiply_add (void)
 {
-  enum { N = 37 };
+  enum { N = 37, STRIDE = 40 };
   fftwf_complex a[N], b[N], sum[N];
+  float split[3][2 * STRIDE];
 
   for (int i = 0; i < N; i++) {
     a[i][0] = hash_noise (1, i), a[i][1] = hash_noise (2, i);
     b[i][0] = hash_noise (3, i), b[i][1] = hash_noise (4, i);
     sum[i][0] = 1, sum[i][1] = 2;
   }
-  fft_multiply_add (sum, a, b, N);
+  fft_split (a, split[0], STRIDE, N);
+  fft_split (b, split[1], STRIDE, N);
+  fft_split (sum, split[2], STRIDE, N);
+  fft_multiply_add (split[2], split[0], split[1], STRIDE, N);
+  fft_join (split[2], STRIDE, sum, N);
   for (int i = 0; i < N; i++) {
     const double re = 1.0 + (double) a[i][0] * b[i][0] - (double) a[i][1] * b[i][1];
     const double im = 2.0 + (double) a[i][0] * b[i][1] + (double) a[i][1] * b[i][0];

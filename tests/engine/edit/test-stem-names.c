@@ -49,7 +49,7 @@ test_numbered_session (void)
     "MidnightDrive_21_BGV 2_120bpm_Am.wav",        "MidnightDrive_22_Trumpet_120bpm_Am.wav",
     "MidnightDrive_23_Vox Verb_120bpm_Am.wav",     "MidnightDrive_24_Vox Delay_120bpm_Am.wav",
   };
-  static const Expected expected[] = {
+  const Expected expected[] = {
     { "Kick In", "brick", files[0], NULL },         { "Kick Out", "brick", files[1], NULL },
     { "Snare Top", "brick", files[2], NULL },       { "Snare Btm", "brick", files[3], NULL },
     { "Hi-Hat", "brick", files[4], NULL },          { "Rack Tom", "brick", files[5], NULL },
@@ -82,7 +82,7 @@ test_small_letters (void)
     "backing_vocals.wav",
     "riser_fx.wav",
   };
-  static const Expected expected[] = {
+  const Expected expected[] = {
     { "Bass Drum", "brick", files[0], NULL },  { "Clap", "brick", files[1], NULL },
     { "808", "ochre", files[2], NULL },        { "Acoustic Guitar", "moss", files[3], files[4] },
     { "Lead-Synth", "steel", files[5], NULL }, { "Strings", "indigo", files[6], NULL },
@@ -105,7 +105,7 @@ test_bounced (void)
     "stems/Río Bravo - PNOR-01.aif",      "stems/Río Bravo - Señora Vox-01.aif",
     "stems/Río Bravo - Vox Room-01.aif",
   };
-  static const Expected expected[] = {
+  const Expected expected[] = {
     { "Overhead", "brick", files[0], files[1] }, { "Bass DI", "ochre", files[2], NULL },
     { "Gtr1", "moss", files[3], files[4] },      { "PNO", "steel", files[5], files[6] },
     { "Señora Vox", "plum", files[7], NULL },    { "Vox Room", "plum", files[8], NULL },
@@ -119,26 +119,26 @@ static void
 test_what_stays (void)
 {
   static const char *const vox[] = { "Vox 1.wav", "Vox 2.wav" };
-  static const Expected vox_names[] = { { "Vox 1", "plum", vox[0], NULL },
-                                        { "Vox 2", "plum", vox[1], NULL } };
+  const Expected vox_names[] = { { "Vox 1", "plum", vox[0], NULL },
+                                 { "Vox 2", "plum", vox[1], NULL } };
   static const char *const drums[] = { "Drums Kick.wav", "Drums Snare.wav" };
-  static const Expected drum_names[] = { { "Drums Kick", "brick", drums[0], NULL },
-                                         { "Drums Snare", "brick", drums[1], NULL } };
+  const Expected drum_names[] = { { "Drums Kick", "brick", drums[0], NULL },
+                                  { "Drums Snare", "brick", drums[1], NULL } };
   static const char *const same[] = { "a/Take.wav", "b/Take.wav" };
-  static const Expected same_names[] = { { "Take", "stone", same[0], NULL },
-                                         { "Take 2", "stone", same[1], NULL } };
+  const Expected same_names[] = { { "Take", "stone", same[0], NULL },
+                                  { "Take 2", "stone", same[1], NULL } };
   static const char *const only[] = { "120bpm.wav" };
-  static const Expected only_names[] = { { "120bpm", "stone", only[0], NULL } };
+  const Expected only_names[] = { { "120bpm", "stone", only[0], NULL } };
   static const char *const numbers[] = { "01.wav", "02.wav" };
-  static const Expected number_names[] = { { "01", "stone", numbers[0], NULL },
-                                           { "02", "stone", numbers[1], NULL } };
+  const Expected number_names[] = { { "01", "stone", numbers[0], NULL },
+                                    { "02", "stone", numbers[1], NULL } };
   static const char *const pair[] = { "Gtr R.wav", "Gtr L.wav" };
-  static const Expected pair_names[] = { { "Gtr", "moss", pair[1], pair[0] } };
+  const Expected pair_names[] = { { "Gtr", "moss", pair[1], pair[0] } };
   static const char *const band[] = { "Bass Camp - Kick.wav", "Bass Camp - Piano.wav",
                                       "Bass Camp - Vox.wav" };
-  static const Expected band_names[] = { { "Kick", "brick", band[0], NULL },
-                                         { "Piano", "steel", band[1], NULL },
-                                         { "Vox", "plum", band[2], NULL } };
+  const Expected band_names[] = { { "Kick", "brick", band[0], NULL },
+                                  { "Piano", "steel", band[1], NULL },
+                                  { "Vox", "plum", band[2], NULL } };
 
   CHECK (vox, vox_names, 0, NULL);
   CHECK (drums, drum_names, 0, NULL);
@@ -153,9 +153,9 @@ static void
 test_disagreement (void)
 {
   static const char *const files[] = { "Kick 120bpm.wav", "Loop BPM 96.wav", "Pad F#min.wav" };
-  static const Expected expected[] = { { "Kick", "brick", files[0], NULL },
-                                       { "Loop", "brick", files[1], NULL },
-                                       { "Pad", "indigo", files[2], NULL } };
+  const Expected expected[] = { { "Kick", "brick", files[0], NULL },
+                                { "Loop", "brick", files[1], NULL },
+                                { "Pad", "indigo", files[2], NULL } };
   StemNames names;
 
   CHECK (files, expected, 0, "F#m");

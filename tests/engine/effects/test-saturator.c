@@ -67,7 +67,8 @@ run (const char *settings, int rate, float *x, int n)
   rig_free (rig);
 }
 
-/* The loudest line in 0 .. 20 kHz that is no multiple of `hz`, under the strongest that is. */
+/* The loudest line from 10 Hz to half the rate that is no multiple of `hz`, under the strongest
+ * that is. */
 static double
 aliases (const float *x, int rate, double hz)
 {
@@ -76,7 +77,7 @@ aliases (const float *x, int rate, double hz)
   double strongest = 0, worst = 0;
 
   spectrum (x, levels);
-  for (int k = 0; k * bin < 20000; k++) {
+  for (int k = (int) (10 / bin) + 1; k < BINS; k++) {
     const double off = fabs (remainder (k * bin, hz)) / bin;
     if (off < 1)
       strongest = fmax (strongest, levels[k]);
@@ -86,31 +87,72 @@ aliases (const float *x, int rate, double hz)
   return dB (worst) - dB (strongest);
 }
 
+static double
+aliases_of_tones (const char *kind, int drive, int rate, double hz, double second_hz, double grid)
+{
+  g_autofree float *x = g_new (float, LENGTH);
+  g_autofree char *settings = g_strdup_printf ("kind=%s drive=%d auto_gain=off", kind, drive);
+
+  for (int i = 0; i < LENGTH; i++)
+    x[i] = (float) (0.5 * sin (2 * G_PI * hz / rate * i) +
+                    0.5 * sin (2 * G_PI * second_hz / rate * i));
+  run (settings, rate, x, LENGTH);
+  return aliases (x + START, rate, grid);
+}
+
+/* Full-scale tones: the worst line, over the whole band, for each. */
 static void
 test_aliases (void)
 {
-  static const char *const kinds[] = { "kind=tape", "kind=tube", "kind=hard" };
-  const int rates[] = { 44100, 96000 };
-  g_autofree float *x = g_new (float, LENGTH);
+  static const char *const kinds[] = { "tape", "tube", "hard" };
+  const int rates[] = { 44100, 48000, 96000 };
+  const struct {
+    double hz, second_hz, grid;
+    int drive;
+    double most_db;
+  } cases[] = {
+    { 1103, 1103, 1103, 12, -120 },   { 5003, 5003, 5003, 12, -110 },
+    { 5003, 5003, 5003, 36, -100 },   { 12007, 12007, 12007, 12, -100 },
+    { 19001, 19001, 19001, 12, -90 }, { 19001, 19001, 19001, 36, -80 },
+    { 4004, 5005, 1001, 12, -105 }, /* all true products are multiples of 1001 Hz */
+  };
 
-  for (int r = 0; r < 2; r++)
+  for (size_t c = 0; c < G_N_ELEMENTS (cases); c++)
     for (int k = 0; k < 3; k++) {
-      const int rate = rates[r];
-      g_autofree char *settings = g_strdup_printf ("%s drive=12 auto_gain=off", kinds[k]);
-      for (int i = 0; i < LENGTH; i++)
-        x[i] = (float) sin (2 * G_PI * 5003.0 / rate * i);
-      run (settings, rate, x, LENGTH);
-      const double one = aliases (x + START, rate, 5003);
-      /* Multiples of 1001 Hz, and so are all true products. */
-      for (int i = 0; i < LENGTH; i++)
-        x[i] = (float) (0.5 * sin (2 * G_PI * 4004.0 / rate * i) +
-                        0.5 * sin (2 * G_PI * 5005.0 / rate * i));
-      run (settings, rate, x, LENGTH);
-      const double two = aliases (x + START, rate, 1001);
-      g_test_message ("%d Hz, %s: aliases %.1f dB (5 kHz), %.1f dB (4 and 5 kHz)", rate, settings,
-                      one, two);
-      g_assert_cmpfloat (one, <, -80);
-      g_assert_cmpfloat (two, <, -80);
+      double db[3];
+      for (int r = 0; r < 3; r++)
+        db[r] = aliases_of_tones (kinds[k], cases[c].drive, rates[r], cases[c].hz,
+                                  cases[c].second_hz, cases[c].grid);
+      g_test_message (
+          "%s +%d dB, %g and %g Hz: aliases %.1f dB at 44.1, %.1f at 48, %.1f at 96 kHz", kinds[k],
+          cases[c].drive, cases[c].hz, cases[c].second_hz, db[0], db[1], db[2]);
+      for (int r = 0; r < 3; r++)
+        g_assert_cmpfloat (db[r], <, cases[c].most_db);
+    }
+}
+
+/* So soft that the curves are straight: flat to 20 kHz. */
+static void
+test_passband (void)
+{
+  static const char *const kinds[] = { "kind=tube drive=0", "kind=hard drive=0" };
+  const int rates[] = { 44100, 48000, 96000, 192000 };
+  g_autofree float *x = g_new (float, LENGTH);
+  g_autofree double *levels = g_new (double, BINS);
+
+  for (int r = 0; r < 4; r++)
+    for (int k = 0; k < 2; k++) {
+      double worst = 0;
+      for (int step = 1; step <= 4; step++) {
+        const int bin = (int) (5000.0 * step / rates[r] * 2 * BINS);
+        for (int i = 0; i < LENGTH; i++)
+          x[i] = (float) (1e-4 * sin (2 * G_PI * fmod ((double) bin * i / (2 * BINS), 1)));
+        run (kinds[k], rates[r], x, LENGTH);
+        spectrum (x + START, levels);
+        worst = fmax (worst, fabs (dB (levels[bin] * 1e4)));
+      }
+      g_test_message ("%d Hz, %s: within %.4f dB to 20 kHz", rates[r], kinds[k], worst);
+      g_assert_cmpfloat (worst, <, 0.01);
     }
 }
 
@@ -320,6 +362,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   realtime_thread_init ();
   g_test_add_func ("/effects/saturator/aliases", test_aliases);
+  g_test_add_func ("/effects/saturator/passband", test_passband);
   g_test_add_func ("/effects/saturator/harmonics", test_harmonics);
   g_test_add_func ("/effects/saturator/mix-is-aligned", test_mix_is_aligned);
   g_test_add_func ("/effects/saturator/auto-gain", test_auto_gain);

@@ -99,7 +99,6 @@ test_one_step (Fixture *fixture, const void *data)
   g_autofree char *right = write_sound (fixture, "Keys R_96bpm.wav", 0.03f);
   const char *const paths[] = { kick, left, right };
   Document *document = session_document (fixture->session);
-  g_autoptr (GBytes) before = NULL;
   ImportReport report;
   GError *error = NULL;
 

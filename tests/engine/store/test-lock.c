@@ -77,7 +77,7 @@ test_killed_holder (void)
       _exit (write (ready[1], "x", 1) == 1 ? (pause (), 0) : 1);
     }
     g_assert_cmpint (read (ready[0], &byte, 1), ==, 1);
-    g_autofree char *message = assert_held (folder);
+    g_free (assert_held (folder));
     kill (child, SIGKILL);
     waitpid (child, NULL, 0);
     lock_release (take (folder));

@@ -84,13 +84,19 @@ again (const SmfFile *file)
   return back;
 }
 
+static int64_t
+random_below (int64_t limit, uint64_t seed, int64_t *n)
+{
+  return (int64_t) (hash_at (seed, (*n)++) % (uint64_t) limit);
+}
+
 /* Something of everything, from a hash. */
 static SmfFile *
 random_file (uint64_t seed)
 {
   SmfFile *file = smf_new ();
   int64_t n = 0;
-#define RANDOM(limit) ((int64_t) (hash_at (seed, n++) % (uint64_t) (limit)))
+#define RANDOM(limit) random_below (limit, seed, &n)
   const Ticks unit = (Ticks[]){ 1, 4, 32, 160 }[RANDOM (4)];
 
   for (int i = 0; i < 5; i++) {
