@@ -77,13 +77,18 @@ lay_clip (Layout *layout, const Piece *piece, const Clip *clip)
   layout_take_id (layout, &part->node);
   if (!ends) {
     part->fade_out = 0;
-    clip_trim_end (layout->old, map, part, (Position){ piece->to.units, TIME_ABSOLUTE });
+    clip_trim_end (layout->old, map, part, piece->to.units);
   }
   if (!starts) {
     part->fade_in = 0;
-    clip_trim_start (layout->old, map, part, (Position){ piece->from.units, TIME_ABSOLUTE });
+    clip_trim_start (layout->old, map, part, piece->from.units);
   }
   part->start = shifted (piece, part->start);
+  /* What begins with the piece does so to the unit, not only to the tick. */
+  const TempoMap *now = edit_tempo_map (layout->edit);
+  const Position at = { piece->at.units, TIME_ABSOLUTE };
+  if (!starts && !stays && tempo_map_position_ticks (now, at) == piece->at.ticks)
+    clip_set_start (now, part, at.value);
   return part;
 }
 

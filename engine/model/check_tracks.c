@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lanes, comps, groups and the tempo map: what nodes are to each other. */
 #include "model/check_parts.h"
+#include "model/clip.h"
 
 #include <stdlib.h>
 
@@ -20,15 +21,6 @@ compare_spans (const void *a, const void *b)
   return p->clip->node.id < q->clip->node.id ? -1 : p->clip->node.id > q->clip->node.id;
 }
 
-/* The end of a clip: its length added in its own base. */
-static Units
-clip_end (const TempoMap *map, const Clip *clip)
-{
-  if (clip->length.base == TIME_ABSOLUTE)
-    return tempo_map_position_units (map, clip->start) + clip->length.value;
-  return tempo_map_units (map, tempo_map_position_ticks (map, clip->start) + clip->length.value);
-}
-
 void
 check_lane (Check *check, const TempoMap *map, const List *clips)
 {
@@ -38,7 +30,7 @@ check_lane (Check *check, const TempoMap *map, const List *clips)
 
   for (int i = 0; i < n; i++) {
     const Clip *clip = (const Clip *) list_get (clips, i);
-    spans[i] = (Span){ tempo_map_position_units (map, clip->start), clip_end (map, clip), clip };
+    spans[i] = (Span){ clip_start_units (map, clip), clip_end_units (map, clip), clip };
     sorted = sorted && (i == 0 || compare_spans (&spans[i - 1], &spans[i]) < 0);
     if (clip->length.value <= 0) {
       g_autofree char *what = check_describe (&clip->node);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/check.h"
-#include "model/tempo_map.h"
+#include "model/clip.h"
 #include "store/mend_private.h"
 
 #include <stdlib.h>
@@ -122,25 +122,13 @@ compare_spans (const void *a, const void *b)
   return p->clip->node.id < q->clip->node.id ? -1 : p->clip->node.id > q->clip->node.id;
 }
 
-static Units
-clip_end (const TempoMap *map, const Clip *clip)
-{
-  if (clip->length.base == TIME_ABSOLUTE)
-    return tempo_map_position_units (map, clip->start) + clip->length.value;
-  return tempo_map_units (map, tempo_map_position_ticks (map, clip->start) + clip->length.value);
-}
-
 /* Ends the clip at `end`; false when nothing would be left of it. */
 static bool
 cut_clip (const TempoMap *map, Clip *clip, Units end)
 {
-  const int64_t length =
-      clip->length.base == TIME_ABSOLUTE
-          ? end - tempo_map_position_units (map, clip->start)
-          : tempo_map_ticks (map, end) - tempo_map_position_ticks (map, clip->start);
-  if (length <= 0)
+  if (end <= clip_start_units (map, clip))
     return false;
-  clip->length.value = length;
+  clip_set_end (map, clip, end);
   return true;
 }
 
@@ -154,7 +142,7 @@ mend_lane (Mend *mend, const TempoMap *map, List **clips, GPtrArray *out)
 
   for (int i = 0; i < n; i++) {
     Clip *clip = (Clip *) list_get (*clips, i);
-    spans[i] = (Span){ tempo_map_position_units (map, clip->start), clip_end (map, clip), clip };
+    spans[i] = (Span){ clip_start_units (map, clip), clip_end_units (map, clip), clip };
   }
   qsort (spans, (size_t) n, sizeof *spans, compare_spans);
   for (int i = 1; i < n; i++) {

@@ -61,11 +61,23 @@ seconds (Units units)
   return (double) units / (double) UNITS_PER_SECOND;
 }
 
+/* What stands on ticks has nothing behind them, and no clip a fraction that is none. */
+static void
+assert_clip (const Clip *clip, const char *line)
+{
+  const bool between = clip->kind == CLIP_AUDIO && clip->start.base == TIME_MUSICAL &&
+                       clip->length.base == TIME_ABSOLUTE;
+  if (clip->start_fine < 0 || (clip->start_fine > 0 && !between) || clip->offset_fine < 0 ||
+      (clip->offset_fine > 0 && clip->kind != CLIP_AUDIO))
+    g_error ("%s\nleft '%s' at a fraction it cannot have", line, text_get (clip->name));
+}
+
 /* Stricter than the check of the model: an overlap leads from one clip to the next. */
 static void
 assert_lane (const TempoMap *map, const List *clips, const char *line)
 {
-  for (int i = 0; i < list_n (clips); i++)
+  for (int i = 0; i < list_n (clips); i++) {
+    assert_clip ((const Clip *) list_get (clips, i), line);
     for (int k = 0; k < list_n (clips); k++) {
       const Clip *a = (const Clip *) list_get (clips, i), *b = (const Clip *) list_get (clips, k);
       const Units a_from = clip_start_units (map, a), b_from = clip_start_units (map, b);
@@ -77,6 +89,7 @@ assert_lane (const TempoMap *map, const List *clips, const char *line)
                  text_get (b->name), seconds (b_from), seconds (b_to), text_get (a->name),
                  seconds (a_from), seconds (a_to), a->fade_out > 0, b->fade_in > 0);
     }
+  }
 }
 
 static void
