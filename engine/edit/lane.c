@@ -248,9 +248,8 @@ follow_ends (const Span *spans, Units *latest, int from, int to)
     latest[i] = i > 0 ? MAX (latest[i - 1], spans[i].to) : spans[i].to;
 }
 
-/* Whether lane_settle would change anything, so that what is in order stays shared. */
-static bool
-is_settled (const TempoMap *map, const List *clips)
+bool
+lane_is_settled (const TempoMap *map, const List *clips)
 {
   const int n = list_n (clips);
   g_autofree Span *spans = sorted_spans (map, clips);
@@ -300,27 +299,6 @@ void
 lane_settle (Edit *edit, List **clips)
 {
   /* What goes makes neighbors of others. */
-  while (!is_settled (edit_tempo_map (edit), *clips))
+  while (!lane_is_settled (edit_tempo_map (edit), *clips))
     settle_once (edit, clips);
-}
-
-void
-lanes_settle_all (Edit *edit)
-{
-  Project *project = edit->project;
-  const TempoMap *map = edit_tempo_map (edit);
-
-  for (int t = 0; t < list_n (project->tracks); t++) {
-    const Track *track = (const Track *) list_get (project->tracks, t);
-    if (!is_settled (map, track->clips))
-      lane_settle (edit, &((Track *) list_edit (&project->tracks, t))->clips);
-    for (int l = 0; l < list_n (((const Track *) list_get (project->tracks, t))->lanes); l++) {
-      const Lane *lane =
-          (const Lane *) list_get (((const Track *) list_get (project->tracks, t))->lanes, l);
-      if (is_settled (map, lane->clips))
-        continue;
-      Track *changed = (Track *) list_edit (&project->tracks, t);
-      lane_settle (edit, &((Lane *) list_edit (&changed->lanes, l))->clips);
-    }
-  }
 }

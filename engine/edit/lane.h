@@ -30,5 +30,5 @@ void lane_put (Edit *edit, List **clips, Clip *clip);
 /* Where clips overlap without a crossfade from one to the next, the earlier one ends where the next
  * begins. */
 void lane_settle (Edit *edit, List **clips);
-/* The same for every lane of every track: after the tempo changed. */
-void lanes_settle_all (Edit *edit);
+/* Whether that would change nothing. */
+bool lane_is_settled (const TempoMap *map, const List *clips);

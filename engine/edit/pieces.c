@@ -5,6 +5,7 @@
 
 #include "edit/lane.h"
 #include "edit/points.h"
+#include "edit/takes.h"
 
 Place
 place_of (const TempoMap *map, Position position)
@@ -146,20 +147,11 @@ lay_lane (Layout *layout, List **slot, const List *old)
   lane_settle (layout->edit, slot);
 }
 
-static int
-compare_parts (const void *a, const void *b, void *data)
-{
-  const TempoMap *map = data;
-  const Units p = tempo_map_position_units (map, (*(const Part *const *) a)->from);
-  const Units q = tempo_map_position_units (map, (*(const Part *const *) b)->from);
-  return p < q ? -1 : p > q;
-}
-
 static void
 lay_comp (Layout *layout, Comp *comp)
 {
-  const TempoMap *map = edit_tempo_map (layout->edit), *old_map = layout->old_map;
-  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+  const TempoMap *old_map = layout->old_map;
+  List *parts = NULL;
 
   for (int p = 0; p < layout->n; p++)
     for (int i = 0; i < list_n (comp->parts); i++) {
@@ -177,22 +169,11 @@ lay_comp (Layout *layout, Comp *comp)
         part->to = edge (&piece->to, old->to.base);
       part->from = shifted (piece, part->from);
       part->to = shifted (piece, part->to);
-      g_ptr_array_add (parts, part);
+      list_insert (&parts, -1, &part->node);
     }
-  g_ptr_array_sort_with_data (parts, compare_parts, (void *) map);
   list_unref (comp->parts);
-  comp->parts = NULL;
-  for (guint i = 0; i < parts->len; i++) {
-    Part *part = parts->pdata[i];
-    const Part *next = i + 1 < parts->len ? parts->pdata[i + 1] : NULL;
-    if (next &&
-        tempo_map_position_units (map, part->to) > tempo_map_position_units (map, next->from))
-      part->to = next->from;
-    if (tempo_map_position_units (map, part->to) > tempo_map_position_units (map, part->from))
-      list_insert (&comp->parts, -1, &part->node);
-    else
-      node_unref (&part->node);
-  }
+  comp->parts = parts;
+  comp_settle (layout->edit, comp);
 }
 
 static void
@@ -269,7 +250,7 @@ pieces_lay_out (Edit *edit, Piece *pieces, int n, const Id *tracks, int n_tracks
       lay_track (&layout, (Track *) list_edit (&project->tracks, t));
   }
   if (!tracks && tempo)
-    lanes_settle_all (edit);
+    takes_settle_all (edit);
   g_hash_table_unref (layout.seen);
   tempo_map_free (old_map);
   project_unref (old);
