@@ -275,49 +275,43 @@ static const ArgSpec split_args[] = {
   { "at", ARG_POSITION, .required = true, .help = "where to cut" },
 };
 
-static Id
-split (Edit *edit, Id id, Units at)
+static bool
+split (Edit *edit, List **clips, int index, Units at)
 {
-  int index;
-  List **list = project_edit_list_of (edit->project, id, &index);
-  const Id right = list ? lane_split (edit, list, index, at) : 0;
+  const Id right = lane_split (edit, clips, index, at);
 
   if (right)
     g_array_append_val (edit->created, right);
-  return right;
+  return right != 0;
 }
 
-/* Whether two clips of the list sound at a place: it lies in a crossfade. */
-static bool
-is_shared (const TempoMap *map, const List *clips, Units at)
+/* The clip that sounds at a place: -1 for none, -2 where two do, in a crossfade. */
+static int
+find_at (const TempoMap *map, const List *clips, Units at)
 {
-  int n = 0;
+  int found = -1;
+
   for (int i = 0; i < list_n (clips); i++) {
     const Clip *clip = (const Clip *) list_get (clips, i);
-    n += clip_start_units (map, clip) < at && clip_end_units (map, clip) > at;
+    if (clip_start_units (map, clip) < at && clip_end_units (map, clip) > at)
+      found = found == -1 ? i : -2;
   }
-  return n > 1;
+  return found;
 }
 
 /* Fellow members of the edit group are cut at the same place. */
 static void
-split_fellows (Edit *edit, Id owner, Units cut)
+split_fellows (Edit *edit, Id owner, Units at)
 {
-  const TempoMap *map = edit_tempo_map (edit);
   g_autoptr (GArray) tracks = edit_group_expand (edit->project, &owner, 1);
-  g_autoptr (GArray) clips = g_array_new (FALSE, FALSE, sizeof (Id));
 
   for (guint t = 0; t < tracks->len; t++) {
-    const Track *track = project_find_track (edit->project, g_array_index (tracks, Id, t));
-    for (int i = 0; i < list_n (track->clips) && track->node.id != owner; i++) {
-      const Clip *clip = (const Clip *) list_get (track->clips, i);
-      if (!is_shared (map, track->clips, cut) && clip_start_units (map, clip) < cut &&
-          clip_end_units (map, clip) > cut)
-        g_array_append_val (clips, clip->node.id);
-    }
+    const Id id = g_array_index (tracks, Id, t);
+    const Track *track = project_find_track (edit->project, id);
+    const int index = id == owner ? -1 : find_at (edit_tempo_map (edit), track->clips, at);
+    if (index >= 0)
+      split (edit, &project_edit_track (edit->project, id)->clips, index, at);
   }
-  for (guint i = 0; i < clips->len; i++)
-    split (edit, g_array_index (clips, Id, i), cut);
 }
 
 static bool
@@ -325,13 +319,13 @@ apply_split (Edit *edit, const Args *args, GError **error)
 {
   const Id id = arg_id (args, "clip"), owner = edit_group_track_of (edit->project, id);
   const Units at = tempo_map_position_units (edit_tempo_map (edit), arg_position (args, "at"));
+  int index;
+  List **list = project_edit_list_of (edit->project, id, &index);
 
   edit_describe (edit, "Split %s", node_name (project_find (edit->project, id, NULL)));
-  int index;
-  List *const *list = project_edit_list_of (edit->project, id, &index);
-  if (list && is_shared (edit_tempo_map (edit), *list, at))
+  if (list && find_at (edit_tempo_map (edit), *list, at) == -2)
     return edit_fail (error, "%s lies in a crossfade", arg_text (args, "at"));
-  if (!split (edit, id, at))
+  if (!list || !split (edit, list, index, at))
     return edit_fail (error, "%s does not lie inside the clip", arg_text (args, "at"));
   if (owner)
     split_fellows (edit, owner, at);

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "model/check.h"
+#include "model/references.h"
 
 #define JOIN_MICROSECONDS (600 * 1000)
 #define HISTORY_BYTES ((size_t) 256 << 20)
@@ -45,6 +46,7 @@ Document *
 document_new (const Project *project, uint64_t seed, const EditHost *host)
 {
   Document *document = g_new0 (Document, 1);
+  references_note (&project->node);
   document->history = history_new (project, g_get_real_time ());
   /* The same seed on a project that has been edited with it must not draw the same ids again. */
   uint64_t digest = 0;
@@ -152,6 +154,7 @@ document_replace (Document *document, const Project *project, const char *words,
 
   if (faults->len)
     return edit_fail (error, "%s", (const char *) faults->pdata[0]);
+  references_note (&project->node);
   Project *old = project_ref (document_project (document));
   history_add (document->history, project, words, lines, g_get_real_time ());
   history_prune (document->history, document->history_bytes, HISTORY_KEEP);

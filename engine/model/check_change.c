@@ -2,6 +2,7 @@
 /* The check of a change: walks two values side by side, passes over what both share, and looks at
  * the rest only where something could refer to what came or went. */
 #include "model/check_parts.h"
+#include "model/references.h"
 
 #define FEW 8 /* so many are searched one by one, more through a table */
 
@@ -27,13 +28,6 @@ filter_may_have (const Filter *filter, Id id)
 {
   return filter->bits[id & 63] >> (id >> 6 & 63) & 1;
 }
-
-#define REFERENCES_MOST 8 /* fields of one kind that name something */
-
-typedef struct {
-  const Field *fields[REFERENCES_MOST];
-  int n;
-} References;
 
 typedef struct {
   Check check;
@@ -179,9 +173,11 @@ diff_node (Change *change, const Node *node, const Node *old, const Node *parent
 
 typedef void (*Look) (Change *change, const Node *node);
 
-/* Shows every node of the kinds in `targets` below this one, passing by what holds none of them. */
+/* Shows every node of the kinds in `targets` below this one, passing by what holds none of them, and
+ * lists in which no id of `letters` is named; 0 = all lists. */
 static void
-look_below (Change *change, const Node *node, uint64_t targets, uint64_t holders, Look look)
+look_below (Change *change, const Node *node, uint64_t targets, uint64_t holders, uint32_t letters,
+            Look look)
 {
   const NodeType *type = node_type_of (node);
 
@@ -196,11 +192,13 @@ look_below (Change *change, const Node *node, uint64_t targets, uint64_t holders
       continue;
     if (field->type == FIELD_CHILD)
       n = *nodes ? 1 : 0;
+    else if (letters && !(list_named (list) & letters))
+      continue;
     for (int k = 0; k < n; k++) {
       if (target)
         look (change, nodes[k]);
       if (holder)
-        look_below (change, nodes[k], targets, holders, look);
+        look_below (change, nodes[k], targets, holders, letters, look);
     }
   }
 }
@@ -241,7 +239,7 @@ check_new_ids (Change *change, const Project *old)
   }
   targets &= ~unnamed;
   if (targets)
-    look_below (change, &old->node, targets, node_kinds_above (targets), look_for_twin);
+    look_below (change, &old->node, targets, node_kinds_above (targets), 0, look_for_twin);
 }
 
 static void
@@ -265,41 +263,13 @@ look_for_dangling (Change *change, const Node *node)
   }
 }
 
-/* Kinds with a field that may name one of these kinds; the fields are noted. A field that takes any
- * kind names what has parameters: effects, sends and tracks. */
-static uint64_t
-kinds_naming (Change *change, uint64_t named)
-{
-  const uint64_t devices =
-      UINT64_C (1) << NODE_EFFECT | UINT64_C (1) << NODE_SEND | UINT64_C (1) << NODE_TRACK;
-  uint64_t naming = 0;
-
-  for (int kind = 0; kind < N_NODE_KINDS; kind++) {
-    const NodeType *type = node_type ((NodeKind) kind);
-    const Node probe = { .kind = (NodeKind) kind };
-    References *references = &change->references[kind];
-    for (int i = 0; i < type->n_fields; i++) {
-      const Field *field = &type->fields[i];
-      const uint64_t may_name =
-          field->child == NODE_PROJECT ? devices : UINT64_C (1) << field->child;
-      if ((field->type != FIELD_ID && field->type != FIELD_IDS) || kind == NODE_EXPRESSION ||
-          check_may_dangle (&probe, field, false) || !(may_name & named))
-        continue;
-      g_assert (references->n < REFERENCES_MOST);
-      references->fields[references->n++] = field;
-      naming |= UINT64_C (1) << kind;
-    }
-  }
-  return naming;
-}
-
 /* Nothing may refer to what went. */
 static void
 check_gone (Change *change)
 {
   GHashTableIter iter;
   gpointer value;
-  uint64_t named = 0;
+  uint32_t letters = 0;
 
   change->filter = (Filter){ 0 };
   g_hash_table_iter_init (&iter, change->gone);
@@ -308,11 +278,11 @@ check_gone (Change *change)
     if (g_hash_table_contains (change->added, &node->id))
       continue;
     filter_add (&change->filter, node->id);
-    named |= UINT64_C (1) << node->kind;
+    letters |= letter_bit (node->id);
   }
-  const uint64_t targets = kinds_naming (change, named);
+  const uint64_t targets = references_find (change->references, letters);
   if (targets)
-    look_below (change, &change->check.project->node, targets, node_kinds_above (targets),
+    look_below (change, &change->check.project->node, targets, node_kinds_above (targets), letters,
                 look_for_dangling);
 }
 

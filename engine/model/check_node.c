@@ -2,6 +2,7 @@
 /* What one node may hold. */
 #include "base/text.h"
 #include "model/check_parts.h"
+#include "model/references.h"
 
 #include <math.h>
 #include <string.h>
@@ -85,8 +86,7 @@ check_reference (Check *check, const Node *node, const Node *parent, const Field
 bool
 check_may_dangle (const Node *node, const Field *field, bool remembered)
 {
-  return remembered || node->kind == NODE_SONG || strcmp (field->name, "linked") == 0 ||
-         strcmp (field->name, "pattern") == 0 || strcmp (field->name, "about") == 0;
+  return remembered || (node->kind != NODE_EXPRESSION && !reference_binds (node->kind, field));
 }
 
 static bool

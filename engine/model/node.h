@@ -66,6 +66,7 @@ typedef struct {
   gatomicrefcount refs;
   int n;
   int room;
+  uint32_t named; /* references.h; 0 = not noted */
   Node *items[];
 } List;
 

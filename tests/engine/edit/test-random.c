@@ -6,6 +6,7 @@
 #include "edit/lane.h"
 #include "edit_fixture.h"
 #include "model/check.h"
+#include "model/references.h"
 #include "random_line.h"
 #include "store/xml_read.h"
 #include "store/xml_write.h"
@@ -114,6 +115,28 @@ assert_good (const Project *project, const char *line)
   assert_lanes (project, line);
 }
 
+/* What is noted of a list leaves out nothing that is named in it. */
+static void
+assert_named (const Node *node, uint32_t outer)
+{
+  const NodeType *type = node_type_of (node);
+
+  for (int i = 0; i < type->n_fields; i++) {
+    const void *at = (const char *) node + type->fields[i].offset;
+    if (type->fields[i].type == FIELD_ID && *(const Id *) at &&
+        reference_binds (node->kind, &type->fields[i]))
+      g_assert_true (letter_bit (*(const Id *) at) & outer);
+  }
+  for (int i = 0; i < type->n_children && node->kind != NODE_STRIP; i++) {
+    const void *at = (const char *) node + type->children[i].offset;
+    const List *list = type->children[i].type == FIELD_LIST ? *(List *const *) at : NULL;
+    const uint32_t named = list_named (list);
+    g_assert_cmphex (named & ~outer, ==, 0);
+    for (int k = 0; k < list_n (list); k++)
+      assert_named (list_get (list, k), named);
+  }
+}
+
 /* The file of a value reads back as the same value. */
 static void
 assert_round_trip (const Project *project)
@@ -208,6 +231,8 @@ play (uint64_t seed, int edits, GHashTable *counts)
     } else if (document_project (document) != before) {
       assert_good (document_project (document), line);
       keep (kept, document_project (document));
+      if (done % 20 == 0)
+        assert_named (&document_project (document)->node, ~UINT32_C (0));
     }
     check_kept (kept, (guint) random_below (&random, (int) kept->len));
     if (done % 100 == 0)
