@@ -123,7 +123,7 @@ lane_clear_range (Edit *edit, List **clips, Units from, Units to, Id except)
   const TempoMap *map = edit_tempo_map (edit);
   bool changed = false;
 
-  for (int i = list_n (*clips) - 1; i >= 0; i--) {
+  for (int i = list_n (*clips) - 1; i >= 0 && from < to; i--) {
     const Clip *clip = (const Clip *) list_get (*clips, i);
     const Units a = clip_start_units (map, clip), b = clip_end_units (map, clip);
     if (clip->node.id == except || b <= from || a >= to)

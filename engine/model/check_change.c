@@ -99,17 +99,24 @@ diff_child (Change *change, const Node *node, const Node *old, const Node *paren
     lose_node (change, old);
 }
 
-/* The index of an id among n nodes, looked up in `table` where there are many; -1 when it is not
- * there. */
+/* The index of an id among n nodes, or -1. `next` is where it stands if the order is as it was;
+ * else many are looked up in a table, which is made when it is first needed. */
 static int
-find_among (Node *const *nodes, int n, GHashTable *table, Id id)
+find_among (Node *const *nodes, int n, int next, GHashTable **table, Id id)
 {
-  if (table)
-    return GPOINTER_TO_INT (g_hash_table_lookup (table, &id)) - 1;
-  for (int i = 0; i < n; i++)
+  if (next < n && nodes[next]->id == id)
+    return next;
+  for (int i = 0; i < n && n <= FEW; i++)
     if (nodes[i]->id == id)
       return i;
-  return -1;
+  if (n <= FEW)
+    return -1;
+  if (!*table) {
+    *table = g_hash_table_new (g_int64_hash, g_int64_equal);
+    for (int i = 0; i < n; i++)
+      g_hash_table_insert (*table, &nodes[i]->id, GINT_TO_POINTER (i + 1));
+  }
+  return GPOINTER_TO_INT (g_hash_table_lookup (*table, &id)) - 1;
 }
 
 static void
@@ -132,20 +139,17 @@ diff_list (Change *change, const List *list, const List *old, const Node *parent
   n_old -= first;
   g_autofree char *met = g_new0 (char, n_old + 1);
   g_autoptr (GHashTable) table = NULL;
-  if (n_old > FEW) {
-    table = g_hash_table_new (g_int64_hash, g_int64_equal);
-    for (int i = 0; i < n_old; i++)
-      g_hash_table_insert (table, &before[i]->id, GINT_TO_POINTER (i + 1));
-  }
-  for (int i = 0; i < n; i++) {
+  for (int i = 0, next = 0; i < n; i++) {
     /* What has no id stands for what stood there. */
     int at = i < n_old ? i : -1;
     if (nodes[i]->id)
-      at = find_among (before, n_old, table, nodes[i]->id);
+      at = find_among (before, n_old, next, &table, nodes[i]->id);
     if (at >= 0 && met[at])
       at = -1;
-    if (at >= 0)
+    if (at >= 0) {
       met[at] = 1;
+      next = at + 1;
+    }
     diff_child (change, nodes[i], at >= 0 ? before[at] : NULL, parent, remembered);
   }
   for (int i = 0; i < n_old && !remembered; i++)

@@ -47,6 +47,20 @@ references_find (References table[N_NODE_KINDS], uint32_t letters)
   return naming;
 }
 
+/* Every field that binds, by kind. */
+static const References *
+binding_fields (void)
+{
+  static References table[N_NODE_KINDS];
+  static gsize made = 0;
+
+  if (g_once_init_enter (&made)) {
+    references_find (table, ~UINT32_C (0));
+    g_once_init_leave (&made, 1);
+  }
+  return table;
+}
+
 static uint32_t named_below (const Node *node);
 
 static uint32_t
@@ -69,11 +83,12 @@ named_below (const Node *node)
   const NodeType *type = node_type_of (node);
   uint32_t named = 0;
 
-  for (int i = 0; i < type->n_fields; i++) {
-    const Field *field = &type->fields[i];
+  const References *references = &binding_fields ()[node->kind];
+  for (int i = 0; i < references->n; i++) {
+    const Field *field = references->fields[i];
     const void *at = (const char *) node + field->offset;
     const IdSet *set = field->type == FIELD_IDS ? *(IdSet *const *) at : NULL;
-    if (field->type == FIELD_ID && *(const Id *) at && reference_binds (node->kind, field))
+    if (field->type == FIELD_ID && *(const Id *) at)
       named |= letter_bit (*(const Id *) at);
     for (int k = 0; set && k < set->n; k++)
       named |= letter_bit (set->ids[k]);
