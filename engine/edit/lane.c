@@ -178,48 +178,15 @@ lane_place (Edit *edit, List **clips, Clip *clip)
   lane_settle (edit, clips);
 }
 
-typedef struct {
-  Units from, to;
-  Id id;
-  int index;
-} Span;
-
 static int
 compare_ints (const void *a, const void *b)
 {
   return *(const int *) a - *(const int *) b;
 }
 
-static int
-compare_spans (const void *a, const void *b)
-{
-  const Span *p = a, *q = b;
-  if (p->from != q->from)
-    return p->from < q->from ? -1 : 1;
-  return p->id < q->id ? -1 : p->id > q->id;
-}
-
-/* The clips in the order of time, as the check of the model sees them; to be freed. */
-static Span *
-sorted_spans (const TempoMap *map, const List *clips)
-{
-  const int n = list_n (clips);
-  Span *spans = g_new (Span, n + 1);
-  bool sorted = true;
-
-  for (int i = 0; i < n; i++) {
-    const Clip *clip = (const Clip *) list_get (clips, i);
-    spans[i] = (Span){ clip_start_units (map, clip), clip_end_units (map, clip), clip->node.id, i };
-    sorted = sorted && (i == 0 || compare_spans (&spans[i - 1], &spans[i]) < 0);
-  }
-  if (!sorted)
-    qsort (spans, (size_t) n, sizeof *spans, compare_spans);
-  return spans;
-}
-
 /* Two clips may share a range only as a crossfade from one to the next. */
 static bool
-is_crossfade (const List *clips, const Span *spans, int a, int b)
+is_crossfade (const List *clips, const ClipSpan *spans, int a, int b)
 {
   const Clip *left = (const Clip *) list_get (clips, spans[a].index);
   const Clip *right = (const Clip *) list_get (clips, spans[b].index);
@@ -230,7 +197,7 @@ is_crossfade (const List *clips, const Span *spans, int a, int b)
 /* The nearest clip before b that it collides with, or -1. `latest` holds the latest end up to each.
  */
 static int
-find_collision (const List *clips, const Span *spans, const Units *latest, int b)
+find_collision (const List *clips, const ClipSpan *spans, const Units *latest, int b)
 {
   /* What begins together collides however short one of them is. */
   if (spans[b].from - spans[b - 1].from <= EDGE_TOLERANCE && spans[b - 1].to > spans[b - 1].from)
@@ -242,7 +209,7 @@ find_collision (const List *clips, const Span *spans, const Units *latest, int b
 }
 
 static void
-follow_ends (const Span *spans, Units *latest, int from, int to)
+follow_ends (const ClipSpan *spans, Units *latest, int from, int to)
 {
   for (int i = from; i < to; i++)
     latest[i] = i > 0 ? MAX (latest[i - 1], spans[i].to) : spans[i].to;
@@ -252,7 +219,7 @@ bool
 lane_is_settled (const TempoMap *map, const List *clips)
 {
   const int n = list_n (clips);
-  g_autofree Span *spans = sorted_spans (map, clips);
+  g_autofree ClipSpan *spans = clip_spans (map, clips);
   g_autofree Units *latest = g_new (Units, n + 1);
 
   follow_ends (spans, latest, 0, n);
@@ -267,7 +234,7 @@ settle_once (Edit *edit, List **clips)
 {
   const TempoMap *map = edit_tempo_map (edit);
   const int n = list_n (*clips);
-  g_autofree Span *spans = sorted_spans (map, *clips);
+  g_autofree ClipSpan *spans = clip_spans (map, *clips);
   g_autofree Units *latest = g_new (Units, n + 1);
   g_autoptr (GArray) covered = g_array_new (FALSE, FALSE, sizeof (int));
 

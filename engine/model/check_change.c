@@ -177,8 +177,8 @@ diff_node (Change *change, const Node *node, const Node *old, const Node *parent
 
 typedef void (*Look) (Change *change, const Node *node);
 
-/* Shows every node of the kinds in `targets` below this one, passing by what holds none of them, and
- * lists in which no id of `letters` is named; 0 = all lists. */
+/* Shows every node of the kinds in `targets` below this one, passing by what holds none of them,
+ * and lists in which no id of `letters` is named; 0 = all lists. */
 static void
 look_below (Change *change, const Node *node, uint64_t targets, uint64_t holders, uint32_t letters,
             Look look)

@@ -2,6 +2,7 @@
 #include "model/clip.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* So that places and offsets add up without overflow. */
 #define OFFSET_MAX (UNITS_MAX / 4)
@@ -130,4 +131,30 @@ clip_set_offset_units (const TempoMap *map, Clip *clip, const Source *source, Un
     frame++;
   clip->offset = frame;
   clip->offset_fine = offset - frame_units (frame, source->rate, stretch);
+}
+
+static int
+compare_spans (const void *a, const void *b)
+{
+  const ClipSpan *p = a, *q = b;
+  if (p->from != q->from)
+    return p->from < q->from ? -1 : 1;
+  return p->clip->node.id < q->clip->node.id ? -1 : p->clip->node.id > q->clip->node.id;
+}
+
+ClipSpan *
+clip_spans (const TempoMap *map, const List *clips)
+{
+  const int n = list_n (clips);
+  ClipSpan *spans = g_new (ClipSpan, n + 1);
+  bool sorted = true;
+
+  for (int i = 0; i < n; i++) {
+    const Clip *clip = (const Clip *) list_get (clips, i);
+    spans[i] = (ClipSpan){ clip_start_units (map, clip), clip_end_units (map, clip), clip, i };
+    sorted = sorted && (i == 0 || compare_spans (&spans[i - 1], &spans[i]) < 0);
+  }
+  if (!sorted)
+    qsort (spans, (size_t) n, sizeof *spans, compare_spans);
+  return spans;
 }

@@ -33,3 +33,12 @@ double clip_stretch (const TempoMap *map, const Clip *clip);
  * stretches it, where the content enters. */
 Units clip_offset_units (const TempoMap *map, const Clip *clip, const Source *source);
 void clip_set_offset_units (const TempoMap *map, Clip *clip, const Source *source, Units offset);
+
+typedef struct {
+  Units from, to;
+  const Clip *clip;
+  int index; /* in the list */
+} ClipSpan;
+
+/* The clips of a list in the order of time, those that begin together by id. To be freed. */
+ClipSpan *clip_spans (const TempoMap *map, const List *clips);

@@ -24,8 +24,8 @@ letter_bit (Id id)
  * names a note. */
 bool reference_binds (NodeKind kind, const Field *field);
 
-/* Fills, for each kind, its fields that may name an id of these letters. Returns the kinds that have
- * any, as bits. */
+/* Fills, for each kind, its fields that may name an id of these letters. Returns the kinds that
+ * have any, as bits. */
 uint64_t references_find (References table[N_NODE_KINDS], uint32_t letters);
 
 /* Notes in every list of the value which letters are named in it and below, as far as that is not

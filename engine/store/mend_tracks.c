@@ -108,20 +108,6 @@ mend_groups (Mend *mend)
 /* --- Clips --------------------------------------------------------------------------------------
  */
 
-typedef struct {
-  Units from, to;
-  Clip *clip;
-} Span;
-
-static int
-compare_spans (const void *a, const void *b)
-{
-  const Span *p = a, *q = b;
-  if (p->from != q->from)
-    return p->from < q->from ? -1 : 1;
-  return p->clip->node.id < q->clip->node.id ? -1 : p->clip->node.id > q->clip->node.id;
-}
-
 /* Ends the clip at `end`; false when nothing would be left of it. */
 static bool
 cut_clip (const TempoMap *map, Clip *clip, Units end)
@@ -137,22 +123,17 @@ static void
 mend_lane (Mend *mend, const TempoMap *map, List **clips, GPtrArray *out)
 {
   const int n = list_n (*clips);
-  g_autofree Span *spans = g_new (Span, n + 1);
+  g_autofree ClipSpan *spans = clip_spans (map, *clips);
   int last = 0;
 
-  for (int i = 0; i < n; i++) {
-    Clip *clip = (Clip *) list_get (*clips, i);
-    spans[i] = (Span){ clip_start_units (map, clip), clip_end_units (map, clip), clip };
-  }
-  qsort (spans, (size_t) n, sizeof *spans, compare_spans);
   for (int i = 1; i < n; i++) {
-    Span *a = &spans[last], *b = &spans[i];
+    const ClipSpan *a = &spans[last], *b = &spans[i];
     const bool crossfade = a->clip->fade_out > 0 && b->clip->fade_in > 0;
     if (crossfade || a->to - b->from <= OVERLAP_ALLOWED) {
       last = i;
       continue;
     }
-    if (cut_clip (map, a->clip, b->from)) {
+    if (cut_clip (map, (Clip *) a->clip, b->from)) {
       mend_say (mend, "clip '%s' is cut where '%s' begins", text_get (a->clip->name),
                 text_get (b->clip->name));
       last = i;

@@ -68,20 +68,20 @@ clip_of (Dice *dice)
   const int rate = rates[below (dice, G_N_ELEMENTS (rates))];
   MixFixture *fixture = mix_fixture_new ();
   g_autofree char *at = place (dice, 10, 30), *end = place (dice, 560, 580);
-  g_autofree char *lines = g_strdup_printf (
-      "tempo.add at=1 bpm=100\ntrack.add kind=audio name=T\n"
-      "clip.import track=T file=noise:2:40000:4:%d at=%s name=c\n"
-      "clip.set clip=c time_base=%s",
-      rate, at, below (dice, 2) ? "musical" : "absolute");
+  g_autofree char *lines =
+      g_strdup_printf ("tempo.add at=1 bpm=100\ntrack.add kind=audio name=T\n"
+                       "clip.import track=T file=noise:2:40000:4:%d at=%s name=c\n"
+                       "clip.set clip=c time_base=%s",
+                       rate, at, below (dice, 2) ? "musical" : "absolute");
 
   mix_fixture_run (fixture, lines);
   if (below (dice, 2))
     add_envelope (fixture, (TimeBase) below (dice, 2));
-  g_autofree char *more = g_strdup_printf ("clip.set clip=c gain=-2 %s\n"
-                                           "clip.slip clip=c by=-%d.4567891ms\n"
-                                           "clip.trim clip=c end=%s",
-                                           settings[below (dice, G_N_ELEMENTS (settings))],
-                                           below (dice, 50), end);
+  g_autofree char *more =
+      g_strdup_printf ("clip.set clip=c gain=-2 %s\n"
+                       "clip.slip clip=c by=-%d.4567891ms\n"
+                       "clip.trim clip=c end=%s",
+                       settings[below (dice, G_N_ELEMENTS (settings))], below (dice, 50), end);
   mix_fixture_run (fixture, more);
   return fixture;
 }
@@ -117,8 +117,8 @@ test_splits (void)
     MixSound whole = play (fixture);
     g_assert_cmpfloat (mix_sound_peak (&whole, 5000, 20000), >, 0.05);
     for (int i = 0; i < 4; i++) { /* the last part each time, and once a first one */
-      g_autofree char *at = i < 3 ? place (&dice, 100 * i + 100, 100 * i + 200)
-                                  : place (&dice, 60, 90);
+      g_autofree char *at =
+          i < 3 ? place (&dice, 100 * i + 100, 100 * i + 200) : place (&dice, 60, 90);
       run (fixture, "clip.split clip={clip} at={at}", clip_at (fixture, i < 3 ? i : 0), at);
     }
     g_assert_cmpint (list_n (mix_fixture_track (fixture, "T")->clips), ==, 5);

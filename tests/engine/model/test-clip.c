@@ -89,7 +89,8 @@ test_extremes (void)
   project_unref (project);
 }
 
-/* Audio begins where it is put; notes, and audio that follows the tempo, at the tick or the next. */
+/* Audio begins where it is put; notes, and audio that follows the tempo, at the tick or the next.
+ */
 static void
 test_start (void)
 {
