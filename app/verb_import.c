@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "app/cli.h"
 #include "exchange/import_run.h"
-#include "model/tempo_map.h"
+#include "model/clip.h"
 
 /* The clip that the import put on the track: the one of the report, or the only one. */
 static const Clip *
@@ -25,7 +25,7 @@ write_track (JsonWriter *json, const Project *project, const TempoMap *map, cons
              const Clip *clip)
 {
   const Source *source = clip->source ? project_find_source (project, clip->source) : NULL;
-  const Units start = tempo_map_position_units (map, clip->start);
+  const Units start = clip_start_units (map, clip);
   char id[ID_TEXT_SIZE];
 
   json_open_object (json, NULL);

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "app/cli.h"
 #include "mix/mix.h"
+#include "model/clip.h"
 
 static void
 write_id (JsonWriter *json, const char *name, Id id)
@@ -24,11 +25,7 @@ is_missing (const Session *session, const Source *source)
 static void
 write_clip (JsonWriter *json, const Clip *clip, const TempoMap *map, int rate)
 {
-  const Units start = tempo_map_position_units (map, clip->start);
-  const Units end =
-      clip->length.base == TIME_ABSOLUTE
-          ? start + clip->length.value
-          : tempo_map_units (map, tempo_map_position_ticks (map, clip->start) + clip->length.value);
+  const Units start = clip_start_units (map, clip), end = clip_end_units (map, clip);
   json_open_object (json, NULL);
   write_id (json, "id", clip->node.id);
   json_string (json, "name", text_get (clip->name));

@@ -382,21 +382,24 @@ args_read (Args *args, const CommandSpec *spec, Edit *edit, Pair *pairs, int n, 
                   .n_pairs = n };
 
   for (int p = 0; p < n; p++) {
-    const int index = find_spec (spec, pairs[p].name);
-    if (index < 0 && !spec->open_ended)
-      return fail_unknown_key (spec, pairs[p].name, error);
-    if (index < 0)
-      g_array_append_val (args->rest, pairs[p]);
+    const bool own = find_spec (spec, pairs[p].name) >= 0;
+    int times = 0; /* that the name came before */
     for (int q = 0; q < p; q++)
-      if (strcmp (pairs[q].name, pairs[p].name) == 0)
-        return edit_fail (error, "%s: '%s' is given twice", spec->name, pairs[p].name);
+      times += strcmp (pairs[q].name, pairs[p].name) == 0;
+    if (!own && !spec->open_ended)
+      return fail_unknown_key (spec, pairs[p].name, error);
+    if (times > (own && spec->open_ended))
+      return edit_fail (error, "%s: '%s' is given %s", spec->name, pairs[p].name,
+                        times > 1 ? "too often" : "twice");
+    if (!own || times > 0)
+      g_array_append_val (args->rest, pairs[p]);
   }
   /* In the order of the table, since an effect is looked up in the track before it. */
   for (int i = 0; i < spec->n_args; i++) {
     const ArgSpec *arg = &spec->args[i];
     const char *text = NULL;
     GError *inner = NULL;
-    for (int p = 0; p < n; p++)
+    for (int p = 0; p < n && !text; p++)
       if (strcmp (pairs[p].name, arg->name) == 0)
         text = pairs[p].value;
     if (!text && arg->required)

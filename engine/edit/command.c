@@ -2,6 +2,7 @@
 #include "edit/args.h"
 #include "edit/commands.h"
 #include "model/check.h"
+#include "model/references.h"
 
 #include <string.h>
 
@@ -300,6 +301,8 @@ commands_run (const Project *project, const char *const *lines, int n, IdSource 
     if (faults->len)
       good = edit_fail (error, "%s", (const char *) faults->pdata[0]);
   }
+  if (good)
+    references_note (&edit.project->node);
   if (good && created)
     g_array_append_vals (created, edit.created->data, edit.created->len);
   if (good && words && n > 1)

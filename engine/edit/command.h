@@ -84,7 +84,9 @@ typedef struct {
   const char *help; /* one line */
   const ArgSpec *args;
   int n_args;
-  bool open_ended; /* takes PARAM=VALUE beyond its own: args_rest */
+  /* Takes PARAM=VALUE beyond its own: args_rest. Where a parameter has the name of one of its own
+   * arguments, the first of the two is the argument: kind=reverb kind=hall. */
+  bool open_ended;
   bool (*run) (Edit *edit, const Args *args, GError **error);
 } CommandSpec;
 

@@ -25,32 +25,54 @@ fits (const Clip *clip, const Track *track)
                                   : track->kind == TRACK_INSTRUMENT || track->kind == TRACK_MIDI;
 }
 
-/* How far the clips move, in both clocks. */
-static Place
+/* How far the clips move: those in seconds by units, those on ticks by ticks and a rest. */
+typedef struct {
+  Units units;
+  Ticks ticks;
+  Units rest;
+} Shift;
+
+static Shift
 read_shift (Edit *edit, const Args *args, const Clip *first)
 {
   const TempoMap *map = edit_tempo_map (edit);
-  const Place old = place_of (map, first->start);
-  Position start = first->start;
+  const Units old = clip_start_units (map, first);
+  const Ticks old_tick = clip_first_tick (map, first);
+  Units now = old;
 
   if (arg_given (args, "to"))
-    start = tempo_map_rebase (map, arg_position (args, "to"), first->start.base);
+    now = tempo_map_position_units (map, arg_position (args, "to"));
   if (arg_given (args, "by")) {
     const Length by = arg_length (args, "by");
-    start = position_add (map, start, &by);
+    now = position_add (map, (Position){ now, TIME_ABSOLUTE }, &by).value;
   }
-  const Place now = place_of (map, start);
-  return (Place){ now.units - old.units, now.ticks - old.ticks };
+  now = clip_place_start (map, first, now);
+  const Ticks tick = tempo_map_ticks (map, now);
+  return (Shift){ now - old, tick - old_tick,
+                  now - tempo_map_units (map, tick) - (old - tempo_map_units (map, old_tick)) };
+}
+
+static void
+shift_start (const TempoMap *map, Clip *clip, const Shift *shift)
+{
+  Units at = clip_start_units (map, clip) + shift->units;
+
+  if (clip->start.base == TIME_MUSICAL) {
+    clip->start.value += shift->ticks;
+    at = clip_start_units (map, clip) + (clip->kind == CLIP_AUDIO ? shift->rest : 0);
+  }
+  clip_set_start (map, clip, at);
 }
 
 /* Points of the track's own envelopes under a clip, to where it goes. */
 static void
-move_automation (Edit *edit, const Clip *clip, Id from_id, Id to_id, Place shift)
+move_automation (Edit *edit, const Clip *clip, Id from_id, Id to_id, const Shift *shift)
 {
   const TempoMap *map = edit_tempo_map (edit);
+  const Position start = { clip_start_units (map, clip), TIME_ABSOLUTE };
   const Position end = { clip_end_units (map, clip), TIME_ABSOLUTE };
-  const Place from = place_of (map, clip->start), to = place_of (map, end);
-  const Place at = { from.units + shift.units, from.ticks + shift.ticks };
+  const Place from = place_of (map, start), to = place_of (map, end);
+  const Place at = { from.units + shift->units, from.ticks + shift->ticks };
   const Piece piece = { from, to, at };
   Track *source = project_edit_track (edit->project, from_id);
   Track *bare = (Track *) node_copy (&source->node); /* its envelopes alone */
@@ -95,7 +117,7 @@ apply_move (Edit *edit, const Args *args, GError **error)
   }
   if (!first)
     return edit_fail (error, "name a clip");
-  const Place shift = read_shift (edit, args, first);
+  const Shift shift = read_shift (edit, args, first);
   if (clip_start_units (map, first) + shift.units < 0)
     return edit_fail (error, "that is before the start of the song");
   edit_describe (edit, n > 1 ? "Move %s and others" : "Move %s", text_get (first->name));
@@ -105,9 +127,9 @@ apply_move (Edit *edit, const Args *args, GError **error)
   for (int i = 0; i < n; i++) {
     const Id owner = edit_group_track_of (edit->project, ids[i]);
     if (automation && owner)
-      move_automation (edit, clip_find (edit, ids[i]), owner, target ? target : owner, shift);
+      move_automation (edit, clip_find (edit, ids[i]), owner, target ? target : owner, &shift);
     clips[i] = clip_take (edit, ids[i], &lists[i]);
-    clips[i]->start.value += clips[i]->start.base == TIME_MUSICAL ? shift.ticks : shift.units;
+    shift_start (map, clips[i], &shift);
   }
   for (int i = 0; i < n; i++)
     lane_place (edit, target ? &project_edit_track (edit->project, target)->clips : lists[i],
@@ -212,11 +234,11 @@ trim (Edit *edit, const Args *args, const Trim *which, GError **error)
   /* The edge that grows comes first, so that none passes the other. */
   const bool start_first = to <= old_from;
   if (which->start && start_first)
-    clip_trim_start (edit->project, map, clip, arg_position (args, "start"));
+    clip_trim_start (edit->project, map, clip, from);
   if (which->end)
-    clip_trim_end (edit->project, map, clip, arg_position (args, "end"));
+    clip_trim_end (edit->project, map, clip, to);
   if (which->start && !start_first)
-    clip_trim_start (edit->project, map, clip, arg_position (args, "start"));
+    clip_trim_start (edit->project, map, clip, from);
   /* An edge that grows covers its neighbor and ends the crossfade with it; one at the other edge
    * stays. */
   if (from < old_from)
@@ -253,65 +275,57 @@ static const ArgSpec split_args[] = {
   { "at", ARG_POSITION, .required = true, .help = "where to cut" },
 };
 
-static Id
-split (Edit *edit, Id id, Position at)
+static bool
+split (Edit *edit, List **clips, int index, Units at)
 {
-  int index;
-  List **list = project_edit_list_of (edit->project, id, &index);
-  const Id right = list ? lane_split (edit, list, index, at) : 0;
+  const Id right = lane_split (edit, clips, index, at);
 
   if (right)
     g_array_append_val (edit->created, right);
-  return right;
+  return right != 0;
 }
 
-/* Whether two clips of the list sound at a place: it lies in a crossfade. */
-static bool
-is_shared (const TempoMap *map, const List *clips, Units at)
+/* The clip that sounds at a place: -1 for none, -2 where two do, in a crossfade. */
+static int
+find_at (const TempoMap *map, const List *clips, Units at)
 {
-  int n = 0;
+  int found = -1;
+
   for (int i = 0; i < list_n (clips); i++) {
     const Clip *clip = (const Clip *) list_get (clips, i);
-    n += clip_start_units (map, clip) < at && clip_end_units (map, clip) > at;
+    if (clip_start_units (map, clip) < at && clip_end_units (map, clip) > at)
+      found = found == -1 ? i : -2;
   }
-  return n > 1;
+  return found;
 }
 
 /* Fellow members of the edit group are cut at the same place. */
 static void
-split_fellows (Edit *edit, Id owner, Position at)
+split_fellows (Edit *edit, Id owner, Units at)
 {
-  const TempoMap *map = edit_tempo_map (edit);
-  const Units cut = tempo_map_position_units (map, at);
   g_autoptr (GArray) tracks = edit_group_expand (edit->project, &owner, 1);
-  g_autoptr (GArray) clips = g_array_new (FALSE, FALSE, sizeof (Id));
 
   for (guint t = 0; t < tracks->len; t++) {
-    const Track *track = project_find_track (edit->project, g_array_index (tracks, Id, t));
-    for (int i = 0; i < list_n (track->clips) && track->node.id != owner; i++) {
-      const Clip *clip = (const Clip *) list_get (track->clips, i);
-      if (!is_shared (map, track->clips, cut) && clip_start_units (map, clip) < cut &&
-          clip_end_units (map, clip) > cut)
-        g_array_append_val (clips, clip->node.id);
-    }
+    const Id id = g_array_index (tracks, Id, t);
+    const Track *track = project_find_track (edit->project, id);
+    const int index = id == owner ? -1 : find_at (edit_tempo_map (edit), track->clips, at);
+    if (index >= 0)
+      split (edit, &project_edit_track (edit->project, id)->clips, index, at);
   }
-  for (guint i = 0; i < clips->len; i++)
-    split (edit, g_array_index (clips, Id, i), at);
 }
 
 static bool
 apply_split (Edit *edit, const Args *args, GError **error)
 {
   const Id id = arg_id (args, "clip"), owner = edit_group_track_of (edit->project, id);
-  const Position at = arg_position (args, "at");
+  const Units at = tempo_map_position_units (edit_tempo_map (edit), arg_position (args, "at"));
+  int index;
+  List **list = project_edit_list_of (edit->project, id, &index);
 
   edit_describe (edit, "Split %s", node_name (project_find (edit->project, id, NULL)));
-  int index;
-  List *const *list = project_edit_list_of (edit->project, id, &index);
-  if (list && is_shared (edit_tempo_map (edit), *list,
-                         tempo_map_position_units (edit_tempo_map (edit), at)))
+  if (list && find_at (edit_tempo_map (edit), *list, at) == -2)
     return edit_fail (error, "%s lies in a crossfade", arg_text (args, "at"));
-  if (!split (edit, id, at))
+  if (!list || !split (edit, list, index, at))
     return edit_fail (error, "%s does not lie inside the clip", arg_text (args, "at"));
   if (owner)
     split_fellows (edit, owner, at);
@@ -356,12 +370,14 @@ apply_duplicate (Edit *edit, const Args *args, GError **error)
   }
   Clip *model = (Clip *) node_ref (list_get (*list, index));
   Position next =
-      arg_given (args, "to") ? arg_position (args, "to") : behind (map, model, model->start);
+      arg_given (args, "to")
+          ? arg_position (args, "to")
+          : behind (map, model, (Position){ clip_start_units (map, model), TIME_ABSOLUTE });
   for (int64_t i = 0; i < count; i++) {
     Clip *copy = (Clip *) node_copy (&model->node);
     edit_renew_ids (edit, &copy->node);
     g_array_append_val (edit->created, copy->node.id);
-    copy->start = tempo_map_rebase (map, next, model->start.base);
+    clip_set_start (map, copy, tempo_map_position_units (map, next));
     if (copy->linked) {
       run_unref (copy->notes);
       copy->notes = run_ref (model->notes);
@@ -395,8 +411,9 @@ apply_slip (Edit *edit, const Args *args, GError **error)
   } else {
     const Source *source = project_find_source (edit->project, clip->source);
     const Units units = length_at (&by, map, clip->start, TIME_ABSOLUTE);
-    clip->offset -= (int64_t) rint ((double) units * (double) source->rate /
-                                    (double) UNITS_PER_SECOND / clip->stretch);
+    const Units offset = clip_offset_units (map, clip, source);
+    clip_set_offset_units (map, clip, source,
+                           clip->reverse && !clip->loop ? offset + units : offset - units);
   }
   edit_describe (edit, "Slip %s", text_get (clip->name));
   return true;

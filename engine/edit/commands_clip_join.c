@@ -27,9 +27,11 @@ continues (const Project *project, const TempoMap *map, const Clip *a, const Cli
     return true;
   if (a->source != b->source || !source)
     return false;
-  const double passed = (double) (clip_start_units (map, b) - clip_start_units (map, a)) *
-                        (double) source->rate / (double) UNITS_PER_SECOND / a->stretch;
-  return fabs ((double) (b->offset - a->offset) - passed) <= 1.5;
+  /* A frame and a half: imported edits are rounded to frames. */
+  const Units apart = clip_offset_units (map, b, source) - clip_offset_units (map, a, source) -
+                      (clip_start_units (map, b) - clip_start_units (map, a));
+  return fabs ((double) apart) <=
+         1.5 * clip_stretch (map, a) * (double) UNITS_PER_SECOND / (double) source->rate;
 }
 
 static int
@@ -87,7 +89,7 @@ apply_join (Edit *edit, const Args *args, GError **error)
   Clip *joined = project_edit_clip (edit->project, first_id);
   for (guint i = 0; i < parts->len && joined->kind == CLIP_NOTES; i++)
     append_notes (joined, parts->pdata[i]);
-  clip_trim_end (edit->project, map, joined, (Position){ end, TIME_ABSOLUTE });
+  clip_trim_end (edit->project, map, joined, end);
   joined->fade_out = fade_out;
   joined->fade_out_shape = shape;
   List **lane = project_edit_list_of (edit->project, first_id, &index);
@@ -145,8 +147,8 @@ apply_crossfade (Edit *edit, const Args *args, GError **error)
       joint + units / 2 >= clip_end_units (map, b))
     return edit_fail (error, "the crossfade is longer than one of the clips");
   a->fade_out = b->fade_in = 0;
-  clip_trim_end (edit->project, map, a, (Position){ joint + units / 2, TIME_ABSOLUTE });
-  clip_trim_start (edit->project, map, b, (Position){ joint - units / 2, TIME_ABSOLUTE });
+  clip_trim_end (edit->project, map, a, joint + units / 2);
+  clip_trim_start (edit->project, map, b, joint - units / 2);
   a->fade_out = b->fade_in = clip_end_units (map, a) - clip_start_units (map, b);
   a->fade_out_shape = b->fade_in_shape =
       arg_given (args, "shape") ? arg_choice (args, "shape") : FADE_EQUAL_POWER;

@@ -63,15 +63,13 @@ static bool
 set_stretch (Edit *edit, Clip *clip, const char *text, GError **error)
 {
   const TempoMap *map = edit_tempo_map (edit);
-  const double old =
-      clip->stretch_mode == STRETCH_TEMPO && clip->source_bpm > 0
-          ? clip->source_bpm / tempo_map_bpm (map, tempo_map_position_ticks (map, clip->start))
-          : clip->stretch;
+  const double old = clip_stretch (map, clip);
   double ratio;
 
   if (clip->kind != CLIP_AUDIO)
     return edit_fail (error, "notes follow the tempo already");
-  const Units length = clip_end_units (map, clip) - clip_start_units (map, clip);
+  const Units start = clip_start_units (map, clip);
+  const Units length = clip_end_units (map, clip) - start;
   if (strcmp (text, "tempo") == 0) {
     if (clip->source_bpm <= 0) {
       const Source *source = project_find_source (edit->project, clip->source);
@@ -79,12 +77,13 @@ set_stretch (Edit *edit, Clip *clip, const char *text, GError **error)
                              ? source->bpm
                              : tempo_map_bpm (map, tempo_map_position_ticks (map, clip->start));
     }
-    ratio = clip->source_bpm / tempo_map_bpm (map, tempo_map_position_ticks (map, clip->start));
     clip->stretch_mode = STRETCH_TEMPO;
-    clip->start = tempo_map_rebase (map, clip->start, TIME_MUSICAL);
-    const Units end = clip_start_units (map, clip) + (Units) rint ((double) length * ratio / old);
-    clip->length =
-        (Position){ MAX (tempo_map_ticks (map, end) - clip->start.value, 1), TIME_MUSICAL };
+    clip->length.base = TIME_MUSICAL;
+    clip->start.base = TIME_MUSICAL;
+    clip_set_start (map, clip, start);
+    ratio = clip_stretch (map, clip) / old;
+    clip_set_end (map, clip, clip_start_units (map, clip) + (Units) rint ((double) length * ratio));
+    clip->offset_fine = (Units) ((double) clip->offset_fine * ratio);
     return true;
   }
   if (!value_read_number (text, &ratio, error))
@@ -94,6 +93,7 @@ set_stretch (Edit *edit, Clip *clip, const char *text, GError **error)
   clip->stretch_mode = STRETCH_RATIO;
   clip->stretch = ratio;
   clip->length = (Position){ MAX ((Units) rint ((double) length * ratio / old), 1), TIME_ABSOLUTE };
+  clip->offset_fine = (Units) ((double) clip->offset_fine * ratio / old);
   return true;
 }
 
@@ -140,7 +140,7 @@ apply_set (Edit *edit, const Args *args, GError **error)
   if (!set_fades (edit, clip, args, error) || !set_loop (edit, clip, args, error))
     return false;
   if (arg_given (args, "time_base"))
-    clip->start = tempo_map_rebase (map, clip->start, (TimeBase) arg_choice (args, "time_base"));
+    clip_set_base (map, clip, (TimeBase) arg_choice (args, "time_base"));
   if (arg_given (args, "stretch")) {
     /* Its new length covers what lies there; without one its place stays as it is. */
     Clip *stretched = (Clip *) node_copy (&clip->node);
@@ -187,9 +187,10 @@ apply_normalize (Edit *edit, const Args *args, GError **error)
     return edit_fail (error, "levels cannot be measured here");
   const TempoMap *map = edit_tempo_map (edit);
   const double span = (double) (clip_end_units (map, clip) - clip_start_units (map, clip)) *
-                      (double) source->rate / (double) UNITS_PER_SECOND / clip->stretch;
+                      (double) source->rate / (double) UNITS_PER_SECOND / clip_stretch (map, clip);
   const int64_t from = CLAMP (clip->offset, 0, source->frames);
-  const int64_t end = MIN (clip->offset + (int64_t) ceil (span), source->frames);
+  const int64_t frames = (int64_t) ceil (span) + (clip->offset_fine > 0);
+  const int64_t end = MIN (clip->offset + frames, source->frames);
   if (!edit->host->measure_media (edit->host->data, source, from, end, loudness ? "lufs" : "peak",
                                   &level, error))
     return false;

@@ -63,7 +63,7 @@ apply_add (Edit *edit, const Args *args, GError **error)
 const CommandSpec command_effect_add = {
   "effect.add",
   "Add an effect to a track, or give an instrument track its instrument; PARAM=VALUE sets "
-  "parameters",
+  "parameters, a second kind= the effect's own",
   add_args,
   G_N_ELEMENTS (add_args),
   .open_ended = true,

@@ -6,7 +6,7 @@
 #include "edit/args.h"
 #include "edit/chain.h"
 #include "edit/commands.h"
-#include "edit/lane.h"
+#include "edit/takes.h"
 
 static const char *const kinds[] = { "song", "album", NULL };
 static const char *const pan_laws[] = { "constant_power", "minus_4_5", "linear", NULL };
@@ -62,7 +62,7 @@ apply_set (Edit *edit, const Args *args, GError **error)
       list_insert (&project->tempos, 0, edit_new_node (edit, NODE_TEMPO, false));
     ((Tempo *) list_edit (&project->tempos, 0))->bpm = arg_number (args, "tempo");
     edit_tempo_changed (edit);
-    lanes_settle_all (edit);
+    takes_settle_all (edit);
   }
   if (arg_given (args, "meter")) {
     if (list_n (project->meters) == 0)

@@ -98,7 +98,7 @@ apply_slot (Edit *edit, const Args *args, GError **error)
   slot->track = track;
   slot->clip = (Clip *) node_copy (&clip->node);
   edit_renew_ids (edit, &slot->clip->node);
-  slot->clip->start.value = 0;
+  slot->clip->start.value = slot->clip->start_fine = 0;
   list_insert (&scene->slots, -1, &slot->node);
   edit_describe (edit, "Fill a slot of %s", text_get (scene->name));
   return true;

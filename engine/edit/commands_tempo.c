@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "edit/commands.h"
-#include "edit/lane.h"
+#include "edit/takes.h"
 
 static Ticks
 at_of (const Node *node)
@@ -88,7 +88,7 @@ apply_tempo (Edit *edit, const Args *args, GError **error)
   tempo->bpm = arg_number (args, "bpm");
   arg_to_bool (args, "ramp", &tempo->ramp);
   edit_tempo_changed (edit);
-  lanes_settle_all (edit);
+  takes_settle_all (edit);
   edit_describe (edit, "Set the tempo");
   return true;
 }
@@ -107,7 +107,7 @@ apply_tempo_remove (Edit *edit, const Args *args, GError **error)
   if (!remove_at (edit, &edit->project->tempos, arg_position (args, "at"), "tempo", true, error))
     return false;
   edit_tempo_changed (edit);
-  lanes_settle_all (edit);
+  takes_settle_all (edit);
   return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "model/check.h"
+#include "model/references.h"
 
 #define JOIN_MICROSECONDS (600 * 1000)
 #define HISTORY_BYTES ((size_t) 256 << 20)
@@ -45,6 +46,7 @@ Document *
 document_new (const Project *project, uint64_t seed, const EditHost *host)
 {
   Document *document = g_new0 (Document, 1);
+  references_note (&project->node);
   document->history = history_new (project, g_get_real_time ());
   /* The same seed on a project that has been edited with it must not draw the same ids again. */
   uint64_t digest = 0;
@@ -83,6 +85,7 @@ document_history (const Document *document)
   return document->history;
 }
 
+/* Where the document is now was reached from `old`, whose reference is taken. */
 static void
 tell (Document *document, Project *old)
 {
@@ -97,39 +100,43 @@ tell (Document *document, Project *old)
   project_unref (old);
 }
 
+/* The next step. */
+static void
+take (Document *document, const Project *next, const char *words, const char *const *lines,
+      uint64_t join)
+{
+  Project *old = project_ref (document_project (document));
+
+  history_join (document->history, next, words, lines, g_get_real_time (), join, JOIN_MICROSECONDS);
+  history_prune (document->history, document->history_bytes, HISTORY_KEEP);
+  tell (document, old);
+}
+
 static bool
 run (Document *document, const char *const *lines, int n, uint64_t join, GArray *created,
      GError **error)
 {
   g_autofree char *words = NULL;
-  Project *old = project_ref (document_project (document));
   const int serial = document->clipboard.serial;
-  Project *next = commands_run (old, lines, n, &document->ids, document->host, &document->clipboard,
-                                created, &words, error);
+  Project *next = commands_run (document_project (document), lines, n, &document->ids,
+                                document->host, &document->clipboard, created, &words, error);
 
-  if (next && node_equal (&old->node, &next->node)) {
-    /* No step; but where the clipboard changed, a script of the next step needs the lines. */
-    for (int i = 0; i < n && serial != document->clipboard.serial; i++)
-      g_ptr_array_add (document->silent, g_strdup (lines[i]));
-    project_unref (old);
-  } else if (next) {
-    g_autoptr (GPtrArray) all = g_ptr_array_new ();
-    for (guint i = 0; i < document->silent->len; i++)
-      g_ptr_array_add (all, document->silent->pdata[i]);
-    for (int i = 0; i < n; i++)
-      g_ptr_array_add (all, (char *) lines[i]);
-    g_ptr_array_add (all, NULL);
-    history_join (document->history, next, words, (const char *const *) all->pdata,
-                  g_get_real_time (), join, JOIN_MICROSECONDS);
-    g_ptr_array_set_size (document->silent, 0);
-    history_prune (document->history, document->history_bytes, HISTORY_KEEP);
-    tell (document, old);
-  } else {
-    project_unref (old);
+  if (!next)
+    return false;
+  const bool changed = !node_equal (&document_project (document)->node, &next->node);
+  /* Without a change there is no step; but where the clipboard changed, a script of the next step
+   * needs the lines. */
+  for (int i = 0; i < n && (changed || serial != document->clipboard.serial); i++)
+    g_ptr_array_add (document->silent, g_strdup (lines[i]));
+  if (changed) {
+    /* A listener may run the next command. */
+    g_autoptr (GPtrArray) told = g_steal_pointer (&document->silent);
+    document->silent = g_ptr_array_new_with_free_func (g_free);
+    g_ptr_array_add (told, NULL);
+    take (document, next, words, (const char *const *) told->pdata, join);
   }
-  const bool good = next != NULL;
   project_unref (next);
-  return good;
+  return true;
 }
 
 bool
@@ -152,10 +159,8 @@ document_replace (Document *document, const Project *project, const char *words,
 
   if (faults->len)
     return edit_fail (error, "%s", (const char *) faults->pdata[0]);
-  Project *old = project_ref (document_project (document));
-  history_add (document->history, project, words, lines, g_get_real_time ());
-  history_prune (document->history, document->history_bytes, HISTORY_KEEP);
-  tell (document, old);
+  references_note (&project->node);
+  take (document, project, words, lines, 0);
   return true;
 }
 
@@ -194,28 +199,30 @@ document_reserve_ids (Document *document)
   node_walk (&document_project (document)->node, NULL, reserve_node, document->taken);
 }
 
+/* To another value of the history; false when there is none that way. */
+static bool
+walk (Document *document, const Project *(*step) (History *history))
+{
+  Project *old = project_ref (document_project (document));
+  const bool moved = step (document->history) != NULL;
+
+  if (moved)
+    tell (document, old);
+  else
+    project_unref (old);
+  return moved;
+}
+
 bool
 document_undo (Document *document)
 {
-  Project *old = project_ref (document_project (document));
-  if (!history_undo (document->history)) {
-    project_unref (old);
-    return false;
-  }
-  tell (document, old);
-  return true;
+  return walk (document, history_undo);
 }
 
 bool
 document_redo (Document *document)
 {
-  Project *old = project_ref (document_project (document));
-  if (!history_redo (document->history)) {
-    project_unref (old);
-    return false;
-  }
-  tell (document, old);
-  return true;
+  return walk (document, history_redo);
 }
 
 void

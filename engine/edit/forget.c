@@ -1,18 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "edit/forget.h"
 
-#include <string.h>
-
-#define REFERENCES_MOST 8 /* fields of one kind that name something */
-
-typedef struct {
-  const Field *fields[REFERENCES_MOST];
-  int n;
-} References;
+#include "model/references.h"
 
 typedef struct {
   GHashTable *gone; /* Id, owned */
-  uint64_t letters; /* of theirs, as bits from 'a' */
+  uint32_t letters; /* of theirs */
   uint64_t naming, holders; /* kinds that name anything, and kinds that hold them */
   References references[N_NODE_KINDS]; /* fields that may name what is gone */
   bool more; /* something went along */
@@ -21,18 +14,8 @@ typedef struct {
 static bool
 is_gone (const Forgetting *forgetting, Id id)
 {
-  return id && (forgetting->letters >> (id_letter (id) - 'a') & 1) &&
+  return id && (forgetting->letters & letter_bit (id)) &&
          g_hash_table_contains (forgetting->gone, &id);
-}
-
-static bool
-is_reference (NodeKind kind, const Field *field)
-{
-  if (field->type != FIELD_ID && field->type != FIELD_IDS)
-    return false;
-  /* Links, patterns and comments may outlive what they are about; a song's project is elsewhere. */
-  return kind != NODE_SONG && kind != NODE_COMMENT && kind != NODE_EXPRESSION &&
-         strcmp (field->name, "linked") != 0 && strcmp (field->name, "pattern") != 0;
 }
 
 /* Without what it refers to, such a node means nothing. */
@@ -120,6 +103,8 @@ is_touched (const Forgetting *forgetting, const Node *node)
     if (field->type != FIELD_LIST)
       continue;
     const List *list = *(List *const *) at;
+    if (!(list_named (list) & forgetting->letters))
+      continue;
     for (int k = 0; k < list_n (list); k++)
       if (is_touched (forgetting, list_get (list, k)))
         return true;
@@ -131,7 +116,7 @@ static void
 add_gone (Forgetting *forgetting, Id id)
 {
   g_hash_table_add (forgetting->gone, g_memdup2 (&id, sizeof id));
-  forgetting->letters |= UINT64_C (1) << (id_letter (id) - 'a');
+  forgetting->letters |= letter_bit (id);
 }
 
 static bool
@@ -163,6 +148,8 @@ forget_below (Forgetting *forgetting, Node *node)
     if (field->type != FIELD_LIST)
       continue;
     List **list = at;
+    if (!(list_named (*list) & forgetting->letters))
+      continue;
     for (int k = list_n (*list) - 1; k >= 0; k--) {
       const Node *child = list_get (*list, k);
       if (!is_touched (forgetting, child))
@@ -177,41 +164,13 @@ forget_below (Forgetting *forgetting, Node *node)
   }
 }
 
-/* Kinds with fields that may name what is gone. What takes any kind names effects, sends, tracks.
- */
-static uint64_t
-kinds_naming (Forgetting *forgetting)
-{
-  const uint64_t devices =
-      UINT64_C (1) << ('e' - 'a') | UINT64_C (1) << ('s' - 'a') | UINT64_C (1) << ('t' - 'a');
-  uint64_t naming = 0;
-
-  for (int kind = 0; kind < N_NODE_KINDS; kind++) {
-    const NodeType *type = node_type ((NodeKind) kind);
-    References *references = &forgetting->references[kind];
-    references->n = 0;
-    for (int i = 0; i < type->n_fields; i++) {
-      const Field *field = &type->fields[i];
-      const char letter = node_type (field->child)->letter;
-      const uint64_t letters =
-          field->child == NODE_PROJECT ? devices : UINT64_C (1) << (letter - 'a');
-      if (!is_reference ((NodeKind) kind, field) || !(letters & forgetting->letters))
-        continue;
-      g_assert (references->n < REFERENCES_MOST);
-      references->fields[references->n++] = field;
-      naming |= UINT64_C (1) << kind;
-    }
-  }
-  return naming;
-}
-
 static void
 forget (Edit *edit, Forgetting *forgetting)
 {
   /* A send that goes takes its envelopes along, and so on. */
   do {
     forgetting->more = false;
-    forgetting->naming = kinds_naming (forgetting);
+    forgetting->naming = references_find (forgetting->references, forgetting->letters);
     forgetting->holders = node_kinds_above (forgetting->naming);
     if (forgetting->naming)
       forget_below (forgetting, &edit->project->node);

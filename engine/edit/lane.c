@@ -4,29 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-Units
-clip_start_units (const TempoMap *map, const Clip *clip)
-{
-  return tempo_map_position_units (map, clip->start);
-}
-
-Units
-clip_end_units (const TempoMap *map, const Clip *clip)
-{
-  if (clip->length.base == TIME_ABSOLUTE)
-    return clip_start_units (map, clip) + clip->length.value;
-  return tempo_map_units (map, tempo_map_position_ticks (map, clip->start) + clip->length.value);
-}
-
-Ticks
-clip_length_ticks (const TempoMap *map, const Clip *clip)
-{
-  if (clip->length.base == TIME_MUSICAL)
-    return clip->length.value;
-  return tempo_map_ticks (map, clip_end_units (map, clip)) -
-         tempo_map_position_ticks (map, clip->start);
-}
-
 static void
 shrink_fades (const TempoMap *map, Clip *clip)
 {
@@ -36,35 +13,6 @@ shrink_fades (const TempoMap *map, Clip *clip)
     return;
   clip->fade_in = int64_scale_floor (clip->fade_in, length, sum);
   clip->fade_out = length - clip->fade_in;
-}
-
-/* Source frames that pass between two times. Unstretched these are the frames of a grid that both
- * times fall on, as the mix rounds them: a cut off that grid moves no sample. */
-static int64_t
-source_span (const Project *project, const TempoMap *map, const Clip *clip, Units from, Units to)
-{
-  const Source *source = project_find_source (project, clip->source);
-  double stretch = clip->stretch;
-
-  if (!source)
-    return 0;
-  if (clip->stretch_mode == STRETCH_TEMPO && clip->source_bpm > 0) {
-    const Ticks at = tempo_map_position_ticks (map, clip->start);
-    stretch = clip->source_bpm / tempo_map_bpm (map, at);
-  }
-  if (stretch == 1)
-    return units_to_frames (to, (int) source->rate) - units_to_frames (from, (int) source->rate);
-  return (int64_t) rint ((double) (to - from) * (double) source->rate / (double) UNITS_PER_SECOND /
-                         stretch);
-}
-
-static void
-set_length (const TempoMap *map, Clip *clip, Units start, Units end)
-{
-  if (clip->length.base == TIME_ABSOLUTE)
-    clip->length.value = MAX (end - start, 1);
-  else
-    clip->length.value = MAX (tempo_map_ticks (map, end) - tempo_map_ticks (map, start), 1);
 }
 
 void
@@ -89,61 +37,83 @@ clip_shift_envelopes (Clip *clip, Units units, Ticks ticks)
   }
 }
 
-void
-clip_trim_start (const Project *project, const TempoMap *map, Clip *clip, Position start)
+/* The source of an audio clip that has one, or NULL. */
+static const Source *
+source_of (const Project *project, const Clip *clip)
 {
-  const Units end = clip_end_units (map, clip);
-  const Units old = clip_start_units (map, clip);
+  return clip->kind == CLIP_AUDIO ? project_find_source (project, clip->source) : NULL;
+}
+
+/* Whether the end, not the start, says which place of the source sounds where. */
+static bool
+is_held_at_end (const Clip *clip)
+{
+  return clip->reverse && !clip->loop;
+}
+
+/* A clip that follows a ramp of the tempo is stretched by the tempo at its start. */
+static Units
+restretch (Units units, double ratio)
+{
+  return ratio == 1 ? units : (Units) rint ((double) units * ratio);
+}
+
+void
+clip_trim_start (const Project *project, const TempoMap *map, Clip *clip, Units start)
+{
+  const Units end = clip_end_units (map, clip), old = clip_start_units (map, clip);
+  const Ticks old_tick = tempo_map_position_ticks (map, clip->start);
+  const Ticks old_first = clip_first_tick (map, clip);
+  const Source *source = source_of (project, clip);
+  const Units offset = source ? clip_offset_units (map, clip, source) : 0;
 
   /* What is cut off is measured to where the clip then stands, on its own clock. */
-  start = tempo_map_rebase (map, start, clip->start.base);
-  const Units now = MIN (tempo_map_position_units (map, start), end - 1);
-  const Ticks moved =
-      tempo_map_position_ticks (map, start) - tempo_map_position_ticks (map, clip->start);
-  clip_shift_envelopes (clip, old - now, -moved);
+  const double stretch = clip_stretch (map, clip);
+  const Units now = clip_place_start (map, clip, MIN (start, end - 1));
+  clip_set_start (map, clip, now);
+  clip_shift_envelopes (clip, old - now, old_first - clip_first_tick (map, clip));
   if (clip->kind == CLIP_NOTES)
-    clip->offset += moved;
-  else if (!clip->reverse)
-    clip->offset += source_span (project, map, clip, old, now);
-  clip->start = start;
-  set_length (map, clip, now, end);
+    clip->offset += tempo_map_position_ticks (map, clip->start) - old_tick;
+  else if (source && !is_held_at_end (clip))
+    clip_set_offset_units (map, clip, source,
+                           restretch (offset + now - old, clip_stretch (map, clip) / stretch));
+  clip_set_end (map, clip, end);
   shrink_fades (map, clip);
 }
 
 void
-clip_trim_end (const Project *project, const TempoMap *map, Clip *clip, Position end)
+clip_trim_end (const Project *project, const TempoMap *map, Clip *clip, Units end)
 {
   const Units old = clip_end_units (map, clip);
-  const Units now = MAX (tempo_map_position_units (map, end), clip_start_units (map, clip) + 1);
+  const Source *source = source_of (project, clip);
 
-  /* The end of a reversed clip is the start of its source range. */
-  if (clip->reverse && clip->kind == CLIP_AUDIO)
-    clip->offset += source_span (project, map, clip, now, old);
-  set_length (map, clip, clip_start_units (map, clip), now);
+  clip_set_end (map, clip, end);
+  if (source && is_held_at_end (clip))
+    clip_set_offset_units (map, clip, source,
+                           clip_offset_units (map, clip, source) + old -
+                               clip_end_units (map, clip));
   shrink_fades (map, clip);
 }
 
 Id
-lane_split (Edit *edit, List **clips, int index, Position at)
+lane_split (Edit *edit, List **clips, int index, Units at)
 {
   const TempoMap *map = edit_tempo_map (edit);
   const Clip *whole = (const Clip *) list_get (*clips, index);
 
-  at = tempo_map_rebase (map, at, whole->start.base);
-  const Units cut = tempo_map_position_units (map, at);
-  if (cut <= clip_start_units (map, whole) + EDGE_TOLERANCE ||
-      cut >= clip_end_units (map, whole) - EDGE_TOLERANCE)
+  at = clip_place_start (map, whole, at);
+  if (at <= clip_start_units (map, whole) + EDGE_TOLERANCE ||
+      at >= clip_end_units (map, whole) - EDGE_TOLERANCE)
     return 0;
   Clip *right = (Clip *) node_copy (&whole->node);
   edit_renew_ids (edit, &right->node);
   right->fade_in = 0;
   clip_trim_start (edit->project, map, right, at);
   const Id id = right->node.id;
-  const Position joint = right->start;
   list_insert (clips, index + 1, &right->node);
   Clip *left = (Clip *) list_edit (clips, index);
   left->fade_out = 0;
-  clip_trim_end (edit->project, map, left, joint);
+  clip_trim_end (edit->project, map, left, at);
   return id;
 }
 
@@ -151,10 +121,9 @@ void
 lane_clear_range (Edit *edit, List **clips, Units from, Units to, Id except)
 {
   const TempoMap *map = edit_tempo_map (edit);
-  const Position start = { from, TIME_ABSOLUTE }, end = { to, TIME_ABSOLUTE };
   bool changed = false;
 
-  for (int i = list_n (*clips) - 1; i >= 0; i--) {
+  for (int i = list_n (*clips) - 1; i >= 0 && from < to; i--) {
     const Clip *clip = (const Clip *) list_get (*clips, i);
     const Units a = clip_start_units (map, clip), b = clip_end_units (map, clip);
     if (clip->node.id == except || b <= from || a >= to)
@@ -164,16 +133,16 @@ lane_clear_range (Edit *edit, List **clips, Units from, Units to, Id except)
     if (!before && !behind) {
       list_remove (clips, i);
     } else if (before && behind) {
-      lane_split (edit, clips, i, end);
-      clip_trim_end (edit->project, map, (Clip *) list_edit (clips, i), start);
+      lane_split (edit, clips, i, to);
+      clip_trim_end (edit->project, map, (Clip *) list_edit (clips, i), from);
     } else if (before) {
       Clip *left = (Clip *) list_edit (clips, i);
       left->fade_out = 0;
-      clip_trim_end (edit->project, map, left, start);
+      clip_trim_end (edit->project, map, left, from);
     } else {
       Clip *right = (Clip *) list_edit (clips, i);
       right->fade_in = 0;
-      clip_trim_start (edit->project, map, right, end);
+      clip_trim_start (edit->project, map, right, to);
     }
   }
   /* A crossfade may have lost one of its sides. */
@@ -209,48 +178,15 @@ lane_place (Edit *edit, List **clips, Clip *clip)
   lane_settle (edit, clips);
 }
 
-typedef struct {
-  Units from, to;
-  Id id;
-  int index;
-} Span;
-
 static int
 compare_ints (const void *a, const void *b)
 {
   return *(const int *) a - *(const int *) b;
 }
 
-static int
-compare_spans (const void *a, const void *b)
-{
-  const Span *p = a, *q = b;
-  if (p->from != q->from)
-    return p->from < q->from ? -1 : 1;
-  return p->id < q->id ? -1 : p->id > q->id;
-}
-
-/* The clips in the order of time, as the check of the model sees them; to be freed. */
-static Span *
-sorted_spans (const TempoMap *map, const List *clips)
-{
-  const int n = list_n (clips);
-  Span *spans = g_new (Span, n + 1);
-  bool sorted = true;
-
-  for (int i = 0; i < n; i++) {
-    const Clip *clip = (const Clip *) list_get (clips, i);
-    spans[i] = (Span){ clip_start_units (map, clip), clip_end_units (map, clip), clip->node.id, i };
-    sorted = sorted && (i == 0 || compare_spans (&spans[i - 1], &spans[i]) < 0);
-  }
-  if (!sorted)
-    qsort (spans, (size_t) n, sizeof *spans, compare_spans);
-  return spans;
-}
-
 /* Two clips may share a range only as a crossfade from one to the next. */
 static bool
-is_crossfade (const List *clips, const Span *spans, int a, int b)
+is_crossfade (const List *clips, const ClipSpan *spans, int a, int b)
 {
   const Clip *left = (const Clip *) list_get (clips, spans[a].index);
   const Clip *right = (const Clip *) list_get (clips, spans[b].index);
@@ -261,7 +197,7 @@ is_crossfade (const List *clips, const Span *spans, int a, int b)
 /* The nearest clip before b that it collides with, or -1. `latest` holds the latest end up to each.
  */
 static int
-find_collision (const List *clips, const Span *spans, const Units *latest, int b)
+find_collision (const List *clips, const ClipSpan *spans, const Units *latest, int b)
 {
   /* What begins together collides however short one of them is. */
   if (spans[b].from - spans[b - 1].from <= EDGE_TOLERANCE && spans[b - 1].to > spans[b - 1].from)
@@ -273,18 +209,17 @@ find_collision (const List *clips, const Span *spans, const Units *latest, int b
 }
 
 static void
-follow_ends (const Span *spans, Units *latest, int from, int to)
+follow_ends (const ClipSpan *spans, Units *latest, int from, int to)
 {
   for (int i = from; i < to; i++)
     latest[i] = i > 0 ? MAX (latest[i - 1], spans[i].to) : spans[i].to;
 }
 
-/* Whether lane_settle would change anything, so that what is in order stays shared. */
-static bool
-is_settled (const TempoMap *map, const List *clips)
+bool
+lane_is_settled (const TempoMap *map, const List *clips)
 {
   const int n = list_n (clips);
-  g_autofree Span *spans = sorted_spans (map, clips);
+  g_autofree ClipSpan *spans = clip_spans (map, clips);
   g_autofree Units *latest = g_new (Units, n + 1);
 
   follow_ends (spans, latest, 0, n);
@@ -299,7 +234,7 @@ settle_once (Edit *edit, List **clips)
 {
   const TempoMap *map = edit_tempo_map (edit);
   const int n = list_n (*clips);
-  g_autofree Span *spans = sorted_spans (map, *clips);
+  g_autofree ClipSpan *spans = clip_spans (map, *clips);
   g_autofree Units *latest = g_new (Units, n + 1);
   g_autoptr (GArray) covered = g_array_new (FALSE, FALSE, sizeof (int));
 
@@ -309,7 +244,7 @@ settle_once (Edit *edit, List **clips)
       if (spans[b].from - spans[a].from > EDGE_TOLERANCE) {
         Clip *left = (Clip *) list_edit (clips, spans[a].index);
         left->fade_out = 0;
-        clip_trim_end (edit->project, map, left, (Position){ spans[b].from, TIME_ABSOLUTE });
+        clip_trim_end (edit->project, map, left, spans[b].from);
         spans[a].to = spans[b].from;
         follow_ends (spans, latest, a, b + 1);
         continue;
@@ -331,27 +266,6 @@ void
 lane_settle (Edit *edit, List **clips)
 {
   /* What goes makes neighbors of others. */
-  while (!is_settled (edit_tempo_map (edit), *clips))
+  while (!lane_is_settled (edit_tempo_map (edit), *clips))
     settle_once (edit, clips);
-}
-
-void
-lanes_settle_all (Edit *edit)
-{
-  Project *project = edit->project;
-  const TempoMap *map = edit_tempo_map (edit);
-
-  for (int t = 0; t < list_n (project->tracks); t++) {
-    const Track *track = (const Track *) list_get (project->tracks, t);
-    if (!is_settled (map, track->clips))
-      lane_settle (edit, &((Track *) list_edit (&project->tracks, t))->clips);
-    for (int l = 0; l < list_n (((const Track *) list_get (project->tracks, t))->lanes); l++) {
-      const Lane *lane =
-          (const Lane *) list_get (((const Track *) list_get (project->tracks, t))->lanes, l);
-      if (is_settled (map, lane->clips))
-        continue;
-      Track *changed = (Track *) list_edit (&project->tracks, t);
-      lane_settle (edit, &((Lane *) list_edit (&changed->lanes, l))->clips);
-    }
-  }
 }

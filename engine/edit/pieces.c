@@ -5,6 +5,7 @@
 
 #include "edit/lane.h"
 #include "edit/points.h"
+#include "edit/takes.h"
 
 Place
 place_of (const TempoMap *map, Position position)
@@ -26,13 +27,10 @@ place_end (void)
 }
 
 void
-layout_take_id (Layout *layout, Node *node)
+layout_take_id (Layout *layout, Node *copy, const Node *old)
 {
-  if (layout->seen && !g_hash_table_contains (layout->seen, &node->id)) {
-    g_hash_table_add (layout->seen, g_memdup2 (&node->id, sizeof node->id));
-    return;
-  }
-  edit_renew_ids (layout->edit, node);
+  if (!layout->seen || !g_hash_table_add (layout->seen, (void *) &old->id))
+    edit_renew_ids (layout->edit, copy);
 }
 
 static Position
@@ -70,20 +68,25 @@ lay_clip (Layout *layout, const Piece *piece, const Clip *clip)
     return NULL;
   if (starts && ends && stays && layout->seen &&
       !g_hash_table_contains (layout->seen, &clip->node.id)) {
-    g_hash_table_add (layout->seen, g_memdup2 (&clip->node.id, sizeof clip->node.id));
+    g_hash_table_add (layout->seen, (void *) &clip->node.id);
     return (Clip *) node_ref (&clip->node);
   }
   Clip *part = (Clip *) node_copy (&clip->node);
-  layout_take_id (layout, &part->node);
+  layout_take_id (layout, &part->node, &clip->node);
   if (!ends) {
     part->fade_out = 0;
-    clip_trim_end (layout->old, map, part, (Position){ piece->to.units, TIME_ABSOLUTE });
+    clip_trim_end (layout->old, map, part, piece->to.units);
   }
   if (!starts) {
     part->fade_in = 0;
-    clip_trim_start (layout->old, map, part, (Position){ piece->from.units, TIME_ABSOLUTE });
+    clip_trim_start (layout->old, map, part, piece->from.units);
   }
   part->start = shifted (piece, part->start);
+  /* What begins with the piece does so to the unit, not only to the tick. */
+  const TempoMap *now = edit_tempo_map (layout->edit);
+  const Position at = { piece->at.units, TIME_ABSOLUTE };
+  if (!starts && !stays && tempo_map_position_ticks (now, at) == piece->at.ticks)
+    clip_set_start (now, part, at.value);
   return part;
 }
 
@@ -141,20 +144,11 @@ lay_lane (Layout *layout, List **slot, const List *old)
   lane_settle (layout->edit, slot);
 }
 
-static int
-compare_parts (const void *a, const void *b, void *data)
-{
-  const TempoMap *map = data;
-  const Units p = tempo_map_position_units (map, (*(const Part *const *) a)->from);
-  const Units q = tempo_map_position_units (map, (*(const Part *const *) b)->from);
-  return p < q ? -1 : p > q;
-}
-
 static void
 lay_comp (Layout *layout, Comp *comp)
 {
-  const TempoMap *map = edit_tempo_map (layout->edit), *old_map = layout->old_map;
-  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+  const TempoMap *old_map = layout->old_map;
+  List *parts = NULL;
 
   for (int p = 0; p < layout->n; p++)
     for (int i = 0; i < list_n (comp->parts); i++) {
@@ -165,29 +159,18 @@ lay_comp (Layout *layout, Comp *comp)
       if (from >= piece->to.units - EDGE_TOLERANCE || to <= piece->from.units + EDGE_TOLERANCE)
         continue;
       Part *part = (Part *) node_copy (&old->node);
-      layout_take_id (layout, &part->node);
+      layout_take_id (layout, &part->node, &old->node);
       if (from < piece->from.units - EDGE_TOLERANCE)
         part->from = edge (&piece->from, old->from.base);
       if (to > piece->to.units + EDGE_TOLERANCE)
         part->to = edge (&piece->to, old->to.base);
       part->from = shifted (piece, part->from);
       part->to = shifted (piece, part->to);
-      g_ptr_array_add (parts, part);
+      list_insert (&parts, -1, &part->node);
     }
-  g_ptr_array_sort_with_data (parts, compare_parts, (void *) map);
   list_unref (comp->parts);
-  comp->parts = NULL;
-  for (guint i = 0; i < parts->len; i++) {
-    Part *part = parts->pdata[i];
-    const Part *next = i + 1 < parts->len ? parts->pdata[i + 1] : NULL;
-    if (next &&
-        tempo_map_position_units (map, part->to) > tempo_map_position_units (map, next->from))
-      part->to = next->from;
-    if (tempo_map_position_units (map, part->to) > tempo_map_position_units (map, part->from))
-      list_insert (&comp->parts, -1, &part->node);
-    else
-      node_unref (&part->node);
-  }
+  comp->parts = parts;
+  comp_settle (layout->edit, comp);
 }
 
 static void
@@ -243,7 +226,7 @@ pieces_lay_out (Edit *edit, Piece *pieces, int n, const Id *tracks, int n_tracks
                     .old_map = old_map,
                     .pieces = pieces,
                     .n = join_pieces (pieces, n),
-                    .seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL) };
+                    .seen = g_hash_table_new (g_int64_hash, g_int64_equal) };
 
   if (!tracks && tempo) {
     layout_tempo (&layout);
@@ -264,7 +247,7 @@ pieces_lay_out (Edit *edit, Piece *pieces, int n, const Id *tracks, int n_tracks
       lay_track (&layout, (Track *) list_edit (&project->tracks, t));
   }
   if (!tracks && tempo)
-    lanes_settle_all (edit);
+    takes_settle_all (edit);
   g_hash_table_unref (layout.seen);
   tempo_map_free (old_map);
   project_unref (old);
@@ -321,6 +304,35 @@ overlay_points (Envelope *envelope, const Run *points, int64_t begin, int64_t le
     run_insert_point (run, &behind);
 }
 
+/* Room is made for all clips that follow each other at once, so that crossfades among them stay. */
+static void
+overlay_clips (Layout *layout, const Piece *piece, const List *from, List **to)
+{
+  Edit *edit = layout->edit;
+  const TempoMap *map = edit_tempo_map (edit);
+  g_autoptr (GPtrArray) laid = g_ptr_array_new ();
+  Units begin = 0, end = 0;
+
+  for (int i = 0; i < list_n (from); i++) {
+    Clip *clip = lay_clip (layout, piece, (const Clip *) list_get (from, i));
+    if (!clip)
+      continue;
+    const Units at = clip_start_units (map, clip);
+    if (at < begin || at > end + EDGE_TOLERANCE) {
+      lane_clear_range (edit, to, begin, end, 0);
+      begin = at;
+      end = at;
+    }
+    end = MAX (end, clip_end_units (map, clip));
+    g_array_append_val (edit->created, clip->node.id);
+    g_ptr_array_add (laid, clip);
+  }
+  lane_clear_range (edit, to, begin, end, 0);
+  for (guint i = 0; i < laid->len; i++)
+    lane_put (edit, to, laid->pdata[i]);
+  lane_settle (edit, to);
+}
+
 void
 pieces_overlay (Edit *edit, const Project *from, const Track *from_track, Track *to,
                 const Piece *piece, bool automation)
@@ -328,13 +340,7 @@ pieces_overlay (Edit *edit, const Project *from, const Track *from_track, Track 
   TempoMap *old_map = tempo_map_new (from);
   Layout layout = { .edit = edit, .old = from, .old_map = old_map, .pieces = piece, .n = 1 };
 
-  for (int i = 0; i < list_n (from_track->clips); i++) {
-    Clip *clip = lay_clip (&layout, piece, (const Clip *) list_get (from_track->clips, i));
-    if (!clip)
-      continue;
-    g_array_append_val (edit->created, clip->node.id);
-    lane_place (edit, &to->clips, clip);
-  }
+  overlay_clips (&layout, piece, from_track->clips, &to->clips);
   for (int e = 0; e < list_n (from_track->envelopes) && automation; e++) {
     const Envelope *old = (const Envelope *) list_get (from_track->envelopes, e);
     Run *points = layout_points (&layout, old);

@@ -47,11 +47,12 @@ typedef struct {
   const TempoMap *old_map;
   const Piece *pieces;
   int n;
-  GHashTable *seen; /* Id of what was laid already; NULL: everything gets fresh ids */
+  /* Id * of nodes of `old` that were laid already; NULL: everything gets fresh ids. */
+  GHashTable *seen;
 } Layout;
 
-/* Whether the node's id occurs for the first time; else it gets fresh ids. */
-void layout_take_id (Layout *layout, Node *node);
+/* Gives the copy of a node of the old song fresh ids, unless it is the first one. */
+void layout_take_id (Layout *layout, Node *copy, const Node *old);
 /* The points as the pieces lay them, the curve unchanged inside each. The caller owns the run. */
 Run *layout_points (const Layout *layout, const Envelope *envelope);
 /* Tempo and meter of the new project, then its other rulers. */

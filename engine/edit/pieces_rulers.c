@@ -91,7 +91,7 @@ lay_node (Layout *layout, const Piece *piece, const Node *old)
   if (span.length > 0 ? span.at >= to || end <= from : span.at >= to || span.at < from)
     return NULL;
   Node *node = node_copy (old);
-  layout_take_id (layout, node);
+  layout_take_id (layout, node, old);
   set_span (node, MAX (span.at, from) + at - from, MIN (end, to) - MAX (span.at, from));
   if (node->kind == NODE_SECTION && node->id != id)
     g_array_append_val (layout->edit->created, node->id);
@@ -186,7 +186,7 @@ lay_states (Layout *layout, List **slot, const List *old)
     if (state && !begins &&
         (!says_the_same (state, now) || (is_tempo && ((Tempo *) state)->ramp))) {
       Node *again = node_copy (state);
-      layout_take_id (layout, again);
+      layout_take_id (layout, again, state);
       set_span (again, piece->at.ticks, 0);
       if (is_tempo)
         ((Tempo *) again)->bpm = tempo_map_bpm (layout->old_map, piece->from.ticks);

@@ -129,6 +129,86 @@ comp_put (Edit *edit, Comp *comp, Position from, Position to, Id lane)
   join_parts (edit, comp);
 }
 
+static int
+compare_parts (const void *a, const void *b, void *map)
+{
+  const Units p = part_from (map, *(const Part *const *) a);
+  const Units q = part_from (map, *(const Part *const *) b);
+  return p < q ? -1 : p > q;
+}
+
+static bool
+comp_is_settled (const TempoMap *map, const Comp *comp)
+{
+  Units end = INT64_MIN;
+
+  for (int i = 0; i < list_n (comp->parts); i++) {
+    const Part *part = (const Part *) list_get (comp->parts, i);
+    if (part_from (map, part) < end || part_to (map, part) <= part_from (map, part))
+      return false;
+    end = part_to (map, part);
+  }
+  return true;
+}
+
+void
+comp_settle (Edit *edit, Comp *comp)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+  const int n = list_n (comp->parts);
+  g_autofree Node **parts = g_new (Node *, n + 1);
+  int kept = 0;
+
+  if (comp_is_settled (map, comp))
+    return;
+  for (int i = 0; i < n; i++)
+    parts[i] = node_ref (list_get (comp->parts, i));
+  list_unref (comp->parts);
+  g_qsort_with_data (parts, n, sizeof *parts, compare_parts, (void *) map);
+  for (int i = 0; i < n; i++) {
+    const Part *part = (const Part *) parts[i];
+    const Part *next = i + 1 < n ? (const Part *) parts[i + 1] : NULL;
+    if (next && part_to (map, part) > part_from (map, next))
+      ((Part *) node_edit (&parts[i]))->to = next->from;
+    part = (const Part *) parts[i];
+    if (part_to (map, part) > part_from (map, part))
+      parts[kept++] = parts[i];
+    else
+      node_unref (parts[i]);
+  }
+  comp->parts = list_new (parts, kept);
+}
+
+void
+takes_settle_all (Edit *edit)
+{
+  Project *project = edit->project;
+  const TempoMap *map = edit_tempo_map (edit);
+
+  for (int t = 0; t < list_n (project->tracks); t++) {
+    const Track *track = (const Track *) list_get (project->tracks, t);
+    if (!lane_is_settled (map, track->clips)) {
+      Track *changed = (Track *) list_edit (&project->tracks, t);
+      lane_settle (edit, &changed->clips);
+      track = changed;
+    }
+    for (int l = 0; l < list_n (track->lanes); l++) {
+      if (lane_is_settled (map, ((const Lane *) list_get (track->lanes, l))->clips))
+        continue;
+      Track *changed = (Track *) list_edit (&project->tracks, t);
+      lane_settle (edit, &((Lane *) list_edit (&changed->lanes, l))->clips);
+      track = changed;
+    }
+    for (int c = 0; c < list_n (track->comps); c++) {
+      if (comp_is_settled (map, (const Comp *) list_get (track->comps, c)))
+        continue;
+      Track *changed = (Track *) list_edit (&project->tracks, t);
+      comp_settle (edit, (Comp *) list_edit (&changed->comps, c));
+      track = changed;
+    }
+  }
+}
+
 /* A lane as it is heard in [from, to), with crossfades centered at both ends. */
 typedef struct {
   Units from, to;

@@ -15,6 +15,11 @@ void take_keep (Edit *edit, Track *track, Place from, Place to);
 /* [from, to) of a comp plays `lane` from now on, 0 = no part; others give way. The comp is the
  * caller's to write. */
 void comp_put (Edit *edit, Comp *comp, Position from, Position to, Id lane);
+/* After places moved: parts stand in the order of time, each ends where the next begins at the
+ * latest, and what is empty goes. The comp is the caller's to write. */
+void comp_settle (Edit *edit, Comp *comp);
+/* That for all comps, and for the lanes of all tracks: after the tempo changed. */
+void takes_settle_all (Edit *edit);
 /* The clips that a track with this comp plays: parts, and the playing lane between them. The caller
  * owns the list; clips that are new count among the results. */
 List *comp_flatten (Edit *edit, const Track *track, const Comp *comp);

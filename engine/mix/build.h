@@ -3,7 +3,7 @@
 #pragma once
 
 #include "mix/mix.h"
-#include "model/tempo_map.h"
+#include "model/clip.h"
 
 typedef struct {
   const MixRequest *request;
@@ -59,7 +59,7 @@ int *build_order (Build *build, int *n, GError **error);
 /* curves.c: NULL when there is no such envelope or it is off or empty. */
 const Curve *build_track_curve (Build *build, const Track *track, Id device, const char *param,
                                 CurveScale scale);
-const Curve *build_clip_curve (Build *build, const Clip *clip, Units start, const char *param);
+const Curve *build_clip_curve (Build *build, const Clip *clip, const char *param);
 void build_gain (Build *build, const Track *track, Gain *gain);
 const TempoTrack *build_tempo (Build *build);
 

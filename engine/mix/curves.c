@@ -59,8 +59,11 @@ build_track_curve (Build *build, const Track *track, Id device, const char *para
 }
 
 const Curve *
-build_clip_curve (Build *build, const Clip *clip, Units start, const char *param)
+build_clip_curve (Build *build, const Clip *clip, const char *param)
 {
+  const Units start = clip_start_units (build->map, clip);
+  const Frames origin = units_to_frames (start, build->rate);
+
   for (int e = 0; e < list_n (clip->envelopes); e++) {
     const Envelope *envelope = (const Envelope *) list_get (clip->envelopes, e);
     const int n = run_n (envelope->points);
@@ -68,13 +71,14 @@ build_clip_curve (Build *build, const Clip *clip, Units start, const char *param
         strcmp (text_get (envelope->param), param) != 0)
       continue;
     Curve *curve = curve_new (build, n, CURVE_LEVEL);
-    const Ticks first = tempo_map_ticks (build->map, start);
+    const Ticks first = clip_first_tick (build->map, clip);
     for (int i = 0; i < n; i++) {
       const Point *point = run_point (envelope->points, i);
       const Units at = envelope->base == TIME_ABSOLUTE
-                           ? point->at
-                           : tempo_map_units (build->map, first + point->at) - start;
-      add_point (curve, make_point (point, units_to_frames (at, build->rate), CURVE_LEVEL));
+                           ? start + point->at
+                           : tempo_map_units (build->map, first + point->at);
+      const Frames frame = units_to_frames (at, build->rate) - origin;
+      add_point (curve, make_point (point, frame, CURVE_LEVEL));
     }
     return curve;
   }

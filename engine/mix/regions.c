@@ -10,25 +10,6 @@ typedef struct {
   RegionFade in, out; /* of the comp; length 0 = none */
 } Window;
 
-static Units
-end_of (const Build *build, const Clip *clip)
-{
-  if (clip->length.base == TIME_ABSOLUTE)
-    return tempo_map_position_units (build->map, clip->start) + clip->length.value;
-  return tempo_map_units (build->map,
-                          tempo_map_position_ticks (build->map, clip->start) + clip->length.value);
-}
-
-/* Output length over source length: fixed, or such that the source's tempo becomes the song's. */
-static double
-stretch_of (const Build *build, const Clip *clip)
-{
-  if (clip->stretch_mode != STRETCH_TEMPO || clip->source_bpm <= 0)
-    return clip->stretch;
-  return clip->source_bpm /
-         tempo_map_bpm (build->map, tempo_map_position_ticks (build->map, clip->start));
-}
-
 static void
 set_fades (Region *region, const Clip *clip, Frames start, Frames end, int rate)
 {
@@ -44,14 +25,24 @@ set_fades (Region *region, const Clip *clip, Frames start, Frames end, int rate)
   region->fades[1] = (RegionFade){ end - out, out, (RegionShape) clip->fade_out_shape };
 }
 
+/* Source frames as frames at the project rate, stretched. */
+static Frames
+at_rate (const Build *build, const Source *source, double stretch, int64_t frames)
+{
+  if (stretch == 1.0)
+    return int64_scale_floor (frames, build->rate, source->rate);
+  return (Frames) floor ((double) frames * (stretch * build->rate / (double) source->rate));
+}
+
 static bool
 make_region (Build *build, const Clip *clip, const Window *window, Region *region)
 {
   const Source *source = project_find_source (build->project, clip->source);
-  const Units start_units = tempo_map_position_units (build->map, clip->start);
+  const Units start_units = clip_start_units (build->map, clip);
+  const Units end_units = clip_end_units (build->map, clip);
   const Frames start = units_to_frames (start_units, build->rate);
-  const Frames end = units_to_frames (end_of (build, clip), build->rate);
-  const double stretch = stretch_of (build, clip);
+  const Frames end = units_to_frames (end_units, build->rate);
+  const double stretch = clip_stretch (build->map, clip);
   GError *error = NULL;
 
   if (clip->mute || clip->kind != CLIP_AUDIO || !source || end <= start || end <= window->from ||
@@ -64,31 +55,29 @@ make_region (Build *build, const Clip *clip, const Window *window, Region *regio
     g_error_free (error);
     return false;
   }
-  /* Source frames become frames at the project rate, stretched; whole when neither is at work. */
-  const double ratio = stretch * build->rate / (double) source->rate;
-#define AT_RATE(frames)                                                                            \
-  (stretch == 1.0 ? int64_scale_floor (frames, build->rate, source->rate)                          \
-                  : (Frames) floor ((double) (frames) *ratio))
   *region = (Region){ .start = int64_max (start, window->from),
                       .end = int64_min (end, window->to),
                       .origin = start,
                       .source = audio,
                       .reverse = clip->reverse,
                       .gain = (float) db_to_gain (clip->gain_db) };
-  region->source_start = AT_RATE (clip->offset);
-  if (clip->reverse)
-    region->source_start += end - start;
   if (clip->loop) {
-    region->loop_start = AT_RATE (clip->loop_start);
-    region->loop_length =
-        clip->loop_length > 0 ? AT_RATE (clip->loop_length) : audio->frames - region->loop_start;
-    if (region->loop_length < 1)
-      region->loop_length = 1;
-    if (clip->reverse) /* from the end of the loop backwards */
-      region->source_start = region->loop_start + region->loop_length;
+    region->loop_start = at_rate (build, source, stretch, clip->loop_start);
+    region->loop_length = clip->loop_length > 0
+                              ? at_rate (build, source, stretch, clip->loop_length)
+                              : audio->frames - region->loop_start;
+    region->loop_length = int64_max (region->loop_length, 1);
   }
-#undef AT_RATE
-  region->envelope = build_clip_curve (build, clip, start_units, "gain");
+  /* Only the anchor is rounded: all pieces of a split clip have the same. */
+  const Units offset = clip_offset_units (build->map, clip, source);
+  const Frames anchor = units_to_frames (start_units - offset, build->rate);
+  if (!clip->reverse)
+    region->source_start = start - anchor;
+  else if (!clip->loop)
+    region->source_start = units_to_frames (end_units + offset, build->rate) - start;
+  else /* from the end of the loop backwards */
+    region->source_start = region->loop_start + region->loop_length - (start - anchor);
+  region->envelope = build_clip_curve (build, clip, "gain");
   set_fades (region, clip, start, end, build->rate);
   region->fades[2] = window->in;
   region->fades[3] = window->out;
@@ -112,14 +101,19 @@ lane_clips (const Track *track, Id lane)
   return index < 0 ? NULL : ((const Lane *) list_get (track->lanes, index))->clips;
 }
 
+/* Rounded as the clips are that comp.flatten makes of it. */
 static Window
-window_between (Frames from, Frames in, Frames to, Frames out)
+window_between (const Build *build, Units from, Units in, Units to, Units out)
 {
-  Window window = { .from = from - in / 2, .to = to + (out - out / 2) };
-  if (in > 0)
-    window.in = (RegionFade){ from - in / 2, in, REGION_EQUAL_POWER };
-  if (out > 0)
-    window.out = (RegionFade){ to - out / 2, out, REGION_EQUAL_POWER };
+  const Frames in_frames = units_to_frames (in, build->rate);
+  const Frames out_frames = units_to_frames (out, build->rate);
+  Window window = { .from = units_to_frames (from - in / 2, build->rate),
+                    .to = units_to_frames (to + out / 2, build->rate) };
+
+  if (in_frames > 0)
+    window.in = (RegionFade){ window.from, in_frames, REGION_EQUAL_POWER };
+  if (out_frames > 0)
+    window.out = (RegionFade){ window.to - out_frames, out_frames, REGION_EQUAL_POWER };
   return window;
 }
 
@@ -129,25 +123,25 @@ static void
 add_comp (Build *build, const Track *track, const Comp *comp, GArray *regions)
 {
   const int n = list_n (comp->parts);
-  Frames free_from = INT64_MIN / 4, free_fade = 0;
+  Units free_from = INT64_MIN / 4, free_fade = 0;
 
   for (int i = 0; i < n; i++) {
     const Part *part = (const Part *) list_get (comp->parts, i);
     const Part *next = i + 1 < n ? (const Part *) list_get (comp->parts, i + 1) : NULL;
-    const Frames from = build_frames (build, part->from), to = build_frames (build, part->to);
-    const Frames fade = units_to_frames (part->crossfade, build->rate);
-    const bool abuts = next && build_frames (build, next->from) <= to;
-    const Frames fade_out = abuts ? units_to_frames (next->crossfade, build->rate) : fade;
+    const Units from = tempo_map_position_units (build->map, part->from);
+    const Units to = tempo_map_position_units (build->map, part->to);
+    const bool abuts = next && tempo_map_position_units (build->map, next->from) <= to;
+    const Units fade_out = abuts ? next->crossfade : part->crossfade;
     if (free_from < from) {
-      const Window before = window_between (free_from, free_fade, from, fade);
+      const Window before = window_between (build, free_from, free_fade, from, part->crossfade);
       add_lane (build, track->clips, &before, regions);
     }
-    const Window window = window_between (from, fade, to, fade_out);
+    const Window window = window_between (build, from, part->crossfade, to, fade_out);
     add_lane (build, lane_clips (track, part->lane), &window, regions);
     free_from = to;
     free_fade = fade_out;
   }
-  const Window rest = window_between (free_from, free_fade, INT64_MAX / 4, 0);
+  const Window rest = window_between (build, free_from, free_fade, INT64_MAX / 4, 0);
   add_lane (build, track->clips, &rest, regions);
 }
 
@@ -200,17 +194,16 @@ Frames
 mix_song_end (const Project *project)
 {
   TempoMap *map = tempo_map_new (project);
-  const Build build = { .map = map };
   Units end = 0;
 
   for (int t = 0; t < list_n (project->tracks); t++) {
     const Track *track = (const Track *) list_get (project->tracks, t);
     for (int i = 0; i < list_n (track->clips); i++)
-      end = int64_max (end, end_of (&build, (const Clip *) list_get (track->clips, i)));
+      end = int64_max (end, clip_end_units (map, (const Clip *) list_get (track->clips, i)));
     for (int l = 0; track->active_comp && l < list_n (track->lanes); l++) {
       const Lane *lane = (const Lane *) list_get (track->lanes, l);
       for (int i = 0; i < list_n (lane->clips); i++)
-        end = int64_max (end, end_of (&build, (const Clip *) list_get (lane->clips, i)));
+        end = int64_max (end, clip_end_units (map, (const Clip *) list_get (lane->clips, i)));
     }
   }
   tempo_map_free (map);

@@ -2,6 +2,7 @@
 /* The check of a change: walks two values side by side, passes over what both share, and looks at
  * the rest only where something could refer to what came or went. */
 #include "model/check_parts.h"
+#include "model/references.h"
 
 #define FEW 8 /* so many are searched one by one, more through a table */
 
@@ -27,13 +28,6 @@ filter_may_have (const Filter *filter, Id id)
 {
   return filter->bits[id & 63] >> (id >> 6 & 63) & 1;
 }
-
-#define REFERENCES_MOST 8 /* fields of one kind that name something */
-
-typedef struct {
-  const Field *fields[REFERENCES_MOST];
-  int n;
-} References;
 
 typedef struct {
   Check check;
@@ -105,17 +99,24 @@ diff_child (Change *change, const Node *node, const Node *old, const Node *paren
     lose_node (change, old);
 }
 
-/* The index of an id among n nodes, looked up in `table` where there are many; -1 when it is not
- * there. */
+/* The index of an id among n nodes, or -1. `next` is where it stands if the order is as it was;
+ * else many are looked up in a table, which is made when it is first needed. */
 static int
-find_among (Node *const *nodes, int n, GHashTable *table, Id id)
+find_among (Node *const *nodes, int n, int next, GHashTable **table, Id id)
 {
-  if (table)
-    return GPOINTER_TO_INT (g_hash_table_lookup (table, &id)) - 1;
-  for (int i = 0; i < n; i++)
+  if (next < n && nodes[next]->id == id)
+    return next;
+  for (int i = 0; i < n && n <= FEW; i++)
     if (nodes[i]->id == id)
       return i;
-  return -1;
+  if (n <= FEW)
+    return -1;
+  if (!*table) {
+    *table = g_hash_table_new (g_int64_hash, g_int64_equal);
+    for (int i = 0; i < n; i++)
+      g_hash_table_insert (*table, &nodes[i]->id, GINT_TO_POINTER (i + 1));
+  }
+  return GPOINTER_TO_INT (g_hash_table_lookup (*table, &id)) - 1;
 }
 
 static void
@@ -138,20 +139,17 @@ diff_list (Change *change, const List *list, const List *old, const Node *parent
   n_old -= first;
   g_autofree char *met = g_new0 (char, n_old + 1);
   g_autoptr (GHashTable) table = NULL;
-  if (n_old > FEW) {
-    table = g_hash_table_new (g_int64_hash, g_int64_equal);
-    for (int i = 0; i < n_old; i++)
-      g_hash_table_insert (table, &before[i]->id, GINT_TO_POINTER (i + 1));
-  }
-  for (int i = 0; i < n; i++) {
+  for (int i = 0, next = 0; i < n; i++) {
     /* What has no id stands for what stood there. */
     int at = i < n_old ? i : -1;
     if (nodes[i]->id)
-      at = find_among (before, n_old, table, nodes[i]->id);
+      at = find_among (before, n_old, next, &table, nodes[i]->id);
     if (at >= 0 && met[at])
       at = -1;
-    if (at >= 0)
+    if (at >= 0) {
       met[at] = 1;
+      next = at + 1;
+    }
     diff_child (change, nodes[i], at >= 0 ? before[at] : NULL, parent, remembered);
   }
   for (int i = 0; i < n_old && !remembered; i++)
@@ -179,9 +177,11 @@ diff_node (Change *change, const Node *node, const Node *old, const Node *parent
 
 typedef void (*Look) (Change *change, const Node *node);
 
-/* Shows every node of the kinds in `targets` below this one, passing by what holds none of them. */
+/* Shows every node of the kinds in `targets` below this one, passing by what holds none of them,
+ * and lists in which no id of `letters` is named; 0 = all lists. */
 static void
-look_below (Change *change, const Node *node, uint64_t targets, uint64_t holders, Look look)
+look_below (Change *change, const Node *node, uint64_t targets, uint64_t holders, uint32_t letters,
+            Look look)
 {
   const NodeType *type = node_type_of (node);
 
@@ -196,11 +196,13 @@ look_below (Change *change, const Node *node, uint64_t targets, uint64_t holders
       continue;
     if (field->type == FIELD_CHILD)
       n = *nodes ? 1 : 0;
+    else if (letters && !(list_named (list) & letters))
+      continue;
     for (int k = 0; k < n; k++) {
       if (target)
         look (change, nodes[k]);
       if (holder)
-        look_below (change, nodes[k], targets, holders, look);
+        look_below (change, nodes[k], targets, holders, letters, look);
     }
   }
 }
@@ -241,7 +243,7 @@ check_new_ids (Change *change, const Project *old)
   }
   targets &= ~unnamed;
   if (targets)
-    look_below (change, &old->node, targets, node_kinds_above (targets), look_for_twin);
+    look_below (change, &old->node, targets, node_kinds_above (targets), 0, look_for_twin);
 }
 
 static void
@@ -265,41 +267,13 @@ look_for_dangling (Change *change, const Node *node)
   }
 }
 
-/* Kinds with a field that may name one of these kinds; the fields are noted. A field that takes any
- * kind names what has parameters: effects, sends and tracks. */
-static uint64_t
-kinds_naming (Change *change, uint64_t named)
-{
-  const uint64_t devices =
-      UINT64_C (1) << NODE_EFFECT | UINT64_C (1) << NODE_SEND | UINT64_C (1) << NODE_TRACK;
-  uint64_t naming = 0;
-
-  for (int kind = 0; kind < N_NODE_KINDS; kind++) {
-    const NodeType *type = node_type ((NodeKind) kind);
-    const Node probe = { .kind = (NodeKind) kind };
-    References *references = &change->references[kind];
-    for (int i = 0; i < type->n_fields; i++) {
-      const Field *field = &type->fields[i];
-      const uint64_t may_name =
-          field->child == NODE_PROJECT ? devices : UINT64_C (1) << field->child;
-      if ((field->type != FIELD_ID && field->type != FIELD_IDS) || kind == NODE_EXPRESSION ||
-          check_may_dangle (&probe, field, false) || !(may_name & named))
-        continue;
-      g_assert (references->n < REFERENCES_MOST);
-      references->fields[references->n++] = field;
-      naming |= UINT64_C (1) << kind;
-    }
-  }
-  return naming;
-}
-
 /* Nothing may refer to what went. */
 static void
 check_gone (Change *change)
 {
   GHashTableIter iter;
   gpointer value;
-  uint64_t named = 0;
+  uint32_t letters = 0;
 
   change->filter = (Filter){ 0 };
   g_hash_table_iter_init (&iter, change->gone);
@@ -308,11 +282,11 @@ check_gone (Change *change)
     if (g_hash_table_contains (change->added, &node->id))
       continue;
     filter_add (&change->filter, node->id);
-    named |= UINT64_C (1) << node->kind;
+    letters |= letter_bit (node->id);
   }
-  const uint64_t targets = kinds_naming (change, named);
+  const uint64_t targets = references_find (change->references, letters);
   if (targets)
-    look_below (change, &change->check.project->node, targets, node_kinds_above (targets),
+    look_below (change, &change->check.project->node, targets, node_kinds_above (targets), letters,
                 look_for_dangling);
 }
 

@@ -2,6 +2,7 @@
 /* What one node may hold. */
 #include "base/text.h"
 #include "model/check_parts.h"
+#include "model/references.h"
 
 #include <math.h>
 #include <string.h>
@@ -85,8 +86,7 @@ check_reference (Check *check, const Node *node, const Node *parent, const Field
 bool
 check_may_dangle (const Node *node, const Field *field, bool remembered)
 {
-  return remembered || node->kind == NODE_SONG || strcmp (field->name, "linked") == 0 ||
-         strcmp (field->name, "pattern") == 0 || strcmp (field->name, "about") == 0;
+  return remembered || (node->kind != NODE_EXPRESSION && !reference_binds (node->kind, field));
 }
 
 static bool
@@ -145,12 +145,10 @@ check_field (Check *check, const Node *node, const Node *parent, const Node *old
     good = position_is_in_range (*(const Position *) at);
     break;
   case FIELD_TEXT:
-    if (before && *(GRefString *const *) before == *(GRefString *const *) at)
-      return NULL;
     return check_text (*(GRefString *const *) at);
   case FIELD_ID: {
     const Id id = *(const Id *) at;
-    if (check_may_dangle (node, field, remembered) || (before && *(const Id *) before == id))
+    if (check_may_dangle (node, field, remembered))
       return NULL;
     check->routing |= is_routing (node, field) && (id || before);
     return check_reference (check, node, parent, field, id);
@@ -158,7 +156,7 @@ check_field (Check *check, const Node *node, const Node *parent, const Node *old
   case FIELD_IDS: {
     const IdSet *set = *(IdSet *const *) at;
     const char *wrong = NULL;
-    if (check_may_dangle (node, field, remembered) || (before && *(IdSet *const *) before == set))
+    if (check_may_dangle (node, field, remembered))
       return NULL;
     for (int i = 0; set && i < set->n && !wrong; i++)
       wrong = check_reference (check, node, parent, field, set->ids[i]);
@@ -267,11 +265,16 @@ check_node (Check *check, const Node *node, const Node *parent, const Node *old,
     g_autofree char *what = check_describe (node);
     check_fault (check, "%s has an id of another kind", what);
   }
-  for (int i = 0; i < type->n_fields; i++)
-    if ((wrong = check_field (check, node, parent, old, &type->fields[i], remembered))) {
+  for (int i = 0; i < type->n_fields; i++) {
+    const Field *field = &type->fields[i];
+    if (old && field_equal (field, (const char *) node + field->offset,
+                            (const char *) old + field->offset))
+      continue;
+    if ((wrong = check_field (check, node, parent, old, field, remembered))) {
       g_autofree char *what = check_describe (node);
-      check_fault (check, "%s: %s %s", what, type->fields[i].name, wrong);
+      check_fault (check, "%s: %s %s", what, field->name, wrong);
     }
+  }
   for (int i = 0; i < type->n_children; i++) {
     const Field *field = &type->children[i];
     const void *at = (const char *) node + field->offset;

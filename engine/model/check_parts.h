@@ -20,8 +20,7 @@ void check_fault (Check *check, const char *format, ...) G_GNUC_PRINTF (2, 3);
 char *check_describe (const Node *node);
 /* The node of an id, or NULL. */
 const Node *check_find (Check *check, Id id);
-/* A clip of a link or pattern may outlive its partner, a comment what it is about; the song's
- * project is elsewhere; what a snapshot remembers may refer to what is gone. */
+/* Whether an id may name nothing; what a snapshot remembers may. */
 bool check_may_dangle (const Node *node, const Field *field, bool remembered);
 
 /* Fields, points, notes and values of one node, not of those below it. Where `old` is not NULL,

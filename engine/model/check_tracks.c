@@ -1,54 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lanes, comps, groups and the tempo map: what nodes are to each other. */
 #include "model/check_parts.h"
-
-#include <stdlib.h>
+#include "model/clip.h"
 
 #define GROUP_DEPTH_MAX 64
-
-typedef struct {
-  Units from, to;
-  const Clip *clip;
-} Span;
-
-static int
-compare_spans (const void *a, const void *b)
-{
-  const Span *p = a, *q = b;
-  if (p->from != q->from)
-    return p->from < q->from ? -1 : 1;
-  return p->clip->node.id < q->clip->node.id ? -1 : p->clip->node.id > q->clip->node.id;
-}
-
-/* The end of a clip: its length added in its own base. */
-static Units
-clip_end (const TempoMap *map, const Clip *clip)
-{
-  if (clip->length.base == TIME_ABSOLUTE)
-    return tempo_map_position_units (map, clip->start) + clip->length.value;
-  return tempo_map_units (map, tempo_map_position_ticks (map, clip->start) + clip->length.value);
-}
 
 void
 check_lane (Check *check, const TempoMap *map, const List *clips)
 {
   const int n = list_n (clips);
-  g_autofree Span *spans = g_new (Span, n + 1);
-  bool sorted = true;
+  g_autofree ClipSpan *spans = clip_spans (map, clips);
 
-  for (int i = 0; i < n; i++) {
-    const Clip *clip = (const Clip *) list_get (clips, i);
-    spans[i] = (Span){ tempo_map_position_units (map, clip->start), clip_end (map, clip), clip };
-    sorted = sorted && (i == 0 || compare_spans (&spans[i - 1], &spans[i]) < 0);
-    if (clip->length.value <= 0) {
-      g_autofree char *what = check_describe (&clip->node);
+  for (int i = 0; i < n; i++)
+    if (spans[i].clip->length.value <= 0) {
+      g_autofree char *what = check_describe (&spans[i].clip->node);
       check_fault (check, "%s has no length", what);
     }
-  }
-  if (!sorted)
-    qsort (spans, (size_t) n, sizeof *spans, compare_spans);
   for (int i = 0; i + 1 < n; i++) {
-    const Span *a = &spans[i], *b = &spans[i + 1];
+    const ClipSpan *a = &spans[i], *b = &spans[i + 1];
     const Units overlap = a->to - b->from;
     /* A position rounded to ticks may touch its neighbor by less than one. */
     if (overlap <= UNITS_PER_SECOND / 10000 || (a->clip->fade_out > 0 && b->clip->fade_in > 0))

@@ -29,6 +29,7 @@ list_alloc (int room)
   g_atomic_ref_count_init (&list->refs);
   list->n = 0;
   list->room = room;
+  list->named = 0;
   return list;
 }
 
@@ -56,6 +57,7 @@ list_private (List **slot, int more)
       old->room = MAX (2 * n, n + more);
       old = *slot = g_realloc (old, sizeof (List) + (size_t) old->room * sizeof (Node *));
     }
+    old->named = 0;
     return old;
   }
   List *list = list_alloc (n + more);

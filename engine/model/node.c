@@ -214,7 +214,7 @@ params_equal (const Params *a, const Params *b)
   return true;
 }
 
-static bool
+bool
 field_equal (const Field *field, const void *a, const void *b)
 {
   switch (field->type) {

@@ -66,6 +66,7 @@ typedef struct {
   gatomicrefcount refs;
   int n;
   int room;
+  uint32_t named; /* references.h; 0 = not noted */
   Node *items[];
 } List;
 
@@ -165,6 +166,9 @@ Node *node_edit (Node **slot);
  * Children that both share count nothing; what is new is counted once. */
 size_t node_new_bytes (const Node *node, const Node *old);
 
+/* Whether two values of a field are equal; the pointers are to the field itself. Attributes only.
+ */
+bool field_equal (const Field *field, const void *a, const void *b);
 /* Deep equality of values, ids included; shared subtrees cost nothing. */
 bool node_equal (const Node *a, const Node *b);
 

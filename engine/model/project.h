@@ -118,9 +118,11 @@ typedef struct {
   GRefString *name;
   GRefString *color;
   Position start;
+  Units start_fine; /* audio on a tick: how far behind it the clip begins */
   Position length; /* audio: units, or ticks when stretch_mode is tempo; notes: ticks */
   Id source; /* audio */
   int64_t offset; /* where the content enters: source frames of audio, ticks of notes */
+  Units offset_fine; /* audio: how far behind that frame, in time of the song; see model/clip.h */
   double gain_db;
   bool mute, reverse, loop;
   int64_t loop_start, loop_length; /* source frames or ticks; length 0 = the whole source */

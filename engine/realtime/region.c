@@ -71,14 +71,16 @@ read_reversed (const Region *region, Frames from, int n, float *const *out)
   const AudioSource *source = region->source;
 
   for (int done = 0; done < n;) {
-    /* Content frame k is source frame source_start - 1 - k, looped within the range below it. */
-    Frames k = from + done, now = n - done;
+    /* Content frame k is source frame source_start - 1 - k. */
+    Frames end = region->source_start - from - done, now = n - done;
     if (region->loop_length > 0) {
-      k %= region->loop_length;
-      now = frames_min (now, region->loop_length - k);
+      const Frames loop_end = region->loop_start + region->loop_length;
+      if (end <= region->loop_start)
+        end = loop_end - (loop_end - end) % region->loop_length;
+      now = frames_min (now, end - region->loop_start);
     }
     float *const part[2] = { out[0] + done, source->channels > 1 ? out[1] + done : NULL };
-    source->read (source->data, region->source_start - k - now, (int) now, part);
+    source->read (source->data, end - now, (int) now, part);
     for (int c = 0; c < source->channels; c++)
       reverse_in_place (part[c], (int) now);
     done += (int) now;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/check.h"
-#include "model/tempo_map.h"
+#include "model/clip.h"
 #include "store/mend_private.h"
 
 #include <stdlib.h>
@@ -108,39 +108,13 @@ mend_groups (Mend *mend)
 /* --- Clips --------------------------------------------------------------------------------------
  */
 
-typedef struct {
-  Units from, to;
-  Clip *clip;
-} Span;
-
-static int
-compare_spans (const void *a, const void *b)
-{
-  const Span *p = a, *q = b;
-  if (p->from != q->from)
-    return p->from < q->from ? -1 : 1;
-  return p->clip->node.id < q->clip->node.id ? -1 : p->clip->node.id > q->clip->node.id;
-}
-
-static Units
-clip_end (const TempoMap *map, const Clip *clip)
-{
-  if (clip->length.base == TIME_ABSOLUTE)
-    return tempo_map_position_units (map, clip->start) + clip->length.value;
-  return tempo_map_units (map, tempo_map_position_ticks (map, clip->start) + clip->length.value);
-}
-
 /* Ends the clip at `end`; false when nothing would be left of it. */
 static bool
 cut_clip (const TempoMap *map, Clip *clip, Units end)
 {
-  const int64_t length =
-      clip->length.base == TIME_ABSOLUTE
-          ? end - tempo_map_position_units (map, clip->start)
-          : tempo_map_ticks (map, end) - tempo_map_position_ticks (map, clip->start);
-  if (length <= 0)
+  if (end <= clip_start_units (map, clip))
     return false;
-  clip->length.value = length;
+  clip_set_end (map, clip, end);
   return true;
 }
 
@@ -149,22 +123,17 @@ static void
 mend_lane (Mend *mend, const TempoMap *map, List **clips, GPtrArray *out)
 {
   const int n = list_n (*clips);
-  g_autofree Span *spans = g_new (Span, n + 1);
+  g_autofree ClipSpan *spans = clip_spans (map, *clips);
   int last = 0;
 
-  for (int i = 0; i < n; i++) {
-    Clip *clip = (Clip *) list_get (*clips, i);
-    spans[i] = (Span){ tempo_map_position_units (map, clip->start), clip_end (map, clip), clip };
-  }
-  qsort (spans, (size_t) n, sizeof *spans, compare_spans);
   for (int i = 1; i < n; i++) {
-    Span *a = &spans[last], *b = &spans[i];
+    const ClipSpan *a = &spans[last], *b = &spans[i];
     const bool crossfade = a->clip->fade_out > 0 && b->clip->fade_in > 0;
     if (crossfade || a->to - b->from <= OVERLAP_ALLOWED) {
       last = i;
       continue;
     }
-    if (cut_clip (map, a->clip, b->from)) {
+    if (cut_clip (map, (Clip *) a->clip, b->from)) {
       mend_say (mend, "clip '%s' is cut where '%s' begins", text_get (a->clip->name),
                 text_get (b->clip->name));
       last = i;

@@ -227,16 +227,6 @@ content_of (const Project *project, const Clip *clip)
 }
 
 static int
-compare_notes (const void *a, const void *b)
-{
-  const SmfNote *x = a, *y = b;
-
-  if (x->start != y->start)
-    return x->start < y->start ? -1 : 1;
-  return x->length < y->length ? -1 : x->length > y->length;
-}
-
-static int
 compare_events (const void *a, const void *b)
 {
   const SmfEvent *x = a, *y = b;
@@ -382,7 +372,7 @@ export_track (Export *export, const Track *track)
     if (clip->kind == CLIP_NOTES && !clip->mute)
       place_clip (export, &placing, clip);
   }
-  g_array_sort (to->notes, compare_notes);
+  smf_sort_notes (to);
   g_array_sort (to->events, compare_events);
   g_array_sort (to->texts, compare_texts);
 }

@@ -61,6 +61,22 @@ smf_free (SmfFile *file)
   g_free (file);
 }
 
+static int
+compare_notes (const void *a, const void *b)
+{
+  const SmfNote *x = a, *y = b;
+
+  if (x->start != y->start)
+    return x->start < y->start ? -1 : 1;
+  return x->length < y->length ? -1 : x->length > y->length;
+}
+
+void
+smf_sort_notes (SmfTrack *track)
+{
+  g_array_sort (track->notes, compare_notes);
+}
+
 SmfTrack *
 smf_add_track (SmfFile *file, const char *name)
 {

@@ -105,6 +105,9 @@ SmfTrack *smf_add_track (SmfFile *file, const char *name);
 void smf_add_text (SmfTrack *track, Ticks at, SmfTextType type, const char *text);
 void smf_add_bytes (SmfTrack *track, Ticks at, SmfBytesType type, const void *data, size_t size);
 
+/* Puts notes in their order. */
+void smf_sort_notes (SmfTrack *track);
+
 static inline SmfTrack *
 smf_track (const SmfFile *file, unsigned i)
 {

@@ -312,16 +312,6 @@ read_event (Reader *reader, SmfInput *bytes, unsigned *running)
   return false;
 }
 
-static int
-compare_notes (const void *a, const void *b)
-{
-  const SmfNote *x = a, *y = b;
-
-  if (x->start != y->start)
-    return x->start < y->start ? -1 : 1;
-  return x->length < y->length ? -1 : x->length > y->length;
-}
-
 bool
 smf_read_track (SmfFile *file, SmfInput *input, const SmfScale *scale, Ticks offset)
 {
@@ -339,7 +329,7 @@ smf_read_track (SmfFile *file, SmfInput *input, const SmfScale *scale, Ticks off
     continue;
   end_all_notes (reader);
   reader->track->end = now (reader);
-  g_array_sort (reader->track->notes, compare_notes);
+  smf_sort_notes (reader->track);
   g_array_unref (reader->sounding.next);
   return reader->damaged;
 }

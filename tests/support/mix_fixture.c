@@ -14,6 +14,7 @@ typedef struct {
   AudioSource source;
   char *kind;
   double argument;
+  int rate; /* that its source says it has; it sounds as what came of that at 48 kHz */
 } Signal;
 
 typedef struct MixFixtureHost {
@@ -80,6 +81,7 @@ signal_of (Host *host, const char *text)
   signal = g_new0 (Signal, 1);
   signal->kind = g_strdup (words[0]);
   signal->argument = words[3] ? g_ascii_strtod (words[3], NULL) : 0;
+  signal->rate = words[3] && words[4] ? atoi (words[4]) : 48000;
   signal->source = (AudioSource){
     .read = read_signal, .data = signal, .channels = atoi (words[1]), .frames = atoll (words[2])
   };
@@ -97,8 +99,8 @@ import_signal (void *data, const char *path, GError **error)
   text_set (&source->file, path);
   text_set (&source->name, signal->kind);
   text_set (&source->hash, path);
-  source->frames = signal->source.frames;
-  source->rate = 48000;
+  source->rate = signal->rate;
+  source->frames = int64_scale_floor (signal->source.frames, signal->rate, 48000);
   source->channels = signal->source.channels;
   source->timestamp = -1;
   return source;

@@ -2,7 +2,8 @@
 /* Projects made from command lines, with signals instead of files, compiled and run in memory.
  * Tests only; one thread.
  *
- * `clip.import file=KIND:CHANNELS:FRAMES[:ARGUMENT]` brings a signal, at the project rate:
+ * `clip.import file=KIND:CHANNELS:FRAMES[:ARGUMENT[:RATE]]` brings a signal; its samples are those
+ * at the project rate, also where its source has another, and however it is stretched:
  *   sine (frequency, amplitude 0.5), noise (seed, +-0.5), impulse (frame of the 1), dc (value),
  *   ramp (frame / 2^20), nan (frame of the NaN in zeros). On stereo the right side differs: sine a
  *   fifth higher, noise of another seed, impulse, dc and ramp halved. */

@@ -328,6 +328,24 @@ test_comp (void)
   project_unref (project);
 }
 
+/* A part that ends in seconds and one that begins on a tick meet when the tempo changes. */
+static void
+test_comp_tempo (void)
+{
+  Project *project = tune_and ("take.add track=Vox file=one.wav at=1.1.1 name=One\n"
+                               "take.add track=Vox file=two.wav at=1.1.1 name=Two\n"
+                               "comp.set track=Vox from=1s to=3s lane=One\n"
+                               "comp.set track=Vox from=3.1.1 to=4.1.1 lane=Two\n"
+                               "comp.set track=Vox from=9.1.1 to=17s lane=One\n"
+                               "tempo.add at=1 bpm=240");
+  const Comp *comp = (const Comp *) list_get (track_of (project, "Vox")->comps, 0);
+  g_assert_cmpint (list_n (comp->parts), ==, 3);
+  const Part *one = (const Part *) list_get (comp->parts, 0);
+  g_assert_cmpint (one->to.value, ==, 2 * BAR); /* 2 seconds now */
+  g_assert_cmpint (one->to.base, ==, TIME_MUSICAL);
+  project_unref (project);
+}
+
 static void
 test_notes (void)
 {
@@ -410,6 +428,7 @@ main (int argc, char **argv)
   g_test_add_func ("/edit/arrange/lay-over", test_lay_over);
   g_test_add_func ("/edit/arrange/move-bases", test_move_bases);
   g_test_add_func ("/edit/arrange/comp", test_comp);
+  g_test_add_func ("/edit/arrange/comp-tempo", test_comp_tempo);
   g_test_add_func ("/edit/arrange/notes", test_notes);
   g_test_add_func ("/edit/arrange/snapshot", test_snapshot);
   g_test_add_func ("/edit/arrange/thin", test_thin);

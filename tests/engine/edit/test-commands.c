@@ -300,6 +300,44 @@ test_no_clash (void)
     }
 }
 
+/* A name that the command and the effect share: the command's comes first. */
+static void
+test_shared_name (void)
+{
+  IdSource ids;
+  Project *project = fixture_song (&ids);
+
+  project = fixture_run (project, &ids,
+                         "track.add name=Space\n"
+                         "effect.add track=Space kind=reverb time=2s kind=hall\n"
+                         "effect.add kind=saturator kind=hard track=Space name=Hot");
+  for (int t = 0; t < list_n (project->tracks); t++) {
+    const Track *track = (const Track *) list_get (project->tracks, t);
+    if (strcmp (node_name (&track->node), "Space") != 0)
+      continue;
+    const Effect *reverb = (const Effect *) list_get (track->effects, 0);
+    const Effect *saturator = (const Effect *) list_get (track->effects, 1);
+    g_assert_cmpstr (text_get (reverb->kind), ==, "reverb");
+    g_assert_cmpstr (text_get (params_find (reverb->params, "kind")->text), ==, "hall");
+    g_assert_cmpstr (text_get (saturator->kind), ==, "saturator");
+    g_assert_cmpstr (text_get (params_find (saturator->params, "kind")->text), ==, "hard");
+  }
+  const struct {
+    const char *line, *sentence;
+  } bad[] = {
+    { "effect.add track=Space kind=reverb kind=hall kind=room", "'kind' is given too often" },
+    { "effect.add track=Space kind=reverb time=1s time=2s", "'time' is given twice" },
+    { "effect.add track=Space kind=reverb kind=barn", "barn" },
+    { "effect.add track=Space kind=reverb track=Space", "track" },
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autofree char *sentence = fixture_failure (project, &ids, bad[i].line);
+    if (!sentence || !strstr (sentence, bad[i].sentence))
+      g_error ("%s\nsays: %s\nnot: %s", bad[i].line, sentence, bad[i].sentence);
+  }
+  project_unref (project);
+}
+
 static void
 test_album (void)
 {
@@ -360,6 +398,7 @@ main (int argc, char **argv)
   g_test_add_func ("/edit/commands/all", test_all_are_here);
   g_test_add_func ("/edit/commands/table", test_table);
   g_test_add_func ("/edit/commands/no-clash", test_no_clash);
+  g_test_add_func ("/edit/commands/shared-name", test_shared_name);
   g_test_add_func ("/edit/commands/album", test_album);
   g_test_add_func ("/edit/commands/unknown", test_unknown);
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++) {

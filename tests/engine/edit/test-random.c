@@ -6,6 +6,7 @@
 #include "edit/lane.h"
 #include "edit_fixture.h"
 #include "model/check.h"
+#include "model/references.h"
 #include "random_line.h"
 #include "store/xml_read.h"
 #include "store/xml_write.h"
@@ -61,11 +62,23 @@ seconds (Units units)
   return (double) units / (double) UNITS_PER_SECOND;
 }
 
+/* What stands on ticks has nothing behind them, and no clip a fraction that is none. */
+static void
+assert_clip (const Clip *clip, const char *line)
+{
+  const bool between = clip->kind == CLIP_AUDIO && clip->start.base == TIME_MUSICAL &&
+                       clip->length.base == TIME_ABSOLUTE;
+  if (clip->start_fine < 0 || (clip->start_fine > 0 && !between) || clip->offset_fine < 0 ||
+      (clip->offset_fine > 0 && clip->kind != CLIP_AUDIO))
+    g_error ("%s\nleft '%s' at a fraction it cannot have", line, text_get (clip->name));
+}
+
 /* Stricter than the check of the model: an overlap leads from one clip to the next. */
 static void
 assert_lane (const TempoMap *map, const List *clips, const char *line)
 {
-  for (int i = 0; i < list_n (clips); i++)
+  for (int i = 0; i < list_n (clips); i++) {
+    assert_clip ((const Clip *) list_get (clips, i), line);
     for (int k = 0; k < list_n (clips); k++) {
       const Clip *a = (const Clip *) list_get (clips, i), *b = (const Clip *) list_get (clips, k);
       const Units a_from = clip_start_units (map, a), b_from = clip_start_units (map, b);
@@ -77,6 +90,7 @@ assert_lane (const TempoMap *map, const List *clips, const char *line)
                  text_get (b->name), seconds (b_from), seconds (b_to), text_get (a->name),
                  seconds (a_from), seconds (a_to), a->fade_out > 0, b->fade_in > 0);
     }
+  }
 }
 
 static void
@@ -99,6 +113,28 @@ assert_good (const Project *project, const char *line)
   if (faults->len)
     g_error ("%s\nleft: %s", line, (const char *) faults->pdata[0]);
   assert_lanes (project, line);
+}
+
+/* What is noted of a list leaves out nothing that is named in it. */
+static void
+assert_named (const Node *node, uint32_t outer)
+{
+  const NodeType *type = node_type_of (node);
+
+  for (int i = 0; i < type->n_fields; i++) {
+    const void *at = (const char *) node + type->fields[i].offset;
+    if (type->fields[i].type == FIELD_ID && *(const Id *) at &&
+        reference_binds (node->kind, &type->fields[i]))
+      g_assert_true (letter_bit (*(const Id *) at) & outer);
+  }
+  for (int i = 0; i < type->n_children && node->kind != NODE_STRIP; i++) {
+    const void *at = (const char *) node + type->children[i].offset;
+    const List *list = type->children[i].type == FIELD_LIST ? *(List *const *) at : NULL;
+    const uint32_t named = list_named (list);
+    g_assert_cmphex (named & ~outer, ==, 0);
+    for (int k = 0; k < list_n (list); k++)
+      assert_named (list_get (list, k), named);
+  }
 }
 
 /* The file of a value reads back as the same value. */
@@ -195,6 +231,8 @@ play (uint64_t seed, int edits, GHashTable *counts)
     } else if (document_project (document) != before) {
       assert_good (document_project (document), line);
       keep (kept, document_project (document));
+      if (done % 20 == 0)
+        assert_named (&document_project (document)->node, ~UINT32_C (0));
     }
     check_kept (kept, (guint) random_below (&random, (int) kept->len));
     if (done % 100 == 0)
