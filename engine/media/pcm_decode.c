@@ -213,6 +213,19 @@ avx2_two_int16 (const uint8_t *bytes, int n, float *left, float *right)
 }
 
 AVX2 static void
+avx2_one_int16 (const uint8_t *bytes, int stride, int n, float *out)
+{
+  const __m256 scale = _mm256_set1_ps (0x1p-15f);
+  int i = 0;
+  if (stride == 2)
+    for (; i + 8 <= n; i += 8, bytes += 16) {
+      const __m256i wide = _mm256_cvtepi16_epi32 (_mm_loadu_si128 ((const __m128i *) bytes));
+      _mm256_storeu_ps (out + i, _mm256_mul_ps (_mm256_cvtepi32_ps (wide), scale));
+    }
+  one_int16 (bytes, stride, n - i, out + i);
+}
+
+AVX2 static void
 avx2_two_float32 (const uint8_t *bytes, int n, float *left, float *right)
 {
   const __m256 zero = _mm256_setzero_ps ();
@@ -257,7 +270,7 @@ pcm_decoder (PcmEncoding encoding, bool baseline_only)
   };
 #if HAVE_AVX2
   static const PcmDecoder avx2[] = {
-    [PCM_INT16] = { one_int16, avx2_two_int16 },
+    [PCM_INT16] = { avx2_one_int16, avx2_two_int16 },
     [PCM_INT24] = { avx2_one_int24, avx2_two_int24 },
     [PCM_INT32] = { one_int32, two_int32 },
     [PCM_FLOAT32] = { avx2_one_float32, avx2_two_float32 },

@@ -9,7 +9,7 @@
 #include <immintrin.h>
 #endif
 
-#define LANES 8
+#define LANES 8 /* and the bins that AVX2 sums at once */
 
 static inline PackedBin
 pack (float low, float high, float squares)
@@ -18,7 +18,7 @@ pack (float low, float high, float squares)
                       half_from_float (sqrtf (squares * (1.0f / PEAKS_BASE))) };
 }
 
-/* Eight lanes, folded in halves: the order in which AVX2 sums. */
+/* Eight lanes, folded in halves. */
 static PackedBin
 sum_plain (const float *x)
 {
@@ -45,48 +45,88 @@ sum_plain (const float *x)
 
 #if defined(__x86_64__)
 
-__attribute__ ((target ("avx2"))) static inline PackedBin
-sum_avx2 (const float *x)
+#define AVX2 __attribute__ ((target ("avx2,f16c")))
+
+typedef __m256 Join (__m256 upper, __m256 lower);
+
+AVX2 static inline __m256
+join_min (__m256 upper, __m256 lower)
 {
-  const __m256 first = _mm256_loadu_ps (x);
-  __m256 low = first, high = first, squares = _mm256_mul_ps (first, first);
-  for (int i = LANES; i < PEAKS_BASE; i += LANES) {
-    const __m256 y = _mm256_loadu_ps (x + i);
-    low = _mm256_min_ps (y, low);
-    high = _mm256_max_ps (y, high);
-    squares = _mm256_add_ps (squares, _mm256_mul_ps (y, y));
-  }
-  __m128 low4 = _mm_min_ps (_mm256_extractf128_ps (low, 1), _mm256_castps256_ps128 (low));
-  __m128 high4 = _mm_max_ps (_mm256_extractf128_ps (high, 1), _mm256_castps256_ps128 (high));
-  __m128 squares4 =
-      _mm_add_ps (_mm256_castps256_ps128 (squares), _mm256_extractf128_ps (squares, 1));
-  low4 = _mm_min_ps (_mm_movehl_ps (low4, low4), low4);
-  high4 = _mm_max_ps (_mm_movehl_ps (high4, high4), high4);
-  squares4 = _mm_add_ps (squares4, _mm_movehl_ps (squares4, squares4));
-  low4 = _mm_min_ss (_mm_shuffle_ps (low4, low4, 1), low4);
-  high4 = _mm_max_ss (_mm_shuffle_ps (high4, high4, 1), high4);
-  squares4 = _mm_add_ss (squares4, _mm_shuffle_ps (squares4, squares4, 1));
-  return pack (_mm_cvtss_f32 (low4), _mm_cvtss_f32 (high4), _mm_cvtss_f32 (squares4));
+  return _mm256_min_ps (upper, lower);
 }
 
-__attribute__ ((target ("avx2"))) static void
-sum_all_avx2 (const float *samples, int n_bins, PackedBin *bins)
+AVX2 static inline __m256
+join_max (__m256 upper, __m256 lower)
 {
-  for (int i = 0; i < n_bins; i++)
-    bins[i] = sum_avx2 (samples + i * PEAKS_BASE);
+  return _mm256_max_ps (upper, lower);
+}
+
+AVX2 static inline __m256
+join_sum (__m256 upper, __m256 lower)
+{
+  return _mm256_add_ps (upper, lower);
+}
+
+/* Eight bins at once, in the order of sum_plain: lane 4 and 0, then 2 and 0, then 1 and 0. */
+AVX2 static inline __attribute__ ((always_inline)) __m256
+fold (Join *join, const __m256 *lanes)
+{
+  __m256 four[4], two[2];
+  for (int i = 0; i < 4; i++)
+    four[i] = join (_mm256_permute2f128_ps (lanes[i], lanes[i + 4], 0x31),
+                    _mm256_permute2f128_ps (lanes[i], lanes[i + 4], 0x20));
+  for (int i = 0; i < 2; i++)
+    two[i] = join (_mm256_shuffle_ps (four[2 * i], four[2 * i + 1], 0xee),
+                   _mm256_shuffle_ps (four[2 * i], four[2 * i + 1], 0x44));
+  return join (_mm256_shuffle_ps (two[0], two[1], 0xdd), _mm256_shuffle_ps (two[0], two[1], 0x88));
+}
+
+/* half_from_float of each. */
+AVX2 static inline void
+store_halves (__m256 x, uint16_t *halves)
+{
+  const __m256 most = _mm256_set1_ps (65504.0f), least = _mm256_set1_ps (-65504.0f);
+  const __m256 held = _mm256_max_ps (_mm256_min_ps (x, most), least);
+  _mm_storeu_si128 ((__m128i *) halves, _mm256_cvtps_ph (held, _MM_FROUND_TO_NEAREST_INT));
+}
+
+AVX2 static void
+sum_eight_bins (const float *x, PackedBin *bins)
+{
+  __m256 low[LANES], high[LANES], squares[LANES];
+  for (int b = 0; b < LANES; b++, x += PEAKS_BASE) {
+    const __m256 first = _mm256_loadu_ps (x);
+    __m256 bin_low = first, bin_high = first, bin_squares = _mm256_mul_ps (first, first);
+    for (int i = LANES; i < PEAKS_BASE; i += LANES) {
+      const __m256 y = _mm256_loadu_ps (x + i);
+      bin_low = _mm256_min_ps (y, bin_low);
+      bin_high = _mm256_max_ps (y, bin_high);
+      bin_squares = _mm256_add_ps (bin_squares, _mm256_mul_ps (y, y));
+    }
+    low[b] = bin_low;
+    high[b] = bin_high;
+    squares[b] = bin_squares;
+  }
+  const __m256 mean = _mm256_mul_ps (fold (join_sum, squares), _mm256_set1_ps (1.0f / PEAKS_BASE));
+  uint16_t lows[LANES], highs[LANES], roots[LANES];
+  store_halves (fold (join_min, low), lows);
+  store_halves (fold (join_max, high), highs);
+  store_halves (_mm256_sqrt_ps (mean), roots);
+  for (int b = 0; b < LANES; b++)
+    bins[b] = (PackedBin){ lows[b], highs[b], roots[b] };
 }
 
 #endif
 
 void
-peaks_sum (const float *samples, int n_bins, PackedBin *bins)
+peaks_sum (const float *samples, int n_bins, bool baseline_only, PackedBin *bins)
 {
+  int done = 0;
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports ("avx2")) {
-    sum_all_avx2 (samples, n_bins, bins);
-    return;
-  }
+  if (!baseline_only && __builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("f16c"))
+    for (; done + LANES <= n_bins; done += LANES)
+      sum_eight_bins (samples + done * PEAKS_BASE, bins + done);
 #endif
-  for (int i = 0; i < n_bins; i++)
-    bins[i] = sum_plain (samples + i * PEAKS_BASE);
+  for (; done < n_bins; done++)
+    bins[done] = sum_plain (samples + done * PEAKS_BASE);
 }

@@ -4,5 +4,6 @@
 
 #include "media/peaks_file.h"
 
-/* n_bins whole bins of PEAKS_BASE samples each. The same bits on every processor. */
-void peaks_sum (const float *samples, int n_bins, PackedBin *bins);
+/* n_bins whole bins of PEAKS_BASE samples each. The same bits on every processor; `baseline_only`
+ * does what every processor can, to compare against. */
+void peaks_sum (const float *samples, int n_bins, bool baseline_only, PackedBin *bins);
