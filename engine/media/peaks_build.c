@@ -227,6 +227,30 @@ close_source (Source *source)
   decoder_close (source->decoder);
 }
 
+/* Whole bins straight from the file; 0 where that cannot be done. The builder has no unfinished
+ * bin. */
+static int
+add_bytes (PeakBuilder *builder, const PcmFile *pcm)
+{
+  const PcmInfo *info = pcm_info (pcm);
+  const uint8_t *bytes = pcm_bytes (pcm) + builder->frames * info->frame_bytes;
+  const guint at = (guint) (builder->frames / PEAKS_BASE);
+  PackedBin *bins[2] = { NULL, NULL };
+  if (builder->channels > 2)
+    return 0;
+  for (int c = 0; c < builder->channels; c++) {
+    g_array_set_size (builder->bins[c], at + BLOCK / PEAKS_BASE);
+    bins[c] = &g_array_index (builder->bins[c], PackedBin, at);
+  }
+  /* The two frames more are those that must stand behind what is summed. */
+  const int done = peaks_sum_pcm (info->encoding, info->channels, bytes,
+                                  int64_min (info->frames - builder->frames, BLOCK + 2), bins);
+  for (int c = 0; c < builder->channels; c++)
+    g_array_set_size (builder->bins[c], at + (guint) done);
+  builder->frames += done * PEAKS_BASE;
+  return done * PEAKS_BASE;
+}
+
 /* Up to BLOCK frames; 0 at the end. */
 static int
 read_source (const Source *source, Frames at, float *const *planar)
@@ -255,8 +279,11 @@ peaks_build (const char *file, const char *hash, const char *path, MediaProgress
 
   bool good = true;
   for (int got = 1; got > 0 && good;) {
-    got = read_source (&source, builder->frames, planar);
-    peak_builder_add (builder, (const float *const *) planar, got);
+    got = source.pcm ? add_bytes (builder, source.pcm) : 0;
+    if (got == 0) {
+      got = read_source (&source, builder->frames, planar);
+      peak_builder_add (builder, (const float *const *) planar, got);
+    }
     if (progress)
       progress (builder->frames, source.frames, data);
     good = !g_cancellable_is_cancelled (cancellable);

@@ -2,11 +2,12 @@
 #include "media/peaks_sum.h"
 
 #include "media/half.h"
+#include "media/pcm_decode.h"
 
 #include <math.h>
 
 #if defined(__x86_64__)
-#include <immintrin.h>
+#include "media/pcm_avx2.h"
 #endif
 
 #define LANES 8 /* and the bins that AVX2 sums at once */
@@ -46,6 +47,12 @@ sum_plain (const float *x)
 #if defined(__x86_64__)
 
 #define AVX2 __attribute__ ((target ("avx2,f16c")))
+
+static bool
+has_avx2 (void)
+{
+  return __builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("f16c");
+}
 
 typedef __m256 Join (__m256 upper, __m256 lower);
 
@@ -90,30 +97,147 @@ store_halves (__m256 x, uint16_t *halves)
   _mm_storeu_si128 ((__m128i *) halves, _mm256_cvtps_ph (held, _MM_FROUND_TO_NEAREST_INT));
 }
 
-AVX2 static void
-sum_eight_bins (const float *x, PackedBin *bins)
-{
+/* What has been seen so far in each lane of a bin. */
+typedef struct {
+  __m256 low, high, squares;
+} BinLanes;
+
+typedef struct {
   __m256 low[LANES], high[LANES], squares[LANES];
-  for (int b = 0; b < LANES; b++, x += PEAKS_BASE) {
-    const __m256 first = _mm256_loadu_ps (x);
-    __m256 bin_low = first, bin_high = first, bin_squares = _mm256_mul_ps (first, first);
-    for (int i = LANES; i < PEAKS_BASE; i += LANES) {
-      const __m256 y = _mm256_loadu_ps (x + i);
-      bin_low = _mm256_min_ps (y, bin_low);
-      bin_high = _mm256_max_ps (y, bin_high);
-      bin_squares = _mm256_add_ps (bin_squares, _mm256_mul_ps (y, y));
-    }
-    low[b] = bin_low;
-    high[b] = bin_high;
-    squares[b] = bin_squares;
-  }
-  const __m256 mean = _mm256_mul_ps (fold (join_sum, squares), _mm256_set1_ps (1.0f / PEAKS_BASE));
+} EightBins;
+
+AVX2 static inline __attribute__ ((always_inline)) void
+add_to_bin (BinLanes *bin, __m256 x, bool first)
+{
+  const __m256 squares = _mm256_mul_ps (x, x);
+  bin->low = first ? x : _mm256_min_ps (x, bin->low);
+  bin->high = first ? x : _mm256_max_ps (x, bin->high);
+  bin->squares = first ? squares : _mm256_add_ps (bin->squares, squares);
+}
+
+AVX2 static inline __attribute__ ((always_inline)) void
+keep_bin (EightBins *sums, int b, const BinLanes *bin)
+{
+  sums->low[b] = bin->low;
+  sums->high[b] = bin->high;
+  sums->squares[b] = bin->squares;
+}
+
+AVX2 static void
+finish_bins (const EightBins *sums, PackedBin *bins)
+{
+  const __m256 mean =
+      _mm256_mul_ps (fold (join_sum, sums->squares), _mm256_set1_ps (1.0f / PEAKS_BASE));
   uint16_t lows[LANES], highs[LANES], roots[LANES];
-  store_halves (fold (join_min, low), lows);
-  store_halves (fold (join_max, high), highs);
+  store_halves (fold (join_min, sums->low), lows);
+  store_halves (fold (join_max, sums->high), highs);
   store_halves (_mm256_sqrt_ps (mean), roots);
   for (int b = 0; b < LANES; b++)
     bins[b] = (PackedBin){ lows[b], highs[b], roots[b] };
+}
+
+AVX2 static inline __attribute__ ((always_inline)) void
+sum_one (PcmLoadOne *load, int size, const uint8_t *bytes, PackedBin *bins)
+{
+  EightBins sums;
+  for (int b = 0; b < LANES; b++) {
+    BinLanes bin;
+    __m256 x;
+    load (bytes, &x);
+    add_to_bin (&bin, x, true);
+    for (int i = LANES; i < PEAKS_BASE; i += LANES) {
+      load (bytes + i * size, &x);
+      add_to_bin (&bin, x, false);
+    }
+    keep_bin (&sums, b, &bin);
+    bytes += PEAKS_BASE * size;
+  }
+  finish_bins (&sums, bins);
+}
+
+AVX2 static inline __attribute__ ((always_inline)) void
+sum_two (PcmLoadTwo *load, int size, const uint8_t *bytes, PackedBin *left, PackedBin *right)
+{
+  EightBins left_sums, right_sums;
+  for (int b = 0; b < LANES; b++) {
+    BinLanes left_bin, right_bin;
+    __m256 l, r;
+    load (bytes, &l, &r);
+    add_to_bin (&left_bin, l, true);
+    add_to_bin (&right_bin, r, true);
+    for (int i = LANES; i < PEAKS_BASE; i += LANES) {
+      load (bytes + 2 * i * size, &l, &r);
+      add_to_bin (&left_bin, l, false);
+      add_to_bin (&right_bin, r, false);
+    }
+    keep_bin (&left_sums, b, &left_bin);
+    keep_bin (&right_sums, b, &right_bin);
+    bytes += 2 * PEAKS_BASE * size;
+  }
+  finish_bins (&left_sums, left);
+  finish_bins (&right_sums, right);
+}
+
+AVX2 static inline __attribute__ ((always_inline)) void
+load_floats (const uint8_t *bytes, __m256 *mono)
+{
+  *mono = _mm256_loadu_ps ((const float *) bytes);
+}
+
+AVX2 static void
+sum_floats (const float *samples, PackedBin *bins)
+{
+  sum_one (load_floats, sizeof (float), (const uint8_t *) samples, bins);
+}
+
+AVX2 static void
+sum_one_int16 (const uint8_t *bytes, PackedBin *mono, PackedBin *unused)
+{
+  sum_one (pcm_load_one_int16, 2, bytes, mono);
+}
+
+AVX2 static void
+sum_two_int16 (const uint8_t *bytes, PackedBin *left, PackedBin *right)
+{
+  sum_two (pcm_load_two_int16, 2, bytes, left, right);
+}
+
+AVX2 static void
+sum_one_int24 (const uint8_t *bytes, PackedBin *mono, PackedBin *unused)
+{
+  sum_one (pcm_load_one_int24, 3, bytes, mono);
+}
+
+AVX2 static void
+sum_two_int24 (const uint8_t *bytes, PackedBin *left, PackedBin *right)
+{
+  sum_two (pcm_load_two_int24, 3, bytes, left, right);
+}
+
+AVX2 static void
+sum_one_float32 (const uint8_t *bytes, PackedBin *mono, PackedBin *unused)
+{
+  sum_one (pcm_load_one_float32, 4, bytes, mono);
+}
+
+AVX2 static void
+sum_two_float32 (const uint8_t *bytes, PackedBin *left, PackedBin *right)
+{
+  sum_two (pcm_load_two_float32, 4, bytes, left, right);
+}
+
+typedef void SumPcm (const uint8_t *bytes, PackedBin *first, PackedBin *second);
+
+static SumPcm *
+choose_sum (PcmEncoding encoding, int channels)
+{
+  static SumPcm *const sums[][2] = {
+    [PCM_INT16] = { sum_one_int16, sum_two_int16 },
+    [PCM_INT24] = { sum_one_int24, sum_two_int24 },
+    [PCM_FLOAT32] = { sum_one_float32, sum_two_float32 },
+    [PCM_FLOAT64] = { NULL, NULL },
+  };
+  return has_avx2 () && channels <= 2 ? sums[encoding][channels - 1] : NULL;
 }
 
 #endif
@@ -123,10 +247,24 @@ peaks_sum (const float *samples, int n_bins, bool baseline_only, PackedBin *bins
 {
   int done = 0;
 #if defined(__x86_64__)
-  if (!baseline_only && __builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("f16c"))
+  if (!baseline_only && has_avx2 ())
     for (; done + LANES <= n_bins; done += LANES)
-      sum_eight_bins (samples + done * PEAKS_BASE, bins + done);
+      sum_floats (samples + done * PEAKS_BASE, bins + done);
 #endif
   for (; done < n_bins; done++)
     bins[done] = sum_plain (samples + done * PEAKS_BASE);
+}
+
+int
+peaks_sum_pcm (PcmEncoding encoding, int channels, const uint8_t *bytes, Frames frames,
+               PackedBin *const *bins)
+{
+  int done = 0;
+#if defined(__x86_64__)
+  SumPcm *sum = choose_sum (encoding, channels);
+  const size_t group = (size_t) (LANES * PEAKS_BASE * channels * pcm_sample_bytes (encoding));
+  for (; sum && (done + LANES) * PEAKS_BASE + 2 <= frames; done += LANES, bytes += group)
+    sum (bytes, bins[0] + done, bins[channels - 1] + done);
+#endif
+  return done;
 }
