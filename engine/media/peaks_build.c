@@ -227,6 +227,16 @@ close_source (Source *source)
   decoder_close (source->decoder);
 }
 
+/* Makes room at once: growing would move what is there several times. */
+static void
+reserve_bins (PeakBuilder *builder, Frames frames)
+{
+  for (int c = 0; c < builder->channels; c++) {
+    g_array_set_size (builder->bins[c], (guint) (frames / PEAKS_BASE + BLOCK / PEAKS_BASE));
+    g_array_set_size (builder->bins[c], 0);
+  }
+}
+
 /* Whole bins straight from the file; 0 where that cannot be done. The builder has no unfinished
  * bin. */
 static int
@@ -272,6 +282,8 @@ peaks_build (const char *file, const char *hash, const char *path, MediaProgress
     return false;
   }
   PeakBuilder *builder = peak_builder_new (source.rate, source.channels);
+  if (source.pcm)
+    reserve_bins (builder, source.frames);
   float *samples = g_new (float, BLOCK *(gsize) source.channels);
   float **planar = g_new (float *, (gsize) source.channels);
   for (int c = 0; c < source.channels; c++)
