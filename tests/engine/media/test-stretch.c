@@ -9,9 +9,9 @@
 #include <stdlib.h>
 
 #define RATE 48000
-#define FRAMES (4 * RATE)
 #define SPACE 11213
-#define CLICKS 14
+#define FRAMES (9 * SPACE)
+#define CLICKS 7
 
 static int
 compare (const void *a, const void *b)
