@@ -29,7 +29,7 @@ build module:rubberband      librubberband-dev  =                   rubberband  
 build module:libxml-2.0      libxml2-dev        =                   libxml2         =
 build module:libarchive      libarchive-dev     =                   libarchive      =
 build module:fluidsynth      libfluidsynth-dev  =                   fluidsynth      =
-build module:portaudio-2.0  portaudio19-dev    =                   portaudio       =
+build module:portaudio-2.0   portaudio19-dev    =                   portaudio       =
 build module:alsa            libasound2-dev     =                   alsa-lib        =
 tests command:clang-format   clang-format       clang-tools-extra   clang           clang
 tests command:sox            sox                sox                 sox             sox

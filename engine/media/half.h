@@ -30,9 +30,23 @@ half_from_float (float x)
 static inline float
 half_to_float (uint16_t half)
 {
-  const uint32_t bits = (uint32_t) (half & 0x7fff) << 13;
+  const uint32_t bits = (uint32_t) (half & 0x8000) << 16 | (uint32_t) (half & 0x7fff) << 13;
   float x;
   memcpy (&x, &bits, sizeof x);
-  x *= 0x1p112f;
-  return half & 0x8000 ? -x : x;
+  return x * 0x1p112f;
+}
+
+/* Whole numbers in the order of what the halves stand for, and back; both zeros are 0. */
+static inline int
+half_rank (uint16_t half)
+{
+  const int sign = -(half >> 15), size = half & 0x7fff;
+  return (size ^ sign) - sign;
+}
+
+static inline uint16_t
+half_of_rank (int rank)
+{
+  const int sign = rank >> 31;
+  return (uint16_t) ((sign & 0x8000) | ((rank ^ sign) - sign));
 }

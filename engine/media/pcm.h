@@ -45,10 +45,8 @@ const PcmInfo *pcm_info (const PcmFile *file) REALTIME;
 void pcm_read (const PcmFile *file, Frames at, int n, int first, int channels,
                float *const *planar) REALTIME;
 
-/* The same for whole frames that the caller has read himself: long runs through a file with read()
- * are a third faster than page faults. bytes[-1] must exist. */
-void pcm_decode (const PcmFile *file, const uint8_t *bytes, int n, int first, int channels,
-                 float *const *planar) REALTIME;
+/* Frame 0 in the mapping, as it stands in the file. */
+const uint8_t *pcm_bytes (const PcmFile *file) REALTIME;
 
 /* Starts reading n frames from `at` from the disk, without waiting. Disk thread. */
 void pcm_prefetch (const PcmFile *file, Frames at, Frames n);

@@ -5,7 +5,7 @@
 
 #if defined(__x86_64__)
 #define HAVE_AVX2 1
-#include <immintrin.h>
+#include "media/pcm_avx2.h"
 #else
 #define HAVE_AVX2 0
 #endif
@@ -153,96 +153,71 @@ two_float64 (const uint8_t *bytes, int n, float *left, float *right)
 
 #if HAVE_AVX2
 
-#define AVX2 __attribute__ ((target ("avx2")))
+#define AVX2 __attribute__ ((target ("avx2"))) static
 
-/* 12 bytes at `low` and 12 at `high`, eight samples of 24 bits, to floats. */
-AVX2 static inline __m256
-avx2_int24 (const uint8_t *low, const uint8_t *high, __m256i order)
+/* Eight frames in each turn while `more` follow, the rest by `rest`. */
+AVX2 inline __attribute__ ((always_inline)) void
+avx2_one (PcmLoadOne *load, PcmDecodeOne *rest, int size, int more, const uint8_t *bytes,
+          int stride, int n, float *out)
 {
-  const __m256i bytes =
-      _mm256_inserti128_si256 (_mm256_castsi128_si256 (_mm_loadu_si128 ((const __m128i *) low)),
-                               _mm_loadu_si128 ((const __m128i *) high), 1);
-  return _mm256_mul_ps (_mm256_cvtepi32_ps (_mm256_shuffle_epi8 (bytes, order)),
-                        _mm256_set1_ps (FROM_INT32));
+  int i = 0;
+  if (stride == size)
+    for (; i + 8 + more <= n; i += 8, bytes += 8 * size) {
+      __m256 mono;
+      load (bytes, &mono);
+      _mm256_storeu_ps (out + i, mono);
+    }
+  rest (bytes, stride, n - i, out + i);
 }
 
-AVX2 static void
-avx2_two_int24 (const uint8_t *bytes, int n, float *left, float *right)
+AVX2 inline __attribute__ ((always_inline)) void
+avx2_two (PcmLoadTwo *load, PcmDecodeTwo *rest, int size, int more, const uint8_t *bytes, int n,
+          float *left, float *right)
 {
-  const __m256i order = _mm256_broadcastsi128_si256 (
-      _mm_setr_epi8 (-1, 0, 1, 2, -1, 6, 7, 8, -1, 3, 4, 5, -1, 9, 10, 11));
   int i = 0;
-  /* The last load of a turn ends 4 bytes past its frames, so one more frame must follow. */
-  for (; i + 9 <= n; i += 8, bytes += 48) {
-    const __m256 a = avx2_int24 (bytes, bytes + 24, order);
-    const __m256 b = avx2_int24 (bytes + 12, bytes + 36, order);
-    _mm256_storeu_ps (left + i, _mm256_castpd_ps (_mm256_unpacklo_pd (_mm256_castps_pd (a),
-                                                                      _mm256_castps_pd (b))));
-    _mm256_storeu_ps (right + i, _mm256_castpd_ps (_mm256_unpackhi_pd (_mm256_castps_pd (a),
-                                                                       _mm256_castps_pd (b))));
+  for (; i + 8 + more <= n; i += 8, bytes += 16 * size) {
+    __m256 l, r;
+    load (bytes, &l, &r);
+    _mm256_storeu_ps (left + i, l);
+    _mm256_storeu_ps (right + i, r);
   }
-  two_int24 (bytes, n - i, left + i, right + i);
+  rest (bytes, n - i, left + i, right + i);
 }
 
-AVX2 static void
-avx2_one_int24 (const uint8_t *bytes, int stride, int n, float *out)
+AVX2 void
+avx2_one_int16 (const uint8_t *bytes, int stride, int n, float *out)
 {
-  const __m256i order = _mm256_broadcastsi128_si256 (
-      _mm_setr_epi8 (-1, 0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11));
-  int i = 0;
-  if (stride == 3)
-    for (; i + 10 <= n; i += 8, bytes += 24)
-      _mm256_storeu_ps (out + i, avx2_int24 (bytes, bytes + 12, order));
-  one_int24 (bytes, stride, n - i, out + i);
+  avx2_one (pcm_load_one_int16, one_int16, 2, 0, bytes, stride, n, out);
 }
 
-AVX2 static void
+AVX2 void
 avx2_two_int16 (const uint8_t *bytes, int n, float *left, float *right)
 {
-  const __m256 scale = _mm256_set1_ps (FROM_INT32);
-  const __m256i high = _mm256_set1_epi32 ((int) 0xffff0000u);
-  int i = 0;
-  for (; i + 8 <= n; i += 8, bytes += 32) {
-    const __m256i both = _mm256_loadu_si256 ((const __m256i *) bytes);
-    _mm256_storeu_ps (left + i,
-                      _mm256_mul_ps (_mm256_cvtepi32_ps (_mm256_slli_epi32 (both, 16)), scale));
-    _mm256_storeu_ps (right + i,
-                      _mm256_mul_ps (_mm256_cvtepi32_ps (_mm256_and_si256 (both, high)), scale));
-  }
-  two_int16 (bytes, n - i, left + i, right + i);
+  avx2_two (pcm_load_two_int16, two_int16, 2, 0, bytes, n, left, right);
 }
 
-AVX2 static void
-avx2_two_float32 (const uint8_t *bytes, int n, float *left, float *right)
+AVX2 void
+avx2_one_int24 (const uint8_t *bytes, int stride, int n, float *out)
 {
-  const __m256 zero = _mm256_setzero_ps ();
-  int i = 0;
-  for (; i + 8 <= n; i += 8, bytes += 64) {
-    const float *from = (const float *) bytes;
-    __m256 a = _mm256_insertf128_ps (_mm256_castps128_ps256 (_mm_loadu_ps (from)),
-                                     _mm_loadu_ps (from + 8), 1);
-    __m256 b = _mm256_insertf128_ps (_mm256_castps128_ps256 (_mm_loadu_ps (from + 4)),
-                                     _mm_loadu_ps (from + 12), 1);
-    a = _mm256_and_ps (a, _mm256_cmp_ps (_mm256_sub_ps (a, a), zero, _CMP_EQ_OQ));
-    b = _mm256_and_ps (b, _mm256_cmp_ps (_mm256_sub_ps (b, b), zero, _CMP_EQ_OQ));
-    _mm256_storeu_ps (left + i, _mm256_shuffle_ps (a, b, 0x88));
-    _mm256_storeu_ps (right + i, _mm256_shuffle_ps (a, b, 0xdd));
-  }
-  two_float32 (bytes, n - i, left + i, right + i);
+  avx2_one (pcm_load_one_int24, one_int24, 3, 2, bytes, stride, n, out);
 }
 
-AVX2 static void
+AVX2 void
+avx2_two_int24 (const uint8_t *bytes, int n, float *left, float *right)
+{
+  avx2_two (pcm_load_two_int24, two_int24, 3, 1, bytes, n, left, right);
+}
+
+AVX2 void
 avx2_one_float32 (const uint8_t *bytes, int stride, int n, float *out)
 {
-  const __m256 zero = _mm256_setzero_ps ();
-  int i = 0;
-  if (stride == 4)
-    for (; i + 8 <= n; i += 8, bytes += 32) {
-      const __m256 a = _mm256_loadu_ps ((const float *) bytes);
-      const __m256 finite = _mm256_cmp_ps (_mm256_sub_ps (a, a), zero, _CMP_EQ_OQ);
-      _mm256_storeu_ps (out + i, _mm256_and_ps (a, finite));
-    }
-  one_float32 (bytes, stride, n - i, out + i);
+  avx2_one (pcm_load_one_float32, one_float32, 4, 0, bytes, stride, n, out);
+}
+
+AVX2 void
+avx2_two_float32 (const uint8_t *bytes, int n, float *left, float *right)
+{
+  avx2_two (pcm_load_two_float32, two_float32, 4, 0, bytes, n, left, right);
 }
 
 #endif
@@ -257,7 +232,7 @@ pcm_decoder (PcmEncoding encoding, bool baseline_only)
   };
 #if HAVE_AVX2
   static const PcmDecoder avx2[] = {
-    [PCM_INT16] = { one_int16, avx2_two_int16 },
+    [PCM_INT16] = { avx2_one_int16, avx2_two_int16 },
     [PCM_INT24] = { avx2_one_int24, avx2_two_int24 },
     [PCM_INT32] = { one_int32, two_int32 },
     [PCM_FLOAT32] = { avx2_one_float32, avx2_two_float32 },

@@ -8,13 +8,10 @@
 #include "media/pcm.h"
 #include "media/peaks_sum.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <string.h>
-#include <unistd.h>
 
-#define BLOCK 8192 /* frames at a time: they stay in the second cache */
+#define BLOCK 4096 /* frames at a time: they stay in the first cache */
 
 struct PeakBuilder {
   int rate, channels;
@@ -81,79 +78,94 @@ peak_builder_add (PeakBuilder *builder, const float *const *planar, int n)
     g_array_set_size (bins, at + (guint) (complete + whole));
     PackedBin *to = &g_array_index (bins, PackedBin, at);
     if (complete)
-      peaks_sum (builder->partial[c], 1, to);
-    peaks_sum (planar[c] + first, whole, to + complete);
+      peaks_sum (builder->partial[c], 1, false, to);
+    peaks_sum (planar[c] + first, whole, false, to + complete);
     if (rest > 0)
       memcpy (builder->partial[c], planar[c] + n - rest, (size_t) rest * sizeof (float));
   }
   builder->frames += n;
 }
 
-/* A bin of the next level out of up to PEAKS_FACTOR; only the very last may be shorter than others.
- */
-static PackedBin
-join_bins (const PackedBin *bins, int n, Frames bin_frames, Frames frames)
+static inline PackedBin
+join_extremes (const PackedBin *bins, int n, float rms)
 {
-  float low = half_to_float (bins[0].min), high = half_to_float (bins[0].max);
+  int low = half_rank (bins[0].min), high = half_rank (bins[0].max);
+  for (int i = 1; i < n; i++) {
+    low = MIN (low, half_rank (bins[i].min));
+    high = MAX (high, half_rank (bins[i].max));
+  }
+  return (PackedBin){ half_of_rank (low), half_of_rank (high), half_from_float (rms) };
+}
+
+/* The last bin of a level, out of up to PEAKS_FACTOR of which the last may be shorter. */
+static PackedBin
+join_rest (const PackedBin *bins, int n, Frames bin_frames, Frames frames)
+{
   double squares = 0.0;
   for (int i = 0; i < n; i++) {
     const double rms = half_to_float (bins[i].rms);
-    const float bin_low = half_to_float (bins[i].min), bin_high = half_to_float (bins[i].max);
-    low = bin_low < low ? bin_low : low;
-    high = bin_high > high ? bin_high : high;
     squares += rms * rms * (double) int64_min (bin_frames, frames - i * bin_frames);
   }
-  return (PackedBin){ half_from_float (low), half_from_float (high),
-                      half_from_float ((float) sqrt (squares / (double) frames)) };
+  return join_extremes (bins, n, (float) sqrt (squares / (double) frames));
 }
 
-/* The channel's bins of level 0, the unfinished one with them. */
-static GArray *
-base_bins (const PeakBuilder *builder, int channel)
+/* `above` may be `below`: a bin is read before its place is written. */
+static void
+join_level (const PackedBin *below, Frames bin_frames, Frames frames, PackedBin *above)
 {
-  GArray *bins = g_array_copy (builder->bins[channel]);
-  const int filled = (int) (builder->frames % PEAKS_BASE);
-  if (filled > 0) {
-    const PackedBin last = pack_partial (builder->partial[channel], filled);
-    g_array_append_val (bins, last);
+  const int64_t whole = frames / (bin_frames * PEAKS_FACTOR);
+  const Frames rest = frames - whole * bin_frames * PEAKS_FACTOR;
+  for (int64_t i = 0; i < whole; i++) {
+    const PackedBin *bins = below + i * PEAKS_FACTOR;
+    float squares = 0.0f;
+    for (int k = 0; k < PEAKS_FACTOR; k++) {
+      const float rms = half_to_float (bins[k].rms);
+      squares += rms * rms;
+    }
+    above[i] = join_extremes (bins, PEAKS_FACTOR, sqrtf (squares * (1.0f / PEAKS_FACTOR)));
   }
-  return bins;
-}
-
-static GArray *
-next_level (const GArray *below, Frames frames, Frames bin_frames)
-{
-  const guint n = (below->len + PEAKS_FACTOR - 1) / PEAKS_FACTOR;
-  GArray *bins = g_array_sized_new (FALSE, FALSE, sizeof (PackedBin), n);
-  g_array_set_size (bins, n);
-  const PackedBin *from = (const PackedBin *) (const void *) below->data;
-  PackedBin *to = (PackedBin *) (void *) bins->data;
-  for (guint i = 0; i < n; i++) {
-    const guint at = i * PEAKS_FACTOR;
-    to[i] = join_bins (from + at, (int) MIN (below->len - at, PEAKS_FACTOR), bin_frames,
-                       int64_min (frames - at * bin_frames, bin_frames * PEAKS_FACTOR));
-  }
-  return bins;
+  if (rest > 0)
+    above[whole] = join_rest (below + whole * PEAKS_FACTOR,
+                              (int) ((rest + bin_frames - 1) / bin_frames), bin_frames, rest);
 }
 
 static bool
 write_levels (const PeakBuilder *builder, int levels, OutputFile *output, GError **error)
 {
-  GArray **bins = g_new (GArray *, (gsize) builder->channels);
+  PackedBin **bins = g_new (PackedBin *, (gsize) builder->channels);
+  PackedBin **joined = g_new (PackedBin *, (gsize) builder->channels);
   bool good = true;
-  for (int c = 0; c < builder->channels; c++)
-    bins[c] = base_bins (builder, c);
-
-  for (int level = 0; level < levels; level++)
+  for (int c = 0; c < builder->channels; c++) {
+    bins[c] = (PackedBin *) (void *) builder->bins[c]->data;
+    joined[c] = g_new (PackedBin, builder->bins[c]->len / PEAKS_FACTOR + 1);
+  }
+  for (int level = 0; level < levels; level++) {
+    const int64_t n = peaks_bins (builder->frames, level);
     for (int c = 0; c < builder->channels; c++) {
-      good = good && output_write (output, bins[c]->data, bins[c]->len * sizeof (PackedBin), error);
-      GArray *next = next_level (bins[c], builder->frames, peaks_bin_frames (level));
-      g_array_unref (bins[c]);
-      bins[c] = next;
+      good = good && output_write (output, bins[c], (size_t) n * sizeof (PackedBin), error);
+      join_level (bins[c], peaks_bin_frames (level), builder->frames, joined[c]);
+      bins[c] = joined[c];
     }
+  }
   for (int c = 0; c < builder->channels; c++)
-    g_array_unref (bins[c]);
+    g_free (joined[c]);
+  g_free (joined);
   g_free (bins);
+  return good;
+}
+
+/* Level 0 with the unfinished bin, which is taken off again: more sound may come. */
+static bool
+write_with_rest (PeakBuilder *builder, int levels, OutputFile *output, GError **error)
+{
+  const int filled = (int) (builder->frames % PEAKS_BASE);
+  for (int c = 0; c < builder->channels && filled > 0; c++) {
+    const PackedBin last = pack_partial (builder->partial[c], filled);
+    g_array_append_val (builder->bins[c], last);
+  }
+  const bool good = write_levels (builder, levels, output, error);
+  for (int c = 0; c < builder->channels && filled > 0; c++)
+    g_array_set_size (builder->bins[c], builder->bins[c]->len - 1);
   return good;
 }
 
@@ -174,7 +186,7 @@ peak_builder_write (PeakBuilder *builder, const char *path, const char *hash, GE
   if (output == NULL)
     return false;
   if (output_write (output, &header, sizeof header, error) &&
-      write_levels (builder, (int) header.levels, output, error))
+      write_with_rest (builder, (int) header.levels, output, error))
     return output_commit (output, false, error);
   output_abort (output);
   return false;
@@ -183,8 +195,6 @@ peak_builder_write (PeakBuilder *builder, const char *path, const char *hash, GE
 typedef struct {
   PcmFile *pcm; /* one of the two */
   MediaDecoder *decoder;
-  int fd; /* of the pcm */
-  uint8_t *bytes; /* BLOCK frames of it, behind one byte that the decoder may touch */
   int rate, channels;
   Frames frames;
 } Source;
@@ -192,13 +202,9 @@ typedef struct {
 static bool
 open_source (Source *source, const char *file, GError **error)
 {
-  *source = (Source){ .pcm = pcm_open (file, NULL), .fd = -1 };
+  *source = (Source){ .pcm = pcm_open (file, NULL) };
   if (source->pcm) {
     const PcmInfo *info = pcm_info (source->pcm);
-    source->fd = open (file, O_RDONLY | O_CLOEXEC);
-    if (source->fd < 0)
-      return error_set_errno (error, errno, "cannot open", file);
-    source->bytes = g_malloc ((gsize) BLOCK * (gsize) info->frame_bytes + 1);
     source->rate = info->rate;
     source->channels = info->channels;
     source->frames = info->frames;
@@ -219,23 +225,50 @@ close_source (Source *source)
 {
   pcm_unref (source->pcm);
   decoder_close (source->decoder);
-  g_free (source->bytes);
-  if (source->fd >= 0)
-    close (source->fd);
 }
 
-/* Up to BLOCK frames; 0 at the end, which comes early in a file that was cut off. */
+/* Makes room at once: growing would move what is there several times. */
+static void
+reserve_bins (PeakBuilder *builder, Frames frames)
+{
+  for (int c = 0; c < builder->channels; c++) {
+    g_array_set_size (builder->bins[c], (guint) (frames / PEAKS_BASE + BLOCK / PEAKS_BASE));
+    g_array_set_size (builder->bins[c], 0);
+  }
+}
+
+/* Whole bins straight from the file; 0 where that cannot be done. The builder has no unfinished
+ * bin. */
+static int
+add_bytes (PeakBuilder *builder, const PcmFile *pcm)
+{
+  const PcmInfo *info = pcm_info (pcm);
+  const uint8_t *bytes = pcm_bytes (pcm) + builder->frames * info->frame_bytes;
+  const guint at = (guint) (builder->frames / PEAKS_BASE);
+  PackedBin *bins[2] = { NULL, NULL };
+  if (builder->channels > 2)
+    return 0;
+  for (int c = 0; c < builder->channels; c++) {
+    g_array_set_size (builder->bins[c], at + BLOCK / PEAKS_BASE);
+    bins[c] = &g_array_index (builder->bins[c], PackedBin, at);
+  }
+  /* The two frames more are those that must stand behind what is summed. */
+  const int done = peaks_sum_pcm (info->encoding, info->channels, bytes,
+                                  int64_min (info->frames - builder->frames, BLOCK + 2), bins);
+  for (int c = 0; c < builder->channels; c++)
+    g_array_set_size (builder->bins[c], at + (guint) done);
+  builder->frames += done * PEAKS_BASE;
+  return done * PEAKS_BASE;
+}
+
+/* Up to BLOCK frames; 0 at the end. */
 static int
 read_source (const Source *source, Frames at, float *const *planar)
 {
   if (source->decoder)
     return decoder_read (source->decoder, planar, BLOCK);
-  const PcmInfo *info = pcm_info (source->pcm);
-  const size_t size = (size_t) int64_min (BLOCK, source->frames - at) * (size_t) info->frame_bytes;
-  const ssize_t got =
-      pread (source->fd, source->bytes + 1, size, info->data_at + at * info->frame_bytes);
-  const int n = got > 0 ? (int) (got / info->frame_bytes) : 0;
-  pcm_decode (source->pcm, source->bytes + 1, n, 0, source->channels, planar);
+  const int n = (int) int64_min (BLOCK, source->frames - at);
+  pcm_read (source->pcm, at, n, 0, source->channels, planar);
   return n;
 }
 
@@ -249,6 +282,8 @@ peaks_build (const char *file, const char *hash, const char *path, MediaProgress
     return false;
   }
   PeakBuilder *builder = peak_builder_new (source.rate, source.channels);
+  if (source.pcm)
+    reserve_bins (builder, source.frames);
   float *samples = g_new (float, BLOCK *(gsize) source.channels);
   float **planar = g_new (float *, (gsize) source.channels);
   for (int c = 0; c < source.channels; c++)
@@ -256,8 +291,11 @@ peaks_build (const char *file, const char *hash, const char *path, MediaProgress
 
   bool good = true;
   for (int got = 1; got > 0 && good;) {
-    got = read_source (&source, builder->frames, planar);
-    peak_builder_add (builder, (const float *const *) planar, got);
+    got = source.pcm ? add_bytes (builder, source.pcm) : 0;
+    if (got == 0) {
+      got = read_source (&source, builder->frames, planar);
+      peak_builder_add (builder, (const float *const *) planar, got);
+    }
     if (progress)
       progress (builder->frames, source.frames, data);
     good = !g_cancellable_is_cancelled (cancellable);

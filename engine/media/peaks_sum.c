@@ -2,14 +2,15 @@
 #include "media/peaks_sum.h"
 
 #include "media/half.h"
+#include "media/pcm_decode.h"
 
 #include <math.h>
 
 #if defined(__x86_64__)
-#include <immintrin.h>
+#include "media/pcm_avx2.h"
 #endif
 
-#define LANES 8
+#define LANES 8 /* and the bins that AVX2 sums at once */
 
 static inline PackedBin
 pack (float low, float high, float squares)
@@ -18,7 +19,7 @@ pack (float low, float high, float squares)
                       half_from_float (sqrtf (squares * (1.0f / PEAKS_BASE))) };
 }
 
-/* Eight lanes, folded in halves: the order in which AVX2 sums. */
+/* Eight lanes, folded in halves. */
 static PackedBin
 sum_plain (const float *x)
 {
@@ -45,48 +46,225 @@ sum_plain (const float *x)
 
 #if defined(__x86_64__)
 
-__attribute__ ((target ("avx2"))) static inline PackedBin
-sum_avx2 (const float *x)
+#define AVX2 __attribute__ ((target ("avx2,f16c")))
+
+static bool
+has_avx2 (void)
 {
-  const __m256 first = _mm256_loadu_ps (x);
-  __m256 low = first, high = first, squares = _mm256_mul_ps (first, first);
-  for (int i = LANES; i < PEAKS_BASE; i += LANES) {
-    const __m256 y = _mm256_loadu_ps (x + i);
-    low = _mm256_min_ps (y, low);
-    high = _mm256_max_ps (y, high);
-    squares = _mm256_add_ps (squares, _mm256_mul_ps (y, y));
-  }
-  __m128 low4 = _mm_min_ps (_mm256_extractf128_ps (low, 1), _mm256_castps256_ps128 (low));
-  __m128 high4 = _mm_max_ps (_mm256_extractf128_ps (high, 1), _mm256_castps256_ps128 (high));
-  __m128 squares4 =
-      _mm_add_ps (_mm256_castps256_ps128 (squares), _mm256_extractf128_ps (squares, 1));
-  low4 = _mm_min_ps (_mm_movehl_ps (low4, low4), low4);
-  high4 = _mm_max_ps (_mm_movehl_ps (high4, high4), high4);
-  squares4 = _mm_add_ps (squares4, _mm_movehl_ps (squares4, squares4));
-  low4 = _mm_min_ss (_mm_shuffle_ps (low4, low4, 1), low4);
-  high4 = _mm_max_ss (_mm_shuffle_ps (high4, high4, 1), high4);
-  squares4 = _mm_add_ss (squares4, _mm_shuffle_ps (squares4, squares4, 1));
-  return pack (_mm_cvtss_f32 (low4), _mm_cvtss_f32 (high4), _mm_cvtss_f32 (squares4));
+  return __builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("f16c");
 }
 
-__attribute__ ((target ("avx2"))) static void
-sum_all_avx2 (const float *samples, int n_bins, PackedBin *bins)
+typedef __m256 Join (__m256 upper, __m256 lower);
+
+AVX2 static inline __m256
+join_min (__m256 upper, __m256 lower)
 {
-  for (int i = 0; i < n_bins; i++)
-    bins[i] = sum_avx2 (samples + i * PEAKS_BASE);
+  return _mm256_min_ps (upper, lower);
+}
+
+AVX2 static inline __m256
+join_max (__m256 upper, __m256 lower)
+{
+  return _mm256_max_ps (upper, lower);
+}
+
+AVX2 static inline __m256
+join_sum (__m256 upper, __m256 lower)
+{
+  return _mm256_add_ps (upper, lower);
+}
+
+/* Eight bins at once, in the order of sum_plain: lane 4 and 0, then 2 and 0, then 1 and 0. */
+AVX2 static inline __attribute__ ((always_inline)) __m256
+fold (Join *join, const __m256 *lanes)
+{
+  __m256 four[4], two[2];
+  for (int i = 0; i < 4; i++)
+    four[i] = join (_mm256_permute2f128_ps (lanes[i], lanes[i + 4], 0x31),
+                    _mm256_permute2f128_ps (lanes[i], lanes[i + 4], 0x20));
+  for (int i = 0; i < 2; i++)
+    two[i] = join (_mm256_shuffle_ps (four[2 * i], four[2 * i + 1], 0xee),
+                   _mm256_shuffle_ps (four[2 * i], four[2 * i + 1], 0x44));
+  return join (_mm256_shuffle_ps (two[0], two[1], 0xdd), _mm256_shuffle_ps (two[0], two[1], 0x88));
+}
+
+/* half_from_float of each. */
+AVX2 static inline void
+store_halves (__m256 x, uint16_t *halves)
+{
+  const __m256 most = _mm256_set1_ps (65504.0f), least = _mm256_set1_ps (-65504.0f);
+  const __m256 held = _mm256_max_ps (_mm256_min_ps (x, most), least);
+  _mm_storeu_si128 ((__m128i *) halves, _mm256_cvtps_ph (held, _MM_FROUND_TO_NEAREST_INT));
+}
+
+/* What has been seen so far in each lane of a bin. */
+typedef struct {
+  __m256 low, high, squares;
+} BinLanes;
+
+typedef struct {
+  __m256 low[LANES], high[LANES], squares[LANES];
+} EightBins;
+
+AVX2 static inline __attribute__ ((always_inline)) void
+add_to_bin (BinLanes *bin, __m256 x, bool first)
+{
+  const __m256 squares = _mm256_mul_ps (x, x);
+  bin->low = first ? x : _mm256_min_ps (x, bin->low);
+  bin->high = first ? x : _mm256_max_ps (x, bin->high);
+  bin->squares = first ? squares : _mm256_add_ps (bin->squares, squares);
+}
+
+AVX2 static inline __attribute__ ((always_inline)) void
+keep_bin (EightBins *sums, int b, const BinLanes *bin)
+{
+  sums->low[b] = bin->low;
+  sums->high[b] = bin->high;
+  sums->squares[b] = bin->squares;
+}
+
+AVX2 static void
+finish_bins (const EightBins *sums, PackedBin *bins)
+{
+  const __m256 mean =
+      _mm256_mul_ps (fold (join_sum, sums->squares), _mm256_set1_ps (1.0f / PEAKS_BASE));
+  uint16_t lows[LANES], highs[LANES], roots[LANES];
+  store_halves (fold (join_min, sums->low), lows);
+  store_halves (fold (join_max, sums->high), highs);
+  store_halves (_mm256_sqrt_ps (mean), roots);
+  for (int b = 0; b < LANES; b++)
+    bins[b] = (PackedBin){ lows[b], highs[b], roots[b] };
+}
+
+AVX2 static inline __attribute__ ((always_inline)) void
+sum_one (PcmLoadOne *load, int size, const uint8_t *bytes, PackedBin *bins)
+{
+  EightBins sums;
+  for (int b = 0; b < LANES; b++) {
+    BinLanes bin;
+    __m256 x;
+    load (bytes, &x);
+    add_to_bin (&bin, x, true);
+    for (int i = LANES; i < PEAKS_BASE; i += LANES) {
+      load (bytes + i * size, &x);
+      add_to_bin (&bin, x, false);
+    }
+    keep_bin (&sums, b, &bin);
+    bytes += PEAKS_BASE * size;
+  }
+  finish_bins (&sums, bins);
+}
+
+AVX2 static inline __attribute__ ((always_inline)) void
+sum_two (PcmLoadTwo *load, int size, const uint8_t *bytes, PackedBin *left, PackedBin *right)
+{
+  EightBins left_sums, right_sums;
+  for (int b = 0; b < LANES; b++) {
+    BinLanes left_bin, right_bin;
+    __m256 l, r;
+    load (bytes, &l, &r);
+    add_to_bin (&left_bin, l, true);
+    add_to_bin (&right_bin, r, true);
+    for (int i = LANES; i < PEAKS_BASE; i += LANES) {
+      load (bytes + 2 * i * size, &l, &r);
+      add_to_bin (&left_bin, l, false);
+      add_to_bin (&right_bin, r, false);
+    }
+    keep_bin (&left_sums, b, &left_bin);
+    keep_bin (&right_sums, b, &right_bin);
+    bytes += 2 * PEAKS_BASE * size;
+  }
+  finish_bins (&left_sums, left);
+  finish_bins (&right_sums, right);
+}
+
+AVX2 static inline __attribute__ ((always_inline)) void
+load_floats (const uint8_t *bytes, __m256 *mono)
+{
+  *mono = _mm256_loadu_ps ((const float *) bytes);
+}
+
+AVX2 static void
+sum_floats (const float *samples, PackedBin *bins)
+{
+  sum_one (load_floats, sizeof (float), (const uint8_t *) samples, bins);
+}
+
+AVX2 static void
+sum_one_int16 (const uint8_t *bytes, PackedBin *mono, PackedBin *unused)
+{
+  sum_one (pcm_load_one_int16, 2, bytes, mono);
+}
+
+AVX2 static void
+sum_two_int16 (const uint8_t *bytes, PackedBin *left, PackedBin *right)
+{
+  sum_two (pcm_load_two_int16, 2, bytes, left, right);
+}
+
+AVX2 static void
+sum_one_int24 (const uint8_t *bytes, PackedBin *mono, PackedBin *unused)
+{
+  sum_one (pcm_load_one_int24, 3, bytes, mono);
+}
+
+AVX2 static void
+sum_two_int24 (const uint8_t *bytes, PackedBin *left, PackedBin *right)
+{
+  sum_two (pcm_load_two_int24, 3, bytes, left, right);
+}
+
+AVX2 static void
+sum_one_float32 (const uint8_t *bytes, PackedBin *mono, PackedBin *unused)
+{
+  sum_one (pcm_load_one_float32, 4, bytes, mono);
+}
+
+AVX2 static void
+sum_two_float32 (const uint8_t *bytes, PackedBin *left, PackedBin *right)
+{
+  sum_two (pcm_load_two_float32, 4, bytes, left, right);
+}
+
+typedef void SumPcm (const uint8_t *bytes, PackedBin *first, PackedBin *second);
+
+static SumPcm *
+choose_sum (PcmEncoding encoding, int channels)
+{
+  static SumPcm *const sums[][2] = {
+    [PCM_INT16] = { sum_one_int16, sum_two_int16 },
+    [PCM_INT24] = { sum_one_int24, sum_two_int24 },
+    [PCM_FLOAT32] = { sum_one_float32, sum_two_float32 },
+    [PCM_FLOAT64] = { NULL, NULL },
+  };
+  return has_avx2 () && channels <= 2 ? sums[encoding][channels - 1] : NULL;
 }
 
 #endif
 
 void
-peaks_sum (const float *samples, int n_bins, PackedBin *bins)
+peaks_sum (const float *samples, int n_bins, bool baseline_only, PackedBin *bins)
 {
+  int done = 0;
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports ("avx2")) {
-    sum_all_avx2 (samples, n_bins, bins);
-    return;
-  }
+  if (!baseline_only && has_avx2 ())
+    for (; done + LANES <= n_bins; done += LANES)
+      sum_floats (samples + done * PEAKS_BASE, bins + done);
 #endif
-  for (int i = 0; i < n_bins; i++)
-    bins[i] = sum_plain (samples + i * PEAKS_BASE);
+  for (; done < n_bins; done++)
+    bins[done] = sum_plain (samples + done * PEAKS_BASE);
+}
+
+int
+peaks_sum_pcm (PcmEncoding encoding, int channels, const uint8_t *bytes, Frames frames,
+               PackedBin *const *bins)
+{
+  int done = 0;
+#if defined(__x86_64__)
+  SumPcm *sum = choose_sum (encoding, channels);
+  const size_t group = (size_t) (LANES * PEAKS_BASE * channels * pcm_sample_bytes (encoding));
+  for (; sum && (done + LANES) * PEAKS_BASE + 2 <= frames; done += LANES, bytes += group)
+    sum (bytes, bins[0] + done, bins[channels - 1] + done);
+#endif
+  return done;
 }

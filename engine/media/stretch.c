@@ -1,4 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* NOTES
+ *
+ * R3 begins a transient anew at the start of the analysis step it falls into, and steps are not
+ * stretched inside: a click comes early by what the part of its step before it should have become
+ * longer. Measured with Rubber Band 3.1.2 at 48 kHz, medians of 14 clicks: 2.6 ms early at 1.5, 5.3
+ * ms at 2, 12 ms at 3, 1.7 ms a fifth up. It fits 256 frames x (stretch - 1) at the pitched rate,
+ * stretch being ratio x pitch. Swells and tones are in place within 1 ms; but ears take the time
+ * from attacks, so the whole is put that much later, and up to 1.7 ms either way is left. Where
+ * sound gets shorter, clicks are in place within 1 ms. No option of the engine does as much: with
+ * the short window clicks are still 1.8 ms early at 1.5 and 3 to 8 ms at 0.75, and spurs are 18 dB
+ * higher at 220 Hz, 20 dB lower at 1 kHz. Key frames at the clicks change nothing unless they carry
+ * the same correction. */
 #include "media/stretch.h"
 
 #include <glib/gstdio.h>
@@ -12,11 +24,12 @@
 #include "media/encode.h"
 
 #define PART 4096
+#define EARLY_FRAMES 256 /* of a transient, for each unit of stretch above 1 */
 
 static char *
 cache_path (const char *cache_dir, const char *hash, int rate, const StretchSpec *spec)
 {
-  g_autofree char *name = g_strdup_printf ("%s-%d-%a-%a-%d-r3.%s.wav", hash, rate, spec->ratio,
+  g_autofree char *name = g_strdup_printf ("%s-%d-%a-%a-%d-r3a.%s.wav", hash, rate, spec->ratio,
                                            spec->semitones, spec->formant, RUBBERBAND_VERSION);
   return g_build_filename (cache_dir, name, NULL);
 }
@@ -33,8 +46,17 @@ stretcher_new (int rate, int channels, const StretchSpec *spec)
                          math_exp2 (spec->semitones / 12.0));
 }
 
+/* How many frames of the output a transient comes early. */
+static Frames
+earliness (const StretchSpec *spec)
+{
+  const double pitch = math_exp2 (spec->semitones / 12.0);
+  return (Frames) rint (fmax (0.0, EARLY_FRAMES * (spec->ratio * pitch - 1.0) / pitch));
+}
+
 typedef struct {
   Encoder *encoder;
+  Frames skip; /* output that comes before the first frame of the source */
   Frames written, length;
   int channels;
   float *out[2];
@@ -48,10 +70,13 @@ write_available (Writer *writer, RubberBandState stretcher, GError **error)
     if (n <= 0)
       return true;
     n = (int) rubberband_retrieve (stretcher, writer->out, (unsigned) MIN (n, PART));
-    n = (int) MIN ((Frames) n, writer->length - writer->written);
+    const int skipped = (int) MIN ((Frames) n, writer->skip);
+    writer->skip -= skipped;
+    n = (int) MIN ((Frames) (n - skipped), writer->length - writer->written);
     if (n <= 0)
-      continue; /* beyond the length that was promised */
-    if (!encoder_write (writer->encoder, (const float *const *) writer->out, n, error))
+      continue; /* before the source, or beyond the length that was promised */
+    const float *const from[2] = { writer->out[0] + skipped, writer->out[1] + skipped };
+    if (!encoder_write (writer->encoder, from, n, error))
       return false;
     writer->written += n;
   }
@@ -80,10 +105,15 @@ run (const PcmFile *file, const StretchSpec *spec, Writer *writer, GError **erro
   float *const planes[2] = { in, in + PART };
   bool good = true;
 
-  rubberband_set_expected_input_duration (stretcher, (unsigned) info->frames);
+  /* Silence before the source, so that what comes early is not lost at its start. Twice is enough
+   * for every ratio and pitch. */
+  const Frames late = earliness (spec);
+  const Frames start = late > 0 ? -2 * EARLY_FRAMES : 0;
+  writer->skip = (Frames) rint ((double) -start * spec->ratio) - late;
+  rubberband_set_expected_input_duration (stretcher, (unsigned) (info->frames - start));
   rubberband_set_max_process_size (stretcher, PART);
   for (int pass = 0; pass < 2 && good; pass++)
-    for (Frames at = 0; at < info->frames && good; at += PART) {
+    for (Frames at = start; at < info->frames && good; at += PART) {
       const int n = (int) MIN (info->frames - at, PART);
       const int last = at + n == info->frames;
       pcm_read (file, at, n, 0, writer->channels, planes);

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "media/half.h"
 #include "media/peaks.h"
+#include "media/peaks_sum.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
@@ -33,6 +34,41 @@ test_half (void)
     const float x = hash_noise (1, i) * exp2f ((float) (i % 30) - 20.0f);
     assert_near (half_to_float (half_from_float (x)), x);
   }
+}
+
+static void
+test_rank (void)
+{
+  for (int i = 0; i < 0x10000; i++) {
+    const uint16_t half = (uint16_t) i;
+    if ((half & 0x7fff) > 0x7bff)
+      continue;
+    const double x = half_to_float (half), one = half_to_float (0x1234);
+    g_assert_cmpint (half_rank (half) < half_rank (0x1234), ==, x < one);
+    g_assert_cmpfloat (half_to_float (half_of_rank (half_rank (half))), ==, x);
+  }
+}
+
+/* Silence, over full scale, denormals, both zeros: the vectors give what plain code does. */
+static void
+test_same_bits (void)
+{
+  enum { BINS = 8 * 60 + 3 };
+  float *samples = g_new (float, BINS *PEAKS_BASE);
+  PackedBin fast[BINS], plain[BINS];
+  for (int b = 0; b < BINS; b++)
+    for (int i = 0; i < PEAKS_BASE; i++)
+      samples[b * PEAKS_BASE + i] =
+          b % 7 == 0 ? (hash_noise (3, i) < 0 ? -0.0f : 0.0f)
+                     : hash_noise (1, b * PEAKS_BASE + i) * exp2f ((float) (b % 60) - 40.0f);
+  peaks_sum (samples, BINS, false, fast);
+  peaks_sum (samples, BINS, true, plain);
+  for (int b = 0; b < BINS; b++) {
+    g_assert_cmpint (fast[b].min, ==, plain[b].min);
+    g_assert_cmpint (fast[b].max, ==, plain[b].max);
+    g_assert_cmpint (fast[b].rms, ==, plain[b].rms);
+  }
+  g_free (samples);
 }
 
 /* Every level against the samples themselves, through a file, for lengths around the bin borders.
@@ -212,6 +248,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/peaks/half", test_half);
+  g_test_add_func ("/peaks/rank", test_rank);
+  g_test_add_func ("/peaks/same-bits", test_same_bits);
   g_test_add_func ("/peaks/levels", test_levels);
   g_test_add_func ("/peaks/columns", test_columns);
   g_test_add_func ("/peaks/files", test_files);
