@@ -11,6 +11,7 @@
 #include "media/import.h"
 #include "media/loudness_scan.h"
 #include "media/probe.h"
+#include "render/freeze.h"
 
 static const DeviceSpec *
 find_effect (const char *kind)
@@ -116,6 +117,22 @@ measure_media (void *data, const Source *source, int64_t from, int64_t to, const
   return true;
 }
 
+static FreezeSpec
+freeze_spec (const HostData *host, const Project *project)
+{
+  return (FreezeSpec){ .project = project,
+                       .folder = host->folder,
+                       .cancellable = host->watch ? host->watch->cancellable : NULL,
+                       .copied = host->watch ? host->watch->copied : NULL };
+}
+
+static Source *
+host_freeze (void *data, const Project *project, Id track, char **key, GError **error)
+{
+  const FreezeSpec spec = freeze_spec (data, project);
+  return freeze_track (&spec, track, key, error);
+}
+
 static void
 list_kinds (const Processor *const *all, int n, const char **kinds, int room)
 {
@@ -140,5 +157,6 @@ host_init (EditHost *host, HostData *data)
                       .instrument_kinds = data->instrument_kinds,
                       .import_media = import_media,
                       .measure_media = measure_media,
+                      .freeze_track = data->folder ? host_freeze : NULL,
                       .data = data };
 }

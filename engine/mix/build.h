@@ -2,6 +2,7 @@
 /* Inside the compiler: what its parts share while a graph is built. */
 #pragma once
 
+#include "mix/frozen.h"
 #include "mix/mix.h"
 #include "model/clip.h"
 
@@ -22,12 +23,15 @@ typedef struct {
   bool *sends_only; /* does not sound, but is heard through a send to a soloed return */
   bool any_solo;
   bool refuses; /* states are not taken over just now */
+  bool *replaced; /* feeds a track that plays a frozen file */
 } Build;
 
 /* Memory that lives as long as the graph, zeroed; `aligned` to 64 bytes. */
 void *build_alloc (Build *build, size_t bytes);
 void *build_graph_alloc (MixGraph *graph, size_t bytes);
 void build_note (Build *build, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* A note that something cannot be heard: media or a device that is not there. */
+void build_lack (Build *build, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 static inline Track *
 build_track (const Build *build, int index)
@@ -65,6 +69,15 @@ const TempoTrack *build_tempo (Build *build);
 
 /* regions.c */
 const RegionList *build_regions (Build *build, const Track *track);
+
+/* frozen.c */
+/* The file of a frozen track in place of all that feeds its pre tap, which has no insert then and
+ * the latency of `shape`; NULL where it is computed: not frozen, stale, missing. */
+const RegionList *build_frozen (Build *build, const Track *track, FrozenShape *shape);
+/* Whether the strip of a track hears an input of the device. */
+bool build_listens (const Build *build, const Track *track);
+/* What only frozen tracks would hear need not be computed. */
+void build_silence_replaced (Build *build);
 
 /* events.c */
 const NoteList *build_notes (Build *build, const Track *track);

@@ -8,51 +8,6 @@
 
 #define LONGEST_BUS_DELAY_SECONDS 10
 
-/* --- Shared by the parts
- * -------------------------------------------------------------------------------- */
-
-void *
-build_graph_alloc (MixGraph *graph, size_t bytes)
-{
-  const size_t room = (bytes + 63) / 64 * 64 + 64;
-  void *memory = aligned_alloc (64, room);
-
-  if (!memory)
-    g_error ("out of memory: %zu bytes", room);
-  memset (memory, 0, room);
-  g_ptr_array_add (graph->memory, memory);
-  return memory;
-}
-
-void *
-build_alloc (Build *build, size_t bytes)
-{
-  return build_graph_alloc (build->result, bytes);
-}
-
-void
-build_note (Build *build, const char *format, ...)
-{
-  va_list list;
-  va_start (list, format);
-  char *note = g_strdup_vprintf (format, list);
-  va_end (list);
-  if (g_hash_table_add (build->result->missing, note))
-    g_ptr_array_add (build->result->notes, g_strdup (note));
-}
-
-int
-build_track_index (const Build *build, Id id)
-{
-  return id ? GPOINTER_TO_INT (g_hash_table_lookup (build->index_of, &id)) - 1 : -1;
-}
-
-Frames
-build_frames (const Build *build, Position position)
-{
-  return units_to_frames (tempo_map_position_units (build->map, position), build->rate);
-}
-
 /* --- Edges
  * ------------------------------------------------------------------------------------------------
  */
@@ -214,8 +169,7 @@ listen (Build *build, const Track *track, Strip *strip, ChainShape *shape)
 {
   const TrackInput input = track_input (build->project, track);
 
-  if (!build->request->live || input.kind != INPUT_DEVICE ||
-      !(track->monitor == MONITOR_ON || (track->monitor == MONITOR_AUTO && track->arm)))
+  if (!build_listens (build, track))
     return;
   strip->n_live = input.n;
   strip->live[0] = input.channels[0];
@@ -295,6 +249,21 @@ add_meter (Build *build, const Track *track, Strip *strip)
     strip_meter_init (strip->meter, build->rate, loud);
 }
 
+/* The strip of a frozen track: its file up to the pre tap. */
+static bool
+fill_frozen (Build *build, const Track *track, Strip *strip)
+{
+  FrozenShape shape;
+
+  strip->regions = build_frozen (build, track, &shape);
+  if (!strip->regions)
+    return false;
+  strip->channels = strip->pre_channels = strip->regions->channels;
+  strip->in_latency = strip->pre_latency = strip->out_latency = shape.latency;
+  strip->invert = 0;
+  return true;
+}
+
 static void
 fill_strip (Build *build, int t, Strip *strip)
 {
@@ -312,6 +281,14 @@ fill_strip (Build *build, int t, Strip *strip)
     strip->post[c] = buffer_new (build);
   strip->state = build_state (build, track->node.id, 0, sizeof (StripState), &fresh);
   fill_fader (build, track, strip);
+  if (build->request->meters)
+    add_meter (build, track, strip);
+  if (track->node.id == build->request->tap)
+    want_pre (build, strip);
+  if (fill_frozen (build, track, strip)) {
+    strip->silent = is_silent (build, strip, t);
+    return;
+  }
   fill_source (build, track, strip, &shape);
   strip->inserts = build_chain (build, track, track->effects, &strip->n_inserts, &shape, of);
   strip->pre_channels = shape.channels;
@@ -330,8 +307,6 @@ fill_strip (Build *build, int t, Strip *strip)
 
   if (track->kind != TRACK_AUDIO && track->kind != TRACK_INSTRUMENT)
     add_inputs (build, edges, t);
-  if (build->request->meters)
-    add_meter (build, track, strip);
   add_sidechains (build, edges, of, 0, strip->n_inserts);
   add_sidechains (build, edges, master_of, strip->n_inserts, strip->n_master);
   strip->n_edges = (int) edges->len;
@@ -396,6 +371,7 @@ fill_graph (Build *build, const int *order, int n)
       strip_at (build, i)->is_output = true;
     }
   }
+  build_silence_replaced (build);
   graph->latency = strip_at (build, graph->main)->out_latency;
   if (build->request->stems)
     add_captures (build);
@@ -418,6 +394,7 @@ mix_compile (const MixRequest *request, MixGraph *previous, GError **error)
   build.soloed = g_new0 (bool, n_tracks + 1);
   build.sounds = g_new0 (bool, n_tracks + 1);
   build.sends_only = g_new0 (bool, n_tracks + 1);
+  build.replaced = g_new0 (bool, n_tracks + 1);
   for (int t = 0; t < n_tracks; t++)
     build.strip_of[t] = -1;
   build_routing (&build);
@@ -428,6 +405,7 @@ mix_compile (const MixRequest *request, MixGraph *previous, GError **error)
     build.result->memory = g_ptr_array_new_with_free_func (free);
     build.result->states = mix_states_new ();
     build.result->notes = g_ptr_array_new_with_free_func (g_free);
+    build.result->lacks = g_ptr_array_new_with_free_func (g_free);
     build.result->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
     build_solo (&build);
     fill_graph (&build, order, n);
@@ -443,6 +421,7 @@ mix_compile (const MixRequest *request, MixGraph *previous, GError **error)
   g_free (build.strip_of);
   g_free (build.soloed);
   g_free (build.sounds);
+  g_free (build.replaced);
   return build.result;
 }
 
@@ -454,6 +433,7 @@ mix_graph_free (MixGraph *graph)
   g_hash_table_unref (graph->states);
   g_ptr_array_unref (graph->memory);
   g_ptr_array_unref (graph->notes);
+  g_ptr_array_unref (graph->lacks);
   g_hash_table_unref (graph->missing);
   g_free (graph);
 }

@@ -134,7 +134,7 @@ fill_insert (Build *build, const Track *track, const Effect *effect, const Proce
   const uint64_t signature = signature_of (spec, &setup);
   insert->memory = build_processor_state (build, processor, &setup, signature, &message);
   if (!insert->memory) {
-    build_note (build, "%s of '%s' is silent: %s", spec->label, text_get (track->name), message);
+    build_lack (build, "%s of '%s' is silent: %s", spec->label, text_get (track->name), message);
     return false;
   }
   /* Of the same key as the processor's: a fresh processor has not been given its values. */
@@ -168,7 +168,7 @@ build_chain (Build *build, const Track *track, const List *effects, int *n, Chai
     const Effect *effect = (const Effect *) list_get (effects, i);
     const Processor *processor = effect_find (text_get (effect->kind));
     if (!processor) {
-      build_note (build, "the effect '%s' on '%s' is not known to this version and is passed by",
+      build_lack (build, "the effect '%s' on '%s' is not known to this version and is passed by",
                   text_get (effect->kind), text_get (track->name));
       continue;
     }
@@ -186,7 +186,7 @@ build_instrument (Build *build, const Track *track, ChainShape *shape)
   Insert *insert = build_alloc (build, sizeof (Insert));
 
   if (effect && !processor)
-    build_note (build, "the instrument '%s' on '%s' is not known to this version",
+    build_lack (build, "the instrument '%s' on '%s' is not known to this version",
                 text_get (effect->kind), text_get (track->name));
   shape->channels = 2;
   if (!processor || !fill_insert (build, track, effect, processor, insert, shape))

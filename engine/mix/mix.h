@@ -26,6 +26,7 @@ typedef struct {
   bool live; /* strips hear the device's inputs, as their monitor modes say */
   bool restart; /* take over no state that cannot be copied: see mix_transition () */
   bool stems; /* capture what each edge gives, and the input of main */
+  Id tap; /* keep the pre tap of this track's strip; 0 = none */
 } MixRequest;
 
 typedef struct MixGraph MixGraph;
@@ -36,6 +37,7 @@ struct MixGraph {
   GPtrArray *memory; /* freed with the graph */
   GHashTable *states; /* MixState *, shared with graphs before and after */
   GPtrArray *notes; /* sentences for the user: solo on, media missing, ... ; owned strings */
+  GPtrArray *lacks; /* those of them that say what is not heard as it should be; owned strings */
   GHashTable *missing; /* what was already said */
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Clips, takes and the active comp of a track as regions. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/math.h"
 #include "mix/build.h"
@@ -34,8 +35,50 @@ at_rate (const Build *build, const Source *source, double stretch, int64_t frame
   return (Frames) floor ((double) frames * (stretch * build->rate / (double) source->rate));
 }
 
+/* Clips of a track that cannot be heard for the same reason. */
+typedef struct {
+  char *reason;
+  const Clip *first;
+  int n;
+} Silent;
+
+static void
+silent_clear (gpointer data)
+{
+  g_free (((Silent *) data)->reason);
+}
+
+/* A clip with several windows counts once. */
+static void
+add_silent (GArray *silents, const Clip *clip, const char *reason)
+{
+  for (guint i = 0; i < silents->len; i++) {
+    Silent *silent = &g_array_index (silents, Silent, i);
+    if (strcmp (silent->reason, reason) == 0) {
+      silent->n += silent->first != clip;
+      return;
+    }
+  }
+  const Silent silent = { g_strdup (reason), clip, 1 };
+  g_array_append_val (silents, silent);
+}
+
+static void
+say_silent (Build *build, const Track *track, const GArray *silents)
+{
+  for (guint i = 0; i < silents->len; i++) {
+    const Silent *silent = &g_array_index (silents, Silent, i);
+    const char *name = text_get (silent->first->name), *track_name = text_get (track->name);
+    if (silent->n == 1)
+      build_lack (build, "%s: the clip '%s' on '%s' is silent", silent->reason, name, track_name);
+    else
+      build_lack (build, "%s: the clip '%s' and %d more on '%s' are silent", silent->reason, name,
+                  silent->n - 1, track_name);
+  }
+}
+
 static bool
-make_region (Build *build, const Clip *clip, const Window *window, Region *region)
+make_region (Build *build, const Clip *clip, const Window *window, Region *region, GArray *silents)
 {
   const Source *source = project_find_source (build->project, clip->source);
   const Units start_units = clip_start_units (build->map, clip);
@@ -51,7 +94,7 @@ make_region (Build *build, const Clip *clip, const Window *window, Region *regio
   const AudioSource *audio = build->request->media->find (
       build->request->media->data, source, stretch, clip->transpose, clip->formant, &error);
   if (!audio) {
-    build_note (build, "%s", error->message);
+    add_silent (silents, clip, error->message);
     g_error_free (error);
     return false;
   }
@@ -85,11 +128,11 @@ make_region (Build *build, const Clip *clip, const Window *window, Region *regio
 }
 
 static void
-add_lane (Build *build, const List *clips, const Window *window, GArray *regions)
+add_lane (Build *build, const List *clips, const Window *window, GArray *regions, GArray *silents)
 {
   for (int i = 0; i < list_n (clips); i++) {
     Region region;
-    if (make_region (build, (const Clip *) list_get (clips, i), window, &region))
+    if (make_region (build, (const Clip *) list_get (clips, i), window, &region, silents))
       g_array_append_val (regions, region);
   }
 }
@@ -120,7 +163,7 @@ window_between (const Build *build, Units from, Units in, Units to, Units out)
 /* Where the comp has a part, its lane is heard in place of the playing lane, crossfaded at each
  * joint. */
 static void
-add_comp (Build *build, const Track *track, const Comp *comp, GArray *regions)
+add_comp (Build *build, const Track *track, const Comp *comp, GArray *regions, GArray *silents)
 {
   const int n = list_n (comp->parts);
   Units free_from = INT64_MIN / 4, free_fade = 0;
@@ -134,15 +177,15 @@ add_comp (Build *build, const Track *track, const Comp *comp, GArray *regions)
     const Units fade_out = abuts ? next->crossfade : part->crossfade;
     if (free_from < from) {
       const Window before = window_between (build, free_from, free_fade, from, part->crossfade);
-      add_lane (build, track->clips, &before, regions);
+      add_lane (build, track->clips, &before, regions, silents);
     }
     const Window window = window_between (build, from, part->crossfade, to, fade_out);
-    add_lane (build, lane_clips (track, part->lane), &window, regions);
+    add_lane (build, lane_clips (track, part->lane), &window, regions, silents);
     free_from = to;
     free_fade = fade_out;
   }
   const Window rest = window_between (build, free_from, free_fade, INT64_MAX / 4, 0);
-  add_lane (build, track->clips, &rest, regions);
+  add_lane (build, track->clips, &rest, regions, silents);
 }
 
 static int
@@ -156,13 +199,16 @@ const RegionList *
 build_regions (Build *build, const Track *track)
 {
   g_autoptr (GArray) regions = g_array_new (FALSE, FALSE, sizeof (Region));
+  g_autoptr (GArray) silents = g_array_new (FALSE, FALSE, sizeof (Silent));
   const int index = track->active_comp ? list_find (track->comps, track->active_comp) : -1;
   const Window all = { .from = INT64_MIN / 2, .to = INT64_MAX / 2 };
 
+  g_array_set_clear_func (silents, silent_clear);
   if (index >= 0)
-    add_comp (build, track, (const Comp *) list_get (track->comps, index), regions);
+    add_comp (build, track, (const Comp *) list_get (track->comps, index), regions, silents);
   else
-    add_lane (build, track->clips, &all, regions);
+    add_lane (build, track->clips, &all, regions, silents);
+  say_silent (build, track, silents);
   if (regions->len == 0)
     return NULL;
   g_array_sort (regions, compare_regions);

@@ -389,6 +389,8 @@ run_job (Job *job, MediaPool *pool)
     return false;
   for (guint i = 0; i < job->graph->notes->len; i++)
     g_ptr_array_add (job->report->notes, g_strdup (job->graph->notes->pdata[i]));
+  for (guint i = 0; i < job->graph->lacks->len; i++)
+    g_ptr_array_add (job->report->lacks, g_strdup (job->graph->lacks->pdata[i]));
   if (stored && !(job->store = float_store_new (&job->error)))
     return false;
   if (spec->want_loudness)
@@ -441,7 +443,8 @@ render (const RenderSpec *spec, RenderReport *report, GError **error)
                             .bits = bits_of (spec),
                             .files = g_array_new (FALSE, FALSE, sizeof (RenderedFile)),
                             .stems = g_array_new (FALSE, FALSE, sizeof (RenderedFile)),
-                            .notes = g_ptr_array_new_with_free_func (g_free) };
+                            .notes = g_ptr_array_new_with_free_func (g_free),
+                            .lacks = g_ptr_array_new_with_free_func (g_free) };
   g_array_set_clear_func (report->files, rendered_file_clear);
   g_array_set_clear_func (report->stems, rendered_file_clear);
   outputs_init (&job.mix_files, spec, rate);
@@ -477,4 +480,5 @@ render_report_clear (RenderReport *report)
   g_clear_pointer (&report->files, g_array_unref);
   g_clear_pointer (&report->stems, g_array_unref);
   g_clear_pointer (&report->notes, g_ptr_array_unref);
+  g_clear_pointer (&report->lacks, g_ptr_array_unref);
 }

@@ -64,6 +64,7 @@ typedef struct {
   GArray *files; /* RenderedFile: the mix, as in the spec */
   GArray *stems; /* RenderedFile, main-input among them */
   GPtrArray *notes; /* sentences: solo, missing media, a target that could not be met */
+  GPtrArray *lacks; /* those of them that say what is not heard as it should be */
   double cpu_seconds, wall_seconds;
 } RenderReport;
 
