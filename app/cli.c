@@ -32,6 +32,13 @@ cli_fail (GError *error)
   return CLI_FAILED;
 }
 
+void
+cli_warn (const char *sentence)
+{
+  g_autofree char *warning = g_strconcat ("warning: ", sentence, NULL);
+  print_sentence (warning);
+}
+
 int
 cli_usage (const char *format, ...)
 {

@@ -11,6 +11,8 @@ enum { CLI_OK = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
 
 /* "lacquer: sentence" on standard error. Frees the error. Returns CLI_FAILED. */
 int cli_fail (GError *error);
+/* "lacquer: warning: sentence" on standard error: it was done, but not all is as it should be. */
+void cli_warn (const char *sentence);
 int cli_usage (const char *format, ...) G_GNUC_PRINTF (1, 2); /* returns CLI_USAGE */
 
 /* False with a sentence where a file or a folder to write is a device or a pipe, or is the

@@ -6,6 +6,7 @@
 #include "app/cli.h"
 #include "base/json.h"
 #include "media/probe.h"
+#include "mix/frozen.h"
 #include "render/render.h"
 #include "store/lock.h"
 #include "store/recovery.h"
@@ -14,6 +15,7 @@
 typedef struct {
   GPtrArray *done; /* sentences: what a repair did */
   GPtrArray *faults; /* Fault */
+  GPtrArray *frozen; /* sentences: tracks whose frozen files are stale */
   char *clipping; /* a sentence; NULL: it does not clip, or does not open */
   GPtrArray *recovery; /* RecoveryEntry, or NULL */
   GPtrArray *takes; /* TakeLeft, or NULL */
@@ -76,6 +78,22 @@ find_clipping (const char *path, char **sentence, GError **error)
   return good;
 }
 
+/* A file that is missing is among the faults already. */
+static void
+find_stale (const char *path, GPtrArray *sentences)
+{
+  Session *session = session_open (path, SESSION_READ, 0, NULL);
+  const Project *project = session ? session_project (session) : NULL;
+
+  for (int i = 0; project && i < list_n (project->tracks); i++) {
+    const Track *track = (const Track *) list_get (project->tracks, i);
+    const FrozenState state = frozen_state (project, track, session_folder (session), NULL);
+    if (state == FROZEN_STALE)
+      g_ptr_array_add (sentences, frozen_sentence (state, track));
+  }
+  session_close (session);
+}
+
 static bool
 has_errors (const GPtrArray *faults)
 {
@@ -99,6 +117,7 @@ fill_report (Report *report, const char *path, bool mend, GError **error)
     return false;
   if (!has_errors (report->faults) && !find_clipping (path, &report->clipping, error))
     return false;
+  find_stale (path, report->frozen);
   folder = project_folder_find (path, error);
   if (!folder)
     return false;
@@ -136,6 +155,8 @@ print_json (const Report *report)
     write_fault (&json, fault->severity == FAULT_ERROR ? "error" : "warning", fault->sentence,
                  fault->can_repair);
   }
+  for (guint i = 0; i < report->frozen->len; i++)
+    write_fault (&json, "warning", report->frozen->pdata[i], false);
   if (report->clipping)
     write_fault (&json, "warning", report->clipping, false);
   json_close_list (&json);
@@ -169,6 +190,8 @@ print_text (const Report *report)
     printf ("%s: %s\n", fault->severity == FAULT_ERROR ? "error" : "warning", fault->sentence);
     can_repair += fault->can_repair;
   }
+  for (guint i = 0; i < report->frozen->len; i++)
+    printf ("warning: %s\n", (const char *) report->frozen->pdata[i]);
   if (report->clipping)
     printf ("warning: %s\n", report->clipping);
   for (guint i = 0; i < report->recovery->len; i++) {
@@ -179,7 +202,7 @@ print_text (const Report *report)
   check_takes_print (report->takes);
   if (can_repair > 0)
     puts ("'lacquer check PROJECT --repair' mends what it can and keeps the damaged file beside.");
-  if (report->faults->len == 0 && !report->clipping)
+  if (report->faults->len + report->frozen->len == 0 && !report->clipping)
     puts ("no faults");
 }
 
@@ -190,6 +213,7 @@ report_clear (Report *report)
   g_clear_pointer (&report->faults, g_ptr_array_unref);
   g_clear_pointer (&report->recovery, g_ptr_array_unref);
   g_clear_pointer (&report->takes, g_ptr_array_unref);
+  g_ptr_array_unref (report->frozen);
   g_free (report->clipping);
 }
 
@@ -212,10 +236,11 @@ verb_check (int argc, char **argv)
   if (argc != 2)
     return cli_usage ("check takes one project; see 'lacquer check --help'");
   report.done = g_ptr_array_new_with_free_func (g_free);
+  report.frozen = g_ptr_array_new_with_free_func (g_free);
   if (!fill_report (&report, argv[1], mend, &error)) {
     status = cli_fail (error);
   } else {
-    status = report.faults->len > 0 || report.clipping ? CLI_FAILED : CLI_OK;
+    status = report.faults->len + report.frozen->len > 0 || report.clipping ? CLI_FAILED : CLI_OK;
     if (as_json)
       print_json (&report);
     else

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -74,10 +75,16 @@ verb_edit (int argc, char **argv)
   Session *session = session_open (argv[1], dry_run ? SESSION_READ : SESSION_WRITE, chosen, &error);
   if (!session)
     return cli_fail (error);
+  /* What was made for an edit that is not kept goes again. */
+  g_autoptr (GPtrArray) copied = g_ptr_array_new_with_free_func (g_free);
+  const ImportWatch watch = { .cancellable = cli_cancellable (), .copied = copied };
+  session_watch_imports (session, &watch);
   const bool good = lines->len == 0 ||
                     (document_run (session_document (session), (const char *const *) lines->pdata,
                                    (int) lines->len, created, &error) &&
                      (dry_run || session_save (session, &error)));
+  for (guint i = 0; (!good || dry_run) && i < copied->len; i++)
+    g_unlink (copied->pdata[i]);
   session_close (session);
   if (!good)
     return cli_fail (error);

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "app/cli.h"
+#include "mix/frozen.h"
 #include "mix/mix.h"
 #include "model/clip.h"
 
@@ -14,9 +15,21 @@ write_id (JsonWriter *json, const char *name, Id id)
   json_string (json, name, id ? id_write (text, id) : NULL);
 }
 
+static FrozenState
+frozen_of (const Session *session, const Track *track)
+{
+  return frozen_state (session_project (session), track, session_folder (session), NULL);
+}
+
+/* A file outside of the folder is never opened. */
 static bool
 is_missing (const Session *session, const Source *source)
 {
+  g_auto (GStrv) parts = g_strsplit (text_get (source->file), "/", -1);
+
+  if (g_path_is_absolute (text_get (source->file)) ||
+      g_strv_contains ((const char *const *) parts, ".."))
+    return true;
   g_autofree char *path =
       g_build_filename (session_folder (session), text_get (source->file), NULL);
   return !g_file_test (path, G_FILE_TEST_IS_REGULAR);
@@ -59,8 +72,11 @@ write_effects (JsonWriter *json, const List *effects)
 }
 
 static void
-write_track (JsonWriter *json, const Project *project, const Track *track, const TempoMap *map)
+write_track (JsonWriter *json, const Session *session, const Track *track, const TempoMap *map)
 {
+  static const char *const frozen_names[] = { NULL, "good", "stale", "missing" };
+  const Project *project = session_project (session);
+
   json_open_object (json, NULL);
   write_id (json, "id", track->node.id);
   json_string (json, "name", text_get (track->name));
@@ -69,6 +85,7 @@ write_track (JsonWriter *json, const Project *project, const Track *track, const
   json_double (json, "gain_db", track->gain_db);
   json_double (json, "pan", track->pan);
   json_bool (json, "mute", track->mute);
+  json_string (json, "frozen", frozen_names[frozen_of (session, track)]);
   json_bool (json, "solo", track->solo);
   json_string (json, "color", track->color ? text_get (track->color) : NULL);
   if (track->instrument)
@@ -137,7 +154,7 @@ print_json (const Session *session, const TempoMap *map)
   json_double (&json, "tempo", first_tempo (project));
   json_open_list (&json, "tracks");
   for (int i = 0; i < list_n (project->tracks); i++)
-    write_track (&json, project, (const Track *) list_get (project->tracks, i), map);
+    write_track (&json, session, (const Track *) list_get (project->tracks, i), map);
   json_close_list (&json);
   write_sources (&json, session);
   json_open_list (&json, "sections");
@@ -175,6 +192,8 @@ print_json (const Session *session, const TempoMap *map)
 static void
 print_text (const Session *session)
 {
+  static const char *const frozen_words[] = { "", ", frozen", ", frozen but changed since",
+                                              ", frozen but its file is missing" };
   const Project *project = session_project (session);
   const double seconds = (double) mix_song_end (project) / (double) project->rate;
   int missing = 0;
@@ -183,10 +202,10 @@ print_text (const Session *session)
           (int) (seconds / 60), fmod (seconds, 60), project->rate, first_tempo (project));
   for (int i = 0; i < list_n (project->tracks); i++) {
     const Track *track = (const Track *) list_get (project->tracks, i);
-    printf ("%3d  %-24s %-10s %6.1f dB  %d clips, %d effects, %d sends%s\n", i + 1,
+    printf ("%3d  %-24s %-10s %6.1f dB  %d clips, %d effects, %d sends%s%s\n", i + 1,
             text_get (track->name), track_kinds[track->kind], track->gain_db, list_n (track->clips),
             list_n (track->effects) + list_n (track->master), list_n (track->sends),
-            track->mute ? ", muted" : "");
+            track->mute ? ", muted" : "", frozen_words[frozen_of (session, track)]);
   }
   for (int i = 0; i < list_n (project->sources); i++) {
     const Source *source = (const Source *) list_get (project->sources, i);

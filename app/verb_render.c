@@ -177,7 +177,9 @@ print_report (const RenderReport *report)
   for (guint i = 0; i < report->stems->len; i++)
     printf ("%s\n", g_array_index (report->stems, RenderedFile, i).path);
   for (guint i = 0; i < report->notes->len; i++)
-    printf ("note: %s\n", (const char *) report->notes->pdata[i]);
+    if (!g_ptr_array_find_with_equal_func (report->lacks, report->notes->pdata[i], g_str_equal,
+                                           NULL))
+      printf ("note: %s\n", (const char *) report->notes->pdata[i]);
 }
 
 static int
@@ -209,6 +211,8 @@ run (const Options *options, const char *path)
       print_json (&report);
     else
       print_report (&report);
+    for (guint i = 0; !status && i < report.lacks->len; i++)
+      cli_warn (report.lacks->pdata[i]);
     render_report_clear (&report);
   }
   session_close (session);

@@ -129,5 +129,59 @@ class Check(cli.Folder):
         self.assertEqual(self.report()["faults"], [])
 
 
+class FrozenTest(cli.Folder):
+    """Freezing from the command line, and what is said of media that cannot be played."""
+
+    def frozen(self):
+        tracks = json.loads(self.good("info", "Song", "--json"))["tracks"]
+        return [t["frozen"] for t in tracks if t["name"] == "Vox"][0]
+
+    def audio(self):
+        return sorted(os.listdir(self.path("Song", "audio")))
+
+    def test_states(self):
+        self.assertIsNone(self.frozen())
+        self.good("edit", "Song", "track.freeze track=Vox")
+        self.assertEqual(self.frozen(), "good")
+        self.assertIn("no faults", self.good("check", "Song"))
+        self.good("edit", "Song", "track.set track=Vox delay=1ms")
+        self.assertEqual(self.frozen(), "stale")
+        status, out, _ = self.run_in("check", "Song")
+        self.assertEqual(status, 1)
+        self.assertIn("'Vox' has changed since it was frozen", out)
+        self.good("edit", "Song", "track.freeze track=Vox")
+        os.remove(self.path("Song", "audio", "Vox (frozen) 2.wav"))
+        self.assertEqual(self.frozen(), "missing")
+        self.good("edit", "Song", "track.unfreeze track=Vox")
+        self.assertIsNone(self.frozen())
+
+    def test_what_is_not_kept_leaves_no_file(self):
+        before = self.audio()
+        self.good("edit", "Song", "--dry-run", "track.freeze track=Vox")
+        self.assertEqual(self.audio(), before)
+        status, _, _ = self.run_in("edit", "Song", "track.freeze track=Vox", "track.remove track=No")
+        self.assertEqual((status, self.audio()), (1, before))
+
+    def test_missing_media_warn(self):
+        os.remove(self.path("Song", "audio", "tone.wav"))
+        status, _, err = self.run_in("render", "Song", "-o", "mix.wav")
+        self.assertEqual(status, 0)
+        self.assertEqual(err, "lacquer: warning: the file 'audio/tone.wav' is missing: "
+                              "the clip 'tone' on 'Vox' is silent\n")
+
+    def test_files_outside_are_never_opened(self):
+        file = self.path("Song", "Song.lacquer")
+        with open(file, encoding="utf-8") as song:
+            text = song.read()
+        with open(file, "w", encoding="utf-8") as song:
+            song.write(text.replace("audio/tone.wav", "../tone.wav"))
+        status, out, _ = self.run_in("check", "Song")
+        self.assertEqual(status, 1)
+        self.assertIn("'../tone.wav' is no place in the folder of the project", out)
+        status, _, err = self.run_in("render", "Song", "-o", "mix.wav")
+        self.assertEqual(status, 0)
+        self.assertIn("'../tone.wav' lies outside the project", err)
+
+
 if __name__ == "__main__":
     cli.main()
