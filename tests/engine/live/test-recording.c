@@ -200,7 +200,8 @@ test_punch (void)
   studio_free (&studio);
 }
 
-/* Disarmed the moment the transport stops: what was played to the last frames comes all the same. */
+/* Disarmed the moment the transport stops: what was played to the last frames comes all the same.
+ */
 static void
 test_disarm (void)
 {
