@@ -27,7 +27,8 @@ void take_note_clear (TakeNote *note);
 char *take_note_folder (const char *project_folder, GError **error);
 
 /* Writes it, whole or not at all, named after the file; its path is the caller's. A killed process
- * leaves it, a loss of power only after take_note_sync. NULL on error. */
+ * leaves it, a loss of power only
+ * after take_note_sync and a sync of the folder. NULL on error. */
 char *take_note_write (const TakeNote *note, const char *folder, GError **error);
 bool take_note_sync (const char *path, GError **error);
 /* ENGINE_ERROR_INVALID when it is no note, or names a file outside the project. */

@@ -6,6 +6,7 @@
 #include "media/pack.h"
 #include "media/wav_header.h"
 #include "media/wav_resize.h"
+#include "store/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,7 +26,7 @@ struct TakeFile {
   WavShape shape;
   GByteArray *header;
   Frames frames, synced;
-  bool folder_synced; /* so that the file has its name after a loss of power */
+  Frames told; /* by the header */
   int failure; /* errno of the first failed write */
   void *samples; /* BLOCK x channels of int32_t or float */
   uint8_t *bytes; /* the same, packed */
@@ -107,19 +108,8 @@ write_bytes (TakeFile *take, const uint8_t *bytes, size_t size, int64_t at)
   return done;
 }
 
-static void
-sync_folder (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  const int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd >= 0) {
-    fsync (fd); /* some network folders cannot */
-    close (fd);
-  }
-}
-
-static void
-take_free (TakeFile *take)
+void
+take_file_free (TakeFile *take)
 {
   close (take->fd);
   g_byte_array_unref (take->header);
@@ -154,7 +144,7 @@ take_file_new (const TakeFileSpec *spec, GError **error)
   if (write_bytes (take, take->header->data, take->header->len, 0) < take->header->len) {
     error_set_errno (error, take->failure, "cannot record to", path);
     unlink (path);
-    take_free (take);
+    take_file_free (take);
     return NULL;
   }
   return take;
@@ -239,49 +229,65 @@ take_file_write (TakeFile *take, const float *const *planar, int n, GError **err
   return error_set_errno (error, number, "cannot record to", take->path);
 }
 
-void
-take_file_start_sync (TakeFile *take)
-{
-  sync_file_range (take->fd, 0, 0, SYNC_FILE_RANGE_WRITE);
-}
-
 static bool
 write_header (TakeFile *take, GError **error)
 {
   const int failure = take->failure;
   wav_resize (take->header->data, &take->shape, take->frames, take->limit);
-  if (write_bytes (take, take->header->data, take->header->len, 0) == take->header->len)
+  if (write_bytes (take, take->header->data, take->header->len, 0) == take->header->len) {
+    take->told = take->frames;
     return true;
+  }
   const int number = take->failure;
   take->failure = failure ? failure : number;
   return error_set_errno (error, number, "cannot record to", take->path);
 }
 
 bool
-take_file_sync (TakeFile *take, GError **error)
+take_file_start_sync (TakeFile *take, bool last, GError **error)
 {
+  const bool odd = take->frames * take->shape.frame_bytes & 1;
+
+  /* A full disk has no room for the byte that fills up an odd size; readers do without. */
+  if (last && odd && take->failure == 0)
+    write_bytes (take, (const uint8_t *) "", 1, end_of_data (take));
   if (!write_header (take, error))
     return false;
-  if (fdatasync (take->fd) != 0 && errno != EINVAL && errno != ENOSYS) {
-    take->failure = take->failure ? take->failure : errno;
-    return error_set_errno (error, errno, "cannot record to", take->path);
-  }
-  if (!take->folder_synced)
-    sync_folder (take->path);
-  take->folder_synced = true;
-  take->synced = take->frames;
+  sync_file_range (take->fd, 0, 0, SYNC_FILE_RANGE_WRITE);
   return true;
+}
+
+int
+take_file_wait (const TakeFile *take)
+{
+  const int number = fdatasync (take->fd) == 0 ? 0 : errno;
+  return number == EINVAL || number == ENOSYS ? 0 : number;
+}
+
+bool
+take_file_end_sync (TakeFile *take, int number, GError **error)
+{
+  if (number != 0) {
+    take->failure = take->failure ? take->failure : number;
+    return error_set_errno (error, number, "cannot record to", take->path);
+  }
+  take->synced = take->told;
+  return true;
+}
+
+bool
+take_file_sync (TakeFile *take, GError **error)
+{
+  return take_file_start_sync (take, false, error) &&
+         take_file_end_sync (take, take_file_wait (take), error);
 }
 
 bool
 take_file_close (TakeFile *take, GError **error)
 {
-  const bool odd = take->frames * take->shape.frame_bytes & 1;
-  /* A full disk has no room for the byte that fills up an odd size; readers do without. */
-  if (odd && take->failure == 0)
-    write_bytes (take, (const uint8_t *) "", 1, end_of_data (take));
-  const bool good = take_file_sync (take, error);
-  take_free (take);
+  const bool good = take_file_start_sync (take, true, error) &&
+                    take_file_end_sync (take, take_file_wait (take), error);
+  take_file_free (take);
   return good;
 }
 
@@ -289,7 +295,9 @@ bool
 take_file_finish (TakeFile *take, char **hash, GError **error)
 {
   g_autofree char *path = g_strdup (take->path);
+  g_autofree char *folder = g_path_get_dirname (path);
   *hash = take_file_close (take, error) ? media_hash_file (path, NULL, NULL, NULL, error) : NULL;
+  folder_sync (folder); /* some network folders cannot */
   return *hash != NULL;
 }
 
@@ -298,5 +306,5 @@ take_file_remove_empty (TakeFile *take)
 {
   if (take->frames == 0)
     unlink (take->path);
-  take_free (take);
+  take_file_free (take);
 }

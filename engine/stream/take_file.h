@@ -34,16 +34,22 @@ Frames take_file_synced (const TakeFile *take);
  * whole frames that found room are kept, and every later write fails with the same sentence. */
 bool take_file_write (TakeFile *take, const float *const *planar, int n, GError **error);
 
-/* Starts writing what is there to the disk and returns at once, so that the syncs of several files
- * wait for the disk together. */
-void take_file_start_sync (TakeFile *take);
-/* Sets the sizes in the header and waits until all is on the disk, the file's name, too. Works
- * after a failed write. */
+/* Sets the sizes in the header and waits until all is on the disk. Works after a failed write. */
 bool take_file_sync (TakeFile *take, GError **error);
+
+/* The same in three steps, so that writing goes on while another thread waits for the disk. The
+ * first sets the header and makes the disk begin; `last`: nothing more will be written. The second
+ * waits, returns 0 or errno, and may run on any thread beside writes. The third takes what it
+ * returned. */
+bool take_file_start_sync (TakeFile *take, bool last, GError **error);
+int take_file_wait (const TakeFile *take);
+bool take_file_end_sync (TakeFile *take, int number, GError **error);
 
 /* Syncs and frees. On failure it is freed, too; what could be written stays. */
 bool take_file_close (TakeFile *take, GError **error);
-/* The same; *hash is the SHA-256 of the file (media/hash.h), the caller's. */
+/* Frees one whose last sync has ended, or failed. */
+void take_file_free (TakeFile *take);
+/* As take_file_close; *hash is the SHA-256 of the file (media/hash.h), the caller's. */
 bool take_file_finish (TakeFile *take, char **hash, GError **error);
 /* Frees it and removes a file without a frame. */
 void take_file_remove_empty (TakeFile *take);

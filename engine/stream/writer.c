@@ -4,6 +4,7 @@
 #include <pthread.h>
 
 #include "media/hash.h"
+#include "stream/writer_take.h"
 #include "stream/writer_track.h"
 
 typedef struct {
@@ -12,22 +13,30 @@ typedef struct {
   Frames stop_at;
 } Command;
 
+typedef enum { ROUND_NONE, ROUND_RUNS, ROUND_OVER } RoundPhase;
+
 struct Writer {
   WriterOptions options;
-  pthread_t thread, hasher; /* a long file takes seconds to read: not on the writing thread */
+  /* A disk may take its time, and a long file takes seconds to read: the writing thread waits for
+   * neither. */
+  pthread_t thread, syncer, hasher;
   _Atomic int64_t rounds;
   int n_added;
 
   pthread_mutex_t lock; /* of all below */
-  pthread_cond_t woken, hash_woken;
+  pthread_cond_t woken, sync_woken, hash_woken;
+  RoundPhase phase; /* of syncs; while it runs, the syncer has `round` */
   GQueue commands; /* Command */
-  GQueue hashes; /* WriterReport that lack theirs */
+  GQueue hashes; /* WriterReport: FINISHED without hash, CLOSED */
   GQueue reports; /* WriterReport */
   bool quitting, written; /* asked to end; the writing thread has */
 
   GCancellable *cancellable; /* of the hashes */
-  GPtrArray *tracks; /* WriterTrack; the writing thread's */
-  gint64 drained_at; /* likewise, g_get_monotonic_time */
+  GPtrArray *tracks; /* WriterTrack; the writing thread's, as the next five */
+  GPtrArray *takes; /* OpenTake */
+  GArray *closing; /* numbers of inputs whose rings are done with */
+  GPtrArray *round; /* those of `takes` that are being synced */
+  gint64 round_begun, round_took; /* microseconds */
 };
 
 void
@@ -42,28 +51,15 @@ writer_report_free (WriterReport *report)
 }
 
 static void
-publish (Writer *writer, WriterReport *report)
+publish (WriterReport *report, void *data)
 {
+  Writer *writer = data;
+
   pthread_mutex_lock (&writer->lock);
   g_queue_push_tail (&writer->reports, report);
   pthread_mutex_unlock (&writer->lock);
   if (writer->options.notify)
     writer->options.notify (writer->options.data);
-}
-
-static void
-take_report (WriterReport *report, void *data)
-{
-  Writer *writer = data;
-
-  if (report->kind != WRITER_FINISHED) {
-    publish (writer, report);
-    return;
-  }
-  pthread_mutex_lock (&writer->lock);
-  g_queue_push_tail (&writer->hashes, report);
-  pthread_cond_signal (&writer->hash_woken);
-  pthread_mutex_unlock (&writer->lock);
 }
 
 static void *
@@ -81,8 +77,9 @@ run_hasher (void *data)
       continue;
     }
     pthread_mutex_unlock (&writer->lock);
-    report->hash = media_hash_file (report->take->path, NULL, NULL, writer->cancellable, NULL);
-    publish (writer, report);
+    if (report->kind == WRITER_FINISHED)
+      report->hash = media_hash_file (report->take->path, NULL, NULL, writer->cancellable, NULL);
+    publish (report, writer);
     pthread_mutex_lock (&writer->lock);
   }
   pthread_mutex_unlock (&writer->lock);
@@ -92,18 +89,15 @@ run_hasher (void *data)
 static void
 drain_all (Writer *writer)
 {
-  writer->drained_at = g_get_monotonic_time ();
   for (guint i = 0; i < writer->tracks->len;) {
     WriterTrack *track = writer->tracks->pdata[i];
     if (writer_track_drain (track)) {
       i++;
       continue;
     }
-    WriterReport *report = g_new0 (WriterReport, 1);
-    report->kind = WRITER_CLOSED;
-    report->input = writer_track_number (track);
-    g_ptr_array_remove_index (writer->tracks, i); /* frees it, which closes its file */
-    publish (writer, report);
+    const int number = writer_track_number (track);
+    g_array_append_val (writer->closing, number);
+    g_ptr_array_remove_index (writer->tracks, i); /* frees it */
   }
 }
 
@@ -113,29 +107,125 @@ microseconds (double seconds)
   return (gint64) (seconds * G_USEC_PER_SEC);
 }
 
-/* The disk gets to know of all files before the first is waited for; and while they are waited for
- * one by one, no ring runs full. */
+/* In the order they come, behind the hashes. */
 static void
-sync_due (Writer *writer)
+queue_report (Writer *writer, WriterReport *report)
 {
-  const gint64 before = g_get_monotonic_time () - microseconds (writer->options.sync_seconds);
-  g_autoptr (GArray) due = g_array_new (FALSE, FALSE, sizeof (int));
+  pthread_mutex_lock (&writer->lock);
+  g_queue_push_tail (&writer->hashes, report);
+  pthread_cond_signal (&writer->hash_woken);
+  pthread_mutex_unlock (&writer->lock);
+}
 
-  for (guint i = 0; i < writer->tracks->len; i++) {
-    WriterTrack *track = writer->tracks->pdata[i];
-    if (!writer_track_wants_sync (track, before))
+/* A take whose file is whole waits for its hash, then it is told. */
+static void
+close_take (Writer *writer, OpenTake *open)
+{
+  WriterReport *report = g_new0 (WriterReport, 1);
+  GError *error = NULL;
+
+  report->kind = WRITER_FINISHED;
+  report->input = open->input;
+  report->take = take_ref (open->take);
+  report->n_frames = take_frames (open->take);
+  if (!open_take_close (open, &error)) {
+    WriterReport *failed = g_new0 (WriterReport, 1);
+    failed->kind = WRITER_FAILED;
+    failed->input = report->input;
+    failed->take = take_ref (report->take);
+    failed->sentence = g_strdup (error->message);
+    g_error_free (error);
+    publish (failed, writer);
+  }
+  queue_report (writer, report);
+}
+
+static bool
+has_take (const Writer *writer, int input)
+{
+  for (guint i = 0; i < writer->takes->len; i++)
+    if (((const OpenTake *) writer->takes->pdata[i])->input == input)
+      return true;
+  return false;
+}
+
+/* CLOSED is the last that is told of an input. */
+static void
+close_inputs (Writer *writer)
+{
+  for (guint i = 0; i < writer->closing->len;) {
+    const int input = g_array_index (writer->closing, int, i);
+    if (has_take (writer, input)) {
+      i++;
       continue;
-    const int number = writer_track_number (track);
-    writer_track_start_sync (track);
-    g_array_append_val (due, number);
+    }
+    WriterReport *report = g_new0 (WriterReport, 1);
+    report->kind = WRITER_CLOSED;
+    report->input = input;
+    g_array_remove_index (writer->closing, i);
+    queue_report (writer, report);
   }
-  for (guint k = 0; k < due->len; k++) {
-    for (guint i = 0; i < writer->tracks->len; i++)
-      if (writer_track_number (writer->tracks->pdata[i]) == g_array_index (due, int, k))
-        writer_track_sync (writer->tracks->pdata[i]);
-    if (g_get_monotonic_time () - writer->drained_at > microseconds (writer->options.poll_seconds))
-      drain_all (writer);
+}
+
+static void *
+run_syncer (void *data)
+{
+  Writer *writer = data;
+
+  pthread_mutex_lock (&writer->lock);
+  while (!writer->written) {
+    if (writer->phase != ROUND_RUNS) {
+      pthread_cond_wait (&writer->sync_woken, &writer->lock);
+      continue;
+    }
+    pthread_mutex_unlock (&writer->lock);
+    open_takes_wait (writer->round);
+    pthread_mutex_lock (&writer->lock);
+    writer->phase = ROUND_OVER;
+    pthread_cond_signal (&writer->woken);
   }
+  pthread_mutex_unlock (&writer->lock);
+  return NULL;
+}
+
+static void
+set_phase (Writer *writer, RoundPhase phase)
+{
+  pthread_mutex_lock (&writer->lock);
+  writer->phase = phase;
+  pthread_cond_signal (&writer->sync_woken);
+  pthread_mutex_unlock (&writer->lock);
+}
+
+/* Ends a round of syncs, closes what is done, begins the next where one is due. */
+static void
+sync_and_close (Writer *writer, RoundPhase phase)
+{
+  const gint64 now = g_get_monotonic_time ();
+  const gint64 interval = microseconds (writer->options.sync_seconds);
+
+  if (phase == ROUND_RUNS)
+    return;
+  if (phase == ROUND_OVER) {
+    open_takes_end_sync (writer->round);
+    g_ptr_array_set_size (writer->round, 0);
+    writer->round_took = now - writer->round_begun;
+  }
+  for (guint i = 0; i < writer->takes->len;) {
+    OpenTake *open = writer->takes->pdata[i];
+    if (!open_take_is_done (open)) {
+      i++;
+      continue;
+    }
+    g_ptr_array_remove_index (writer->takes, i);
+    close_take (writer, open);
+  }
+  close_inputs (writer);
+  /* The longer the disk takes, the earlier it is asked, but it gets some rest. */
+  open_takes_start_sync (writer->takes, now - MAX (interval - writer->round_took, interval / 4),
+                         writer->round);
+  writer->round_begun = now;
+  set_phase (writer, writer->round->len > 0 ? ROUND_RUNS : ROUND_NONE);
 }
 
 static void
@@ -153,7 +243,7 @@ run_command (Writer *writer, Command *command)
 static void
 rest (Writer *writer)
 {
-  if (writer->tracks->len == 0) {
+  if (writer->tracks->len + writer->takes->len + writer->closing->len == 0) {
     pthread_cond_wait (&writer->woken, &writer->lock);
     return;
   }
@@ -161,6 +251,20 @@ rest (Writer *writer)
   const struct timespec due = { .tv_sec = until / G_USEC_PER_SEC,
                                 .tv_nsec = until % G_USEC_PER_SEC * 1000 };
   pthread_cond_timedwait (&writer->woken, &writer->lock, &due);
+}
+
+/* All takes have ended. */
+static void
+close_all (Writer *writer)
+{
+  while (writer->takes->len > 0) {
+    pthread_mutex_lock (&writer->lock);
+    while (writer->phase == ROUND_RUNS)
+      pthread_cond_wait (&writer->woken, &writer->lock);
+    const RoundPhase phase = writer->phase;
+    pthread_mutex_unlock (&writer->lock);
+    sync_and_close (writer, phase);
+  }
 }
 
 static void *
@@ -176,10 +280,11 @@ run_writer (void *data)
       run_command (writer, command);
       pthread_mutex_lock (&writer->lock);
     }
+    const RoundPhase phase = writer->phase;
     pthread_mutex_unlock (&writer->lock);
     atomic_fetch_add_explicit (&writer->rounds, 1, memory_order_relaxed);
     drain_all (writer);
-    sync_due (writer);
+    sync_and_close (writer, phase);
     pthread_mutex_lock (&writer->lock);
     if (!writer->quitting && writer->commands.length == 0)
       rest (writer);
@@ -188,8 +293,10 @@ run_writer (void *data)
 
   drain_all (writer);
   g_ptr_array_set_size (writer->tracks, 0);
+  close_all (writer);
   pthread_mutex_lock (&writer->lock);
   writer->written = true;
+  pthread_cond_signal (&writer->sync_woken);
   pthread_cond_signal (&writer->hash_woken);
   pthread_mutex_unlock (&writer->lock);
   return NULL;
@@ -211,11 +318,16 @@ writer_new (const WriterOptions *options)
   pthread_condattr_init (&attributes);
   pthread_condattr_setclock (&attributes, CLOCK_MONOTONIC);
   pthread_cond_init (&writer->woken, &attributes);
+  pthread_cond_init (&writer->sync_woken, &attributes);
   pthread_cond_init (&writer->hash_woken, &attributes);
   pthread_condattr_destroy (&attributes);
   writer->cancellable = g_cancellable_new ();
+  writer->takes = g_ptr_array_new ();
+  writer->closing = g_array_new (FALSE, FALSE, sizeof (int));
+  writer->round = g_ptr_array_new ();
   writer->tracks = g_ptr_array_new_with_free_func ((GDestroyNotify) writer_track_free);
   if (pthread_create (&writer->thread, NULL, run_writer, writer) != 0 ||
+      pthread_create (&writer->syncer, NULL, run_syncer, writer) != 0 ||
       pthread_create (&writer->hasher, NULL, run_hasher, writer) != 0)
     g_error ("cannot start a thread");
   return writer;
@@ -231,6 +343,7 @@ writer_free (Writer *writer)
   pthread_cond_signal (&writer->woken);
   pthread_mutex_unlock (&writer->lock);
   pthread_join (writer->thread, NULL);
+  pthread_join (writer->syncer, NULL);
   g_cancellable_cancel (writer->cancellable);
   pthread_join (writer->hasher, NULL);
 
@@ -238,8 +351,13 @@ writer_free (Writer *writer)
   while ((report = g_queue_pop_head (&writer->reports)))
     writer_report_free (report);
   g_ptr_array_unref (writer->tracks);
+  g_ptr_array_unref (writer->takes);
+  g_array_unref (writer->closing);
+  g_ptr_array_unref (writer->round);
   g_object_unref (writer->cancellable);
   pthread_cond_destroy (&writer->woken);
+  pthread_cond_destroy (&writer->sync_woken);
+  pthread_cond_destroy (&writer->hash_woken);
   pthread_cond_destroy (&writer->hash_woken);
   pthread_mutex_destroy (&writer->lock);
   g_free (writer);
@@ -260,8 +378,8 @@ writer_add (Writer *writer, CaptureRing *ring, const WriterInput *input)
   const int number = ++writer->n_added;
 
   g_return_val_if_fail (input->encoding == PCM_INT24 || input->encoding == PCM_FLOAT32, 0);
-  send_command (writer,
-                &(Command){ .track = writer_track_new (number, ring, input, take_report, writer) });
+  send_command (writer, &(Command){ .track = writer_track_new (number, ring, input, writer->takes,
+                                                               publish, writer) });
   return number;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The disk writer: one thread that brings what is recorded from any number of capture rings to
- * files, so that at most a second of it is ever lost. Its functions belong to one thread, usually
- * main.
+/* The disk writer: a thread that brings what is recorded from any number of capture rings to
+ * files, so that a kill costs 50 ms of it and a loss of power about half a second. One other thread
+ * waits for the disk, so that rings are drained meanwhile, and one hashes what is whole. Its
+ * functions belong to one thread, usually main.
  *
  * Every stretch from a punch in or the start of a loop pass is a take, a file of its own, with a
  * note in recovery/takes/ until a saved project plays it (store/take_note.h). */
@@ -40,7 +41,7 @@ typedef enum {
   WRITER_FAILED, /* the disk is full or gone; nothing more comes from this ring until it is added
                     again, what was written stays */
   WRITER_FINISHED, /* the file is whole; comes after FAILED, too, where a take was under way */
-  WRITER_CLOSED, /* the ring is not touched any more and may be freed */
+  WRITER_CLOSED, /* the ring is not touched any more and may be freed; the last of its input */
 } WriterReportKind;
 
 typedef struct {

@@ -2,13 +2,10 @@
 #include "stream/writer_track.h"
 
 #include "base/error.h"
-#include "store/take_note.h"
-#include "stream/take_file.h"
+#include "stream/writer_take.h"
 
 #include <errno.h>
 #include <inttypes.h>
-#include <string.h>
-#include <unistd.h>
 
 /* A longer hole makes a new take. */
 #define SILENCE_SECONDS_MAX 10
@@ -24,11 +21,8 @@ struct WriterTrack {
   WriterSink sink;
   void *data;
 
-  TakeFile *file; /* NULL between takes, as the next two */
-  Take *take;
-  char *note_path;
-  bool note_synced;
-  gint64 synced_at; /* g_get_monotonic_time */
+  GPtrArray *takes; /* OpenTake, all of the writer's */
+  OpenTake *open; /* NULL between takes */
   Frames next_song; /* of the frame behind the last that was written */
   Frames next_device; /* of the frame that comes next out of the ring */
 
@@ -47,13 +41,13 @@ report (WriterTrack *track, WriterReportKind kind, const WriterReport *with)
     *fresh = *with;
   fresh->kind = kind;
   fresh->input = track->number;
-  fresh->take = track->take ? take_ref (track->take) : NULL;
+  fresh->take = track->open ? take_ref (track->open->take) : NULL;
   track->sink (fresh, track->data);
 }
 
 WriterTrack *
-writer_track_new (int number, CaptureRing *ring, const WriterInput *input, WriterSink sink,
-                  void *data)
+writer_track_new (int number, CaptureRing *ring, const WriterInput *input, GPtrArray *takes,
+                  WriterSink sink, void *data)
 {
   WriterTrack *track = g_new0 (WriterTrack, 1);
 
@@ -68,6 +62,7 @@ writer_track_new (int number, CaptureRing *ring, const WriterInput *input, Write
   track->rate = input->rate;
   track->encoding = input->encoding;
   track->next_number = MAX (input->first_number, 1);
+  track->takes = takes;
   track->sink = sink;
   track->data = data;
   return track;
@@ -79,48 +74,36 @@ writer_track_number (const WriterTrack *track)
   return track->number;
 }
 
+/* It is closed by the writer, in its own time. */
+static void
+end_take (WriterTrack *track)
+{
+  if (track->open)
+    track->open->ended = true;
+  track->open = NULL;
+}
+
+/* Takes the error. */
 static void
 fail (WriterTrack *track, GError *error)
 {
-  const double seconds = track->take ? (double) take_frames (track->take) / track->rate : 0;
-  char *sentence = track->take
+  const double seconds = track->open ? (double) take_frames (track->open->take) / track->rate : 0;
+  char *sentence = track->open
                        ? g_strdup_printf ("%s; the %.1f s before are kept", error->message, seconds)
                        : g_strdup (error->message);
 
   track->failed = true;
   report (track, WRITER_FAILED, &(WriterReport){ .sentence = sentence });
   g_error_free (error);
-}
-
-/* The file is whole and known; a failure to sync it is told. */
-static void
-finish_take (WriterTrack *track)
-{
-  GError *error = NULL;
-
-  if (!track->file)
-    return;
-  const Frames frames = take_file_frames (track->file);
-  if (!take_file_close (track->file, &error)) {
-    if (track->failed)
-      g_error_free (error);
-    else
-      fail (track, error);
-  } else {
-    atomic_store_explicit (&track->take->synced, frames, memory_order_release);
-    if (!track->note_synced)
-      take_note_sync (track->note_path, NULL);
-  }
-  report (track, WRITER_FINISHED, &(WriterReport){ .n_frames = frames });
-  track->file = NULL;
-  g_clear_pointer (&track->take, take_unref);
-  g_clear_pointer (&track->note_path, g_free);
+  if (track->open)
+    track->open->failed = true;
+  end_take (track);
 }
 
 void
 writer_track_free (WriterTrack *track)
 {
-  finish_take (track);
+  end_take (track);
   g_free (track->project_folder);
   g_free (track->name);
   g_free (track->input);
@@ -128,39 +111,11 @@ writer_track_free (WriterTrack *track)
   g_free (track);
 }
 
-static TakeFile *
-open_file (WriterTrack *track, const CaptureSpan *span, GError **error)
-{
-  g_autofree char *folder = g_build_filename (track->project_folder, "audio", NULL);
-  g_autofree char *name = g_strdup_printf ("%s %d", track->name, track->next_number);
-  /* No two takes have the same bytes, even of silence: a project tells files by their content. */
-  g_autofree char *reference =
-      g_strdup_printf ("%d %" PRIx64 " %" G_GINT64_MODIFIER "x", track->next_number,
-                       (uint64_t) track->track & UINT32_MAX, g_get_real_time ());
-  const TakeFileSpec spec = { .folder = folder,
-                              .name = name,
-                              .rate = track->rate,
-                              .channels = capture_ring_channels (track->ring),
-                              .encoding = track->encoding,
-                              .song_frame = span->song_frame,
-                              .originator = track->originator,
-                              .reference = reference };
-
-  if (g_mkdir_with_parents (folder, 0777) != 0) {
-    error_set_errno (error, errno, "cannot record to", folder);
-    return NULL;
-  }
-  return take_file_new (&spec, error);
-}
-
 static Take *
-make_take (const WriterTrack *track, const TakeFile *file, const CaptureSpan *span)
+make_take (const WriterTrack *track, const CaptureSpan *span)
 {
   Take *take = take_new (capture_ring_channels (track->ring));
-  g_autofree char *base = g_path_get_basename (take_file_path (file));
 
-  take->path = g_strdup (take_file_path (file));
-  take->file = g_strconcat ("audio/", base, NULL);
   take->name = g_strdup_printf ("Take %d", track->next_number);
   take->track = track->track;
   take->lane = track->lane;
@@ -171,44 +126,36 @@ make_take (const WriterTrack *track, const TakeFile *file, const CaptureSpan *sp
   return take;
 }
 
-static char *
-write_note (const WriterTrack *track, const Take *take, GError **error)
-{
-  g_autofree char *folder = take_note_folder (track->project_folder, error);
-  const TakeNote note = { .file = take->file,
-                          .name = take->name,
-                          .track = take->track,
-                          .lane = take->lane,
-                          .song_frame = take->song_frame,
-                          .rate = take->rate,
-                          .input = track->input,
-                          .date = g_get_real_time () / G_USEC_PER_SEC,
-                          .number = take->number };
-  return folder ? take_note_write (&note, folder, error) : NULL;
-}
-
 static void
 start_take (WriterTrack *track, const CaptureSpan *span)
 {
+  g_autofree char *folder = g_build_filename (track->project_folder, "audio", NULL);
+  g_autofree char *name = g_strdup_printf ("%s %d", track->name, track->next_number);
+  /* No two takes have the same bytes, even of silence: a project tells files by their content. */
+  g_autofree char *reference =
+      g_strdup_printf ("%d %" PRIx64 " %" PRIx64, track->next_number,
+                       (uint64_t) track->track & UINT32_MAX, (uint64_t) g_get_real_time ());
+  const TakeFileSpec spec = { .folder = folder,
+                              .name = name,
+                              .rate = track->rate,
+                              .channels = capture_ring_channels (track->ring),
+                              .encoding = track->encoding,
+                              .song_frame = span->song_frame,
+                              .originator = track->originator,
+                              .reference = reference };
   GError *error = NULL;
-  TakeFile *file = open_file (track, span, &error);
 
-  if (!file) {
+  if (g_mkdir_with_parents (folder, 0777) != 0)
+    error_set_errno (&error, errno, "cannot record to", folder);
+  else
+    track->open =
+        open_take_new (&spec, track->project_folder, track->input, make_take (track, span), &error);
+  if (!track->open) {
     fail (track, error);
     return;
   }
-  Take *take = make_take (track, file, span);
-  track->note_path = write_note (track, take, &error);
-  if (!track->note_path) {
-    take_file_remove_empty (file);
-    take_unref (take);
-    fail (track, error);
-    return;
-  }
-  track->file = file;
-  track->take = take;
-  track->note_synced = false;
-  track->synced_at = g_get_monotonic_time ();
+  g_ptr_array_add (track->takes, track->open);
+  track->open->input = track->number;
   track->next_song = span->song_frame;
   track->next_number++;
   report (track, WRITER_STARTED, NULL);
@@ -218,17 +165,10 @@ static void
 write_frames (WriterTrack *track, const float *const *planar, int n)
 {
   GError *error = NULL;
-  const bool good = take_file_write (track->file, planar, n, &error);
-  const Frames frames = take_file_frames (track->file);
-  const Frames before = take_frames (track->take);
 
-  take_peaks_add (track->take->peaks, planar, (int) (frames - before));
-  atomic_store_explicit (&track->take->frames, frames, memory_order_release);
-  track->next_song += frames - before;
-  if (!good) {
+  if (!open_take_write (track->open, planar, n, &error))
     fail (track, error);
-    finish_take (track);
-  }
+  track->next_song += n;
 }
 
 static void
@@ -239,7 +179,7 @@ write_silence (WriterTrack *track, Frames n)
 
   for (int c = 0; c < CAPTURE_CHANNELS_MAX; c++)
     planar[c] = zeros;
-  for (; n > 0 && track->file; n -= SILENCE_BLOCK)
+  for (; n > 0 && track->open; n -= SILENCE_BLOCK)
     write_frames (track, planar, (int) MIN (n, SILENCE_BLOCK));
 }
 
@@ -250,9 +190,9 @@ take_mark (WriterTrack *track, const CaptureMark *mark)
       mark->reason == CAPTURE_XRUN || mark->reason == CAPTURE_GAP || mark->reason == CAPTURE_LOST;
   const Frames missing = mark->song_frame - track->next_song;
   const bool goes_on =
-      hole && track->file && missing >= 0 && missing <= (Frames) SILENCE_SECONDS_MAX * track->rate;
+      hole && track->open && missing >= 0 && missing <= (Frames) SILENCE_SECONDS_MAX * track->rate;
 
-  if (track->file && (goes_on || mark->lost > 0))
+  if (track->open && (goes_on || mark->lost > 0))
     report (track, WRITER_MARK,
             &(WriterReport){ .reason = hole ? mark->reason : CAPTURE_LOST,
                              .song_frame = track->next_song,
@@ -260,7 +200,7 @@ take_mark (WriterTrack *track, const CaptureMark *mark)
   if (goes_on)
     write_silence (track, missing);
   else
-    finish_take (track);
+    end_take (track);
   track->recording = mark->reason != CAPTURE_END;
   track->next_device = mark->device_frame;
 }
@@ -286,6 +226,8 @@ writer_track_drain (WriterTrack *track)
 {
   CaptureSpan span;
 
+  if (track->open && track->open->error)
+    fail (track, g_steal_pointer (&track->open->error));
   while (capture_ring_peek (track->ring, &span)) {
     if (span.is_mark) {
       take_mark (track, &span.mark);
@@ -294,50 +236,18 @@ writer_track_drain (WriterTrack *track)
     }
     const int n = before_stop (track, &span);
     if (n == 0) {
-      finish_take (track);
+      end_take (track);
       return false;
     }
-    if (track->recording && !track->failed && !track->file)
+    if (track->recording && !track->failed && !track->open)
       start_take (track, &span);
-    if (track->file)
+    if (track->open)
       write_frames (track, span.planar, n);
     capture_ring_consume (track->ring, &span, n);
     track->next_device = span.device_frame + n;
   }
   if (!track->stopping || (track->recording && track->next_device < track->stop_at))
     return true;
-  finish_take (track);
+  end_take (track);
   return false;
-}
-
-bool
-writer_track_wants_sync (const WriterTrack *track, gint64 before)
-{
-  return track->file && track->synced_at < before &&
-         take_file_frames (track->file) > take_file_synced (track->file);
-}
-
-void
-writer_track_start_sync (WriterTrack *track)
-{
-  take_file_start_sync (track->file);
-}
-
-void
-writer_track_sync (WriterTrack *track)
-{
-  GError *error = NULL;
-
-  if (!track->file) /* it ended while others were being synced */
-    return;
-  track->synced_at = g_get_monotonic_time ();
-  if (!take_file_sync (track->file, &error) ||
-      (!track->note_synced && !take_note_sync (track->note_path, &error))) {
-    fail (track, error);
-    finish_take (track);
-    return;
-  }
-  track->note_synced = true;
-  atomic_store_explicit (&track->take->synced, take_file_synced (track->file),
-                         memory_order_release);
 }
