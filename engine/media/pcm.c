@@ -201,6 +201,13 @@ decode_at (const PcmFile *file, const uint8_t *bytes, int n, int first, int chan
       file->decoder.one (bytes + c * file->sample_bytes, file->info.frame_bytes, n, planar[c] + to);
 }
 
+void
+pcm_decode (const PcmFile *file, const uint8_t *bytes, int n, int first, int channels,
+            float *const *planar)
+{
+  decode_at (file, bytes, n, first, channels, planar, 0);
+}
+
 const uint8_t *
 pcm_bytes (const PcmFile *file)
 {

@@ -60,6 +60,10 @@ int pcm_reopen (const PcmFile *file, GError **error);
 void pcm_read (const PcmFile *file, Frames at, int n, int first, int channels,
                float *const *planar) REALTIME;
 
+/* The same for whole frames that the caller has read himself. bytes[-1] must exist. */
+void pcm_decode (const PcmFile *file, const uint8_t *bytes, int n, int first, int channels,
+                 float *const *planar) REALTIME;
+
 /* Frame 0 in the mapping, as it stands in the file. */
 const uint8_t *pcm_bytes (const PcmFile *file) REALTIME;
 

@@ -2,7 +2,6 @@
 #include "stream/chunks.h"
 
 #include <errno.h>
-#include <string.h>
 #include <sys/mman.h>
 
 #define GUARD 64 /* decoders may read a byte before the first */
@@ -45,7 +44,8 @@ chunks_capacity (const StreamCache *cache)
   return (int) CLAMP (slabs, 1, (size_t) INT32_MAX / SLAB_CELLS) * SLAB_CELLS;
 }
 
-/* Touched at once, so that the audio thread never takes the first fault of a page. */
+/* MAP_POPULATE touches it all at once, so that the audio thread never takes the first fault of a
+ * page. */
 static bool
 add_slab (StreamCache *cache)
 {
@@ -60,7 +60,6 @@ add_slab (StreamCache *cache)
   if (store->lock_errno == 0 && mlock (slab, SLAB_BYTES) != 0)
     store->lock_errno = errno;
   pthread_mutex_unlock (&store->lock);
-  memset (slab, 0, SLAB_BYTES);
   g_ptr_array_add (store->slabs, slab);
   for (int i = SLAB_CELLS - 1; i >= 0; i--) {
     const int cell = (int) store->cells->len;

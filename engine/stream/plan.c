@@ -14,7 +14,7 @@ count_segments (const Strip *strip)
 static void
 fill_track (const Strip *strip, StreamPlanTrack *track, StreamSegment *segments, Frames *latest)
 {
-  const Frames late = strip->in_latency + strip->shift;
+  const Frames late = strip->shift;
   Frames latest_end = INT64_MIN;
 
   for (int i = 0; i < strip->regions->n; i++) {
@@ -50,6 +50,7 @@ stream_plan_new (const Graph *graph)
   plan->tracks = tracks;
   for (int s = 0; s < context->n; s++) {
     const int n = count_segments (&context->strips[s]);
+    plan->lag = int64_max (plan->lag, n > 0 ? context->strips[s].in_latency : 0);
     if (n > 0)
       fill_track (&context->strips[s], &tracks[plan->n++], g_new (StreamSegment, n),
                   g_new (Frames, n));

@@ -6,7 +6,7 @@
 #include "realtime/graph.h"
 #include "stream/cache.h"
 
-/* A region, in graph positions: those of graph_process, at which its strip reads it. */
+/* A region, in song positions as the graph runs through them: moved by the track's delay. */
 typedef struct {
   Frames start, end;
   Frames origin; /* of content frame 0 */
@@ -25,6 +25,7 @@ typedef struct {
 
 typedef struct {
   int rate;
+  Frames lag; /* the most that a strip works behind the position of the graph */
   int n;
   const StreamPlanTrack *tracks;
   int references;
@@ -40,14 +41,14 @@ void stream_plan_unref (StreamPlan *plan); /* NULL is fine */
 int stream_plan_first (const StreamPlanTrack *track, Frames at);
 
 /* A run of file frames, [from, to), read upwards or downwards, of which the first is needed at
- * graph position `at`. */
+ * song position `at`. */
 typedef struct {
   Frames from, to;
   bool down;
   Frames at;
 } StreamSpan;
 
-/* What a segment reads in graph positions [from, to), which lie inside it, in at most two spans
+/* What a segment reads in song positions [from, to), which lie inside it, in at most two spans
  * and without what lies outside the file; a loop that comes round again is told once. Returns how
  * many. */
 int stream_segment_spans (const StreamSegment *segment, Frames from, Frames to,

@@ -23,14 +23,14 @@ void stream_reader_set_plan (StreamReader *reader, StreamPlan *plan);
 typedef void StreamReady (bool complete, void *data);
 
 /* Before a graph is swapped in, a start and a locate: reads what `plan` (NULL: the one that is set)
- * needs at graph position `at`, ahead of everything else, and then goes on reading from there; a
+ * needs at song position `at`, ahead of everything else, and then goes on reading from there; a
  * loop told by stream_reader_at counts. `ready` may be NULL. Keeps no reference of the caller's.
  * Returns a ticket; they are served in order. */
 uint64_t stream_reader_prepare (StreamReader *reader, StreamPlan *plan, Frames at,
                                 StreamReady *ready, void *data);
 bool stream_reader_is_ready (const StreamReader *reader, uint64_t ticket);
 
-/* Graph positions of markers and the like that are kept in memory, so that a locate there sounds at
+/* Song positions of markers and the like that are kept in memory, so that a locate there sounds at
  * once. The start of the song, of the loop and of the last run always are. At most 64. */
 void stream_reader_set_places (StreamReader *reader, const Frames *places, int n);
 
@@ -43,7 +43,7 @@ typedef enum {
 
 typedef struct {
   StreamTroubleKind kind;
-  Frames position; /* graph position */
+  Frames position; /* song position */
   Id track;
   char *path; /* to be freed */
 } StreamTrouble;

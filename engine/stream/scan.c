@@ -83,8 +83,11 @@ stream_scan_add (StreamScan *scan, const StreamPlan *plan, Frames at, Frames len
 {
   const bool loops = loop.end > loop.start && at < loop.end;
   const Frames first = loops ? int64_min (length, loop.end - at) : length;
+  /* Behind a jump the seam still sounds as it would have gone on; and strips with latency come to
+   * everything later than the graph. */
+  const Frames seam = first < length ? region_seam (plan->rate) : 0;
 
-  scan_window (scan, plan, at, at + first, ahead);
+  scan_window (scan, plan, at - plan->lag, at + first + seam, ahead - plan->lag);
   if (first < length)
     scan_window (scan, plan, loop.start,
                  loop.start + int64_min (length - first, loop.end - loop.start), ahead + first);

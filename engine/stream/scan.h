@@ -12,7 +12,7 @@ typedef struct {
   StreamFile *file;
   int first, n;
   Frames deadline; /* from the position that was looked from to where the first is needed */
-  Frames at; /* graph position where it is needed */
+  Frames at; /* song position where it is needed */
   Id track;
 } StreamRun;
 
