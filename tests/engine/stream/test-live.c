@@ -31,11 +31,11 @@ make_project (void)
   render_fixture_add_noise (fixture, "two", 2, LENGTH, 0.2);
   render_fixture_run (fixture, "track.add name=A\n"
                                "clip.import track=A file='one.wav' at=0s\n"
-                               "clip.split clip=$1 at=1.7s\n"
+                               "clip.split clip=one at=1.7s\n"
                                "track.add name=B\n"
                                "clip.import track=B file='two.wav' at=0.5s\n"
                                "track.set track=B delay=30ms\n"
-                               "clip.set clip=$1 reverse=true");
+                               "clip.set clip=two reverse=true");
   return fixture;
 }
 
