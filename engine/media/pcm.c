@@ -24,6 +24,8 @@ struct PcmFile {
   int sample_bytes;
   uint8_t *map;
   size_t map_size;
+  char *path;
+  PcmIdentity identity;
   atomic_int references;
 };
 
@@ -73,8 +75,18 @@ find_samples (PcmFile *file)
   return true;
 }
 
+static PcmIdentity
+identity_of (const struct stat *status)
+{
+  return (PcmIdentity){ .device = (uint64_t) status->st_dev,
+                        .inode = (uint64_t) status->st_ino,
+                        .size = (int64_t) status->st_size,
+                        .modified = (int64_t) status->st_mtim.tv_sec * 1000000000 +
+                                    status->st_mtim.tv_nsec };
+}
+
 static uint8_t *
-map_whole (const char *path, size_t *size, GError **error)
+map_whole (const char *path, PcmIdentity *identity, GError **error)
 {
   const int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   struct stat status;
@@ -90,8 +102,8 @@ map_whole (const char *path, size_t *size, GError **error)
     return NULL;
   }
 
-  *size = (size_t) status.st_size;
-  uint8_t *map = mmap (NULL, *size, PROT_READ, MAP_SHARED, fd, 0);
+  *identity = identity_of (&status);
+  uint8_t *map = mmap (NULL, (size_t) status.st_size, PROT_READ, MAP_SHARED, fd, 0);
   const int number = errno;
   close (fd);
   if (map == MAP_FAILED) {
@@ -104,21 +116,24 @@ map_whole (const char *path, size_t *size, GError **error)
 PcmFile *
 pcm_open (const char *path, GError **error)
 {
-  size_t size;
-  uint8_t *map = map_whole (path, &size, error);
+  PcmIdentity identity;
+  uint8_t *map = map_whole (path, &identity, error);
   if (map == NULL)
     return NULL;
 
   PcmFile *file = g_new0 (PcmFile, 1);
   file->map = map;
-  file->map_size = size;
+  file->map_size = (size_t) identity.size;
+  file->path = g_strdup (path);
+  file->identity = identity;
   atomic_init (&file->references, 1);
   if (!find_samples (file)) {
     g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID, "'%s' is not a plain PCM file", path);
     pcm_unref (file);
     return NULL;
   }
-  madvise (map, size, MADV_SEQUENTIAL); /* clips are played forwards: read far ahead, drop behind */
+  madvise (map, file->map_size,
+           MADV_SEQUENTIAL); /* clips are played forwards: read far ahead, drop behind */
   return file;
 }
 
@@ -135,6 +150,7 @@ pcm_unref (PcmFile *file)
   if (file == NULL || atomic_fetch_sub_explicit (&file->references, 1, memory_order_acq_rel) != 1)
     return;
   munmap (file->map, file->map_size);
+  g_free (file->path);
   g_free (file);
 }
 
@@ -142,6 +158,35 @@ const PcmInfo *
 pcm_info (const PcmFile *file)
 {
   return &file->info;
+}
+
+const char *
+pcm_path (const PcmFile *file)
+{
+  return file->path;
+}
+
+PcmIdentity
+pcm_identity (const PcmFile *file)
+{
+  return file->identity;
+}
+
+int
+pcm_reopen (const PcmFile *file, GError **error)
+{
+  const int fd = open (file->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  struct stat status;
+  if (fd < 0 || fstat (fd, &status) != 0)
+    error_set_errno (error, errno, "cannot open", file->path);
+  else if ((uint64_t) status.st_dev == file->identity.device &&
+           (uint64_t) status.st_ino == file->identity.inode)
+    return fd;
+  else
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_FAILED, "'%s' has been replaced", file->path);
+  if (fd >= 0)
+    close (fd);
+  return -1;
 }
 
 static void
@@ -154,6 +199,13 @@ decode_at (const PcmFile *file, const uint8_t *bytes, int n, int first, int chan
   else
     for (int c = 0; c < channels; c++)
       file->decoder.one (bytes + c * file->sample_bytes, file->info.frame_bytes, n, planar[c] + to);
+}
+
+void
+pcm_decode (const PcmFile *file, const uint8_t *bytes, int n, int first, int channels,
+            float *const *planar)
+{
+  decode_at (file, bytes, n, first, channels, planar, 0);
 }
 
 const uint8_t *

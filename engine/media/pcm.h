@@ -39,11 +39,30 @@ void pcm_unref (PcmFile *file); /* NULL is fine; the last one unmaps */
 
 const PcmInfo *pcm_info (const PcmFile *file) REALTIME;
 
+/* As given to pcm_open. */
+const char *pcm_path (const PcmFile *file);
+
+/* Two that are equal field by field are the same file, unchanged. */
+typedef struct {
+  uint64_t device, inode;
+  int64_t size, modified; /* bytes; ns */
+} PcmIdentity;
+
+PcmIdentity pcm_identity (const PcmFile *file);
+
+/* Opens the file once more, for read () of its bytes; to be closed. -1 with ENGINE_ERROR_FAILED
+ * when it is gone or another one stands in its place. */
+int pcm_reopen (const PcmFile *file, GError **error);
+
 /* Writes n frames from `at` of the channels first .. first + channels - 1 to planar[0 ...], floats
  * with full scale at +-1: exactly int / 2^(bits - 1); 32-bit integers and doubles are rounded to
  * nearest. Frames before 0 and past the end are 0, and so are infinities and NaN. */
 void pcm_read (const PcmFile *file, Frames at, int n, int first, int channels,
                float *const *planar) REALTIME;
+
+/* The same for whole frames that the caller has read himself. bytes[-1] must exist. */
+void pcm_decode (const PcmFile *file, const uint8_t *bytes, int n, int first, int channels,
+                 float *const *planar) REALTIME;
 
 /* Frame 0 in the mapping, as it stands in the file. */
 const uint8_t *pcm_bytes (const PcmFile *file) REALTIME;

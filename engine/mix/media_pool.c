@@ -9,6 +9,7 @@
 
 typedef struct {
   AudioSource source;
+  const AudioSource *stream; /* in place of `source` where playing is live */
   PcmFile *file;
   int first; /* channel of the file */
 } Entry;
@@ -16,6 +17,7 @@ typedef struct {
 struct MediaPool {
   char *folder, *cache;
   int rate;
+  StreamCache *stream; /* NULL: offline */
   GHashTable *entries; /* text -> Entry */
   MixMedia media;
 };
@@ -24,6 +26,7 @@ static void
 entry_free (gpointer data)
 {
   Entry *entry = data;
+  stream_source_free (entry->stream);
   pcm_unref (entry->file);
   g_free (entry);
 }
@@ -82,6 +85,8 @@ open_entry (MediaPool *pool, const Source *source, double stretch, double transp
   entry->source = (AudioSource){
     .read = read_entry, .data = entry, .channels = channels, .frames = pcm_info (file)->frames
   };
+  if (pool->stream)
+    entry->stream = stream_source (pool->stream, file, entry->first, channels);
   return entry;
 }
 
@@ -102,7 +107,7 @@ find (void *data, const Source *source, double stretch, double transpose, bool f
       return NULL;
     g_hash_table_insert (pool->entries, g_steal_pointer (&key), entry);
   }
-  return &entry->source;
+  return entry->stream ? entry->stream : &entry->source;
 }
 
 MediaPool *
@@ -114,6 +119,14 @@ media_pool_new (const char *folder, int rate)
   pool->rate = rate;
   pool->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, entry_free);
   pool->media = (MixMedia){ find, pool, pool->folder };
+  return pool;
+}
+
+MediaPool *
+media_pool_new_live (const char *folder, int rate, StreamCache *cache)
+{
+  MediaPool *pool = media_pool_new (folder, rate);
+  pool->stream = cache;
   return pool;
 }
 

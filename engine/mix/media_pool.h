@@ -4,11 +4,14 @@
 #pragma once
 
 #include "mix/mix.h"
+#include "stream/cache.h"
 
 typedef struct MediaPool MediaPool;
 
 /* `folder` is the project's; what is made lies in its cache folder. */
 MediaPool *media_pool_new (const char *folder, int rate);
+/* For playing live: its sources are read from `cache`, which outlives it. */
+MediaPool *media_pool_new_live (const char *folder, int rate, StreamCache *cache);
 void media_pool_free (MediaPool *pool); /* every graph that reads from it is gone before */
 
 /* For a MixRequest; borrowed. */
