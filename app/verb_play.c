@@ -121,6 +121,8 @@ print_json (const Played *played, const Live *live)
     json_string (&json, NULL, played->recorded->pdata[i]);
   json_close_list (&json);
   json_open_list (&json, "notes");
+  for (guint i = 0; i < live_warnings (live)->len; i++)
+    json_string (&json, NULL, live_warnings (live)->pdata[i]);
   for (guint i = 0; i < live_notes (live)->len; i++)
     json_string (&json, NULL, live_notes (live)->pdata[i]);
   json_close_list (&json);
@@ -141,6 +143,8 @@ print_report (const Played *played, const Live *live)
           100 * played->load_most, played->xruns, (unsigned long long) played->late);
   for (guint i = 0; i < played->recorded->len; i++)
     printf ("recorded: %s\n", (const char *) played->recorded->pdata[i]);
+  for (guint i = 0; i < live_warnings (live)->len; i++)
+    printf ("warning: %s\n", (const char *) live_warnings (live)->pdata[i]);
   for (guint i = 0; i < live_notes (live)->len; i++)
     printf ("note: %s\n", (const char *) live_notes (live)->pdata[i]);
 }

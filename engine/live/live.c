@@ -9,6 +9,9 @@
 #include "live/capture.h"
 #include "live/recorder.h"
 #include "mix/media_pool.h"
+#include "stream/plan.h"
+#include "stream/reader.h"
+#include "stream/source.h"
 #include "model/tempo_map.h"
 
 #define QUIET 3.1623e-5f /* -90 dBFS */
@@ -19,7 +22,15 @@ struct Live {
   int rate;
   AudioDevice *device;
   Player *player;
+  StreamCache *cache; /* and */
+  StreamReader *reader; /* of the disk; NULL when the device is driven by hand */
   MediaPool *pool;
+  _Atomic Frames loop_from, loop_to;
+  uint64_t
+      ticket; /* of what has to be read before `transition` or `play` is asked for; 0: nothing */
+  PlayerRequest play; /* waits for the disk */
+  bool play_waits, take_waits;
+  GPtrArray *warnings; /* sentences */
   Capture *capture; /* or NULL */
   Recording *recording; /* or NULL */
   Recorder recorder; /* audio thread, but for what is said there */
@@ -103,7 +114,14 @@ process (void *user, const float *const *inputs, unsigned n_inputs, float *const
 
   PlayerBlock played;
 
+  if (live->reader)
+    stream_cache_enter (live->cache);
   player_process (live->player, inputs, (int) n_inputs, live->output, 2, n, &played);
+  if (live->reader) {
+    stream_cache_leave (live->cache);
+    stream_reader_at (live->reader, player_source_position (live->player),
+                      player_is_rolling (live->player), live->loop_from, live->loop_to);
+  }
   for (int i = 0; live->capture && i < played.n; i++)
     capture_write (live->capture, live->output[0] + played.pieces[i].from,
                    live->output[1] + played.pieces[i].from, played.pieces[i].n);
@@ -147,13 +165,51 @@ compile (Live *live, const Project *project)
   return graph;
 }
 
-/* False when the player's ring is full, which one request a poll never brings about. */
-static bool
+static void
+send (Live *live, const PlayerRequest *request)
+{
+  if (!player_ask (live->player, request))
+    g_warning ("the player takes no requests");
+}
+
+/* Goes on with what waited for the disk. */
+static void
+disk_is_ready (Live *live)
+{
+  live->ticket = 0;
+  if (live->take_waits)
+    send (live,
+          &(PlayerRequest){ .kind = PLAYER_TAKE, .swap = mix_transition_swap (live->transition) });
+  if (live->play_waits)
+    send (live, &live->play);
+  live->take_waits = live->play_waits = false;
+}
+
+/* The next graph is taken when the first of what it plays from here is in memory. */
+static void
 hand_over (Live *live)
 {
-  const PlayerRequest request = { .kind = PLAYER_TAKE,
-                                  .swap = mix_transition_swap (live->transition) };
-  return player_ask (live->player, &request);
+  live->take_waits = true;
+  if (!live->reader) {
+    disk_is_ready (live);
+    return;
+  }
+  StreamPlan *plan = stream_plan_new (&live->next->graph);
+  const Frames at = live->play_waits ? live->play.from : player_source_position (live->player);
+  live->ticket = stream_reader_prepare (live->reader, plan, at, NULL, NULL);
+  stream_reader_set_plan (live->reader, plan);
+}
+
+static void
+ask_to_play (Live *live, const PlayerRequest *request)
+{
+  if (!live->reader) {
+    send (live, request);
+    return;
+  }
+  live->play = *request;
+  live->play_waits = true;
+  live->ticket = stream_reader_prepare (live->reader, NULL, request->from, NULL, NULL);
 }
 
 static void
@@ -203,8 +259,7 @@ live_set_project (Live *live, const Project *project)
   if (!live->next)
     return; /* a cycle: the last good one plays on, and the poll says why */
   live->transition = mix_transition_new (live->playing, live->next);
-  if (!hand_over (live))
-    g_warning ("the player takes no requests");
+  hand_over (live);
 }
 
 static void
@@ -251,7 +306,17 @@ live_new (const char *folder, const Project *project, const LiveConfig *config, 
   live->folder = g_strdup (folder);
   live->rate = (int) project->rate;
   live->player = player_new (live->rate);
-  live->pool = media_pool_new (folder, live->rate);
+  live->warnings = g_ptr_array_new_with_free_func (g_free);
+  if (!(config->null && config->null->by_hand)) {
+    live->cache = stream_cache_new (0);
+    live->reader = stream_reader_new (live->cache, error);
+    if (!live->reader) {
+      live_free (live, NULL);
+      return NULL;
+    }
+  }
+  live->pool = live->reader ? media_pool_new_live (folder, live->rate, live->cache)
+                            : media_pool_new (folder, live->rate);
   if (config->capture)
     live->capture = capture_new (config->capture, live->rate, error);
   if ((config->capture && !live->capture) || !open_device (live, config, error)) {
@@ -310,7 +375,10 @@ live_free (Live *live, GError **error)
   if (live->waiting)
     project_unref (live->waiting);
   player_free (live->player);
+  stream_reader_free (live->reader);
   media_pool_free (live->pool);
+  stream_cache_free (live->cache);
+  g_ptr_array_unref (live->warnings);
   g_clear_error (&live->problem);
   g_free (live->output[0]);
   g_free (live->output[1]);
@@ -323,44 +391,45 @@ live_free (Live *live, GError **error)
 /* --- Transport
  * -------------------------------------------------------------------------------------------- */
 
-static void
-ask (Live *live, PlayerRequestKind kind, Frames from, Frames to)
-{
-  const PlayerRequest request = { .kind = kind, .from = from, .to = to };
-  if (!player_ask (live->player, &request))
-    g_warning ("the player takes no requests");
-}
-
 void
 live_play (Live *live, Frames from, Frames to)
 {
   live->asked = true;
-  ask (live, PLAYER_PLAY, from, to);
+  ask_to_play (live, &(PlayerRequest){ .kind = PLAYER_PLAY, .from = from, .to = to });
 }
 
 void
 live_stop (Live *live)
 {
-  ask (live, PLAYER_STOP, 0, 0);
+  if (live->play_waits) { /* it has not begun */
+    live->play_waits = live->asked = false;
+    live->stopped = true;
+  }
+  send (live, &(PlayerRequest){ .kind = PLAYER_STOP });
 }
 
 void
 live_locate (Live *live, Frames at)
 {
-  ask (live, PLAYER_LOCATE, at, at);
+  if (live->play_waits)
+    live->play.from = at;
+  ask_to_play (live, live->play_waits ? &live->play
+                                      : &(PlayerRequest){ .kind = PLAYER_LOCATE, .from = at });
 }
 
 void
 live_loop (Live *live, Frames from, Frames to)
 {
-  ask (live, PLAYER_LOOP, from, to);
+  live->loop_from = from;
+  live->loop_to = to;
+  send (live, &(PlayerRequest){ .kind = PLAYER_LOOP, .from = from, .to = to });
 }
 
 void
 live_record (Live *live, bool on)
 {
   g_return_if_fail (live->recording);
-  ask (live, PLAYER_RECORD, on, 0);
+  send (live, &(PlayerRequest){ .kind = PLAYER_RECORD, .from = on });
   ask_recorder (live, (RecordRequest){ .kind = RECORD_ON, .on = on });
 }
 
@@ -392,6 +461,27 @@ live_quiet (const Live *live)
 }
 
 static void
+hear_reader (Live *live)
+{
+  StreamTrouble trouble;
+
+  if (!live->reader)
+    return;
+  if (live->ticket && stream_reader_is_ready (live->reader, live->ticket))
+    disk_is_ready (live);
+  while (stream_reader_take_troubles (live->reader, &trouble, 1) > 0) {
+    if (trouble.kind == STREAM_TROUBLE_LATE)
+      g_ptr_array_add (live->warnings,
+                       g_strdup_printf ("the disk was too slow at %.1f s for '%s'",
+                                        (double) trouble.position / live->rate, trouble.path));
+    else
+      g_ptr_array_add (live->warnings,
+                       g_strdup_printf ("'%s' could not be read: it is silent", trouble.path));
+    g_free (trouble.path);
+  }
+}
+
+static void
 hear (Live *live)
 {
   PlayerReport report;
@@ -412,6 +502,7 @@ live_poll (Live *live)
   LiveEvents events = { .device = device_poll (live->device) };
 
   hear (live);
+  hear_reader (live);
   if (!live->transition && live->waiting) {
     Project *next = g_steal_pointer (&live->waiting);
     live_set_project (live, next);
@@ -433,6 +524,12 @@ live_poll (Live *live)
   else if (live->capture)
     events.problem = capture_problem (live->capture);
   return events;
+}
+
+const GPtrArray *
+live_warnings (const Live *live)
+{
+  return live->warnings;
 }
 
 const GPtrArray *
