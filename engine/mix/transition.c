@@ -320,6 +320,29 @@ make_ghost (Work *work)
     fill_ghost (work, s);
 }
 
+/* How long the first change takes to the output of the next graph. */
+static Frames
+delay_of_change (const Work *work)
+{
+  const StripContext *next = &work->next->graph.context;
+  g_autofree bool *known = g_new0 (bool, next->n + 1);
+  Frames earliest = work->next->graph.latency;
+
+  for (int s = 0; s < work->old->graph.context.n; s++) {
+    const Strip *b = successor (work, s);
+    if (b)
+      known[work->successor[s]] = true;
+    if (work->affected[s] && b)
+      earliest = int64_min (earliest, work->pre_same[s] ? b->pre_latency : b->in_latency);
+    else if (work->affected[s])
+      earliest = int64_min (earliest, old_strip (work, s)->in_latency);
+  }
+  for (int s = 0; s < next->n; s++)
+    if (!known[s] && !next->strips[s].silent)
+      earliest = int64_min (earliest, next->strips[s].in_latency);
+  return work->next->graph.latency - earliest;
+}
+
 static void
 move_notes (Work *work)
 {
@@ -429,6 +452,7 @@ mix_transition_new (MixGraph *playing, MixGraph *next)
   find_successors (&work);
   find_shared (&work);
   make_ghost (&work);
+  swap->delay = delay_of_change (&work);
   move_notes (&work);
   for (int s = 0; s < next->graph.context.n; s++) {
     take_delays (&work, &next->graph.context.strips[s]);

@@ -119,7 +119,7 @@ player_take (Player *player, GraphSwap *swap)
   swap->ghost.context.timeline = &player->timeline;
   player->swap = swap;
   player->next_time = player->time;
-  player->fade_at = 0;
+  player->fade_at = player->time + swap->delay;
   if (swap->n_order == 0)
     player_end_swap (player);
 }
@@ -169,13 +169,16 @@ crossfade (Player *player, int n)
   const Strip *main = &player->graph->context.strips[player->graph->main];
   const int length = player->rate * CROSSFADE_MS / 1000;
 
-  for (int c = 0; c < 2; c++)
-    for (int i = 0; i < n; i++) {
+  for (int i = 0; i < n; i++) {
+    const Frames at = player->next_time - n + i - player->fade_at;
+    if (at < 0)
+      continue;
+    const float u = at + 1 < length ? (float) (at + 1) / (float) length : 1.0f;
+    for (int c = 0; c < 2; c++) {
       const float next = main->zero[0] ? 0.0f : main->post[c][i];
-      const float u = (float) (player->fade_at + i + 1) / (float) length;
-      player->mix[c][i] += (next - player->mix[c][i]) * (u < 1.0f ? u : 1.0f);
+      player->mix[c][i] += (next - player->mix[c][i]) * u;
     }
-  player->fade_at += n;
+  }
 }
 
 static void
@@ -219,7 +222,7 @@ player_run (Player *player, int n, int offset)
   if (!there)
     return;
   crossfade (player, n);
-  if (player->fade_at >= length)
+  if (player->next_time >= player->fade_at + length)
     player_end_swap (player);
 }
 

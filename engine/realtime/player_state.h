@@ -32,7 +32,7 @@ struct Player {
   void *owner;
   GraphSwap *swap; /* under way, or NULL */
   GraphSwap *waiting; /* something else entirely, to stand there when the ramp is down; or NULL */
-  int fade_at; /* frames of the crossfade done */
+  Frames fade_at; /* graph time of the next graph at which the crossfade begins */
   Frames next_time; /* of the next graph during a swap; `time` is the ghost's */
 
   PlayerPhase phase;

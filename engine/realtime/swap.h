@@ -5,7 +5,8 @@
  * The next graph has taken over the states of everything that did not change. What did change, and
  * what stands behind it, runs a second time for the length of the crossfade as a ghost: the old
  * strips on copies of the states. Strips that did not change are computed once: the ghost reads
- * their buffers. */
+ * their buffers. Where effects behind a change look ahead, the change comes out of the next graph
+ * that much later: until then the ghost alone is heard, then the crossfade begins. */
 #pragma once
 
 #include "realtime/graph.h"
@@ -41,6 +42,7 @@ typedef struct GraphSwap {
   bool follows; /* `next` was compiled against the graph that runs; else it starts afresh */
   bool all; /* the ghost is a whole graph: the latency changes */
   Frames old_latency;
+  Frames delay; /* graph time of `next` until the first that changed comes out of it */
   Graph ghost; /* strips as many as the old graph; only those of `order` are run */
   int n_order; /* 0: nothing that is heard has changed, the ghost does not run */
   const int *order;

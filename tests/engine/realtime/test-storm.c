@@ -93,7 +93,7 @@ bound (const MixSound *old, const MixSound *next)
 {
   const double step = MAX (largest_step (old), largest_step (next));
   const double level = mix_sound_peak (old, 0, WINDOW) + mix_sound_peak (next, 0, WINDOW);
-  return 1.5 * step + 3 * level / FADE + 1e-3;
+  return 2 * step + 3 * level / FADE + 1e-3;
 }
 
 /* Silence proves nothing, and what is far too loud not much. */

@@ -106,6 +106,33 @@ test_edits_of_constants (void)
   player_fixture_free (player);
 }
 
+/* An effect that looks ahead stands behind the change: it comes out later, as smoothly. */
+static void
+test_change_before_latency (void)
+{
+  static const char *const lines[] = { "track.set track=A mute=on", "track.set track=A mute=off",
+                                       "track.set track=A gain=-12", "clip.remove clip=a" };
+  MixFixture *fixture = mix_fixture_new ();
+  mix_fixture_run (fixture, "track.add kind=audio name=A\n"
+                            "track.add kind=audio name=B\n"
+                            "clip.import track=A file=dc:2:900000:0.25 at=0f name=a\n"
+                            "clip.import track=B file=dc:2:900000:0.125 at=0f name=b\n"
+                            "effect.add track=main kind=limiter ceiling=0\n");
+  PlayerFixture *player = player_fixture_new (fixture);
+  player_fixture_play (player, 0, PLAYER_FOREVER);
+  run_to_nowhere (player, 20000);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (lines); i++) {
+    player_fixture_edit (player, lines[i]);
+    MixSound sound = player_fixture_run (player, 10000, 100);
+    g_assert_cmpfloat (fabs ((double) sound.audio[0][0] - sound.audio[0][9999]), >, 0.05);
+    g_assert_cmpfloat (largest_step (&sound, 0, 10000), <, 0.25 / FADE + 1e-4);
+    g_assert_null (player->transition);
+    mix_sound_free (&sound);
+  }
+  player_fixture_free (player);
+}
+
 /* Behind an edit the sound is that of the new value: what has memory soon forgets. */
 static void
 test_edit_lands (void)
@@ -246,6 +273,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/swap/nothing-changed", test_nothing_changed);
   g_test_add_func ("/swap/edits-of-constants", test_edits_of_constants);
+  g_test_add_func ("/swap/change-before-latency", test_change_before_latency);
   g_test_add_func ("/swap/edit-lands", test_edit_lands);
   g_test_add_func ("/swap/latency-changes", test_latency_changes);
   g_test_add_func ("/swap/notes", test_notes);
