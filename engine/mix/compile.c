@@ -280,6 +280,8 @@ fill_strip (Build *build, int t, Strip *strip)
   for (int c = 0; c < 2; c++)
     strip->post[c] = buffer_new (build);
   strip->state = build_state (build, track->node.id, 0, sizeof (StripState), &fresh);
+  if (build->request->live)
+    strip->load = build_state (build, track->node.id, 5, sizeof (StripLoad), &fresh);
   fill_fader (build, track, strip);
   if (build->request->meters)
     add_meter (build, track, strip);
@@ -373,6 +375,8 @@ fill_graph (Build *build, const int *order, int n)
   }
   build_silence_replaced (build);
   graph->latency = strip_at (build, graph->main)->out_latency;
+  if (build->request->live)
+    graph->jobs = jobs_init (build_alloc (build, jobs_size (&graph->context)), &graph->context);
   if (build->request->stems)
     add_captures (build);
   if (build->any_solo)
