@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "live/capture.h"
+#include "live/crew.h"
 #include "live/recorder.h"
 #include "mix/media_pool.h"
 #include "model/tempo_map.h"
@@ -19,6 +20,8 @@ struct Live {
   int rate;
   AudioDevice *device;
   Player *player;
+  Crew *crew;
+  GArray *troubles; /* Trouble */
   MediaPool *pool;
   Capture *capture; /* or NULL */
   Recording *recording; /* or NULL */
@@ -103,6 +106,8 @@ process (void *user, const float *const *inputs, unsigned n_inputs, float *const
 
   PlayerBlock played;
 
+  if (block->xrun)
+    player_note_xrun (live->player);
   player_process (live->player, inputs, (int) n_inputs, live->output, 2, n, &played);
   for (int i = 0; live->capture && i < played.n; i++)
     capture_write (live->capture, live->output[0] + played.pieces[i].from,
@@ -135,7 +140,8 @@ compile (Live *live, const Project *project)
                          .block = GRAPH_BLOCK,
                          .slots = 1,
                          .meters = true,
-                         .live = true };
+                         .live = true,
+                         .lock = true };
   g_clear_error (&live->problem);
   MixGraph *graph = mix_compile (&request, live->playing, &live->problem);
 
@@ -251,6 +257,7 @@ live_new (const char *folder, const Project *project, const LiveConfig *config, 
   live->folder = g_strdup (folder);
   live->rate = (int) project->rate;
   live->player = player_new (live->rate);
+  live->troubles = g_array_new (FALSE, FALSE, sizeof (Trouble));
   live->pool = media_pool_new (folder, live->rate);
   if (config->capture)
     live->capture = capture_new (config->capture, live->rate, error);
@@ -258,6 +265,7 @@ live_new (const char *folder, const Project *project, const LiveConfig *config, 
     live_free (live, NULL);
     return NULL;
   }
+  live->crew = crew_new (live->player, live->device, config->null && config->null->by_hand);
   if (config->may_record) {
     live->recording = recording_new (folder, live->rate);
     if (!ring_init (&live->requests, sizeof (RecordRequest), 256) ||
@@ -301,6 +309,8 @@ live_free (Live *live, GError **error)
   bool whole = true;
 
   device_close (live->device); /* from here on nothing plays */
+  crew_free (live->crew);
+  g_array_unref (live->troubles);
   end_recording (live);
   if (live->capture)
     whole = capture_free (live->capture, error);
@@ -397,6 +407,7 @@ hear (Live *live)
   PlayerReport report;
 
   while (player_hear (live->player, &report)) {
+    troubles_add (live->troubles, &report);
     if (report.kind == PLAYER_TAKEN)
       taken (live);
     if (report.kind == PLAYER_STOPPED) {
@@ -411,6 +422,7 @@ live_poll (Live *live)
 {
   LiveEvents events = { .device = device_poll (live->device) };
 
+  crew_poll (live->crew, live->device);
   hear (live);
   if (!live->transition && live->waiting) {
     Project *next = g_steal_pointer (&live->waiting);
@@ -469,6 +481,18 @@ PlayerLoad
 live_load (Live *live)
 {
   return player_load (live->player);
+}
+
+double
+live_strip_load (const Live *live, Id track)
+{
+  return live->playing ? mix_graph_load (live->playing, track) : 0;
+}
+
+const GArray *
+live_troubles (const Live *live)
+{
+  return live->troubles;
 }
 
 int
