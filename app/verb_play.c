@@ -8,7 +8,7 @@
 #include "store/take_recovery.h"
 #include "mix/mix.h"
 
-#define POLL_US 10000
+#define POLL_US 20000
 #define LONGEST_TAIL_SECONDS 30
 #define TROUBLES_SHOWN 5
 #define TROUBLES_IN_JSON 100

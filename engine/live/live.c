@@ -36,6 +36,7 @@ struct Live {
   MixTransition *transition; /* from playing to next; NULL when nothing is on its way */
   Project *waiting; /* came while one was on its way; or NULL */
   GError *problem; /* of the last compile */
+  bool meters; /* strips have them */
   bool asked; /* to play; until the player says that it has stopped */
   bool stopped; /* since the last poll */
 };
@@ -49,8 +50,7 @@ typedef struct {
   Frames from, to;
 } RecordRequest;
 
-/* --- Audio thread
- * ----------------------------------------------------------------------------------------- */
+/* --- Audio thread */
 
 static void
 listen_for_quiet (Live *live, int n)
@@ -128,9 +128,7 @@ process (void *user, const float *const *inputs, unsigned n_inputs, float *const
       memset (outputs[c], 0, sizeof (float) * n_frames);
 }
 
-/* --- Graphs
- * -----------------------------------------------------------------------------------------------
- */
+/* --- Graphs */
 
 static MixGraph *
 compile (Live *live, const Project *project)
@@ -139,7 +137,7 @@ compile (Live *live, const Project *project)
                          .media = media_pool_media (live->pool),
                          .block = GRAPH_BLOCK,
                          .slots = 1,
-                         .meters = true,
+                         .meters = live->meters,
                          .live = true,
                          .lock = true };
   g_clear_error (&live->problem);
@@ -222,9 +220,7 @@ taken (Live *live)
   live->next = NULL;
 }
 
-/* --- Life
- * -------------------------------------------------------------------------------------------------
- */
+/* --- Life */
 
 static bool
 open_device (Live *live, const LiveConfig *config, GError **error)
@@ -256,6 +252,7 @@ live_new (const char *folder, const Project *project, const LiveConfig *config, 
 
   live->folder = g_strdup (folder);
   live->rate = (int) project->rate;
+  live->meters = config->meters;
   live->player = player_new (live->rate);
   live->troubles = g_array_new (FALSE, FALSE, sizeof (Trouble));
   live->pool = media_pool_new (folder, live->rate);
@@ -330,8 +327,7 @@ live_free (Live *live, GError **error)
   return whole;
 }
 
-/* --- Transport
- * -------------------------------------------------------------------------------------------- */
+/* --- Transport */
 
 static void
 ask (Live *live, PlayerRequestKind kind, Frames from, Frames to)

@@ -16,6 +16,7 @@ typedef struct {
   uint32_t block; /* frames; 0 for the device's default */
   const NullOptions *null; /* the null device with these options, whatever `device` says; or NULL */
   const char *capture; /* a WAV file of floats that gets what plays, as a render would; or NULL */
+  bool meters; /* somebody reads them */
   bool may_record; /* armed tracks are ready: their inputs are held and can be recorded */
 } LiveConfig;
 
