@@ -8,8 +8,10 @@
 #include "store/take_recovery.h"
 #include "mix/mix.h"
 
-#define POLL_US 10000
+#define POLL_US 20000
 #define LONGEST_TAIL_SECONDS 30
+#define TROUBLES_SHOWN 5
+#define TROUBLES_IN_JSON 100
 
 typedef struct {
   char *device, *from, *to, *capture;
@@ -97,7 +99,7 @@ play (Live *live, Frames from, Frames to, Frames song_end, Played *played, GErro
 }
 
 static void
-print_json (const Played *played, const Live *live)
+print_json (const Played *played, const Live *live, const Project *project)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   const AudioDevice *device = live_device (live);
@@ -119,6 +121,13 @@ print_json (const Played *played, const Live *live)
   json_open_list (&json, "recorded");
   for (guint i = 0; i < played->recorded->len; i++)
     json_string (&json, NULL, played->recorded->pdata[i]);
+  json_close_list (&json);
+  json_open_list (&json, "troubles");
+  for (guint i = 0; i < MIN (live_troubles (live)->len, TROUBLES_IN_JSON); i++) {
+    g_autofree char *line =
+        trouble_text (&g_array_index (live_troubles (live), Trouble, i), project);
+    json_string (&json, NULL, line);
+  }
   json_close_list (&json);
   json_open_list (&json, "notes");
   for (guint i = 0; i < live_warnings (live)->len; i++)
@@ -147,6 +156,19 @@ print_report (const Played *played, const Live *live)
     printf ("warning: %s\n", (const char *) live_warnings (live)->pdata[i]);
   for (guint i = 0; i < live_notes (live)->len; i++)
     printf ("note: %s\n", (const char *) live_notes (live)->pdata[i]);
+}
+
+static void
+print_troubles (const Live *live, const Project *project)
+{
+  const GArray *troubles = live_troubles (live);
+
+  for (guint i = 0; i < MIN (troubles->len, TROUBLES_SHOWN); i++) {
+    g_autofree char *text = trouble_text (&g_array_index (troubles, Trouble, i), project);
+    fprintf (stderr, "lacquer: %s\n", text);
+  }
+  if (troubles->len > TROUBLES_SHOWN)
+    fprintf (stderr, "lacquer: and %u more like these\n", troubles->len - TROUBLES_SHOWN);
 }
 
 /* Waits for the disk, then puts what was recorded at its place and saves. */
@@ -207,8 +229,9 @@ play_session (const Options *options, Session *session)
   played.recorded = g_ptr_array_new_with_free_func (g_free);
   if (options->record)
     good &= keep_takes (session, live, played.recorded, error ? NULL : &error);
+  print_troubles (live, session_project (session));
   if (good && options->json)
-    print_json (&played, live);
+    print_json (&played, live, session_project (session));
   else if (good)
     print_report (&played, live);
   good &= live_free (live, error ? NULL : &error);

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "live/capture.h"
+#include "live/crew.h"
 #include "live/recorder.h"
 #include "mix/media_pool.h"
 #include "stream/plan.h"
@@ -24,6 +25,8 @@ struct Live {
   Player *player;
   StreamCache *cache; /* and */
   StreamReader *reader; /* of the disk; NULL when the device is driven by hand */
+  Crew *crew;
+  GArray *troubles; /* Trouble */
   MediaPool *pool;
   _Atomic Frames loop_from, loop_to;
   uint64_t
@@ -44,6 +47,7 @@ struct Live {
   MixTransition *transition; /* from playing to next; NULL when nothing is on its way */
   Project *waiting; /* came while one was on its way; or NULL */
   GError *problem; /* of the last compile */
+  bool meters; /* strips have them */
   bool asked; /* to play; until the player says that it has stopped */
   bool stopped; /* since the last poll */
 };
@@ -57,8 +61,7 @@ typedef struct {
   Frames from, to;
 } RecordRequest;
 
-/* --- Audio thread
- * ----------------------------------------------------------------------------------------- */
+/* --- Audio thread */
 
 static void
 listen_for_quiet (Live *live, int n)
@@ -116,6 +119,8 @@ process (void *user, const float *const *inputs, unsigned n_inputs, float *const
 
   if (live->reader)
     stream_cache_enter (live->cache);
+  if (block->xrun)
+    player_note_xrun (live->player);
   player_process (live->player, inputs, (int) n_inputs, live->output, 2, n, &played);
   if (live->reader) {
     stream_cache_leave (live->cache);
@@ -141,9 +146,7 @@ process (void *user, const float *const *inputs, unsigned n_inputs, float *const
       memset (outputs[c], 0, sizeof (float) * n_frames);
 }
 
-/* --- Graphs
- * -----------------------------------------------------------------------------------------------
- */
+/* --- Graphs */
 
 static MixGraph *
 compile (Live *live, const Project *project)
@@ -152,8 +155,9 @@ compile (Live *live, const Project *project)
                          .media = media_pool_media (live->pool),
                          .block = GRAPH_BLOCK,
                          .slots = 1,
-                         .meters = true,
-                         .live = true };
+                         .meters = live->meters,
+                         .live = true,
+                         .lock = true };
   g_clear_error (&live->problem);
   MixGraph *graph = mix_compile (&request, live->playing, &live->problem);
 
@@ -271,9 +275,7 @@ taken (Live *live)
   live->next = NULL;
 }
 
-/* --- Life
- * -------------------------------------------------------------------------------------------------
- */
+/* --- Life */
 
 static bool
 open_device (Live *live, const LiveConfig *config, GError **error)
@@ -305,6 +307,7 @@ live_new (const char *folder, const Project *project, const LiveConfig *config, 
 
   live->folder = g_strdup (folder);
   live->rate = (int) project->rate;
+  live->meters = config->meters;
   live->player = player_new (live->rate);
   live->warnings = g_ptr_array_new_with_free_func (g_free);
   if (!(config->null && config->null->by_hand)) {
@@ -317,12 +320,14 @@ live_new (const char *folder, const Project *project, const LiveConfig *config, 
   }
   live->pool = live->reader ? media_pool_new_live (folder, live->rate, live->cache)
                             : media_pool_new (folder, live->rate);
+  live->troubles = g_array_new (FALSE, FALSE, sizeof (Trouble));
   if (config->capture)
     live->capture = capture_new (config->capture, live->rate, error);
   if ((config->capture && !live->capture) || !open_device (live, config, error)) {
     live_free (live, NULL);
     return NULL;
   }
+  live->crew = crew_new (live->player, live->device, config->null && config->null->by_hand);
   if (config->may_record) {
     live->recording = recording_new (folder, live->rate);
     if (!ring_init (&live->requests, sizeof (RecordRequest), 256) ||
@@ -366,6 +371,8 @@ live_free (Live *live, GError **error)
   bool whole = true;
 
   device_close (live->device); /* from here on nothing plays */
+  crew_free (live->crew);
+  g_array_unref (live->troubles);
   end_recording (live);
   if (live->capture)
     whole = capture_free (live->capture, error);
@@ -388,8 +395,7 @@ live_free (Live *live, GError **error)
   return whole;
 }
 
-/* --- Transport
- * -------------------------------------------------------------------------------------------- */
+/* --- Transport */
 
 void
 live_play (Live *live, Frames from, Frames to)
@@ -487,6 +493,7 @@ hear (Live *live)
   PlayerReport report;
 
   while (player_hear (live->player, &report)) {
+    troubles_add (live->troubles, &report);
     if (report.kind == PLAYER_TAKEN)
       taken (live);
     if (report.kind == PLAYER_STOPPED) {
@@ -501,6 +508,7 @@ live_poll (Live *live)
 {
   LiveEvents events = { .device = device_poll (live->device) };
 
+  crew_poll (live->crew, live->device);
   hear (live);
   hear_reader (live);
   if (!live->transition && live->waiting) {
@@ -566,6 +574,18 @@ PlayerLoad
 live_load (Live *live)
 {
   return player_load (live->player);
+}
+
+double
+live_strip_load (const Live *live, Id track)
+{
+  return live->playing ? mix_graph_load (live->playing, track) : 0;
+}
+
+const GArray *
+live_troubles (const Live *live)
+{
+  return live->troubles;
 }
 
 int

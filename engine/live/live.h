@@ -5,6 +5,7 @@
 
 #include "device/null_device.h"
 #include "live/recording.h"
+#include "live/troubles.h"
 #include "model/project.h"
 #include "realtime/player.h"
 
@@ -15,6 +16,7 @@ typedef struct {
   uint32_t block; /* frames; 0 for the device's default */
   const NullOptions *null; /* the null device with these options, whatever `device` says; or NULL */
   const char *capture; /* a WAV file of floats that gets what plays, as a render would; or NULL */
+  bool meters; /* somebody reads them */
   bool may_record; /* armed tracks are ready: their inputs are held and can be recorded */
 } LiveConfig;
 
@@ -74,4 +76,7 @@ Frames live_round_trip (const Live *live);
 const AudioDevice *live_device (const Live *live);
 AudioDevice *live_null_device (Live *live); /* to be driven by hand */
 PlayerLoad live_load (Live *live); /* since the last call */
+/* Computing time of a track's strip over playing time, smoothed; 0 where it has none. */
+double live_strip_load (const Live *live, Id track);
+const GArray *live_troubles (const Live *live); /* Trouble, the first ones; borrowed */
 int live_rate (const Live *live);

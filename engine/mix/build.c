@@ -3,6 +3,13 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+
+void
+build_lock (MixGraph *graph, const void *memory, size_t bytes)
+{
+  graph->locks = graph->locks && mlock (memory, bytes) == 0;
+}
 
 void *
 build_graph_alloc (MixGraph *graph, size_t bytes)
@@ -13,6 +20,7 @@ build_graph_alloc (MixGraph *graph, size_t bytes)
   if (!memory)
     g_error ("out of memory: %zu bytes", room);
   memset (memory, 0, room);
+  build_lock (graph, memory, room);
   g_ptr_array_add (graph->memory, memory);
   return memory;
 }

@@ -29,6 +29,9 @@ typedef struct {
 /* Memory that lives as long as the graph, zeroed; `aligned` to 64 bytes. */
 void *build_alloc (Build *build, size_t bytes);
 void *build_graph_alloc (MixGraph *graph, size_t bytes);
+/* mlock, where the request asks for it. What is freed goes back to the pool of the C library, which
+ * keeps it locked and gives it to the next graph. */
+void build_lock (MixGraph *graph, const void *memory, size_t bytes);
 void build_note (Build *build, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* A note that something cannot be heard: media or a device that is not there. */
 void build_lack (Build *build, const char *format, ...) G_GNUC_PRINTF (2, 3);

@@ -280,6 +280,8 @@ fill_strip (Build *build, int t, Strip *strip)
   for (int c = 0; c < 2; c++)
     strip->post[c] = buffer_new (build);
   strip->state = build_state (build, track->node.id, 0, sizeof (StripState), &fresh);
+  if (build->request->live)
+    strip->load = build_state (build, track->node.id, 5, sizeof (StripLoad), &fresh);
   fill_fader (build, track, strip);
   if (build->request->meters)
     add_meter (build, track, strip);
@@ -373,6 +375,8 @@ fill_graph (Build *build, const int *order, int n)
   }
   build_silence_replaced (build);
   graph->latency = strip_at (build, graph->main)->out_latency;
+  if (build->request->live)
+    graph->jobs = jobs_init (build_alloc (build, jobs_size (&graph->context)), &graph->context);
   if (build->request->stems)
     add_captures (build);
   if (build->any_solo)
@@ -402,6 +406,7 @@ mix_compile (const MixRequest *request, MixGraph *previous, GError **error)
   if (order) {
     build.map = tempo_map_new (request->project);
     build.result = g_new0 (MixGraph, 1);
+    build.result->locks = request->lock;
     build.result->memory = g_ptr_array_new_with_free_func (free);
     build.result->states = mix_states_new ();
     build.result->notes = g_ptr_array_new_with_free_func (g_free);
@@ -409,6 +414,9 @@ mix_compile (const MixRequest *request, MixGraph *previous, GError **error)
     build.result->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
     build_solo (&build);
     fill_graph (&build, order, n);
+    if (request->lock && !build.result->locks)
+      build_note (&build, "not all memory of the mix could be locked: the limit 'memlock' of this "
+                          "user is too low (see limits.conf(5))");
     tempo_map_free (build.map);
   }
   for (int t = 0; t < n_tracks; t++)
@@ -445,4 +453,13 @@ mix_graph_strip (const MixGraph *graph, Id track)
     if (graph->graph.context.strips[s].id == track)
       return s;
   return -1;
+}
+
+double
+mix_graph_load (const MixGraph *graph, Id track)
+{
+  const int s = mix_graph_strip (graph, track);
+  StripLoad *load = s < 0 ? NULL : graph->graph.context.strips[s].load;
+
+  return load ? (double) atomic_load_explicit (&load->mean, memory_order_relaxed) : 0;
 }

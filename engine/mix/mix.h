@@ -24,6 +24,7 @@ typedef struct {
   bool no_master; /* leave the mastering chain out */
   bool meters; /* every strip has a meter; that of main measures loudness */
   bool live; /* strips hear the device's inputs, as their monitor modes say */
+  bool lock; /* keep its memory from being swapped out, as far as the system lets */
   bool restart; /* take over no state that cannot be copied: see mix_transition () */
   bool stems; /* capture what each edge gives, and the input of main */
   Id tap; /* keep the pre tap of this track's strip; 0 = none */
@@ -39,6 +40,7 @@ struct MixGraph {
   GPtrArray *notes; /* sentences for the user: solo on, media missing, ... ; owned strings */
   GPtrArray *lacks; /* those of them that say what is not heard as it should be; owned strings */
   GHashTable *missing; /* what was already said */
+  bool locks; /* goes on to lock: nothing was refused yet */
 };
 
 /* Compiles a value. DSP states of `previous` (may be NULL) are taken over by id where the processor
@@ -58,6 +60,9 @@ bool mix_must_restart (const MixGraph *playing, const MixGraph *next);
 
 /* Index of the strip of a track, -1 when it has none (folders, VCAs, MIDI tracks). */
 int mix_graph_strip (const MixGraph *graph, Id track);
+
+/* Computing time of that strip over playing time, smoothed; 0 when it has none or is not live. */
+double mix_graph_load (const MixGraph *graph, Id track);
 
 /* The end of the last clip in frames of the project rate; 0 when there is none. */
 Frames mix_song_end (const Project *project);

@@ -49,6 +49,7 @@ state_new (Build *build, uint64_t key, size_t bytes)
   if (!state->memory)
     g_error ("out of memory: %zu bytes", room);
   memset (state->memory, 0, room);
+  build_lock (build->result, state->memory, room);
   g_hash_table_insert (build->result->states, &state->key, state);
   return state;
 }

@@ -282,6 +282,7 @@ fill_ghost (Work *work, int s)
   const bool sounds_next = next && !next->silent && !all;
 
   ghost->meter = NULL;
+  ghost->load = NULL;
   ghost->input[0] = ghost->input[1] = NULL;
   if (!all)
     stand_in (work, s, ghost);

@@ -3,18 +3,24 @@
  * from a project value; run by the player and the renderer alike. Audio thread. */
 #pragma once
 
-#include "realtime/strip.h"
+#include "realtime/jobs.h"
 
 typedef struct {
   StripContext context;
   int main; /* index of the output strip, the last */
   bool listens; /* some strip hears the device: the graph runs while the song stands, too */
   Frames latency; /* song position of the output is that of the graph less this */
+  Jobs *jobs; /* for workers; NULL: one thread computes it */
 } Graph;
 
 /* All strips over graph positions [position, position + n), n <= block, on the calling thread. The
  * result is the post tap of main in slot 0. `scratch`: STRIP_SCRATCH (block) floats. */
 void graph_process (Graph *graph, Frames position, int n, float *scratch) REALTIME;
+
+/* One strip of them, and what it costs. Returns nanoseconds since `began_ns`; 0 where the strip
+ * does not measure. */
+int64_t graph_run_strip (Graph *graph, int index, Frames position, int n, float *scratch,
+                         int64_t began_ns) REALTIME;
 
 /* Every state to silence, as at a start or a locate. */
 void graph_reset (Graph *graph) REALTIME;

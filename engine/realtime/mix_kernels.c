@@ -41,6 +41,27 @@ mix_contain (float *samples, int n)
   }
 }
 
+VECTOR_CLONES bool
+mix_unsign_zeros (float *samples, int n)
+{
+  int bad = 0;
+
+  for (int i = 0; i < n; i++) {
+    bad |= !(fabsf (samples[i]) <= FLT_MAX);
+    samples[i] += 0.0f;
+  }
+  return !bad;
+}
+
+int
+mix_leading_finite (const float *samples, int n)
+{
+  int i = 0;
+  while (i < n && fabsf (samples[i]) <= FLT_MAX)
+    i++;
+  return i;
+}
+
 VECTOR_CLONES void
 mix_negate (float *samples, int n)
 {

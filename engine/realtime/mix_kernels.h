@@ -2,6 +2,8 @@
 /* The inner loops of the mixer: element-wise, the same bits in every vector width. Audio thread. */
 #pragma once
 
+#include <stdbool.h>
+
 #include "base/realtime.h"
 
 void mix_zero (float *out, int n) REALTIME;
@@ -10,6 +12,9 @@ void mix_add (float *out, const float *in, int n) REALTIME;
 void mix_scale (float *out, const float *in, float gain, int n) REALTIME;
 /* What is not finite becomes 0, and -0 becomes 0. */
 void mix_contain (float *samples, int n) REALTIME;
+/* -0 becomes 0. Returns whether all are finite. */
+bool mix_unsign_zeros (float *samples, int n) REALTIME;
+int mix_leading_finite (const float *samples, int n) REALTIME;
 void mix_negate (float *samples, int n) REALTIME;
 /* The gain runs from `from` in steps: frame i has from + (to - from) * ((first + i) / length). */
 void mix_scale_ramp (float *out, const float *in, float from, float to, int first, int length,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
-#include <time.h>
 
+#include "realtime/clock.h"
 #include "realtime/mix_kernels.h"
 #include "realtime/player_state.h"
 
@@ -175,6 +175,8 @@ prepare (Player *player, int n)
     player_run (player, now, -1);
     player->prime_left -= now;
     left -= now;
+    if (player->lost)
+      return false;
   }
   if (player->prime_left > 0)
     return false;
@@ -252,15 +254,9 @@ roll (Player *player, float *const *outputs, int n_outputs, int n, PlayerBlock *
           player,
           timeline_part (&player->timeline, player->time - player_heard_latency (player), 1).song,
           timeline_part (&player->timeline, player->time, 1).song);
+    if (player->lost)
+      return;
   }
-}
-
-static uint64_t
-now_ns (void)
-{
-  struct timespec time;
-  clock_gettime (CLOCK_MONOTONIC, &time);
-  return (uint64_t) time.tv_sec * 1000000000u + (uint64_t) time.tv_nsec;
 }
 
 static void
@@ -276,7 +272,7 @@ count_load (Player *player, uint64_t ns, int n)
     atomic_store_explicit (&player->most_load, load, memory_order_relaxed);
   if ((double) ns > lasts) {
     atomic_fetch_add_explicit (&player->late, 1, memory_order_relaxed);
-    player_tell (player, PLAYER_LATE, NULL);
+    player_tell_late (player, (float) lasts);
   }
 }
 
@@ -284,17 +280,25 @@ void
 player_process (Player *player, const float *const *inputs, int n_inputs, float *const *outputs,
                 int n_outputs, int n, PlayerBlock *block)
 {
-  const uint64_t began = now_ns ();
+  const int64_t began = clock_now_ns ();
 
   block->n = 0;
+  player->callback++;
+  player->deadline_ns = began + (int64_t) ((double) n / player->rate * 1e9) + player->patience_ns;
   for (int c = 0; c < n_outputs; c++)
     mix_zero (outputs[c], n);
   player->inputs = inputs;
   player->n_inputs = n_inputs < PLAYER_MOST_INPUTS ? n_inputs : PLAYER_MOST_INPUTS;
-  obey (player);
-  if (player->graph && player->phase == PHASE_STOPPED && player->graph->listens)
-    stand (player);
-  if (player->graph && player->phase != PHASE_STOPPED)
-    roll (player, outputs, n_outputs, n, block);
-  count_load (player, now_ns () - began, n);
+  if (player->lost)
+    player->lost = !workers_settle (player->workers, player->scratch, player->deadline_ns);
+  if (!player->lost) {
+    obey (player);
+    if (player->graph && player->phase == PHASE_STOPPED && player->graph->listens)
+      stand (player);
+    if (player->graph && player->phase != PHASE_STOPPED)
+      roll (player, outputs, n_outputs, n, block);
+  }
+  if (!player->lost)
+    player_tell_breaks (player);
+  count_load (player, (uint64_t) (clock_now_ns () - began), n);
 }

@@ -9,6 +9,7 @@
 
 #include "base/ring.h"
 #include "realtime/swap.h"
+#include "realtime/workers.h"
 
 #define PLAYER_FOREVER INT64_MAX
 
@@ -34,12 +35,17 @@ typedef enum {
   PLAYER_STARTED,
   PLAYER_STOPPED, /* by request or at the end of the range; `at` is where */
   PLAYER_LATE, /* the block that ended at `at` took longer than it lasts */
+  PLAYER_XRUN, /* the device lost something before `at`: player_note_xrun () */
+  PLAYER_BROKEN, /* strips[0] gave NaN or infinity before `at`, and is silent for a moment */
 } PlayerReportKind;
+
+#define PLAYER_WORST 3
 
 typedef struct {
   PlayerReportKind kind;
   Frames at; /* song position */
   void *owner;
+  Id strips[PLAYER_WORST]; /* of PLAYER_LATE: what cost most in it, the worst first; 0: no more */
 } PlayerReport;
 
 typedef struct {
@@ -50,6 +56,11 @@ typedef struct {
 /* Main thread. `rate` of the project; the shortest loop is 10 ms. */
 Player *player_new (int rate);
 void player_free (Player *player); /* nothing calls player_process () any more */
+
+/* Main thread, while nothing plays. Graphs are computed with these, which outlive the player; NULL:
+ * without. A block that a worker holds up is given up, and silent, `patience_ns` after its time: so
+ * long the device can wait. False without memory. */
+bool player_set_workers (Player *player, Workers *workers, int64_t patience_ns);
 
 /* Main thread. False when the ring is full: try again after the next block. */
 bool player_ask (Player *player, const PlayerRequest *request);
@@ -79,6 +90,9 @@ typedef struct {
 
 /* Where graph time lies in the song, as far back as the last start. Audio thread. */
 const Timeline *player_timeline (const Player *player) REALTIME;
+
+/* The device has lost something before the block to come. Audio thread. */
+void player_note_xrun (Player *player) REALTIME;
 
 /* One block for the device: [channel][frame]; silence where nothing plays. `inputs` may be NULL.
  * `block` says where in it the song played. Audio thread. */

@@ -17,10 +17,74 @@ player_ramp_length (const Player *player)
 void
 player_tell (Player *player, PlayerReportKind kind, void *owner)
 {
-  const PlayerReport report = { kind,
-                                atomic_load_explicit (&player->position, memory_order_relaxed),
-                                owner };
+  const PlayerReport report = {
+    .kind = kind,
+    .at = atomic_load_explicit (&player->position, memory_order_relaxed),
+    .owner = owner,
+  };
   ring_write (&player->reports, &report); /* main sleeps: xruns it counts elsewhere */
+}
+
+void
+player_note_xrun (Player *player)
+{
+  player_tell (player, PLAYER_XRUN, NULL);
+}
+
+/* The strip into its place among the worst, each of which cost a tenth of the block's time. */
+static void
+rank (const Strip *strip, float least_ns, Id *strips, float *ns)
+{
+  Id id = strip->id;
+  float cost = strip->load->ns;
+
+  for (int i = 0; i < PLAYER_WORST && cost >= least_ns; i++)
+    if (cost > ns[i]) {
+      const Id other = strips[i];
+      const float less = ns[i];
+      strips[i] = id;
+      ns[i] = cost;
+      id = other;
+      cost = less;
+    }
+}
+
+void
+player_tell_late (Player *player, float lasts_ns)
+{
+  PlayerReport report = {
+    .kind = PLAYER_LATE,
+    .at = atomic_load_explicit (&player->position, memory_order_relaxed),
+  };
+  float ns[PLAYER_WORST] = { 0 };
+
+  for (int s = 0; player->graph && !player->lost && s < player->graph->context.n; s++) {
+    const Strip *strip = &player->graph->context.strips[s];
+    if (strip->load && strip->load->callback == player->callback)
+      rank (strip, 0.1f * lasts_ns, report.strips, ns);
+  }
+  ring_write (&player->reports, &report);
+}
+
+void
+player_tell_breaks (Player *player)
+{
+  const unsigned breaks = atomic_load_explicit (&player->breaks, memory_order_relaxed);
+
+  if (breaks == player->seen_breaks)
+    return;
+  player->seen_breaks = breaks;
+  for (int s = 0; player->graph && s < player->graph->context.n; s++) {
+    const Strip *strip = &player->graph->context.strips[s];
+    PlayerReport report = {
+      .kind = PLAYER_BROKEN,
+      .at = atomic_load_explicit (&player->position, memory_order_relaxed),
+      .strips = { strip->id },
+    };
+    if (strip->state->unsaid)
+      ring_write (&player->reports, &report);
+    strip->state->unsaid = false;
+  }
 }
 
 /* --- Time
@@ -124,11 +188,22 @@ player_take (Player *player, GraphSwap *swap)
     player_end_swap (player);
 }
 
+/* False when a worker holds it up until the deadline. */
+static bool
+compute (Player *player, Frames time, int n, int64_t deadline_ns)
+{
+  if (player->workers)
+    return workers_process (player->workers, player->graph, time, n, player->scratch, deadline_ns);
+  graph_process (player->graph, time, n, player->scratch);
+  return true;
+}
+
+/* The ghost reads what this gives: it waits for a worker as long as it takes. */
 static void
 run_next (Player *player, int n)
 {
   lay_timeline (player, player->next_time + n);
-  graph_process (player->graph, player->next_time, n, player->scratch);
+  compute (player, player->next_time, n, INT64_MAX);
   player->next_time += n;
 }
 
@@ -182,12 +257,28 @@ crossfade (Player *player, int n)
 }
 
 static void
-set_context (const Player *player, Graph *graph, const float *const *inputs)
+set_context (Player *player, Graph *graph, const float *const *inputs)
 {
+  graph->context.callback = player->callback;
+  graph->context.breaks = graph == player->graph ? &player->breaks : NULL;
   graph->context.inputs = inputs;
   graph->context.n_inputs = player->n_inputs;
   graph->context.stands = player->stands;
   graph->context.records = player->records;
+}
+
+static const float *const *
+hold_inputs (Player *player, int n, int offset)
+{
+  for (int c = 0; c < player->n_inputs; c++) {
+    player->live[c] = player->inputs[c] + offset;
+    if (!player->workers || !player->graph->listens)
+      continue;
+    float *held = player->held + (size_t) c * PLAYER_MOST_BLOCK;
+    memcpy (held, player->live[c], sizeof (float) * (size_t) n);
+    player->live[c] = held;
+  }
+  return player->live;
 }
 
 /* The next n frames into `mix`, n at most a block of the graph; the device's inputs from frame
@@ -195,18 +286,19 @@ set_context (const Player *player, Graph *graph, const float *const *inputs)
 void
 player_run (Player *player, int n, int offset)
 {
-  const float *inputs[PLAYER_MOST_INPUTS];
-  const bool hears = player->inputs && offset >= 0;
+  const float *const *inputs =
+      player->inputs && offset >= 0 ? hold_inputs (player, n, offset) : NULL;
 
-  for (int c = 0; hears && c < player->n_inputs; c++)
-    inputs[c] = player->inputs[c] + offset;
-  set_context (player, player->graph, hears ? inputs : NULL);
+  set_context (player, player->graph, inputs);
   if (player->swap)
-    set_context (player, &player->swap->ghost, hears ? inputs : NULL);
+    set_context (player, &player->swap->ghost, inputs);
   if (!player->swap) {
     lay_timeline (player, player->time + n);
-    graph_process (player->graph, player->time, n, player->scratch);
-    copy_output (player->graph, n, player->mix);
+    player->lost = !compute (player, player->time, n, player->deadline_ns);
+    if (!player->lost)
+      copy_output (player->graph, n, player->mix);
+    for (int c = 0; player->lost && c < 2; c++)
+      mix_zero (player->mix[c], n);
     player->time += n;
     return;
   }

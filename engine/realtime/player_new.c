@@ -36,7 +36,24 @@ player_free (Player *player)
   ring_clear (&player->requests);
   ring_clear (&player->reports);
   free (player->scratch);
+  free (player->held);
   free (player);
+}
+
+bool
+player_set_workers (Player *player, Workers *workers, int64_t patience_ns)
+{
+  const size_t room = sizeof (float) * PLAYER_MOST_INPUTS * PLAYER_MOST_BLOCK;
+
+  if (workers && !player->held) {
+    player->held = aligned_alloc (64, room);
+    if (!player->held)
+      return false;
+    memset (player->held, 0, room);
+  }
+  player->workers = workers;
+  player->patience_ns = patience_ns;
+  return true;
 }
 
 bool

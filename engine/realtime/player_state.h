@@ -53,6 +53,16 @@ struct Player {
   const float *const *inputs; /* of the block, or NULL */
   int n_inputs;
 
+  Workers *workers; /* or NULL */
+  int64_t patience_ns;
+  int64_t deadline_ns; /* of the block */
+  bool lost; /* a worker holds up the last graph block; nothing of it is touched */
+  unsigned callback; /* counts */
+  _Atomic unsigned breaks; /* counted by strips */
+  unsigned seen_breaks;
+  const float *live[PLAYER_MOST_INPUTS]; /* of the graph block: rows of `held`, or the device's */
+  float *held; /* with workers: inputs, which they may still read when the callback is over */
+
   float mix[2][PLAYER_MOST_BLOCK];
   float *scratch;
 };
@@ -65,6 +75,10 @@ void player_say_place (Player *player, Frames position, Frames source) REALTIME;
 /* Of the graph that is heard: during a swap that of the old one. */
 Frames player_heard_latency (const Player *player) REALTIME;
 
+/* What strips and lateness have to say of the block that has just been made. */
+void player_tell_breaks (Player *player) REALTIME;
+void player_tell_late (Player *player, float lasts_ns) REALTIME;
+
 /* The next graph: crossfaded where something sounds, else at once. */
 void player_take (Player *player, GraphSwap *swap) REALTIME;
 void player_take_at_once (Player *player, GraphSwap *swap) REALTIME;
@@ -72,7 +86,8 @@ void player_end_swap (Player *player) REALTIME;
 
 /* The most frames, up to n, that may be run in one go. */
 int player_piece (const Player *player, int n) REALTIME;
-/* The next n frames into `mix`; the device's inputs from frame `offset` of the block, -1: none. */
+/* The next n frames into `mix`; the device's inputs from frame `offset` of the block, -1: none.
+ * Silence, with `lost` set, where a worker holds them up. */
 void player_run (Player *player, int n, int offset) REALTIME;
 /* The ramp of starts and stops over the n frames in `mix`. */
 void player_ramp (Player *player, int n, bool up) REALTIME;

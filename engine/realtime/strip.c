@@ -6,6 +6,7 @@
 #include "realtime/edge.h"
 #include "realtime/fader.h"
 #include "realtime/mix_kernels.h"
+#include "realtime/strip_guard.h"
 
 #define QUIET 1e-8f /* -160 dBFS */
 
@@ -188,8 +189,9 @@ run_fader (const StripContext *context, const Strip *strip, Frames at, int n, fl
   }
 }
 
+/* What sounds in it is forgotten; inputs on their way to it are not. */
 static void
-fall_asleep (Strip *strip)
+reset_processors (Strip *strip)
 {
   for (int i = 0; i < strip->n_inserts; i++)
     insert_reset (&strip->inserts[i]);
@@ -197,7 +199,14 @@ fall_asleep (Strip *strip)
     insert_reset (&strip->master[i]);
   if (strip->instrument)
     insert_reset (strip->instrument);
+}
+
+static void
+fall_asleep (Strip *strip)
+{
+  reset_processors (strip);
   strip->state->asleep = true;
+  strip->state->fade = 0;
 }
 
 /* One part of the block that no sleep check cuts. `offset` counts from the block's start. */
@@ -206,6 +215,8 @@ process_part (const StripContext *context, Strip *strip, Frames position, int of
               int slot, float *const *work, float *const *post, float *scratch)
 {
   const Frames at = position + offset - strip->in_latency;
+  const bool master = strip->n_master > 0;
+  int good = strip->state->broken ? 0 : n;
   float *const part[2] = { work[0] + offset, work[1] + offset };
   float *const out[2] = { post[0] + offset, post[1] + offset };
 
@@ -226,18 +237,21 @@ process_part (const StripContext *context, Strip *strip, Frames position, int of
     mix_negate (part[1], n);
   run_chain (context, strip, strip->inserts, strip->n_inserts, at, position, offset, n, slot, part,
              scratch);
-  /* One broken effect may cost its strip, not the mix. By samples, so that no cutting is heard. */
-  for (int c = 0; c < strip->pre_channels && (strip->n_inserts > 0 || strip->instrument); c++)
-    mix_contain (part[c], n);
+  /* One broken effect may cost its strip, not the mix. */
+  if (strip->n_inserts > 0 || strip->instrument)
+    good = strip_guard (context, strip, part, strip->pre_channels, n, good, !master);
+  else if (strip->regions)
+    strip_guard_samples (context, strip, part, strip->pre_channels, n);
   const Frames tap = position + offset - strip->pre_latency;
   run_fader (context, strip, tap, n, part, out);
   run_chain (context, strip, strip->master, strip->n_master, tap, position, offset, n, slot, out,
              scratch);
+  if (master)
+    strip_guard (context, strip, out, 2, n, good, true);
   /* The output: sums may overflow, and a zero has one sign however the blocks fall. */
   for (int c = 0; c < 2 && strip->is_output; c++)
     mix_contain (out[c], n);
 
-  const bool master = strip->n_master > 0;
   const float *a = master ? out[0] : part[0];
   const float *b = master ? out[1] : strip->pre_channels > 1 ? part[1] : NULL;
   const int below = mix_trailing_below (a, b, QUIET, n);
@@ -273,11 +287,12 @@ may_sleep (const StripContext *context, const Strip *strip, Frames place)
   return last < 0 || strip->notes->latest_end[last] <= place - strip->shift;
 }
 
-/* The block in parts: a strip falls asleep only at multiples of the sleep grid of its own position,
- * and wakes at the first frame that is not zero, so that the cutting of blocks cannot be heard. */
+/* The block in parts: a strip recovers and falls asleep only at multiples of the sleep grid of its
+ * own position, and wakes at the first frame that is not zero, so that the cutting of blocks cannot
+ * be heard. */
 static bool
-process_sleeping (const StripContext *context, Strip *strip, Frames position, int n, int slot,
-                  float *const *work, float *const *post, float *scratch)
+process_on_grid (const StripContext *context, Strip *strip, Frames position, int n, int slot,
+                 float *const *work, float *const *post, float *scratch)
 {
   bool sounds = false;
 
@@ -289,9 +304,14 @@ process_sleeping (const StripContext *context, Strip *strip, Frames position, in
     int now =
         grid + STRIP_SLEEP_GRID - place < part.n ? (int) (grid + STRIP_SLEEP_GRID - place) : part.n;
     const float *const in[2] = { work[0] + done, work[1] + done };
-    if (place == grid && !strip->state->asleep && may_sleep (context, strip, place))
+    if (place == grid && strip->state->broken) {
+      reset_processors (strip);
+      strip_guard_recover (context, strip);
+    }
+    if (strip->sleeps && place == grid && !strip->state->asleep &&
+        may_sleep (context, strip, place))
       fall_asleep (strip);
-    if (strip->state->asleep) {
+    if (strip->sleeps && strip->state->asleep) {
       const int rest = asleep_frames (context, strip, place, now, in);
       for (int c = 0; c < 2; c++) {
         mix_zero (work[c] + done, rest);
@@ -305,7 +325,7 @@ process_sleeping (const StripContext *context, Strip *strip, Frames position, in
       strip->state->zeros = strip->state->quiet = 0;
       continue;
     }
-    if (!strip->instrument) {
+    if (strip->sleeps && !strip->instrument) {
       const int zeros = mix_trailing_below (in[0], strip->channels > 1 ? in[1] : NULL, 0.0f, now);
       strip->state->zeros = zeros == now ? strip->state->zeros + now : zeros;
     }
@@ -351,9 +371,9 @@ strip_process (const StripContext *context, Strip *strip, Frames position, int n
     else
       memcpy (strip->input[c] + at, work[c], sizeof (float) * (size_t) n);
 
-  if (strip->sleeps)
-    sounds = process_sleeping (context, strip, position, n, slot, work, post, scratch);
-  else if (sounds || strip->instrument || strip->n_inserts + strip->n_master > 0) {
+  if (strip_has_memory (strip))
+    sounds = process_on_grid (context, strip, position, n, slot, work, post, scratch);
+  else if (sounds) {
     process_part (context, strip, position, 0, n, slot, work, post, scratch);
     sounds = true;
   } else if (work[0] != post[0]) {

@@ -7,9 +7,12 @@
  * so that several threads can work on neighboring blocks. */
 #pragma once
 
+#include <stdatomic.h>
+
 #include "realtime/insert.h"
 #include "realtime/notes.h"
 #include "realtime/region.h"
+#include "realtime/strip_load.h"
 #include "realtime/strip_meter.h"
 #include "realtime/timeline.h"
 
@@ -51,6 +54,10 @@ typedef struct {
   Frames zeros; /* frames of exact zeros that came in last */
   Frames quiet; /* frames under -160 dBFS that went out last */
   Frames played_to; /* an instrument's: song position behind the last frame it played */
+  bool broken; /* silent until its states are reset, see strip_guard.h */
+  bool unsaid; /* it broke, and nobody was told */
+  int fade; /* frames left of the fade behind that */
+  Frames calm; /* frames left in which breaking again is the same event */
 } StripState;
 
 struct Strip {
@@ -95,6 +102,8 @@ struct Strip {
 
   StripMeter *meter; /* at the post tap; NULL: nobody reads */
 
+  StripLoad *load; /* NULL: it is not measured, as offline */
+
   bool *zero; /* slots: the post tap of that block is all zeros */
   float *post[2]; /* slots x block, and the next likewise */
   float *pre[2]; /* NULL when nobody listens */
@@ -119,6 +128,8 @@ typedef struct {
   int n_inputs;
   bool stands; /* the song does not play: clips and notes are silent */
   bool records; /* armed strips are recorded over */
+  unsigned callback; /* counts those of the device, for StripLoad */
+  _Atomic unsigned *breaks; /* counts strips that have become `unsaid`; NULL: nobody listens */
   Strip *strips; /* every strip stands behind those it listens to */
   int n;
 } StripContext;

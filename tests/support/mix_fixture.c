@@ -31,6 +31,12 @@ mix_signal (const char *kind, double argument, int channel, Frames frame)
   const float side = channel ? 0.5f : 1.0f;
 
   switch (kind[0]) {
+  case 'h':
+    return frame == (Frames) argument ? NAN : mix_signal ("sine", 440, channel, frame);
+  case 'b':
+    return NAN;
+  case 'w':
+    return 0.25f * side;
   case 's':
     return 0.5f *
            (float) sin (2 * G_PI * argument * (channel ? 1.5 : 1.0) * (double) frame / 48000);
@@ -53,7 +59,10 @@ static void
 read_signal (const void *data, Frames at, int n, float *const *out)
 {
   const Signal *signal = data;
+  const gint64 begun = g_get_monotonic_time ();
 
+  while (signal->kind[0] == 'w' && (double) (g_get_monotonic_time () - begun) < signal->argument)
+    ;
   for (int c = 0; c < signal->source.channels; c++)
     for (int i = 0; i < n; i++)
       out[c][i] = at + i < 0 || at + i >= signal->source.frames

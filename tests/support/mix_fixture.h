@@ -5,8 +5,9 @@
  * `clip.import file=KIND:CHANNELS:FRAMES[:ARGUMENT[:RATE]]` brings a signal; its samples are those
  * at the project rate, also where its source has another, and however it is stretched:
  *   sine (frequency, amplitude 0.5), noise (seed, +-0.5), impulse (frame of the 1), dc (value),
- *   ramp (frame / 2^20), nan (frame of the NaN in zeros). On stereo the right side differs: sine a
- *   fifth higher, noise of another seed, impulse, dc and ramp halved. */
+ *   ramp (frame / 2^20), nan (frame of the NaN in zeros), hole (frame of the NaN in a sine of 440
+ * Hz), broken (nothing but NaN), work (microseconds that reading takes, of dc 0.25). On stereo the
+ * right side differs: sine a fifth higher, noise of another seed, impulse, dc and ramp halved. */
 #pragma once
 
 #include "edit/command.h"

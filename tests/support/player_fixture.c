@@ -31,6 +31,14 @@ hear (PlayerFixture *fixture)
       fixture->stopped_at = report.at;
       break;
     case PLAYER_LATE:
+      fixture->n_late++;
+      fixture->late = report;
+      break;
+    case PLAYER_XRUN:
+      break;
+    case PLAYER_BROKEN:
+      fixture->n_broken++;
+      fixture->broken = report;
       break;
     }
 }
@@ -68,12 +76,23 @@ player_fixture_new (MixFixture *mix)
 void
 player_fixture_free (PlayerFixture *fixture)
 {
+  workers_free (fixture->workers);
   player_free (fixture->player);
   mix_transition_free (fixture->transition);
   mix_graph_free (fixture->playing);
   mix_graph_free (fixture->next);
   mix_fixture_free (fixture->fixture);
   g_free (fixture);
+}
+
+void
+player_fixture_set_workers (PlayerFixture *fixture, int n, int64_t patience_ns)
+{
+  fixture->workers = workers_new (n);
+  g_assert_nonnull (fixture->workers);
+  g_assert_cmpint (workers_count (fixture->workers), ==, n);
+  workers_allow (fixture->workers, true, true);
+  g_assert_true (player_set_workers (fixture->player, fixture->workers, patience_ns));
 }
 
 void

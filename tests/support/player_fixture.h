@@ -9,6 +9,7 @@
 typedef struct {
   MixFixture *fixture; /* owned */
   Player *player;
+  Workers *workers; /* or NULL */
   MixGraph *playing;
   MixTransition *transition; /* under way, or NULL */
   MixGraph *next; /* of it */
@@ -16,11 +17,18 @@ typedef struct {
   int n_inputs;
   Frames stopped_at; /* the last report of a stop, else -1 */
   int n_started;
+  int n_broken; /* reports of that */
+  int n_late;
+  PlayerReport broken, late; /* the last */
 } PlayerFixture;
 
 /* Takes the fixture, compiles it and gives it to a player. */
 PlayerFixture *player_fixture_new (MixFixture *fixture);
 void player_fixture_free (PlayerFixture *fixture);
+
+/* So many threads help with every block; a block that they hold up is given up behind the patience.
+ */
+void player_fixture_set_workers (PlayerFixture *fixture, int n, int64_t patience_ns);
 
 void player_fixture_play (PlayerFixture *fixture, Frames from, Frames to);
 void player_fixture_stop (PlayerFixture *fixture);

@@ -8,6 +8,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/futex.h>
 #include <malloc.h>
 #include <poll.h>
 #include <pthread.h>
@@ -17,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -375,6 +377,14 @@ poll (struct pollfd *files, nfds_t n, int timeout)
   return ((int (*) (struct pollfd *, nfds_t, int)) next (&real, "poll")) (files, n, timeout);
 }
 
+/* What realtime/workers.h may do: a wake, which never waits, and a wait with a deadline. */
+static bool
+serves_workers (long number, const long *words)
+{
+  return number == SYS_futex &&
+         (words[1] == FUTEX_WAKE_PRIVATE || (words[1] == FUTEX_WAIT_PRIVATE && words[3] != 0));
+}
+
 /* Six words always: what the caller did not pass is read from where it would lie, as the kernel
  * does. */
 long
@@ -387,7 +397,8 @@ syscall (long number, ...)
   for (int i = 0; i < 6; i++)
     words[i] = va_arg (arguments, long);
   va_end (arguments);
-  count (RT_GUARD_SYSCALL, "syscall");
+  if (!serves_workers (number, words))
+    count (RT_GUARD_SYSCALL, "syscall");
   return ((long (*) (long, ...)) next (&real, "syscall")) (number, words[0], words[1], words[2],
                                                            words[3], words[4], words[5]);
 }

@@ -13,7 +13,7 @@ typedef enum {
   RT_GUARD_ALLOCATION, /* malloc, free and their kin */
   RT_GUARD_LOCK, /* a mutex, a condition, a semaphore that may wait */
   RT_GUARD_SLEEP,
-  RT_GUARD_SYSCALL, /* files, memory maps, syscall () and so futex */
+  RT_GUARD_SYSCALL, /* files, memory maps, syscall () */
   RT_GUARD_KINDS,
 } RtGuardKind;
 
@@ -31,6 +31,7 @@ int rt_guard_total (void);
 /* The first function that was caught: "malloc"; NULL for none. */
 const char *rt_guard_first (void);
 
-/* Lets the calling thread do one thing the design allows, such as a futex wake, uncounted. */
+/* A futex wake, and a futex wait with a deadline, are never counted: the design allows them. This
+ * lets the calling thread do something else uncounted. */
 void rt_guard_allow_begin (void);
 void rt_guard_allow_end (void);

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Without the guard (sanitizer builds) every count must be 0: the tests still run all calls. */
@@ -162,15 +163,26 @@ static void
 test_futex (void)
 {
   int word = 0;
+  const struct timespec wait = { .tv_nsec = 1000 };
+
+  /* What workers need. */
   rt_guard_enter ();
   const long woken = syscall (SYS_futex, &word, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
+  const long waited = syscall (SYS_futex, &word, FUTEX_WAIT_PRIVATE, 0, &wait, NULL, 0);
   rt_guard_leave ();
   g_assert_cmpint (woken, ==, 0);
+  g_assert_cmpint (waited, ==, -1);
+  g_assert_cmpint (rt_guard_total (), ==, 0);
+
+  /* It would wait for ever; the word is another one, and it comes back at once. */
+  rt_guard_enter ();
+  syscall (SYS_futex, &word, FUTEX_WAIT_PRIVATE, 1, NULL, NULL, 0);
+  rt_guard_leave ();
   caught (RT_GUARD_SYSCALL, "syscall");
 
   rt_guard_enter ();
   rt_guard_allow_begin ();
-  syscall (SYS_futex, &word, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
+  syscall (SYS_futex, &word, FUTEX_WAIT_PRIVATE, 1, NULL, NULL, 0);
   rt_guard_allow_end ();
   rt_guard_leave ();
   g_assert_cmpint (rt_guard_total (), ==, 0);
