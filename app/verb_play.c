@@ -5,6 +5,7 @@
 #include "app/cli.h"
 #include "base/json.h"
 #include "live/live.h"
+#include "live/monitor_file.h"
 #include "store/take_recovery.h"
 #include "mix/mix.h"
 
@@ -71,7 +72,7 @@ play (Live *live, Frames from, Frames to, Frames song_end, Played *played, GErro
 
   if (live_recording (live))
     live_record (live, true);
-  live_play (live, from, to);
+  live_play_from (live, from, to, live_recording (live) != NULL, live_recording (live) != NULL);
   do {
     g_usleep (POLL_US);
     events = live_poll (live);
@@ -196,7 +197,9 @@ play_session (const Options *options, Session *session)
   if (options->capture && !cli_may_write (session, options->capture, &error))
     return cli_fail (error);
 
-  const LiveConfig config = { .device = options->device,
+  g_autofree char *monitor_file = monitor_file_path ();
+  const LiveConfig config = { .monitor_file = monitor_file,
+                              .device = options->device,
                               .block = (uint32_t) options->block,
                               .capture = options->capture,
                               .may_record = options->record };

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "device/null_device.h"
+#include "live/monitoring.h"
 #include "live/recording.h"
 #include "model/project.h"
 #include "realtime/player.h"
@@ -15,6 +16,7 @@ typedef struct {
   uint32_t block; /* frames; 0 for the device's default */
   const NullOptions *null; /* the null device with these options, whatever `device` says; or NULL */
   const char *capture; /* a WAV file of floats that gets what plays, as a render would; or NULL */
+  const char *monitor_file; /* of the user's monitor section: monitor_file_path (); NULL: neutral */
   bool may_record; /* armed tracks are ready: their inputs are held and can be recorded */
 } LiveConfig;
 
@@ -35,6 +37,10 @@ void live_set_project (Live *live, const Project *project);
 
 /* Song positions in frames. */
 void live_play (Live *live, Frames from, Frames to); /* PLAYER_FOREVER: until it is stopped */
+/* The same as the project's metronome asks: after its count-in bars, during which the song stands
+ * at `from` and clicks sound; or from its pre-roll bars before, with nothing recorded before
+ * `from`. */
+void live_play_from (Live *live, Frames from, Frames to, bool with_count_in, bool with_pre_roll);
 void live_stop (Live *live);
 void live_locate (Live *live, Frames at);
 void live_loop (Live *live, Frames from, Frames to); /* from == to: no loop */
@@ -43,6 +49,10 @@ void live_loop (Live *live, Frames from, Frames to); /* from == to: no loop */
 void live_record (Live *live, bool on);
 bool live_is_rolling (const Live *live); /* also while a start or a stop is under way */
 Frames live_position (const Live *live);
+/* The monitor section: held from now on and kept in the user's file. False with an error where it
+ * cannot be kept. */
+bool live_monitor_set (Live *live, const MonitorSettings *settings, GError **error);
+const MonitorSettings *live_monitor (const Live *live); /* borrowed until the next set */
 /* Frames since something louder than -90 dBFS was given to the device. */
 Frames live_quiet (const Live *live);
 

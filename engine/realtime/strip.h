@@ -119,6 +119,7 @@ typedef struct {
   int n_inputs;
   bool stands; /* the song does not play: clips and notes are silent */
   bool records; /* armed strips are recorded over */
+  Frames stands_until; /* before this graph time sources stand, too; INT64_MIN: nowhere */
   Strip *strips; /* every strip stands behind those it listens to */
   int n;
 } StripContext;
