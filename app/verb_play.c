@@ -115,8 +115,7 @@ print_json (const Played *played, const Live *live)
   json_double (&json, "load_mean", played->n_loads ? played->load_mean / played->n_loads : 0);
   json_double (&json, "load_max", played->load_most);
   json_double (&json, "cpu_seconds", played->cpu_seconds);
-  json_int (&json, "round_trip_frames",
-            device_input_latency (device) + device_output_latency (device));
+  json_int (&json, "round_trip_frames", live_round_trip (live));
   json_open_list (&json, "recorded");
   for (guint i = 0; i < played->recorded->len; i++)
     json_string (&json, NULL, played->recorded->pdata[i]);
@@ -124,6 +123,8 @@ print_json (const Played *played, const Live *live)
   json_open_list (&json, "notes");
   for (guint i = 0; i < live_warnings (live)->len; i++)
     json_string (&json, NULL, live_warnings (live)->pdata[i]);
+  if (live_device_note (live))
+    json_string (&json, NULL, live_device_note (live));
   for (guint i = 0; i < live_notes (live)->len; i++)
     json_string (&json, NULL, live_notes (live)->pdata[i]);
   json_close_list (&json);
@@ -146,6 +147,8 @@ print_report (const Played *played, const Live *live)
     printf ("recorded: %s\n", (const char *) played->recorded->pdata[i]);
   for (guint i = 0; i < live_warnings (live)->len; i++)
     printf ("warning: %s\n", (const char *) live_warnings (live)->pdata[i]);
+  if (live_device_note (live))
+    printf ("note: %s\n", live_device_note (live));
   for (guint i = 0; i < live_notes (live)->len; i++)
     printf ("note: %s\n", (const char *) live_notes (live)->pdata[i]);
 }
@@ -191,15 +194,15 @@ play_session (const Options *options, Session *session)
     to = from + (Frames) (options->seconds * (double) project->rate + 0.5);
   if (to <= from)
     return cli_usage ("play: --to must lie behind --from");
-  if (options->rate != 0 && options->rate != (int) project->rate)
-    return cli_usage ("play: the project runs at %d Hz; --rate must say the same",
-                      (int) project->rate);
+  if (options->rate != 0 && (options->rate < 8000 || options->rate > 384000))
+    return cli_usage ("play: --rate goes from 8000 to 384000");
   if (options->capture && !cli_may_write (session, options->capture, &error))
     return cli_fail (error);
 
   g_autofree char *monitor_file = monitor_file_path ();
   const LiveConfig config = { .monitor_file = monitor_file,
                               .device = options->device,
+                              .device_rate = options->rate,
                               .block = (uint32_t) options->block,
                               .capture = options->capture,
                               .may_record = options->record };

@@ -171,26 +171,6 @@ taken (Live *live)
  * -------------------------------------------------------------------------------------------------
  */
 
-static bool
-open_device (Live *live, const LiveConfig *config, GError **error)
-{
-  const DeviceConfig wish = { .name = config->device, .rate = live->rate, .block = config->block };
-
-  live->device = config->null ? device_open_null (&wish, config->null, live_process, live, error)
-                              : device_open (&wish, live_process, live, error);
-  if (!live->device)
-    return false;
-  if ((int) device_rate (live->device) != live->rate) {
-    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_FAILED,
-                 "%s runs at %g Hz and the project at %d Hz: set the device to the project's rate, "
-                 "or choose another device",
-                 device_name (live->device), device_rate (live->device), live->rate);
-    return false;
-  }
-  live->recorder.round_trip = live_round_trip (live);
-  return true;
-}
-
 Live *
 live_new (const char *folder, const Project *project, const LiveConfig *config, GError **error)
 {
@@ -214,7 +194,7 @@ live_new (const char *folder, const Project *project, const LiveConfig *config, 
                             : media_pool_new (folder, live->rate);
   if (config->capture)
     live->capture = capture_new (config->capture, live->rate, error);
-  if ((config->capture && !live->capture) || !open_device (live, config, error)) {
+  if ((config->capture && !live->capture) || !live_open_device (live, config, error)) {
     live_free (live, NULL);
     return NULL;
   }
@@ -261,6 +241,8 @@ live_free (Live *live, GError **error)
   bool whole = true;
 
   device_close (live->device); /* from here on nothing plays */
+  device_edge_free (live->edge);
+  g_free (live->device_note);
   end_recording (live);
   if (live->capture)
     whole = capture_free (live->capture, error);
@@ -441,6 +423,8 @@ live_poll (Live *live)
 {
   LiveEvents events = { .device = device_poll (live->device) };
 
+  if (events.device.format_changed)
+    live_device_changed (live);
   hear (live);
   hear_reader (live);
   if (!live->transition && live->waiting) {
@@ -483,12 +467,6 @@ Recording *
 live_recording (Live *live)
 {
   return live->recording;
-}
-
-Frames
-live_round_trip (const Live *live)
-{
-  return device_input_latency (live->device) + device_output_latency (live->device);
 }
 
 const AudioDevice *

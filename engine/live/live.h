@@ -13,6 +13,7 @@ typedef struct Live Live;
 
 typedef struct {
   const char *device; /* as device_list () names it; NULL for the default */
+  int device_rate; /* Hz; 0: the project's. A device at another rate is converted */
   uint32_t block; /* frames; 0 for the device's default */
   const NullOptions *null; /* the null device with these options, whatever `device` says; or NULL */
   const char *capture; /* a WAV file of floats that gets what plays, as a render would; or NULL */
@@ -23,9 +24,9 @@ typedef struct {
 /* Sound is read ahead by a disk thread, but where the device is driven by hand: then it comes straight
  * from the mapped files, since nobody knows how fast that goes.
  *
- * Opens the device at the project's rate and starts it; the transport stands at the song start.
- * `folder` is that of the project. ENGINE_ERROR_FAILED with what to do when the device cannot run
- * at that rate, or the capture file cannot be made. */
+ * Opens the device, at the project's rate where it can, and starts it; the transport stands at the
+ * song start. `folder` is that of the project. ENGINE_ERROR_FAILED when it cannot be opened, or the
+ * capture file cannot be made. */
 Live *live_new (const char *folder, const Project *project, const LiveConfig *config,
                 GError **error);
 /* Stops at once. False when the capture file could not be finished; Live is gone all the same. */
@@ -82,6 +83,12 @@ Recording *live_recording (Live *live);
 Frames live_round_trip (const Live *live);
 
 const AudioDevice *live_device (const Live *live);
+/* Another device, rate or block: `device`, `device_rate`, `block` and `null` of the config count.
+ * The song plays on from where it is. False with an error: the one before goes on, or is waited
+ * for. */
+bool live_set_device (Live *live, const LiveConfig *config, GError **error);
+/* A sentence where the device runs at another rate than the project; else NULL. Borrowed. */
+const char *live_device_note (const Live *live);
 AudioDevice *live_null_device (Live *live); /* to be driven by hand */
 PlayerLoad live_load (Live *live); /* since the last call */
 int live_rate (const Live *live);

@@ -81,9 +81,9 @@ play_part (Live *live, const float *const *inputs, int n_inputs, float *const *o
   monitoring_process (live->monitoring, &heard, outputs, n_outputs, n);
 }
 
-void
-live_process (void *user, const float *const *inputs, unsigned n_inputs, float *const *outputs,
-              unsigned n_outputs, uint32_t n_frames, const DeviceBlock *block)
+static void
+process (void *user, const float *const *inputs, unsigned n_inputs, float *const *outputs,
+         unsigned n_outputs, uint32_t n_frames, const DeviceBlock *block)
 {
   Live *live = user;
   const float *in[LIVE_MOST_CHANNELS];
@@ -104,4 +104,17 @@ live_process (void *user, const float *const *inputs, unsigned n_inputs, float *
   }
   for (unsigned c = LIVE_MOST_CHANNELS; c < n_outputs; c++)
     memset (outputs[c], 0, sizeof (float) * n_frames);
+}
+
+void
+live_process (void *user, const float *const *inputs, unsigned n_inputs, float *const *outputs,
+              unsigned n_outputs, uint32_t n_frames, const DeviceBlock *block)
+{
+  const Live *live = user;
+
+  if (live->edge)
+    device_edge_process (live->edge, process, user, inputs, n_inputs, outputs, n_outputs, n_frames,
+                         block);
+  else
+    process (user, inputs, n_inputs, outputs, n_outputs, n_frames, block);
 }

@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 
 #include "live/capture.h"
+#include "live/device_edge.h"
 #include "live/live.h"
 #include "live/recorder.h"
 #include "mix/media_pool.h"
@@ -15,6 +16,8 @@ struct Live {
   char *folder;
   int rate;
   AudioDevice *device;
+  DeviceEdge *edge; /* where the device runs at another rate; or NULL */
+  char *device_note; /* on that; or NULL */
   Player *player;
   StreamCache *cache; /* and */
   StreamReader *reader; /* of the disk; NULL when the device is driven by hand */
@@ -53,6 +56,13 @@ typedef struct {
   bool on;
   Frames from, to;
 } RecordRequest;
+
+/* live_device.c */
+
+/* Opens it and sets up what depends on it; stopped. */
+bool live_open_device (Live *live, const LiveConfig *config, GError **error);
+/* It has another format now: sets up anew, stopped meanwhile. */
+void live_device_changed (Live *live);
 
 /* live_audio.c */
 
