@@ -93,8 +93,8 @@ rate_converter_gives (const RateConverter *converter, int n)
 
 /* Sixteen sums, which are added at the end: the same operations whatever the vectors' width. */
 VECTOR_CLONES static void
-convert (const float *table, int taps, int phases, int step, int phase, int at, const float *history,
-         float *out, int n)
+convert (const float *table, int taps, int phases, int step, int phase, int at,
+         const float *history, float *out, int n)
 {
   for (int j = 0; j < n; j++) {
     const float *h = table + (size_t) phase * (size_t) taps, *x = history + at;

@@ -21,5 +21,4 @@ Frames device_edge_round_trip (const DeviceEdge *edge, int outside);
 /* A DeviceProcess for `inner`, which is called with at most 1024 frames at the player's rate. */
 void device_edge_process (DeviceEdge *edge, DeviceProcess inner, void *user,
                           const float *const *inputs, unsigned n_inputs, float *const *outputs,
-                          unsigned n_outputs, uint32_t n_frames,
-                          const DeviceBlock *block) REALTIME;
+                          unsigned n_outputs, uint32_t n_frames, const DeviceBlock *block) REALTIME;

@@ -21,8 +21,8 @@ typedef struct {
   bool may_record; /* armed tracks are ready: their inputs are held and can be recorded */
 } LiveConfig;
 
-/* Sound is read ahead by a disk thread, but where the device is driven by hand: then it comes straight
- * from the mapped files, since nobody knows how fast that goes.
+/* Sound is read ahead by a disk thread, but where the device is driven by hand: then it comes
+ * straight from the mapped files, since nobody knows how fast that goes.
  *
  * Opens the device, at the project's rate where it can, and starts it; the transport stands at the
  * song start. `folder` is that of the project. ENGINE_ERROR_FAILED when it cannot be opened, or the
@@ -68,8 +68,8 @@ typedef struct {
  */
 LiveEvents live_poll (Live *live);
 
-/* What went wrong meanwhile without stopping anything: a disk that was too slow, and where. Sentences,
- * borrowed. */
+/* What went wrong meanwhile without stopping anything: a disk that was too slow, and where.
+ * Sentences, borrowed. */
 const GPtrArray *live_warnings (const Live *live);
 
 /* What the compiler had to say of the value that plays: media missing, solo on. Borrowed. */

@@ -113,7 +113,8 @@ test_lands (void)
     const double fits = product (heard, song, 0) / product (song, song, 0);
     g_test_message ("%d Hz: round trip %d frames, fits %.3f", cases[k].rate,
                     (int) live_round_trip (studio.live), fits);
-    g_assert_cmpfloat (fits, >, 0.6); /* the rest lies above the passband, or up to half a frame away */
+    g_assert_cmpfloat (fits, >,
+                       0.6); /* the rest lies above the passband, or up to half a frame away */
     g_assert_cmpfloat (fits, <, 1.01);
     for (int lag = -3; lag <= 3; lag++)
       if (lag != 0)
