@@ -5,6 +5,7 @@
 #include "app/cli.h"
 #include "base/json.h"
 #include "live/live.h"
+#include "live/monitor_file.h"
 #include "store/take_recovery.h"
 #include "mix/mix.h"
 
@@ -73,7 +74,7 @@ play (Live *live, Frames from, Frames to, Frames song_end, Played *played, GErro
 
   if (live_recording (live))
     live_record (live, true);
-  live_play (live, from, to);
+  live_play_from (live, from, to, live_recording (live) != NULL, live_recording (live) != NULL);
   do {
     g_usleep (POLL_US);
     events = live_poll (live);
@@ -116,8 +117,7 @@ print_json (const Played *played, const Live *live, const Project *project)
   json_double (&json, "load_mean", played->n_loads ? played->load_mean / played->n_loads : 0);
   json_double (&json, "load_max", played->load_most);
   json_double (&json, "cpu_seconds", played->cpu_seconds);
-  json_int (&json, "round_trip_frames",
-            device_input_latency (device) + device_output_latency (device));
+  json_int (&json, "round_trip_frames", live_round_trip (live));
   json_open_list (&json, "recorded");
   for (guint i = 0; i < played->recorded->len; i++)
     json_string (&json, NULL, played->recorded->pdata[i]);
@@ -132,6 +132,8 @@ print_json (const Played *played, const Live *live, const Project *project)
   json_open_list (&json, "notes");
   for (guint i = 0; i < live_warnings (live)->len; i++)
     json_string (&json, NULL, live_warnings (live)->pdata[i]);
+  if (live_device_note (live))
+    json_string (&json, NULL, live_device_note (live));
   for (guint i = 0; i < live_notes (live)->len; i++)
     json_string (&json, NULL, live_notes (live)->pdata[i]);
   json_close_list (&json);
@@ -154,6 +156,8 @@ print_report (const Played *played, const Live *live)
     printf ("recorded: %s\n", (const char *) played->recorded->pdata[i]);
   for (guint i = 0; i < live_warnings (live)->len; i++)
     printf ("warning: %s\n", (const char *) live_warnings (live)->pdata[i]);
+  if (live_device_note (live))
+    printf ("note: %s\n", live_device_note (live));
   for (guint i = 0; i < live_notes (live)->len; i++)
     printf ("note: %s\n", (const char *) live_notes (live)->pdata[i]);
 }
@@ -212,13 +216,15 @@ play_session (const Options *options, Session *session)
     to = from + (Frames) (options->seconds * (double) project->rate + 0.5);
   if (to <= from)
     return cli_usage ("play: --to must lie behind --from");
-  if (options->rate != 0 && options->rate != (int) project->rate)
-    return cli_usage ("play: the project runs at %d Hz; --rate must say the same",
-                      (int) project->rate);
+  if (options->rate != 0 && (options->rate < 8000 || options->rate > 384000))
+    return cli_usage ("play: --rate goes from 8000 to 384000");
   if (options->capture && !cli_may_write (session, options->capture, &error))
     return cli_fail (error);
 
-  const LiveConfig config = { .device = options->device,
+  g_autofree char *monitor_file = monitor_file_path ();
+  const LiveConfig config = { .monitor_file = monitor_file,
+                              .device = options->device,
+                              .device_rate = options->rate,
                               .block = (uint32_t) options->block,
                               .capture = options->capture,
                               .may_record = options->record };

@@ -1,150 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "live/live.h"
+#include "live/live_private.h"
 
-#include <math.h>
 #include <stdatomic.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "live/capture.h"
 #include "live/crew.h"
-#include "live/recorder.h"
+#include "live/live_private.h"
 #include "mix/media_pool.h"
 #include "stream/plan.h"
 #include "stream/reader.h"
 #include "stream/source.h"
 #include "model/tempo_map.h"
 
-#define QUIET 3.1623e-5f /* -90 dBFS */
 #define GRAPH_BLOCK 1024
-
-struct Live {
-  char *folder;
-  int rate;
-  AudioDevice *device;
-  Player *player;
-  StreamCache *cache; /* and */
-  StreamReader *reader; /* of the disk; NULL when the device is driven by hand */
-  Crew *crew;
-  GArray *troubles; /* Trouble */
-  MediaPool *pool;
-  _Atomic Frames loop_from, loop_to;
-  uint64_t
-      ticket; /* of what has to be read before `transition` or `play` is asked for; 0: nothing */
-  PlayerRequest play; /* waits for the disk */
-  bool play_waits, take_waits;
-  GPtrArray *warnings; /* sentences */
-  Capture *capture; /* or NULL */
-  Recording *recording; /* or NULL */
-  Recorder recorder; /* audio thread, but for what is said there */
-  Ring requests; /* RecordRequest, for the recorder */
-  Ring returned; /* RecorderSet *, from it */
-  float *silence; /* a block of it */
-  float *output[2]; /* of one block of the device */
-  _Atomic Frames quiet;
-
-  MixGraph *playing, *next;
-  MixTransition *transition; /* from playing to next; NULL when nothing is on its way */
-  Project *waiting; /* came while one was on its way; or NULL */
-  GError *problem; /* of the last compile */
-  bool meters; /* strips have them */
-  bool asked; /* to play; until the player says that it has stopped */
-  bool stopped; /* since the last poll */
-};
-
-typedef enum { RECORD_SET, RECORD_ON, RECORD_PUNCH } RecordRequestKind;
-
-typedef struct {
-  RecordRequestKind kind;
-  RecorderSet *set;
-  bool on;
-  Frames from, to;
-} RecordRequest;
-
-/* --- Audio thread */
-
-static void
-listen_for_quiet (Live *live, int n)
-{
-  int quiet = 0;
-
-  for (int i = n - 1; i >= 0; i--, quiet++)
-    if (fabsf (live->output[0][i]) > QUIET || fabsf (live->output[1][i]) > QUIET)
-      break;
-  if (quiet < n)
-    atomic_store_explicit (&live->quiet, quiet, memory_order_relaxed);
-  else
-    atomic_fetch_add_explicit (&live->quiet, n, memory_order_relaxed);
-}
-
-/* What is disarmed just behind a stop still gets what was played to the last frames that were
- * heard.
- */
-static bool
-trails (const Live *live)
-{
-  return live->recorder.follows && !player_is_rolling (live->player);
-}
-
-static void
-obey (Live *live)
-{
-  const RecordRequest *next;
-  RecordRequest request;
-
-  while ((next = ring_peek (&live->requests)) && !(next->kind == RECORD_SET && trails (live))) {
-    request = *next;
-    ring_skip (&live->requests, 1);
-    if (request.kind == RECORD_SET) {
-      RecorderSet *before = recorder_take (&live->recorder, request.set);
-      ring_write (&live->returned, &before);
-    } else if (request.kind == RECORD_ON) {
-      recorder_switch (&live->recorder, request.on);
-    } else {
-      live->recorder.punch_in = request.from;
-      live->recorder.punch_out = request.to;
-    }
-  }
-}
-
-/* A device with one output gets the mean of both sides, one with none is a clock. */
-static void
-process (void *user, const float *const *inputs, unsigned n_inputs, float *const *outputs,
-         unsigned n_outputs, uint32_t n_frames, const DeviceBlock *block)
-{
-  Live *live = user;
-  const int n = (int) n_frames;
-
-  PlayerBlock played;
-
-  if (live->reader)
-    stream_cache_enter (live->cache);
-  if (block->xrun)
-    player_note_xrun (live->player);
-  player_process (live->player, inputs, (int) n_inputs, live->output, 2, n, &played);
-  if (live->reader) {
-    stream_cache_leave (live->cache);
-    stream_reader_at (live->reader, player_source_position (live->player),
-                      player_is_rolling (live->player), live->loop_from, live->loop_to);
-  }
-  for (int i = 0; live->capture && i < played.n; i++)
-    capture_write (live->capture, live->output[0] + played.pieces[i].from,
-                   live->output[1] + played.pieces[i].from, played.pieces[i].n);
-  if (live->recording) {
-    obey (live);
-    recorder_process (&live->recorder, player_timeline (live->player), &played, inputs,
-                      (int) n_inputs, n, block, live->silence);
-  }
-  listen_for_quiet (live, n);
-  for (unsigned c = 0; c < n_outputs; c++)
-    if (n_outputs == 1)
-      for (int i = 0; i < n; i++)
-        outputs[c][i] = 0.5f * (live->output[0][i] + live->output[1][i]);
-    else if (c < 2)
-      memcpy (outputs[c], live->output[c], sizeof (float) * n_frames);
-    else
-      memset (outputs[c], 0, sizeof (float) * n_frames);
-}
 
 /* --- Graphs */
 
@@ -158,6 +27,13 @@ compile (Live *live, const Project *project)
                          .meters = live->meters,
                          .live = true,
                          .lock = true };
+  MixListen listen[MONITOR_MOST_LISTEN];
+  const MonitorSettings *monitor = monitoring_settings (live->monitoring);
+
+  request.n_listen = monitor->n_listen;
+  request.listen = listen;
+  for (int i = 0; i < monitor->n_listen; i++)
+    listen[i] = (MixListen){ monitor->listen[i].track, monitor->listen[i].pre };
   g_clear_error (&live->problem);
   MixGraph *graph = mix_compile (&request, live->playing, &live->problem);
 
@@ -232,6 +108,24 @@ frames_of (const Live *live, const Project *project, Position position)
   return frames;
 }
 
+/* Where recording is allowed: the punch range, and behind a pre-roll. */
+static void
+set_punch (Live *live)
+{
+  RecordRequest punch = { .kind = RECORD_PUNCH };
+
+  if (live->project->punch) {
+    punch.from = frames_of (live, live->project, live->project->punch_from);
+    punch.to = frames_of (live, live->project, live->project->punch_to);
+  }
+  if (live->record_from != INT64_MIN) {
+    const bool everywhere = punch.from >= punch.to;
+    punch.from = everywhere ? live->record_from : int64_max (punch.from, live->record_from);
+    punch.to = everywhere ? INT64_MAX : int64_max (punch.to, punch.from + 1);
+  }
+  ask_recorder (live, punch);
+}
+
 /* What of a value concerns recording. */
 static void
 set_recording (Live *live, const Project *project)
@@ -242,12 +136,7 @@ set_recording (Live *live, const Project *project)
     return;
   if (recording_arm (live->recording, project, &set))
     ask_recorder (live, (RecordRequest){ .kind = RECORD_SET, .set = set });
-  RecordRequest punch = { .kind = RECORD_PUNCH };
-  if (project->punch) {
-    punch.from = frames_of (live, project, project->punch_from);
-    punch.to = frames_of (live, project, project->punch_to);
-  }
-  ask_recorder (live, punch);
+  set_punch (live);
 }
 
 void
@@ -258,6 +147,10 @@ live_set_project (Live *live, const Project *project)
     live->waiting = project_ref (project);
     return;
   }
+  project_ref ((Project *) project);
+  g_clear_pointer (&live->project, project_unref);
+  live->project = (Project *) project;
+  monitoring_set_project (live->monitoring, project);
   set_recording (live, project);
   live->next = compile (live, project);
   if (!live->next)
@@ -277,29 +170,6 @@ taken (Live *live)
 
 /* --- Life */
 
-static bool
-open_device (Live *live, const LiveConfig *config, GError **error)
-{
-  const DeviceConfig wish = { .name = config->device, .rate = live->rate, .block = config->block };
-
-  live->device = config->null ? device_open_null (&wish, config->null, process, live, error)
-                              : device_open (&wish, process, live, error);
-  if (!live->device)
-    return false;
-  if ((int) device_rate (live->device) != live->rate) {
-    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_FAILED,
-                 "%s runs at %g Hz and the project at %d Hz: set the device to the project's rate, "
-                 "or choose another device",
-                 device_name (live->device), device_rate (live->device), live->rate);
-    return false;
-  }
-  for (int c = 0; c < 2; c++)
-    live->output[c] = g_new0 (float, device_block (live->device));
-  live->silence = g_new0 (float, device_block (live->device));
-  live->recorder.round_trip = live_round_trip (live);
-  return true;
-}
-
 Live *
 live_new (const char *folder, const Project *project, const LiveConfig *config, GError **error)
 {
@@ -308,7 +178,9 @@ live_new (const char *folder, const Project *project, const LiveConfig *config, 
   live->folder = g_strdup (folder);
   live->rate = (int) project->rate;
   live->meters = config->meters;
+  live->record_from = INT64_MIN;
   live->player = player_new (live->rate);
+  live->monitoring = monitoring_new (live->rate, config->monitor_file);
   live->warnings = g_ptr_array_new_with_free_func (g_free);
   if (!(config->null && config->null->by_hand)) {
     live->cache = stream_cache_new (0);
@@ -323,7 +195,7 @@ live_new (const char *folder, const Project *project, const LiveConfig *config, 
   live->troubles = g_array_new (FALSE, FALSE, sizeof (Trouble));
   if (config->capture)
     live->capture = capture_new (config->capture, live->rate, error);
-  if ((config->capture && !live->capture) || !open_device (live, config, error)) {
+  if ((config->capture && !live->capture) || !live_open_device (live, config, error)) {
     live_free (live, NULL);
     return NULL;
   }
@@ -355,7 +227,7 @@ end_recording (Live *live)
   if (!live->recording)
     return;
   live->recorder.follows = false; /* the audio thread is gone: what it did not get to */
-  obey (live);
+  live_obey (live);
   set = recorder_take (&live->recorder, NULL);
   ring_write (&live->returned, &set);
   while (ring_read (&live->returned, &set))
@@ -373,6 +245,8 @@ live_free (Live *live, GError **error)
   device_close (live->device); /* from here on nothing plays */
   crew_free (live->crew);
   g_array_unref (live->troubles);
+  device_edge_free (live->edge);
+  g_free (live->device_note);
   end_recording (live);
   if (live->capture)
     whole = capture_free (live->capture, error);
@@ -387,9 +261,8 @@ live_free (Live *live, GError **error)
   stream_cache_free (live->cache);
   g_ptr_array_unref (live->warnings);
   g_clear_error (&live->problem);
-  g_free (live->output[0]);
-  g_free (live->output[1]);
-  g_free (live->silence);
+  monitoring_free (live->monitoring);
+  g_clear_pointer (&live->project, project_unref);
   g_free (live->folder);
   g_free (live);
   return whole;
@@ -397,11 +270,57 @@ live_free (Live *live, GError **error)
 
 /* --- Transport */
 
+static void
+play (Live *live, Frames from, Frames to, Frames record_from, PlayerCount count)
+{
+  const PlayerRequest request = { .kind = PLAYER_PLAY, .from = from, .to = to, .count = count };
+
+  live->asked = true;
+  if (live->recording && live->record_from != record_from) {
+    live->record_from = record_from;
+    set_punch (live);
+  }
+  ask_to_play (live, &request);
+}
+
 void
 live_play (Live *live, Frames from, Frames to)
 {
-  live->asked = true;
-  ask_to_play (live, &(PlayerRequest){ .kind = PLAYER_PLAY, .from = from, .to = to });
+  play (live, from, to, INT64_MIN, (PlayerCount){ 0 });
+}
+
+void
+live_play_from (Live *live, Frames from, Frames to, bool with_count_in, bool with_pre_roll)
+{
+  const Project *project = live->project;
+  const int64_t pre_roll = with_pre_roll ? project->pre_roll_bars : 0;
+  const Frames begin = metronome_bars_before (project, from, pre_roll);
+
+  play (live, begin, to, begin < from ? from : INT64_MIN,
+        metronome_count (project, begin, with_count_in ? project->count_in_bars : 0));
+}
+
+/* Strips that are listened to are part of the graph. */
+bool
+live_monitor_set (Live *live, const MonitorSettings *settings, GError **error)
+{
+  const MonitorSettings before = *monitoring_settings (live->monitoring);
+  const bool kept = monitoring_set (live->monitoring, settings, error);
+  Project *project = live->waiting ? live->waiting : live->project;
+
+  if (before.n_listen != settings->n_listen ||
+      memcmp (before.listen, settings->listen, sizeof before.listen) != 0) {
+    project_ref (project);
+    live_set_project (live, project);
+    project_unref (project);
+  }
+  return kept;
+}
+
+const MonitorSettings *
+live_monitor (const Live *live)
+{
+  return monitoring_settings (live->monitoring);
 }
 
 void
@@ -509,6 +428,8 @@ live_poll (Live *live)
   LiveEvents events = { .device = device_poll (live->device) };
 
   crew_poll (live->crew, live->device);
+  if (events.device.format_changed)
+    live_device_changed (live);
   hear (live);
   hear_reader (live);
   if (!live->transition && live->waiting) {
@@ -519,6 +440,7 @@ live_poll (Live *live)
   RecorderSet *set;
   while (live->recording && ring_read (&live->returned, &set))
     recording_returned (live->recording, set);
+  monitoring_poll (live->monitoring);
   if (live->recording)
     recording_poll (live->recording);
   if (live->capture)
@@ -550,12 +472,6 @@ Recording *
 live_recording (Live *live)
 {
   return live->recording;
-}
-
-Frames
-live_round_trip (const Live *live)
-{
-  return device_input_latency (live->device) + device_output_latency (live->device);
 }
 
 const AudioDevice *

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "device/null_device.h"
+#include "live/monitoring.h"
 #include "live/recording.h"
 #include "live/troubles.h"
 #include "model/project.h"
@@ -13,19 +14,21 @@ typedef struct Live Live;
 
 typedef struct {
   const char *device; /* as device_list () names it; NULL for the default */
+  int device_rate; /* Hz; 0: the project's. A device at another rate is converted */
   uint32_t block; /* frames; 0 for the device's default */
   const NullOptions *null; /* the null device with these options, whatever `device` says; or NULL */
   const char *capture; /* a WAV file of floats that gets what plays, as a render would; or NULL */
   bool meters; /* somebody reads them */
+  const char *monitor_file; /* of the user's monitor section: monitor_file_path (); NULL: neutral */
   bool may_record; /* armed tracks are ready: their inputs are held and can be recorded */
 } LiveConfig;
 
 /* Sound is read ahead by a disk thread, but where the device is driven by hand: then it comes
  * straight from the mapped files, since nobody knows how fast that goes.
  *
- * Opens the device at the project's rate and starts it; the transport stands at the song start.
- * `folder` is that of the project. ENGINE_ERROR_FAILED with what to do when the device cannot run
- * at that rate, or the capture file cannot be made. */
+ * Opens the device, at the project's rate where it can, and starts it; the transport stands at the
+ * song start. `folder` is that of the project. ENGINE_ERROR_FAILED when it cannot be opened, or the
+ * capture file cannot be made. */
 Live *live_new (const char *folder, const Project *project, const LiveConfig *config,
                 GError **error);
 /* Stops at once. False when the capture file could not be finished; Live is gone all the same. */
@@ -37,6 +40,10 @@ void live_set_project (Live *live, const Project *project);
 
 /* Song positions in frames. */
 void live_play (Live *live, Frames from, Frames to); /* PLAYER_FOREVER: until it is stopped */
+/* The same as the project's metronome asks: after its count-in bars, during which the song stands
+ * at `from` and clicks sound; or from its pre-roll bars before, with nothing recorded before
+ * `from`. */
+void live_play_from (Live *live, Frames from, Frames to, bool with_count_in, bool with_pre_roll);
 void live_stop (Live *live);
 void live_locate (Live *live, Frames at);
 void live_loop (Live *live, Frames from, Frames to); /* from == to: no loop */
@@ -45,6 +52,10 @@ void live_loop (Live *live, Frames from, Frames to); /* from == to: no loop */
 void live_record (Live *live, bool on);
 bool live_is_rolling (const Live *live); /* also while a start or a stop is under way */
 Frames live_position (const Live *live);
+/* The monitor section: held from now on and kept in the user's file. False with an error where it
+ * cannot be kept. */
+bool live_monitor_set (Live *live, const MonitorSettings *settings, GError **error);
+const MonitorSettings *live_monitor (const Live *live); /* borrowed until the next set */
 /* Frames since something louder than -90 dBFS was given to the device. */
 Frames live_quiet (const Live *live);
 
@@ -74,6 +85,12 @@ Recording *live_recording (Live *live);
 Frames live_round_trip (const Live *live);
 
 const AudioDevice *live_device (const Live *live);
+/* Another device, rate or block: `device`, `device_rate`, `block` and `null` of the config count.
+ * The song plays on from where it is. False with an error: the one before goes on, or is waited
+ * for. */
+bool live_set_device (Live *live, const LiveConfig *config, GError **error);
+/* A sentence where the device runs at another rate than the project; else NULL. Borrowed. */
+const char *live_device_note (const Live *live);
 AudioDevice *live_null_device (Live *live); /* to be driven by hand */
 PlayerLoad live_load (Live *live); /* since the last call */
 /* Computing time of a track's strip over playing time, smoothed; 0 where it has none. */

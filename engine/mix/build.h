@@ -51,6 +51,24 @@ build_feeds (const Build *build, int index)
   return build->feeds[index];
 }
 
+/* compile.c */
+float *build_buffer (Build *build); /* of a block in each slot */
+Strip *build_strip (Build *build, int strip);
+/* Adds to `edges`; the strip of `from` has been filled. */
+void build_edge (Build *build, GArray *edges, const Track *from, EdgeKind kind, Tap tap,
+                 int insert);
+void build_send (Build *build, GArray *edges, const Track *from, const Send *send);
+void build_edges (Build *build, Strip *strip, const GArray *edges); /* copies them to it */
+/* Every path into the strip arrives when the slowest does, and no earlier than `in_latency` says
+ * before; a sidechain when its insert's input does. `early` frames of negative track delay: what
+ * comes in counts as that much later than it is, so that everyone else waits. */
+void build_align (Build *build, Strip *strip, Frames early);
+
+/* buses.c */
+int build_most_buses (const Build *build);
+/* Puts the strips of buses behind main, whose latency is known. */
+void build_buses (Build *build);
+
 /* order.c */
 /* Fills index_of, output_of and feeds. */
 void build_routing (Build *build);

@@ -12,15 +12,15 @@
  * ------------------------------------------------------------------------------------------------
  */
 
-static float *
-buffer_new (Build *build)
+float *
+build_buffer (Build *build)
 {
   return build_alloc (build, sizeof (float) * (size_t) build->request->block *
                                  (size_t) build->request->slots);
 }
 
-static Strip *
-strip_at (Build *build, int strip)
+Strip *
+build_strip (Build *build, int strip)
 {
   return &build->result->graph.context.strips[strip];
 }
@@ -30,12 +30,12 @@ want_pre (Build *build, Strip *strip)
 {
   for (int c = 0; c < 2; c++)
     if (!strip->pre[c])
-      strip->pre[c] = buffer_new (build);
+      strip->pre[c] = build_buffer (build);
 }
 
 /* A pre tap is silent where its strip is: the edge reads mute from the strip's own gain. */
-static void
-add_edge (Build *build, GArray *edges, const Track *from, EdgeKind kind, Tap tap, int insert)
+void
+build_edge (Build *build, GArray *edges, const Track *from, EdgeKind kind, Tap tap, int insert)
 {
   const int strip = build->strip_of[build_track_index (build, from->node.id)];
   Edge edge = { .kind = kind,
@@ -44,16 +44,16 @@ add_edge (Build *build, GArray *edges, const Track *from, EdgeKind kind, Tap tap
                 .insert = insert };
 
   if (edge.tap == STRIP_TAP_PRE) {
-    want_pre (build, strip_at (build, strip));
-    edge.mute_of = &strip_at (build, strip)->gain;
+    want_pre (build, build_strip (build, strip));
+    edge.mute_of = &build_strip (build, strip)->gain;
   }
   g_array_append_val (edges, edge);
 }
 
-static void
-add_send (Build *build, GArray *edges, const Track *from, const Send *send)
+void
+build_send (Build *build, GArray *edges, const Track *from, const Send *send)
 {
-  add_edge (build, edges, from, EDGE_SEND, (Tap) send->tap, 0);
+  build_edge (build, edges, from, EDGE_SEND, (Tap) send->tap, 0);
   Edge *edge = &g_array_index (edges, Edge, edges->len - 1);
   edge->gain.own = build_track_curve (build, from, send->node.id, "gain", CURVE_LEVEL);
   edge->gain.fixed = edge->gain.own ? 1.0 : db_to_gain (send->gain_db);
@@ -72,12 +72,12 @@ add_inputs (Build *build, GArray *edges, int to)
     if (build->strip_of[t] < 0)
       continue;
     if (build->output_of[t] == to && build_is_heard (build, t, to, false))
-      add_edge (build, edges, from, EDGE_SUM, TAP_POST, 0);
+      build_edge (build, edges, from, EDGE_SUM, TAP_POST, 0);
     for (int s = 0; s < list_n (from->sends); s++) {
       const Send *send = (const Send *) list_get (from->sends, s);
       if (build_send_target (build, send) == to && !send->mute &&
           build_is_heard (build, t, to, true))
-        add_send (build, edges, from, send);
+        build_send (build, edges, from, send);
     }
   }
 }
@@ -89,8 +89,8 @@ add_sidechains (Build *build, GArray *edges, const Effect *const *of, int first,
   for (int i = 0; i < n; i++) {
     const int from = build_track_index (build, of[i]->sidechain);
     if (from >= 0 && build->strip_of[from] >= 0)
-      add_edge (build, edges, build_track (build, from), EDGE_SIDECHAIN, (Tap) of[i]->sidechain_tap,
-                first + i);
+      build_edge (build, edges, build_track (build, from), EDGE_SIDECHAIN,
+                  (Tap) of[i]->sidechain_tap, first + i);
   }
 }
 
@@ -100,7 +100,7 @@ add_sidechains (Build *build, GArray *edges, const Effect *const *of, int first,
 static Frames
 tap_latency (Build *build, const Edge *edge)
 {
-  const Strip *from = strip_at (build, edge->from);
+  const Strip *from = build_strip (build, edge->from);
   return edge->tap == STRIP_TAP_PRE ? from->pre_latency : from->out_latency;
 }
 
@@ -113,13 +113,9 @@ latency_before (const Strip *strip, const Edge *edge)
   return latency;
 }
 
-/* Every path into the strip arrives when the slowest does; a sidechain when its insert's input
- * does. `early` frames of negative track delay: what comes in counts as that much later than it is,
- * so that everyone else waits. */
-static void
-align (Build *build, Strip *strip, Frames early)
+void
+build_align (Build *build, Strip *strip, Frames early)
 {
-  strip->in_latency = 0;
   for (int e = 0; e < strip->n_edges; e++)
     strip->in_latency = int64_max (strip->in_latency, tap_latency (build, &strip->edges[e]) -
                                                           latency_before (strip, &strip->edges[e]));
@@ -135,7 +131,7 @@ align (Build *build, Strip *strip, Frames early)
       continue;
     const int role = 1000 + (int) edge->kind * 4 + (int) edge->tap + 100 * edge->insert;
     edge->delay =
-        build_delay (build, strip_at (build, edge->from)->id ^ (strip->id * 31), role, wait, 2);
+        build_delay (build, build_strip (build, edge->from)->id ^ (strip->id * 31), role, wait, 2);
   }
 }
 
@@ -146,6 +142,15 @@ sum_latency (const Insert *inserts, int n)
   for (int i = 0; i < n; i++)
     latency += inserts[i].latency;
   return latency;
+}
+
+void
+build_edges (Build *build, Strip *strip, const GArray *edges)
+{
+  strip->n_edges = (int) edges->len;
+  strip->edges = build_alloc (build, sizeof (Edge) * (edges->len + 1));
+  if (edges->len) /* an empty array may have no memory at all */
+    memcpy (strip->edges, edges->data, sizeof (Edge) * edges->len);
 }
 
 /* --- Strips
@@ -278,7 +283,7 @@ fill_strip (Build *build, int t, Strip *strip)
   strip->id = track->node.id;
   strip->zero = build_alloc (build, sizeof (bool) * (size_t) build->request->slots);
   for (int c = 0; c < 2; c++)
-    strip->post[c] = buffer_new (build);
+    strip->post[c] = build_buffer (build);
   strip->state = build_state (build, track->node.id, 0, sizeof (StripState), &fresh);
   if (build->request->live)
     strip->load = build_state (build, track->node.id, 5, sizeof (StripLoad), &fresh);
@@ -311,14 +316,12 @@ fill_strip (Build *build, int t, Strip *strip)
     add_inputs (build, edges, t);
   add_sidechains (build, edges, of, 0, strip->n_inserts);
   add_sidechains (build, edges, master_of, strip->n_inserts, strip->n_master);
-  strip->n_edges = (int) edges->len;
-  strip->edges = build_alloc (build, sizeof (Edge) * (edges->len + 1));
-  if (edges->len) /* an empty array may have no memory at all */
-    memcpy (strip->edges, edges->data, sizeof (Edge) * edges->len);
-  align (build, strip, early_frames (build, track));
+  build_edges (build, strip, edges);
+  build_align (build, strip, early_frames (build, track));
   /* An input that moves without the strip's own: it stays awake, its detectors in step. */
   for (int e = 0; e < strip->n_edges; e++)
-    if (strip->edges[e].kind == EDGE_SIDECHAIN && !strip_at (build, strip->edges[e].from)->silent)
+    if (strip->edges[e].kind == EDGE_SIDECHAIN &&
+        !build_strip (build, strip->edges[e].from)->silent)
       strip->sleeps = false;
   strip->pre_latency = strip->in_latency + sum_latency (strip->inserts, strip->n_inserts) +
                        (strip->instrument ? strip->instrument->latency : 0);
@@ -331,13 +334,13 @@ add_captures (Build *build)
   Graph *graph = &build->result->graph;
 
   for (int s = 0; s < graph->context.n; s++) {
-    Strip *strip = strip_at (build, s);
+    Strip *strip = build_strip (build, s);
     for (int e = 0; e < strip->n_edges; e++)
       for (int c = 0; c < 2 && strip->edges[e].kind != EDGE_SIDECHAIN; c++)
-        strip->edges[e].capture[c] = buffer_new (build);
+        strip->edges[e].capture[c] = build_buffer (build);
   }
   for (int c = 0; c < 2; c++)
-    strip_at (build, graph->main)->input[c] = buffer_new (build);
+    build_strip (build, graph->main)->input[c] = build_buffer (build);
 }
 
 static void
@@ -361,22 +364,26 @@ fill_graph (Build *build, const int *order, int n)
                                    .block = build->request->block,
                                    .slots = build->request->slots,
                                    .tempo = build_tempo (build),
+                                   .stands_until = INT64_MIN,
                                    .n = n };
-  graph->context.strips = build_alloc (build, sizeof (Strip) * (size_t) (n + 1));
+  graph->context.strips =
+      build_alloc (build, sizeof (Strip) * (size_t) (n + build_most_buses (build) + 1));
   for (int i = 0; i < n; i++)
     build->strip_of[order[i]] = i;
   for (int i = 0; i < n; i++) {
     graph->context.strips[i].index = i;
-    fill_strip (build, order[i], strip_at (build, i));
+    fill_strip (build, order[i], build_strip (build, i));
     if (build_track (build, order[i])->kind == TRACK_MAIN) {
       graph->main = i;
-      strip_at (build, i)->is_output = true;
+      build_strip (build, i)->is_output = true;
     }
   }
   build_silence_replaced (build);
-  graph->latency = strip_at (build, graph->main)->out_latency;
-  if (build->request->live)
+  graph->latency = build_strip (build, graph->main)->out_latency;
+  if (build->request->live) {
+    build_buses (build);
     graph->jobs = jobs_init (build_alloc (build, jobs_size (&graph->context)), &graph->context);
+  }
   if (build->request->stems)
     add_captures (build);
   if (build->any_solo)

@@ -4,22 +4,34 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool
-read_channels (const char *text, TrackInput *input)
+int
+device_channels_read (const char *text, int channels[2])
 {
   int first, second, length = 0;
 
   if (sscanf (text, "%d%n", &first, &length) == 1 && first >= 1 && !text[length]) {
-    *input = (TrackInput){ .kind = INPUT_DEVICE, .n = 1, .channels = { first - 1, first - 1 } };
-    return true;
+    channels[0] = channels[1] = first - 1;
+    return 1;
   }
   if ((sscanf (text, "%d-%d%n", &first, &second, &length) == 2 ||
        sscanf (text, "%d+%d%n", &first, &second, &length) == 2) &&
       first >= 1 && second >= 1 && !text[length]) {
-    *input = (TrackInput){ .kind = INPUT_DEVICE, .n = 2, .channels = { first - 1, second - 1 } };
-    return true;
+    channels[0] = first - 1;
+    channels[1] = second - 1;
+    return 2;
   }
-  return false;
+  return 0;
+}
+
+static bool
+read_channels (const char *text, TrackInput *input)
+{
+  int channels[2];
+  const int n = device_channels_read (text, channels);
+
+  if (n > 0)
+    *input = (TrackInput){ .kind = INPUT_DEVICE, .n = n, .channels = { channels[0], channels[1] } };
+  return n > 0;
 }
 
 static const Track *

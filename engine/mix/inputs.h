@@ -19,6 +19,9 @@ typedef struct {
   const char *port; /* of MIDI, "" for all; borrowed from the track */
 } TrackInput;
 
+/* Channels of the device, "3" or "3-4", from 0; returns how many: 0 where it is neither. */
+int device_channels_read (const char *text, int channels[2]);
+
 /* "3" is the device's third input, "3-4" or "3+4" a pair; "midi" all ports, "midi:NAME" one;
  * "track:NAME" or an id what that track gives; "none". Without a word an audio track listens to the
  * first input, an instrument to all MIDI ports. */

@@ -16,6 +16,12 @@ typedef struct {
   const char *folder; /* of the project: relative paths in parameters start here; NULL = none */
 } MixMedia;
 
+/* A strip that is listened to alone, behind its fader (AFL) or before it (PFL). */
+typedef struct {
+  Id track;
+  bool pre;
+} MixListen;
+
 typedef struct {
   const Project *project;
   const MixMedia *media;
@@ -23,8 +29,10 @@ typedef struct {
   int slots; /* buffers for so many blocks at once; 1 when one thread runs it */
   bool no_master; /* leave the mastering chain out */
   bool meters; /* every strip has a meter; that of main measures loudness */
-  bool live; /* strips hear the device's inputs, as their monitor modes say */
+  bool live; /* strips hear the device's inputs, as their monitor modes say; cues and direct outs */
   bool lock; /* keep its memory from being swapped out, as far as the system lets */
+  const MixListen *listen; /* with `live`: what the monitor section is to hear in place of main */
+  int n_listen;
   bool restart; /* take over no state that cannot be copied: see mix_transition () */
   bool stems; /* capture what each edge gives, and the input of main */
   Id tap; /* keep the pre tap of this track's strip; 0 = none */

@@ -304,6 +304,19 @@ fill_ghost (Work *work, int s)
   own_edges (work, ghost);
 }
 
+static bool
+other_buses (const Work *work)
+{
+  const Graph *old = &work->old->graph;
+
+  if (old->n_buses != work->next->graph.n_buses)
+    return true;
+  for (int i = 0; i < old->n_buses; i++)
+    if (work->affected[old->buses[i].strip])
+      return true;
+  return false;
+}
+
 static void
 make_ghost (Work *work)
 {
@@ -315,7 +328,8 @@ make_ghost (Work *work)
   memcpy (swap->ghost.context.strips, work->old->graph.context.strips, sizeof (Strip) * (size_t) n);
   for (int s = 0; s < n; s++)
     compare (work, s);
-  if (!swap->all && !work->affected[work->old->graph.main])
+  swap->fades = swap->all || work->affected[work->old->graph.main] || other_buses (work);
+  if (!swap->fades)
     return;
   for (int s = 0; s < n; s++)
     fill_ghost (work, s);

@@ -5,9 +5,26 @@
 
 #include "realtime/jobs.h"
 
+typedef enum {
+  BUS_LISTEN, /* strips that are listened to in place of main: AFL, PFL */
+  BUS_CUE, /* a headphone mix */
+  BUS_DIRECT, /* one strip, to channels of the device */
+} BusKind;
+
+/* What goes to the device beside main: a strip behind main, as late as main is. */
+typedef struct {
+  BusKind kind;
+  Id id; /* of its strip */
+  int strip;
+  int number; /* of a cue, from 1 */
+  int left, right; /* device channels as the project wants them, from 0; -1: none */
+} Bus;
+
 typedef struct {
   StripContext context;
-  int main; /* index of the output strip, the last */
+  int main; /* index of the output strip; only buses stand behind it */
+  int n_buses;
+  const Bus *buses;
   bool listens; /* some strip hears the device: the graph runs while the song stands, too */
   Frames latency; /* song position of the output is that of the graph less this */
   Jobs *jobs; /* for workers; NULL: one thread computes it */

@@ -13,16 +13,20 @@
 /* --- Transport
  * -------------------------------------------------------------------------------------------- */
 
+/* Bars are counted with the song running up to its place, its sources silent. */
 static void
 begin (Player *player, Frames at)
 {
+  player->count = player->count_next;
+  player->count_next = (PlayerCount){ 0 };
+  player->entered = at;
   player->stands = false;
   player->starts++;
   player->phase = PHASE_RESETTING;
   player->reset_at = 0;
-  player->time = player->laid = at;
+  player->time = player->laid = at - player->count.length;
   player->ramp_at = 0;
-  timeline_start (&player->timeline, at, at);
+  timeline_start (&player->timeline, player->time, player->time);
   player_say_place (player, at, at);
   atomic_store (&player->rolling, true);
 }
@@ -54,6 +58,8 @@ static void
 stand (Player *player)
 {
   player->stands = true;
+  player->count = (PlayerCount){ 0 };
+  player->entered = INT64_MIN;
   player->goes_on = false;
   player->phase = PHASE_ROLLING;
   player->ramp_at = 0;
@@ -82,6 +88,7 @@ play (Player *player, const PlayerRequest *request)
 {
   player->end = request->to;
   player->start = request->from;
+  player->count_next = request->count;
   if (player->phase == PHASE_ROLLING || player->phase == PHASE_ENDING) {
     player->phase = PHASE_ENDING;
     player->goes_on = true;
@@ -100,6 +107,7 @@ locate (Player *player, Frames at)
     return;
   }
   player->start = at;
+  player->count_next = (PlayerCount){ 0 };
   if (player->phase == PHASE_ROLLING)
     player->phase = PHASE_ENDING;
   else if (player->phase != PHASE_ENDING)
@@ -212,6 +220,33 @@ note_piece (const Player *player, PlayerBlock *block, int from, int n, Frames ti
 }
 
 static void
+note_count (const Player *player, PlayerBlock *block, int from, int n, Frames time)
+{
+  const Frames at = time - (player->entered - player->count.length);
+
+  if (block->counted.n == 0)
+    block->counted = (PlayerPiece){ from, 0, at, player->starts };
+  block->counted.n += n;
+  block->count = player->count;
+}
+
+/* While bars are counted the song stands at its start. */
+static Frames
+place_at (const Player *player, Frames time)
+{
+  if (player->count.length > 0 && time < player->entered)
+    return player->entered;
+  return timeline_part (&player->timeline, time, 1).song;
+}
+
+static void
+say_place (Player *player)
+{
+  player_say_place (player, place_at (player, player->time - player_heard_latency (player)),
+                    place_at (player, player->time));
+}
+
+static void
 roll (Player *player, float *const *outputs, int n_outputs, int n, PlayerBlock *block)
 {
   for (int done = 0; done < n;) {
@@ -239,21 +274,23 @@ roll (Player *player, float *const *outputs, int n_outputs, int n, PlayerBlock *
       end (player);
       continue;
     }
+    const bool counts = player->count.length > 0 && time < player->entered;
+    if (counts && player->entered - time < now)
+      now = (int) (player->entered - time);
     now = player_piece (player, now);
     player_run (player, now, done);
     if (player->stands)
       player->stood += now;
+    else if (counts)
+      note_count (player, block, done, now, time);
     else
       note_piece (player, block, done, now, time);
-    player_ramp (player, now, player->phase == PHASE_ROLLING);
+    player_ramp (player, done, now, player->phase == PHASE_ROLLING);
     for (int c = 0; c < n_outputs && c < 2; c++)
       memcpy (outputs[c] + done, player->mix[c], sizeof (float) * (size_t) now);
     done += now;
     if (!player->stands)
-      player_say_place (
-          player,
-          timeline_part (&player->timeline, player->time - player_heard_latency (player), 1).song,
-          timeline_part (&player->timeline, player->time, 1).song);
+      say_place (player);
     if (player->lost)
       return;
   }
@@ -282,7 +319,7 @@ player_process (Player *player, const float *const *inputs, int n_inputs, float 
 {
   const int64_t began = clock_now_ns ();
 
-  block->n = 0;
+  block->n = block->counted.n = 0;
   player->callback++;
   player->deadline_ns = began + (int64_t) ((double) n / player->rate * 1e9) + player->patience_ns;
   for (int c = 0; c < n_outputs; c++)
@@ -293,6 +330,7 @@ player_process (Player *player, const float *const *inputs, int n_inputs, float 
     player->lost = !workers_settle (player->workers, player->scratch, player->deadline_ns);
   if (!player->lost) {
     obey (player);
+    player_buses_begin (player, n);
     if (player->graph && player->phase == PHASE_STOPPED && player->graph->listens)
       stand (player);
     if (player->graph && player->phase != PHASE_STOPPED)

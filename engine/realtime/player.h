@@ -24,9 +24,16 @@ typedef enum {
   PLAYER_LOOP, /* from `from` to `to`; from == to: no loop */
 } PlayerRequestKind;
 
+/* Bars that are counted before a start: so many beats, evenly, the first of each bar accented. */
+typedef struct {
+  Frames length; /* 0: nothing is counted */
+  int n_beats, per_bar;
+} PlayerCount;
+
 typedef struct {
   PlayerRequestKind kind;
   Frames from, to; /* song positions */
+  PlayerCount count; /* of PLAYER_PLAY: playing begins exactly at its end */
   GraphSwap *swap; /* of PLAYER_TAKE; comes back in a report */
 } PlayerRequest;
 
@@ -86,7 +93,29 @@ typedef struct {
 typedef struct {
   int n;
   PlayerPiece pieces[PLAYER_PIECES];
+  PlayerPiece counted; /* n > 0: here the bars before a start are counted; time: from their begin */
+  PlayerCount count; /* which */
 } PlayerBlock;
+
+#define PLAYER_MOST_BLOCK 1024
+#define PLAYER_MOST_BUSES 48
+
+/* What plays beside main: headphone mixes, strips that are listened to, direct outs. Each follows
+ * the starts, stops and crossfades of main. */
+typedef struct {
+  Bus bus;
+  bool leaves; /* the graph to come has it no more */
+  float *audio[2]; /* [side][frame of the block] */
+} PlayerBus;
+
+typedef struct {
+  int n;
+  PlayerBus buses[PLAYER_MOST_BUSES];
+} PlayerBuses;
+
+/* Of the block that was made last, where that was no longer than PLAYER_MOST_BLOCK. Audio thread.
+ */
+const PlayerBuses *player_buses (const Player *player) REALTIME;
 
 /* Where graph time lies in the song, as far back as the last start. Audio thread. */
 const Timeline *player_timeline (const Player *player) REALTIME;

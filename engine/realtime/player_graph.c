@@ -104,7 +104,9 @@ lay_timeline (Player *player, Frames until)
 {
   while (player->laid < until) {
     const Frames song = timeline_part (&player->timeline, player->laid, 1).song;
-    const bool loops = player->loop_end > player->loop_start && song < player->loop_end;
+    /* Bars that are counted may lie before a loop or in it: it begins with the song. */
+    const Frames enters = player->laid < player->entered ? player->entered : song;
+    const bool loops = player->loop_end > player->loop_start && enters < player->loop_end;
     const Frames to_jump = loops ? player->loop_end - song : INT64_MAX;
     if (to_jump > until - player->laid) {
       player->laid = until;
@@ -184,7 +186,7 @@ player_take (Player *player, GraphSwap *swap)
   player->swap = swap;
   player->next_time = player->time;
   player->fade_at = player->time + swap->delay;
-  if (swap->n_order == 0)
+  if (!swap->fades)
     player_end_swap (player);
 }
 
@@ -265,6 +267,7 @@ set_context (Player *player, Graph *graph, const float *const *inputs)
   graph->context.n_inputs = player->n_inputs;
   graph->context.stands = player->stands;
   graph->context.records = player->records;
+  graph->context.stands_until = player->count.length > 0 ? player->entered : INT64_MIN;
 }
 
 static const float *const *
@@ -295,8 +298,10 @@ player_run (Player *player, int n, int offset)
   if (!player->swap) {
     lay_timeline (player, player->time + n);
     player->lost = !compute (player, player->time, n, player->deadline_ns);
-    if (!player->lost)
+    if (!player->lost) {
       copy_output (player->graph, n, player->mix);
+      player_buses_copy (player, player->graph, offset, n);
+    }
     for (int c = 0; player->lost && c < 2; c++)
       mix_zero (player->mix[c], n);
     player->time += n;
@@ -310,9 +315,11 @@ player_run (Player *player, int n, int offset)
     run_next (player, n);
   swap_ghost (player->swap, player->time, n, player->scratch);
   copy_output (&player->swap->ghost, n, player->mix);
+  player_buses_copy (player, &player->swap->ghost, offset, n);
   player->time += n;
   if (!there)
     return;
+  player_buses_crossfade (player, player->graph, offset, n, length);
   crossfade (player, n);
   if (player->next_time >= player->fade_at + length)
     player_end_swap (player);
@@ -338,12 +345,13 @@ player_piece (const Player *player, int n)
 }
 
 void
-player_ramp (Player *player, int n, bool up)
+player_ramp (Player *player, int offset, int n, bool up)
 {
   const int length = player_ramp_length (player);
 
   if (up && player->ramp_at >= length)
     return;
+  player_buses_ramp (player, offset, n, player->ramp_at, up);
   for (int i = 0; i < n; i++) {
     if (up && player->ramp_at < length)
       player->ramp_at++;

@@ -18,13 +18,18 @@ player_new (int rate)
   memset (player, 0, sizeof *player);
   player->rate = rate;
   player->scratch = aligned_alloc (64, sizeof (float) * STRIP_SCRATCH (PLAYER_MOST_BLOCK));
-  if (!player->scratch || !ring_init (&player->requests, sizeof (PlayerRequest), REQUESTS) ||
+  player->bus_memory =
+      aligned_alloc (64, sizeof (float) * 2 * PLAYER_MOST_BUSES * PLAYER_MOST_BLOCK);
+  if (!player->scratch || !player->bus_memory ||
+      !ring_init (&player->requests, sizeof (PlayerRequest), REQUESTS) ||
       !ring_init (&player->reports, sizeof (PlayerReport), REPORTS)) {
     player_free (player);
     return NULL;
   }
   memset (player->scratch, 0, sizeof (float) * STRIP_SCRATCH (PLAYER_MOST_BLOCK));
+  memset (player->bus_memory, 0, sizeof (float) * 2 * PLAYER_MOST_BUSES * PLAYER_MOST_BLOCK);
   timeline_start (&player->timeline, 0, 0);
+  player->entered = INT64_MIN;
   return player;
 }
 
@@ -37,6 +42,7 @@ player_free (Player *player)
   ring_clear (&player->reports);
   free (player->scratch);
   free (player->held);
+  free (player->bus_memory);
   free (player);
 }
 

@@ -6,7 +6,6 @@
 
 #include "realtime/player.h"
 
-#define PLAYER_MOST_BLOCK 1024
 #define PLAYER_MOST_INPUTS 64
 
 typedef enum {
@@ -63,6 +62,12 @@ struct Player {
   const float *live[PLAYER_MOST_INPUTS]; /* of the graph block: rows of `held`, or the device's */
   float *held; /* with workers: inputs, which they may still read when the callback is over */
 
+  PlayerCount count_next; /* of the next start */
+  PlayerCount count; /* before the last */
+  Frames entered; /* where the last start went, in the song and in graph time */
+
+  PlayerBuses buses;
+  float *bus_memory;
   float mix[2][PLAYER_MOST_BLOCK];
   float *scratch;
 };
@@ -89,5 +94,19 @@ int player_piece (const Player *player, int n) REALTIME;
 /* The next n frames into `mix`; the device's inputs from frame `offset` of the block, -1: none.
  * Silence, with `lost` set, where a worker holds them up. */
 void player_run (Player *player, int n, int offset) REALTIME;
-/* The ramp of starts and stops over the n frames in `mix`. */
-void player_ramp (Player *player, int n, bool up) REALTIME;
+/* The ramp of starts and stops over the n frames in `mix` and, from frame `offset` on, the buses.
+ */
+void player_ramp (Player *player, int offset, int n, bool up) REALTIME;
+
+/* player_buses.c; audio thread. `offset` is the first frame of the block that is meant, -1: none.
+ */
+
+/* All buses that the graph and a ghost have, silent for a block of n frames. */
+void player_buses_begin (Player *player, int n) REALTIME;
+/* What the graph gives. */
+void player_buses_copy (Player *player, const Graph *graph, int offset, int n) REALTIME;
+/* From what was copied towards what the graph gives, u going up to 1 as in the mix. */
+void player_buses_crossfade (Player *player, const Graph *graph, int offset, int n,
+                             int length) REALTIME;
+/* As the ramp in the mix, which begins at `ramp_at`. */
+void player_buses_ramp (Player *player, int offset, int n, int ramp_at, bool up) REALTIME;

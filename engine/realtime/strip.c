@@ -84,12 +84,46 @@ read_regions (const StripContext *context, Strip *strip, Frames at, int n, float
   return sounds;
 }
 
+/* How many of n frames from graph time `at` of the source on the song does not play yet. */
+static int
+still_frames (const StripContext *context, Frames at, int n)
+{
+  if (context->stands || at + n <= context->stands_until)
+    return n;
+  return at < context->stands_until ? (int) (context->stands_until - at) : 0;
+}
+
+/* The clips from where the song begins to play, with the ramp of a cut there. */
+static bool
+read_playing (const StripContext *context, Strip *strip, Frames at, int n, float *const *work,
+              float *scratch)
+{
+  const int still = still_frames (context, at, n);
+  const int ramp = region_seam (context->rate);
+  float *const out[2] = { work[0] + still, work[1] + still };
+
+  if (still == n || !read_regions (context, strip, at + still, n - still, out, scratch))
+    return false;
+  for (int c = 0; c < strip->channels; c++) {
+    mix_zero (work[c], still);
+    if (context->stands_until == INT64_MIN || at + still >= context->stands_until + ramp)
+      continue;
+    const int first = (int) (at + still - context->stands_until);
+    mix_scale_ramp (out[c], out[c], 0.0f, 1.0f, first, ramp,
+                    (int) int64_min (ramp - first, n - still));
+  }
+  return true;
+}
+
 /* The device's inputs, where they are to be heard now. Adds to what is there. */
 static bool
-add_live (const StripContext *context, const Strip *strip, int n, bool sounds, float *const *work)
+add_live (const StripContext *context, const Strip *strip, Frames at, int n, bool sounds,
+          float *const *work)
 {
-  if (!context->inputs || strip->n_live == 0 ||
-      !(strip->live_always || context->stands || context->records))
+  const bool throughout = strip->live_always || context->records;
+  if (!throughout)
+    n = still_frames (context, at, n);
+  if (!context->inputs || strip->n_live == 0 || n == 0)
     return sounds;
   for (int c = 0; c < strip->channels; c++) {
     const int channel = strip->live[c < strip->n_live ? c : 0];
@@ -116,13 +150,13 @@ fill_source (const StripContext *context, Strip *strip, Frames position, int n, 
   }
   if (strip->regions || strip->n_live > 0) {
     const bool tape = strip->n_live > 0 && !strip->live_always && context->records;
-    sounds = strip->regions && !context->stands && !tape &&
-             read_regions (context, strip, position - strip->in_latency, n, work, scratch);
+    const Frames at = position - strip->in_latency;
+    sounds = strip->regions && !tape && read_playing (context, strip, at, n, work, scratch);
     if (!sounds) {
       mix_zero (work[0], n);
       mix_zero (work[1], n);
     }
-    sounds = add_live (context, strip, n, sounds, work);
+    sounds = add_live (context, strip, at, n, sounds, work);
   } else {
     sounds = edges_sum (context, strip, position, n, slot, work, scratch);
     if (!sounds) {
@@ -220,9 +254,10 @@ process_part (const StripContext *context, Strip *strip, Frames position, int of
   float *const part[2] = { work[0] + offset, work[1] + offset };
   float *const out[2] = { post[0] + offset, post[1] + offset };
 
-  if (strip->instrument && context->stands)
-    stand_still (context, strip, at, n, part);
-  for (int done = 0; strip->instrument && !context->stands && done < n;) {
+  const int still = strip->instrument ? still_frames (context, at, n) : 0;
+  if (still > 0)
+    stand_still (context, strip, at, still, part);
+  for (int done = still; strip->instrument && done < n;) {
     const TimelinePart piece = timeline_part (context->timeline, at + done, n - done);
     float *const played[2] = { part[0] + done, part[1] + done };
     play_notes (context, strip, piece.song - strip->shift, piece.n, played);

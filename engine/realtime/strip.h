@@ -130,6 +130,7 @@ typedef struct {
   bool records; /* armed strips are recorded over */
   unsigned callback; /* counts those of the device, for StripLoad */
   _Atomic unsigned *breaks; /* counts strips that have become `unsaid`; NULL: nobody listens */
+  Frames stands_until; /* before this graph time sources stand, too; INT64_MIN: nowhere */
   Strip *strips; /* every strip stands behind those it listens to */
   int n;
 } StripContext;

@@ -44,7 +44,8 @@ typedef struct GraphSwap {
   Frames old_latency;
   Frames delay; /* graph time of `next` until the first that changed comes out of it */
   Graph ghost; /* strips as many as the old graph; only those of `order` are run */
-  int n_order; /* 0: nothing that is heard has changed, the ghost does not run */
+  bool fades; /* else nothing that is heard has changed, and the next graph simply goes on */
+  int n_order;
   const int *order;
   int n_copies, n_delays, n_moves, n_wakes;
   const StateCopy *copies;

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Inside Live: what its main side and its audio side share. */
+#pragma once
+
+#include <stdatomic.h>
+
+#include "live/capture.h"
+#include "live/crew.h"
+#include "live/device_edge.h"
+#include "live/live.h"
+#include "live/recorder.h"
+#include "mix/media_pool.h"
+#include "stream/reader.h"
+#include "stream/source.h"
+
+struct Live {
+  char *folder;
+  int rate;
+  AudioDevice *device;
+  DeviceEdge *edge; /* where the device runs at another rate; or NULL */
+  char *device_note; /* on that; or NULL */
+  Player *player;
+  StreamCache *cache; /* and */
+  StreamReader *reader; /* of the disk; NULL when the device is driven by hand */
+  Crew *crew;
+  GArray *troubles; /* Trouble */
+  bool meters; /* strips have them */
+  MediaPool *pool;
+  _Atomic Frames loop_from, loop_to;
+  uint64_t
+      ticket; /* of what has to be read before `transition` or `play` is asked for; 0: nothing */
+  PlayerRequest play; /* waits for the disk */
+  bool play_waits, take_waits;
+  GPtrArray *warnings; /* sentences */
+  Capture *capture; /* or NULL */
+  Recording *recording; /* or NULL */
+  Recorder recorder; /* audio thread, but for what is said there */
+  Ring requests; /* RecordRequest, for the recorder */
+  Ring returned; /* RecorderSet *, from it */
+  float silence[PLAYER_MOST_BLOCK];
+  Monitoring *monitoring;
+  Project *project; /* the last that came */
+  Frames record_from; /* nothing is recorded before; a pre-roll */
+  float output[2][PLAYER_MOST_BLOCK]; /* of the player */
+  _Atomic Frames quiet;
+
+  MixGraph *playing, *next;
+  MixTransition *transition; /* from playing to next; NULL when nothing is on its way */
+  Project *waiting; /* came while one was on its way; or NULL */
+  GError *problem; /* of the last compile */
+  bool asked; /* to play; until the player says that it has stopped */
+  bool stopped; /* since the last poll */
+};
+
+typedef enum { RECORD_SET, RECORD_ON, RECORD_PUNCH } RecordRequestKind;
+
+typedef struct {
+  RecordRequestKind kind;
+  RecorderSet *set;
+  bool on;
+  Frames from, to;
+} RecordRequest;
+
+/* live_device.c */
+
+/* Opens it and sets up what depends on it; stopped. */
+bool live_open_device (Live *live, const LiveConfig *config, GError **error);
+/* It has another format now: sets up anew, stopped meanwhile. */
+void live_device_changed (Live *live);
+
+/* live_audio.c */
+
+/* A DeviceProcess; `user` is the Live. */
+void live_process (void *user, const float *const *inputs, unsigned n_inputs, float *const *outputs,
+                   unsigned n_outputs, uint32_t n_frames, const DeviceBlock *block) REALTIME;
+/* Requests to the recorder. Audio thread, and main when that is gone. */
+void live_obey (Live *live) REALTIME;
