@@ -33,6 +33,7 @@ struct Live {
   GPtrArray *warnings; /* sentences */
   Capture *capture; /* or NULL */
   Recording *recording; /* or NULL */
+  LiveMidi *midi; /* or NULL */
   Recorder recorder; /* audio thread, but for what is said there */
   Ring requests; /* RecordRequest, for the recorder */
   Ring returned; /* RecorderSet *, from it */
@@ -116,6 +117,8 @@ process (void *user, const float *const *inputs, unsigned n_inputs, float *const
 
   if (live->reader)
     stream_cache_enter (live->cache);
+  if (live->midi)
+    live_midi_before (live->midi, live->player, block, n);
   player_process (live->player, inputs, (int) n_inputs, live->output, 2, n, &played);
   if (live->reader) {
     stream_cache_leave (live->cache);
@@ -125,6 +128,8 @@ process (void *user, const float *const *inputs, unsigned n_inputs, float *const
   for (int i = 0; live->capture && i < played.n; i++)
     capture_write (live->capture, live->output[0] + played.pieces[i].from,
                    live->output[1] + played.pieces[i].from, played.pieces[i].n);
+  if (live->midi)
+    live_midi_after (live->midi, live->player, &played, block, n);
   if (live->recording) {
     obey (live);
     recorder_process (&live->recorder, player_timeline (live->player), &played, inputs,
@@ -232,17 +237,19 @@ frames_of (const Live *live, const Project *project, Position position)
 static void
 set_recording (Live *live, const Project *project)
 {
+  RecordRequest punch = { .kind = RECORD_PUNCH };
   RecorderSet *set;
 
-  if (!live->recording)
-    return;
-  if (recording_arm (live->recording, project, &set))
-    ask_recorder (live, (RecordRequest){ .kind = RECORD_SET, .set = set });
-  RecordRequest punch = { .kind = RECORD_PUNCH };
   if (project->punch) {
     punch.from = frames_of (live, project, project->punch_from);
     punch.to = frames_of (live, project, project->punch_to);
   }
+  if (live->midi)
+    live_midi_set_project (live->midi, project, punch.from, punch.to);
+  if (!live->recording)
+    return;
+  if (recording_arm (live->recording, project, &set))
+    ask_recorder (live, (RecordRequest){ .kind = RECORD_SET, .set = set });
   ask_recorder (live, punch);
 }
 
@@ -295,7 +302,10 @@ open_device (Live *live, const LiveConfig *config, GError **error)
     live->output[c] = g_new0 (float, device_block (live->device));
   live->silence = g_new0 (float, device_block (live->device));
   live->recorder.round_trip = live_round_trip (live);
-  return true;
+  if (config->midi)
+    live->midi = live_midi_new (config->midi, live->rate, device_block (live->device),
+                                device_output_latency (live->device), error);
+  return !config->midi || live->midi;
 }
 
 Live *
@@ -376,6 +386,7 @@ live_free (Live *live, GError **error)
     project_unref (live->waiting);
   player_free (live->player);
   stream_reader_free (live->reader);
+  live_midi_free (live->midi);
   media_pool_free (live->pool);
   stream_cache_free (live->cache);
   g_ptr_array_unref (live->warnings);
@@ -431,6 +442,8 @@ live_record (Live *live, bool on)
   g_return_if_fail (live->recording);
   send (live, &(PlayerRequest){ .kind = PLAYER_RECORD, .from = on });
   ask_recorder (live, (RecordRequest){ .kind = RECORD_ON, .on = on });
+  if (live->midi)
+    live_midi_record (live->midi, on);
 }
 
 void
@@ -438,6 +451,8 @@ live_disarm (Live *live)
 {
   RecorderSet *set;
 
+  if (live->midi)
+    live_midi_disarm (live->midi);
   if (live->recording && recording_disarm (live->recording, &set))
     ask_recorder (live, (RecordRequest){ .kind = RECORD_SET, .set = set });
 }
@@ -513,6 +528,8 @@ live_poll (Live *live)
     recording_returned (live->recording, set);
   if (live->recording)
     recording_poll (live->recording);
+  if (live->midi)
+    live_midi_poll (live->midi);
   if (live->capture)
     capture_poll (live->capture);
   events.stopped = live->stopped;
@@ -542,6 +559,12 @@ Recording *
 live_recording (Live *live)
 {
   return live->recording;
+}
+
+LiveMidi *
+live_midi (Live *live)
+{
+  return live->midi;
 }
 
 Frames

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "device/null_device.h"
+#include "live/live_midi.h"
 #include "live/recording.h"
 #include "model/project.h"
 #include "realtime/player.h"
@@ -16,6 +17,7 @@ typedef struct {
   const NullOptions *null; /* the null device with these options, whatever `device` says; or NULL */
   const char *capture; /* a WAV file of floats that gets what plays, as a render would; or NULL */
   bool may_record; /* armed tracks are ready: their inputs are held and can be recorded */
+  const LiveMidiConfig *midi; /* NULL: no MIDI */
 } LiveConfig;
 
 /* Sound is read ahead by a disk thread, but where the device is driven by hand: then it comes straight
@@ -68,6 +70,7 @@ const GPtrArray *live_notes (const Live *live);
 /* Disarms everything; live_poll () goes on until recording_is_idle (). */
 void live_disarm (Live *live);
 Recording *live_recording (Live *live);
+LiveMidi *live_midi (Live *live); /* NULL without it in the config; borrowed */
 /* From a frame that is played to the same coming back: device and calibration, frames. */
 Frames live_round_trip (const Live *live);
 

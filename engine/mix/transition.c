@@ -249,6 +249,7 @@ give_pre (Work *work, int s, Strip *ghost)
   ghost->n_live = 0;
   ghost->notes = NULL;
   ghost->instrument = NULL;
+  ghost->keys = NULL;
   ghost->late = NULL;
   ghost->n_edges = 0;
   ghost->invert = 0;
@@ -269,6 +270,7 @@ give_source (Work *work, int s, Strip *ghost)
     ghost->given[c] = next->input[c];
   }
   ghost->instrument = NULL;
+  ghost->keys = NULL;
   ghost->notes = NULL;
   ghost->sleeps = false;
 }
@@ -295,6 +297,7 @@ fill_ghost (Work *work, int s)
     give_source (work, s, ghost);
   } else if (ghost->instrument) {
     ghost->instrument = own_chain (work, ghost->instrument, 1);
+    ghost->keys = own (work, ghost->keys);
   }
   ghost->state = own (work, ghost->state);
   ghost->late = own (work, ghost->late);

@@ -80,6 +80,12 @@ typedef struct {
 /* Where graph time lies in the song, as far back as the last start. Audio thread. */
 const Timeline *player_timeline (const Player *player) REALTIME;
 
+/* Of the graph that plays; NULL before the first. Audio thread. */
+const TempoTrack *player_tempo (const Player *player) REALTIME;
+
+/* What is played live in the next blocks: read in each of them; NULL: nothing. Audio thread. */
+void player_set_played (Player *player, const PlayedEvents *played) REALTIME;
+
 /* One block for the device: [channel][frame]; silence where nothing plays. `inputs` may be NULL.
  * `block` says where in it the song played. Audio thread. */
 void player_process (Player *player, const float *const *inputs, int n_inputs,

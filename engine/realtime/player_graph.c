@@ -57,6 +57,12 @@ player_timeline (const Player *player)
   return &player->timeline;
 }
 
+const TempoTrack *
+player_tempo (const Player *player)
+{
+  return player->graph ? player->graph->context.tempo : NULL;
+}
+
 Frames
 player_heard_latency (const Player *player)
 {
@@ -139,8 +145,12 @@ catch_up (Player *player, int n)
 {
   const Frames due = player->time + player->graph->latency - player->swap->old_latency;
 
+  /* What is played live comes once, in the last run, which is as long as the block. */
+  const PlayedEvents *played = player->graph->context.played;
+  player->graph->context.played = NULL;
   if (player->next_time < due)
     run_next (player, (int) int64_min (due - player->next_time, n));
+  player->graph->context.played = played;
   if (player->next_time < due)
     run_next (player, n); /* not to fall behind again */
   return player->next_time == due;
@@ -179,10 +189,12 @@ crossfade (Player *player, int n)
 }
 
 static void
-set_context (const Player *player, Graph *graph, const float *const *inputs)
+set_context (const Player *player, Graph *graph, const float *const *inputs, int offset)
 {
   graph->context.inputs = inputs;
   graph->context.n_inputs = player->n_inputs;
+  graph->context.played = offset >= 0 ? player->played : NULL;
+  graph->context.played_from = offset;
   graph->context.stands = player->stands;
   graph->context.records = player->records;
 }
@@ -197,9 +209,9 @@ player_run (Player *player, int n, int offset)
 
   for (int c = 0; hears && c < player->n_inputs; c++)
     inputs[c] = player->inputs[c] + offset;
-  set_context (player, player->graph, hears ? inputs : NULL);
+  set_context (player, player->graph, hears ? inputs : NULL, offset);
   if (player->swap)
-    set_context (player, &player->swap->ghost, hears ? inputs : NULL);
+    set_context (player, &player->swap->ghost, hears ? inputs : NULL, offset);
   if (!player->swap) {
     lay_timeline (player, player->time + n);
     graph_process (player->graph, player->time, n, player->scratch);

@@ -52,6 +52,7 @@ struct Player {
   bool records;
   const float *const *inputs; /* of the block, or NULL */
   int n_inputs;
+  const PlayedEvents *played; /* of the block, or NULL */
 
   float mix[2][PLAYER_MOST_BLOCK];
   float *scratch;

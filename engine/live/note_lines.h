@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was played on keyboards as command lines. Main thread. */
+#pragma once
+
+#include <glib.h>
+
+#include "base/id.h"
+#include "base/types.h"
+#include "stream/retro.h"
+
+typedef enum { RECORD_TAKES, RECORD_OVERDUB, RECORD_REPLACE } RecordMode;
+
+typedef struct {
+  Frames at; /* of the song */
+  uint8_t size, bytes[3];
+} NoteMessage;
+
+/* Adds the line for a pass [from, to) with these NoteMessages, unless there is nothing in it but
+ * keys that come up; to `words`, which may be NULL, "t:... 34 notes". */
+void note_lines_add (GStrvBuilder *lines, GPtrArray *words, Id track, RecordMode mode, Frames from,
+                     Frames to, const GArray *messages);
+
+/* Adds takes of what was played last of these RetroEvents: behind a rest of ten seconds, or of the
+ * last pass however long its rests are. What was played while the song stood begins at `at`. */
+void note_lines_add_last (GStrvBuilder *lines, GPtrArray *words, Id track, const GArray *events,
+                          int rate, Frames at);
+
+/* NULL when there are none; free with g_strfreev. */
+char **note_lines_end (GStrvBuilder *lines);
