@@ -117,8 +117,7 @@ process (void *user, const float *const *inputs, unsigned n_inputs, float *const
 
   if (live->reader)
     stream_cache_enter (live->cache);
-  if (live->midi)
-    live_midi_before (live->midi, live->player, block, n);
+  live_midi_before (live->midi, live->player, block, n);
   player_process (live->player, inputs, (int) n_inputs, live->output, 2, n, &played);
   if (live->reader) {
     stream_cache_leave (live->cache);
@@ -128,8 +127,7 @@ process (void *user, const float *const *inputs, unsigned n_inputs, float *const
   for (int i = 0; live->capture && i < played.n; i++)
     capture_write (live->capture, live->output[0] + played.pieces[i].from,
                    live->output[1] + played.pieces[i].from, played.pieces[i].n);
-  if (live->midi)
-    live_midi_after (live->midi, live->player, &played, block, n);
+  live_midi_after (live->midi, live->player, &played, block, n);
   if (live->recording) {
     obey (live);
     recorder_process (&live->recorder, player_timeline (live->player), &played, inputs,
@@ -244,8 +242,7 @@ set_recording (Live *live, const Project *project)
     punch.from = frames_of (live, project, project->punch_from);
     punch.to = frames_of (live, project, project->punch_to);
   }
-  if (live->midi)
-    live_midi_set_project (live->midi, project, punch.from, punch.to);
+  live_midi_set_project (live->midi, project, punch.from, punch.to);
   if (!live->recording)
     return;
   if (recording_arm (live->recording, project, &set))
@@ -442,8 +439,7 @@ live_record (Live *live, bool on)
   g_return_if_fail (live->recording);
   send (live, &(PlayerRequest){ .kind = PLAYER_RECORD, .from = on });
   ask_recorder (live, (RecordRequest){ .kind = RECORD_ON, .on = on });
-  if (live->midi)
-    live_midi_record (live->midi, on);
+  live_midi_record (live->midi, on);
 }
 
 void
@@ -451,8 +447,7 @@ live_disarm (Live *live)
 {
   RecorderSet *set;
 
-  if (live->midi)
-    live_midi_disarm (live->midi);
+  live_midi_disarm (live->midi);
   if (live->recording && recording_disarm (live->recording, &set))
     ask_recorder (live, (RecordRequest){ .kind = RECORD_SET, .set = set });
 }
@@ -528,8 +523,7 @@ live_poll (Live *live)
     recording_returned (live->recording, set);
   if (live->recording)
     recording_poll (live->recording);
-  if (live->midi)
-    live_midi_poll (live->midi);
+  live_midi_poll (live->midi);
   if (live->capture)
     capture_poll (live->capture);
   events.stopped = live->stopped;

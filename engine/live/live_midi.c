@@ -72,6 +72,8 @@ live_midi_before (LiveMidi *midi, Player *player, const DeviceBlock *block, int 
 {
   Settings settings;
 
+  if (!midi)
+    return;
   while (ring_read (&midi->requests, &settings)) {
     midi->recorder.on = settings.on;
     midi->recorder.punch_in = settings.punch_in;
@@ -135,6 +137,8 @@ void
 live_midi_after (LiveMidi *midi, const Player *player, const PlayerBlock *played,
                  const DeviceBlock *block, int n)
 {
+  if (!midi)
+    return;
   note_recorder_process (&midi->recorder, &midi->input, player_timeline (player), played, block, n);
   if (midi->sends_clock)
     run_clock (midi, player, played, block, n);
@@ -153,6 +157,8 @@ ask (LiveMidi *midi)
 void
 live_midi_set_project (LiveMidi *midi, const Project *project, Frames punch_in, Frames punch_out)
 {
+  if (!midi)
+    return;
   note_recorder_arm (&midi->recorder, project);
   midi->settings.punch_in = punch_in;
   midi->settings.punch_out = punch_out;
@@ -162,12 +168,16 @@ live_midi_set_project (LiveMidi *midi, const Project *project, Frames punch_in, 
 void
 live_midi_disarm (LiveMidi *midi)
 {
+  if (!midi)
+    return;
   note_recorder_arm (&midi->recorder, NULL);
 }
 
 void
 live_midi_record (LiveMidi *midi, bool on)
 {
+  if (!midi)
+    return;
   midi->settings.on = on;
   ask (midi);
 }
@@ -206,6 +216,8 @@ look_after_losses (LiveMidi *midi)
 void
 live_midi_poll (LiveMidi *midi)
 {
+  if (!midi)
+    return;
   if (midi->ports)
     name_ports (midi);
   look_after_losses (midi);

@@ -20,7 +20,7 @@ LiveMidi *live_midi_new (const LiveMidiConfig *config, int rate, Frames block, F
                          GError **error);
 void live_midi_free (LiveMidi *midi); /* nothing plays any more; NULL is fine */
 
-/* Audio thread: before and behind the player's block. */
+/* NULL is fine down to live_midi_poll (). Audio thread: before and behind the player's block. */
 void live_midi_before (LiveMidi *midi, Player *player, const DeviceBlock *block, int n) REALTIME;
 void live_midi_after (LiveMidi *midi, const Player *player, const PlayerBlock *played,
                       const DeviceBlock *block, int n) REALTIME;
@@ -32,7 +32,7 @@ void live_midi_disarm (LiveMidi *midi);
 void live_midi_record (LiveMidi *midi, bool on);
 void live_midi_poll (LiveMidi *midi);
 
-/* NULL where there are none. */
+/* NULL where there are no ports. From here on `midi` is never NULL. */
 MidiPorts *live_midi_ports (LiveMidi *midi);
 /* Lets go of all that sounds. */
 void live_midi_panic (LiveMidi *midi);
