@@ -4,8 +4,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define REST_SECONDS 10
-
 static bool
 is_note_on (const NoteMessage *message)
 {
@@ -92,7 +90,7 @@ find_begin (const GArray *events, int rate)
 
   for (; i > 0; i--) {
     const RetroEvent *before = event_at (events, i - 1), *event = event_at (events, i);
-    const bool rests = event->device_frame - before->device_frame > (Frames) REST_SECONDS * rate;
+    const bool rests = event->device_frame - before->device_frame > (Frames) NOTE_REST_SECONDS * rate;
     if ((before->song_frame == RETRO_STILL) != still ||
         (rests && (still || !is_same_pass (before, event))))
       break;

@@ -8,6 +8,8 @@
 #include "base/types.h"
 #include "stream/retro.h"
 
+#define NOTE_REST_SECONDS 10 /* behind which something else was played */
+
 typedef enum { RECORD_TAKES, RECORD_OVERDUB, RECORD_REPLACE } RecordMode;
 
 typedef struct {
@@ -20,7 +22,7 @@ typedef struct {
 void note_lines_add (GStrvBuilder *lines, GPtrArray *words, Id track, RecordMode mode, Frames from,
                      Frames to, const GArray *messages);
 
-/* Adds takes of what was played last of these RetroEvents: behind a rest of ten seconds, or of the
+/* Adds takes of what was played last of these RetroEvents: behind a long rest, or of the
  * last pass however long its rests are. What was played while the song stood begins at `at`. */
 void note_lines_add_last (GStrvBuilder *lines, GPtrArray *words, Id track, const GArray *events,
                           int rate, Frames at);
