@@ -260,8 +260,8 @@ live_midi_commands (LiveMidi *midi, const Project *project, GPtrArray *words)
   return note_recorder_commands (&midi->recorder, project, words);
 }
 
-char **
-live_midi_last (const LiveMidi *midi, const Project *project, Frames at, GPtrArray *words)
+GArray *
+live_midi_last (const LiveMidi *midi, const Project *project)
 {
-  return note_recorder_last (&midi->recorder, project, at, words);
+  return note_recorder_last (&midi->recorder, project);
 }

@@ -42,8 +42,9 @@ void live_midi_record_mode (LiveMidi *midi, RecordMode mode);
 bool live_midi_moved (LiveMidi *midi, MidiMove *move);
 /* Nothing is on its way any more that belongs to what was recorded. */
 bool live_midi_is_idle (const LiveMidi *midi);
-/* As note_recorder_commands () and note_recorder_last (). */
+/* As note_recorder_commands () and note_recorder_last (). What was played without being recorded
+ * becomes takes through live/capture_last.h. */
 char **live_midi_commands (LiveMidi *midi, const Project *project, GPtrArray *words);
-char **live_midi_last (const LiveMidi *midi, const Project *project, Frames at, GPtrArray *words);
+GArray *live_midi_last (const LiveMidi *midi, const Project *project);
 /* Messages that were lost, ever. */
 uint64_t live_midi_n_lost (const LiveMidi *midi);

@@ -81,34 +81,38 @@ is_same_pass (const RetroEvent *a, const RetroEvent *b)
   return a->device_frame - a->song_frame == b->device_frame - b->song_frame;
 }
 
-/* The first event of what ends with the last one. */
-static guint
-find_begin (const GArray *events, int rate)
+guint
+note_lines_find_last (const GArray *events, int rate)
 {
+  if (events->len == 0)
+    return 0;
   const bool still = event_at (events, events->len - 1)->song_frame == RETRO_STILL;
   guint i = events->len - 1;
 
   for (; i > 0; i--) {
     const RetroEvent *before = event_at (events, i - 1), *event = event_at (events, i);
-    const bool rests = event->device_frame - before->device_frame > (Frames) NOTE_REST_SECONDS * rate;
+    const bool rests =
+        event->device_frame - before->device_frame > (Frames) NOTE_REST_SECONDS * rate;
     if ((before->song_frame == RETRO_STILL) != still ||
         (rests && (still || !is_same_pass (before, event))))
       break;
   }
+  while (i < events->len && (event_at (events, i)->bytes[0] & 0xf0) == 0x80)
+    i++; /* of keys that went down before */
   return i;
 }
 
 static void
 add_pass (GStrvBuilder *lines, GPtrArray *words, Id track, const GArray *events, guint begin,
-          guint end, int rate, Frames at)
+          guint end, int rate, Frames shift)
 {
   g_autoptr (GArray) messages = g_array_new (FALSE, FALSE, sizeof (NoteMessage));
   const RetroEvent *first = event_at (events, begin);
-  const Frames shift = first->song_frame == RETRO_STILL ? at - first->device_frame
-                                                        : first->song_frame - first->device_frame;
   Frames last = 0;
   bool ends = false;
 
+  if (first->song_frame != RETRO_STILL)
+    shift = first->song_frame - first->device_frame;
   for (guint i = begin; i < end; i++) {
     const RetroEvent *event = event_at (events, i);
     NoteMessage message = { .at = event->device_frame + shift, .size = event->n_bytes };
@@ -124,17 +128,11 @@ add_pass (GStrvBuilder *lines, GPtrArray *words, Id track, const GArray *events,
 
 void
 note_lines_add_last (GStrvBuilder *lines, GPtrArray *words, Id track, const GArray *events,
-                     int rate, Frames at)
+                     guint begin, int rate, Frames shift)
 {
-  if (events->len == 0)
-    return;
-  guint begin = find_begin (events, rate);
-
-  while (begin < events->len && (event_at (events, begin)->bytes[0] & 0xf0) == 0x80)
-    begin++; /* of keys that went down before */
   for (guint end = begin; begin < events->len; begin = end) {
     while (end < events->len && is_same_pass (event_at (events, begin), event_at (events, end)))
       end++;
-    add_pass (lines, words, track, events, begin, end, rate, at);
+    add_pass (lines, words, track, events, begin, end, rate, shift);
   }
 }

@@ -22,10 +22,14 @@ typedef struct {
 void note_lines_add (GStrvBuilder *lines, GPtrArray *words, Id track, RecordMode mode, Frames from,
                      Frames to, const GArray *messages);
 
-/* Adds takes of what was played last of these RetroEvents: behind a long rest, or of the
- * last pass however long its rests are. What was played while the song stood begins at `at`. */
+/* The first of these RetroEvents that belongs to what was played last: behind a long rest, or in
+ * the last pass however long its rests are. The number of events where there is none. */
+guint note_lines_find_last (const GArray *events, int rate);
+
+/* Adds takes of the events from `begin` on. What was played while the song stood goes to its frame
+ * of the device and `shift`. */
 void note_lines_add_last (GStrvBuilder *lines, GPtrArray *words, Id track, const GArray *events,
-                          int rate, Frames at);
+                          guint begin, int rate, Frames shift);
 
 /* NULL when there are none; free with g_strfreev. */
 char **note_lines_end (GStrvBuilder *lines);

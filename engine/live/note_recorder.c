@@ -300,25 +300,35 @@ note_recorder_commands (NoteRecorder *recorder, const Project *project, GPtrArra
   return note_lines_end (lines);
 }
 
-char **
-note_recorder_last (const NoteRecorder *recorder, const Project *project, Frames at,
-                    GPtrArray *words)
+static void
+clear_last (gpointer data)
 {
-  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  g_array_unref (((PlayedLast *) data)->events);
+}
+
+GArray *
+note_recorder_last (const NoteRecorder *recorder, const Project *project)
+{
+  GArray *last = g_array_new (FALSE, FALSE, sizeof (PlayedLast));
   g_autoptr (GArray) all = retro_events_read (recorder->retro, INT64_MIN, INT64_MAX);
 
+  g_array_set_clear_func (last, clear_last);
   for (int t = 0; t < list_n (project->tracks); t++) {
     const Track *track = (const Track *) list_get (project->tracks, t);
-    g_autoptr (GArray) own = g_array_new (FALSE, FALSE, sizeof (RetroEvent));
     Armed armed;
     if ((!track->arm && track->monitor != MONITOR_ON) || !hears (project, track, &armed))
       continue;
+    PlayedLast one = { track->node.id, g_array_new (FALSE, FALSE, sizeof (RetroEvent)), 0 };
     for (guint i = 0; i < all->len; i++) {
       const RetroEvent *event = &g_array_index (all, RetroEvent, i);
       if (is_meant (recorder, &armed, event->port, event->bytes[0]))
-        g_array_append_val (own, *event);
+        g_array_append_val (one.events, *event);
     }
-    note_lines_add_last (lines, words, track->node.id, own, recorder->rate, at);
+    one.begin = note_lines_find_last (one.events, recorder->rate);
+    if (one.begin < one.events->len)
+      g_array_append_val (last, one);
+    else
+      g_array_unref (one.events);
   }
-  return note_lines_end (lines);
+  return last;
 }

@@ -52,7 +52,13 @@ bool note_recorder_is_idle (const NoteRecorder *recorder);
  * was. Free with g_strfreev. Where `words` is not NULL it gets a sentence for each track. */
 char **note_recorder_commands (NoteRecorder *recorder, const Project *project, GPtrArray *words);
 
-/* Main thread: what was played last on the tracks of the project that hear keys, as takes: while
- * the song rolled at its place, while it stood from `at` on. Likewise. */
-char **note_recorder_last (const NoteRecorder *recorder, const Project *project, Frames at,
-                           GPtrArray *words);
+/* What was played last on a track. */
+typedef struct {
+  Id track;
+  GArray *events; /* RetroEvent; owned */
+  guint begin; /* the first that belongs to it */
+} PlayedLast;
+
+/* Main thread: of the tracks of the project that hear keys, those on which something was played.
+ * PlayedLast; free with g_array_unref. */
+GArray *note_recorder_last (const NoteRecorder *recorder, const Project *project);

@@ -14,23 +14,24 @@
 typedef struct {
   RenderFixture *project;
   Live *live;
-  float *input; /* INPUT_FRAMES */
+  float *input, *second; /* INPUT_FRAMES */
 } Studio;
 
 /* The input is silence but for bursts of a ramp at these frames of the device. */
 static Studio
 studio_new (const Frames *bursts, int n)
 {
-  Studio studio = { render_fixture_new (), NULL, g_new0 (float, INPUT_FRAMES) };
-  const float *inputs[1] = { studio.input };
-  const NullOptions options = { .by_hand = true,
-                                .loopback = -1,
-                                .inputs = inputs,
-                                .n_inputs = 1,
-                                .n_frames = INPUT_FRAMES };
+  Studio studio = { render_fixture_new (), NULL, g_new0 (float, INPUT_FRAMES),
+                    g_new0 (float, INPUT_FRAMES) };
+  static const float *inputs[2];
+  const NullOptions options = {
+    .by_hand = true, .loopback = -1, .inputs = inputs, .n_inputs = 2, .n_frames = INPUT_FRAMES
+  };
   const LiveConfig config = { .null = &options, .block = BLOCK, .may_record = true };
   GError *error = NULL;
 
+  inputs[0] = studio.input;
+  inputs[1] = studio.second;
   for (int i = 0; i < n; i++)
     for (int k = 0; k < BURST; k++)
       studio.input[bursts[i] + k] = 0.25f + (float) (k % 1024) / 4096;
@@ -48,6 +49,7 @@ studio_free (Studio *studio)
   live_free (studio->live, NULL);
   render_fixture_free (studio->project);
   g_free (studio->input);
+  g_free (studio->second);
 }
 
 static void
@@ -65,9 +67,8 @@ assert_take (Studio *studio, Frames edit_position, Frames place, Frames at, Fram
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   GError *error = NULL;
-  g_auto (GStrv) lines =
-      live_capture_last (studio->live, render_fixture_spec (studio->project).project,
-                         edit_position, words, &error);
+  g_auto (GStrv) lines = live_capture_last (
+      studio->live, render_fixture_spec (studio->project).project, edit_position, words, &error);
   g_autofree char *placed = g_strdup_printf ("at=%df", (int) place);
 
   g_assert_no_error (error);
@@ -92,8 +93,8 @@ test_rolling (void)
   const Frames bursts[] = { 30000 };
   Studio studio = studio_new (bursts, 1);
 
-  g_assert_null (live_capture_last (studio.live, render_fixture_spec (studio.project).project, 0,
-                                    NULL, NULL));
+  g_assert_null (
+      live_capture_last (studio.live, render_fixture_spec (studio.project).project, 0, NULL, NULL));
   run (&studio, 40 * BLOCK);
   live_play (studio.live, 5000, PLAYER_FOREVER);
   run (&studio, 48000);
@@ -116,11 +117,33 @@ test_standing (void)
   studio_free (&studio);
 }
 
+/* Two inputs that were played one behind the other stay so. */
+static void
+test_together (void)
+{
+  const Frames bursts[] = { 100000 };
+  Studio studio = studio_new (bursts, 1);
+  g_auto (GStrv) lines = NULL;
+
+  render_fixture_run (studio.project, "track.add kind=audio name=Late\n"
+                                      "track.set track=Late input=2 monitor=off arm=on\n");
+  live_set_project (studio.live, render_fixture_spec (studio.project).project);
+  memcpy (studio.second + 105000, studio.input + 100000, BURST * sizeof (float));
+  run (&studio, 200000);
+  lines = live_capture_last (studio.live, render_fixture_spec (studio.project).project, 48000, NULL,
+                             NULL);
+  g_assert_cmpint (g_strv_length (lines), ==, 2);
+  g_assert_true (g_str_has_suffix (lines[0], "at=48000f"));
+  g_assert_true (g_str_has_suffix (lines[1], "at=53000f"));
+  studio_free (&studio);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/live/capture-last/rolling", test_rolling);
   g_test_add_func ("/live/capture-last/standing", test_standing);
+  g_test_add_func ("/live/capture-last/together", test_together);
   return g_test_run ();
 }

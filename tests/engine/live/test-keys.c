@@ -2,10 +2,12 @@
 /* What is played on keyboards is recorded where it was heard: notes, passes, modes, and what was
  * played before anybody thought of recording. */
 #include <math.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include "edit/command.h"
-#include "live/live.h"
+#include "live/capture_last.h"
 #include "render_fixture.h"
 
 #define RATE 48000
@@ -294,7 +296,7 @@ test_last (void)
 {
   Studio *studio = studio_new (keys, 256);
 
-  g_assert_null (live_midi_last (live_midi (studio->live), project_of (studio), 0, NULL));
+  g_assert_null (live_capture_last (studio->live, project_of (studio), 0, NULL, NULL));
   send (studio, 1000, 0x90, 50, 100); /* long ago */
   send (studio, 2000, 0x80, 50, 0);
   run (studio, 11 * RATE);
@@ -304,8 +306,7 @@ test_last (void)
   send (studio, at + 12000, 0x90, 62, 100);
   send (studio, at + 15000, 0x80, 62, 0);
   run (studio, 24000);
-  g_auto (GStrv) still =
-      live_midi_last (live_midi (studio->live), project_of (studio), 96000, NULL);
+  g_auto (GStrv) still = live_capture_last (studio->live, project_of (studio), 96000, NULL, NULL);
   g_assert_cmpint (g_strv_length (still), ==, 1);
   render_fixture_run (studio->project, still[0]);
   assert_note (studio, take_clip (studio, 0), 0, 60, 96000, 102000);
@@ -315,7 +316,7 @@ test_last (void)
   send (studio, heard + 3000, 0x90, 70, 100);
   send (studio, heard + 4000, 0x80, 70, 0);
   run (studio, 24000);
-  g_auto (GStrv) rolled = live_midi_last (live_midi (studio->live), project_of (studio), 0, NULL);
+  g_auto (GStrv) rolled = live_capture_last (studio->live, project_of (studio), 0, NULL, NULL);
   g_assert_cmpint (g_strv_length (rolled), ==, 1);
   render_fixture_run (studio->project, rolled[0]);
   g_assert_cmpint (run_n (take_clip (studio, 1)->notes), ==, 1);
@@ -377,6 +378,131 @@ test_clock (void)
   studio_free (studio);
 }
 
+/* Whenever in its block an event comes, it plays at its time plus one block, to the frame; what
+ * comes later than that plays at once, in order. */
+static void
+test_delay (void)
+{
+  MidiInput *input = g_aligned_alloc0 (1, sizeof (MidiInput), 64);
+  const double ns = 1e9 / RATE * 1.0001; /* a clock of its own */
+  Ring *ring = g_aligned_alloc0 (1, sizeof (Ring), 64);
+  GRand *rand = g_rand_new_with_seed (5);
+  int n_played = 0;
+
+  g_assert_true (ring_init (ring, sizeof (MidiEvent), 64));
+  midi_input_init (input, NULL, ring, 256);
+  for (Frames frame = 0; frame < 256 * 400; frame += 256) {
+    const DeviceBlock block = { .frame = frame,
+                                .start_ns = (int64_t) ((double) frame * ns),
+                                .ns_per_frame = ns };
+    /* Played somewhere in the block before, or two blocks before and late. */
+    const bool late = g_rand_boolean (rand);
+    const Frames at = frame - 256 - (late ? 256 : 0) + g_rand_int_range (rand, 0, 256);
+    const MidiEvent event = { .time_ns = (int64_t) ((double) at * ns),
+                              .size = 3,
+                              .data = { 0x90, 60, 100 } };
+    g_assert_true (ring_write (ring, &event));
+    midi_input_read (input, &block, 256);
+    for (int i = 0; i < input->played.n; i++, n_played++)
+      g_assert_cmpint (frame + input->played.events[i].frame, ==, MAX (at + 256, frame));
+  }
+  g_assert_cmpint (n_played, ==, 400);
+  g_rand_free (rand);
+  ring_clear (ring);
+  g_aligned_free (ring);
+  g_aligned_free (input);
+}
+
+#define PLAYED_NOTES 60
+
+typedef struct {
+  Ring *events;
+  _Atomic bool quit, counts;
+  _Atomic int n; /* notes while it counts */
+} Pianist;
+
+static void *
+play_piano (void *data)
+{
+  Pianist *pianist = data;
+
+  for (int i = 0; !atomic_load (&pianist->quit) && pianist->n < PLAYED_NOTES; i++) {
+    const bool on = i % 2 == 0;
+    const MidiEvent event = { .time_ns = g_get_monotonic_time () * 1000,
+                              .size = 3,
+                              .data = { (uint8_t) (on ? 0x90 : 0x80), (uint8_t) (40 + i / 2 % 40),
+                                        90 } };
+    ring_write (pianist->events, &event);
+    if (on && atomic_load (&pianist->counts))
+      atomic_fetch_add (&pianist->n, 1);
+    g_usleep (8000);
+  }
+  return NULL;
+}
+
+/* On a device with a thread of its own, a player on another, and edits: no note is lost. */
+static void
+test_threads (void)
+{
+  const NullOptions options = { .loopback = -1 };
+  Pianist pianist = { 0 };
+  RenderFixture *project = render_fixture_new ();
+  Ring *events = g_aligned_alloc0 (1, sizeof (Ring), 64);
+  const LiveMidiConfig midi = { .events = events };
+  const LiveConfig config = { .null = &options, .block = 256, .may_record = true, .midi = &midi };
+  GError *error = NULL;
+  pthread_t thread;
+  MidiMove move;
+  int n_notes = 0;
+
+  g_assert_true (ring_init (events, sizeof (MidiEvent), 4096));
+  pianist.events = events;
+  render_fixture_run (project, keys);
+  Live *live = live_new (render_fixture_folder (project), render_fixture_spec (project).project,
+                         &config, &error);
+  g_assert_no_error (error);
+  live_record (live, true);
+  live_play (live, 0, PLAYER_FOREVER);
+  for (int i = 0; i < 20; i++, g_usleep (10000))
+    live_poll (live);
+  atomic_store (&pianist.counts, true);
+  g_assert_cmpint (pthread_create (&thread, NULL, play_piano, &pianist), ==, 0);
+  for (int i = 0; pianist.n < PLAYED_NOTES; i++) {
+    static const char *const edits[] = { "track.set track=Keys monitor=on",
+                                         "effect.add track=Keys kind=limiter",
+                                         "effect.remove track=Keys effect=limiter",
+                                         "track.set track=Keys monitor=off" };
+    render_fixture_run (project, edits[i % 4]);
+    live_set_project (live, render_fixture_spec (project).project);
+    for (int k = 0; k < 5; k++, g_usleep (10000))
+      live_poll (live);
+    live_midi_moved (live_midi (live), &move);
+    if (i % 5 == 0)
+      live_midi_panic (live_midi (live));
+    g_strfreev (live_capture_last (live, render_fixture_spec (project).project, 0, NULL, &error));
+    g_assert_no_error (error);
+  }
+  pthread_join (thread, NULL);
+  for (int i = 0; i < 10; i++, g_usleep (10000))
+    live_poll (live);
+  live_stop (live);
+  live_disarm (live);
+  do {
+    live_poll (live);
+    g_usleep (5000);
+  } while (live_is_rolling (live) || !live_midi_is_idle (live_midi (live)));
+  g_auto (GStrv) lines =
+      live_midi_commands (live_midi (live), render_fixture_spec (project).project, NULL);
+  for (const char *at = lines ? lines[0] : ""; (at = strstr (at, ":90")); at++)
+    n_notes++;
+  g_assert_cmpint (n_notes, ==, PLAYED_NOTES);
+  live_free (live, &error);
+  g_assert_no_error (error);
+  render_fixture_free (project);
+  ring_clear (events);
+  g_aligned_free (events);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -388,5 +514,7 @@ main (int argc, char **argv)
   g_test_add_func ("/live/keys/last", test_last);
   g_test_add_func ("/live/keys/learn", test_learn);
   g_test_add_func ("/live/keys/clock", test_clock);
+  g_test_add_func ("/live/keys/delay", test_delay);
+  g_test_add_func ("/live/keys/threads", test_threads);
   return g_test_run ();
 }
