@@ -312,7 +312,17 @@ make_ghost (Work *work)
   GraphSwap *swap = &work->transition->swap;
   const int n = work->old->graph.context.n;
 
-  swap->ghost = work->old->graph;
+  const Graph *old = &work->old->graph;
+
+  /* Only what the player does not write: it plays this very graph. */
+  swap->ghost = (Graph){ .context = { .rate = old->context.rate,
+                                      .block = old->context.block,
+                                      .slots = old->context.slots,
+                                      .tempo = old->context.tempo,
+                                      .n = n },
+                         .main = old->main,
+                         .listens = old->listens,
+                         .latency = old->latency };
   swap->ghost.context.strips = room (work, sizeof (Strip) * (size_t) (n + 1));
   memcpy (swap->ghost.context.strips, work->old->graph.context.strips, sizeof (Strip) * (size_t) n);
   for (int s = 0; s < n; s++)

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "edit/command.h"
 #include "live/capture_last.h"
@@ -503,6 +504,62 @@ test_threads (void)
   g_aligned_free (events);
 }
 
+/* Where the machine has a sequencer: a port of another program plays into the recording. Elsewhere
+ * there are no ports, and all else works. */
+static void
+test_sequencer (void)
+{
+  const NullOptions options = { .loopback = -1 };
+  const LiveMidiConfig midi = { .name = "Lacquer test" };
+  const LiveConfig config = { .null = &options, .block = 256, .may_record = true, .midi = &midi };
+  RenderFixture *project = render_fixture_new ();
+  const bool there = access ("/dev/snd/seq", R_OK | W_OK) == 0;
+  GError *error = NULL;
+  snd_seq_t *seq = NULL;
+  int port = 0;
+
+  if (there) {
+    g_assert_cmpint (snd_seq_open (&seq, "default", SND_SEQ_OPEN_OUTPUT, 0), >=, 0);
+    snd_seq_set_client_name (seq, "lacquer-test-piano");
+    port =
+        snd_seq_create_simple_port (seq, "keys", SND_SEQ_PORT_CAP_READ | SND_SEQ_PORT_CAP_SUBS_READ,
+                                    SND_SEQ_PORT_TYPE_MIDI_GENERIC);
+  }
+  render_fixture_run (project, keys);
+  render_fixture_run (project, "track.set track=Keys input='midi:lacquer-test-piano: keys'");
+  Live *live = live_new (render_fixture_folder (project), render_fixture_spec (project).project,
+                         &config, &error);
+  g_assert_no_error (error);
+  live_record (live, true);
+  live_play (live, 0, PLAYER_FOREVER);
+  for (int i = 0; i < 30; i++, g_usleep (10000)) {
+    live_poll (live);
+    if (i != 20 || !there)
+      continue;
+    snd_seq_event_t event;
+    snd_seq_ev_clear (&event);
+    snd_seq_ev_set_noteon (&event, 3, 60, 100);
+    snd_seq_ev_set_source (&event, (unsigned char) port);
+    snd_seq_ev_set_subs (&event);
+    snd_seq_ev_set_direct (&event);
+    snd_seq_event_output_direct (seq, &event);
+  }
+  live_stop (live);
+  live_disarm (live);
+  do {
+    live_poll (live);
+    g_usleep (5000);
+  } while (live_is_rolling (live) || !live_midi_is_idle (live_midi (live)));
+  g_auto (GStrv) lines =
+      live_midi_commands (live_midi (live), render_fixture_spec (project).project, NULL);
+  g_assert_cmpint (lines && strstr (lines[0], ":933c64"), ==, there);
+  live_free (live, &error);
+  g_assert_no_error (error);
+  if (seq)
+    snd_seq_close (seq);
+  render_fixture_free (project);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -516,5 +573,6 @@ main (int argc, char **argv)
   g_test_add_func ("/live/keys/clock", test_clock);
   g_test_add_func ("/live/keys/delay", test_delay);
   g_test_add_func ("/live/keys/threads", test_threads);
+  g_test_add_func ("/live/keys/sequencer", test_sequencer);
   return g_test_run ();
 }
