@@ -20,8 +20,8 @@ typedef struct {
   const LiveMidiConfig *midi; /* NULL: no MIDI */
 } LiveConfig;
 
-/* Sound is read ahead by a disk thread, but where the device is driven by hand: then it comes straight
- * from the mapped files, since nobody knows how fast that goes.
+/* Sound is read ahead by a disk thread, but where the device is driven by hand: then it comes
+ * straight from the mapped files, since nobody knows how fast that goes.
  *
  * Opens the device at the project's rate and starts it; the transport stands at the song start.
  * `folder` is that of the project. ENGINE_ERROR_FAILED with what to do when the device cannot run
@@ -59,8 +59,8 @@ typedef struct {
  */
 LiveEvents live_poll (Live *live);
 
-/* What went wrong meanwhile without stopping anything: a disk that was too slow, and where. Sentences,
- * borrowed. */
+/* What went wrong meanwhile without stopping anything: a disk that was too slow, and where.
+ * Sentences, borrowed. */
 const GPtrArray *live_warnings (const Live *live);
 
 /* What the compiler had to say of the value that plays: media missing, solo on. Borrowed. */
