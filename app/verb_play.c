@@ -15,7 +15,7 @@
 #define TROUBLES_IN_JSON 100
 
 typedef struct {
-  char *device, *from, *to, *capture;
+  char *device, *from, *to, *capture, *clock;
   int rate, block;
   double seconds;
   gboolean json, record;
@@ -30,7 +30,7 @@ typedef struct {
   uint64_t late;
   double cpu_seconds;
   bool interrupted;
-  GPtrArray *recorded; /* paths of takes */
+  GPtrArray *recorded; /* paths of takes, tracks with numbers of notes */
 } Played;
 
 static double
@@ -175,30 +175,47 @@ print_troubles (const Live *live, const Project *project)
     fprintf (stderr, "lacquer: and %u more like these\n", troubles->len - TROUBLES_SHOWN);
 }
 
+/* Runs lines, which may be NULL, as one step. */
+static bool
+run_lines (Session *session, char **lines, GError **error)
+{
+  return !lines || document_run (session_document (session), (const char *const *) lines,
+                                 (int) g_strv_length (lines), NULL, error);
+}
+
+static bool
+keep_notes (Session *session, Live *live, GPtrArray *recorded, bool *any, GError **error)
+{
+  g_auto (GStrv) lines = live_midi_commands (live_midi (live), session_project (session), recorded);
+
+  *any = lines != NULL;
+  return run_lines (session, lines, error);
+}
+
 /* Waits for the disk, then puts what was recorded at its place and saves. */
 static bool
 keep_takes (Session *session, Live *live, GPtrArray *recorded, GError **error)
 {
   g_autoptr (GPtrArray) left = NULL;
-  bool good = true;
+  bool notes = false;
 
   live_disarm (live);
   do {
     g_usleep (POLL_US);
     live_poll (live);
-  } while (!recording_is_idle (live_recording (live)));
+  } while (!recording_is_idle (live_recording (live)) || !live_midi_is_idle (live_midi (live)));
+  bool good = keep_notes (session, live, recorded, &notes, error);
   left = take_recovery_list (session_project_folder (session), session_project (session));
   for (guint i = 0; good && i < left->len; i++) {
     TakeLeft *take = left->pdata[i];
     if (!take_left_repair (take, error))
       return false;
     g_auto (GStrv) lines = take_left_commands (take, session_project (session));
-    good = document_run (session_document (session), (const char *const *) lines,
-                         (int) g_strv_length (lines), NULL, error);
+    good = run_lines (session, lines, error);
     if (good)
       g_ptr_array_add (recorded, g_strdup (take->path));
   }
-  return good && (left->len == 0 || session_save (session, error));
+  return good && ((left->len == 0 && !notes) || session_save (session, error));
 }
 
 static int
@@ -222,12 +239,14 @@ play_session (const Options *options, Session *session)
     return cli_fail (error);
 
   g_autofree char *monitor_file = monitor_file_path ();
+  const LiveMidiConfig midi = { .name = "Lacquer", .clock_output = options->clock };
   const LiveConfig config = { .monitor_file = monitor_file,
                               .device = options->device,
                               .device_rate = options->rate,
                               .block = (uint32_t) options->block,
                               .capture = options->capture,
-                              .may_record = options->record };
+                              .may_record = options->record,
+                              .midi = &midi };
   Live *live = live_new (session_folder (session), project, &config, &error);
   if (!live)
     return cli_fail (error);
@@ -275,6 +294,8 @@ verb_play (int argc, char **argv)
     { "seconds", 0, 0, G_OPTION_ARG_DOUBLE, &options.seconds, "How long to play instead", "N" },
     { "record", 0, 0, G_OPTION_ARG_NONE, &options.record,
       "Record the armed tracks, each pass as a take, and save", NULL },
+    { "midi-clock", 0, 0, G_OPTION_ARG_STRING, &options.clock,
+      "A MIDI output that follows the tempo, as 'lacquer devices' names it", "PORT" },
     { "capture", 0, 0, G_OPTION_ARG_FILENAME, &options.capture,
       "Write what is played to a WAV file of floats", "FILE" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "Report as JSON", NULL },
@@ -295,5 +316,6 @@ verb_play (int argc, char **argv)
   g_free (options.from);
   g_free (options.to);
   g_free (options.capture);
+  g_free (options.clock);
   return status;
 }

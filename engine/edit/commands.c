@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "edit/commands.h"
 
-/* clang-format off: one area a paragraph, so that two additions do not meet in one line */
+/* One area a paragraph, so that two additions do not meet in one line. */
+/* clang-format off */
 static const CommandSpec *const all[] = {
   &command_project_set,     &command_loop_set,          &command_punch_set,
   &command_metronome_set,   &command_monitor_set,       &command_master_set,
@@ -19,6 +20,7 @@ static const CommandSpec *const all[] = {
   &command_comp_remove,     &command_note_add,          &command_note_set,
   &command_note_move,       &command_note_remove,       &command_notes_quantize,
   &command_notes_transpose, &command_notes_velocity,    &command_notes_humanize,
+  &command_notes_record,
   &command_notes_legato,    &command_effect_add,        &command_effect_set,
   &command_effect_move,     &command_effect_bypass,     &command_effect_remove,
   &command_effect_preset,   &command_sidechain_set,     &command_send_add,

@@ -35,6 +35,8 @@ extern const CommandSpec command_note_add, command_note_set, command_note_move, 
 /* commands_notes.c */
 extern const CommandSpec command_notes_quantize, command_notes_transpose, command_notes_velocity,
     command_notes_humanize, command_notes_legato;
+/* commands_record.c */
+extern const CommandSpec command_notes_record;
 /* commands_effect.c */
 extern const CommandSpec command_effect_add, command_effect_set;
 /* commands_effect_chain.c */

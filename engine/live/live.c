@@ -123,7 +123,9 @@ set_punch (Live *live)
     punch.from = everywhere ? live->record_from : int64_max (punch.from, live->record_from);
     punch.to = everywhere ? INT64_MAX : int64_max (punch.to, punch.from + 1);
   }
-  ask_recorder (live, punch);
+  live_midi_set_project (live->midi, live->project, punch.from, punch.to);
+  if (live->recording)
+    ask_recorder (live, punch);
 }
 
 /* What of a value concerns recording. */
@@ -132,11 +134,9 @@ set_recording (Live *live, const Project *project)
 {
   RecorderSet *set;
 
-  if (!live->recording)
-    return;
-  if (recording_arm (live->recording, project, &set))
-    ask_recorder (live, (RecordRequest){ .kind = RECORD_SET, .set = set });
   set_punch (live);
+  if (live->recording && recording_arm (live->recording, project, &set))
+    ask_recorder (live, (RecordRequest){ .kind = RECORD_SET, .set = set });
 }
 
 void
@@ -257,6 +257,7 @@ live_free (Live *live, GError **error)
     project_unref (live->waiting);
   player_free (live->player);
   stream_reader_free (live->reader);
+  live_midi_free (live->midi);
   media_pool_free (live->pool);
   stream_cache_free (live->cache);
   g_ptr_array_unref (live->warnings);
@@ -356,6 +357,7 @@ live_record (Live *live, bool on)
   g_return_if_fail (live->recording);
   send (live, &(PlayerRequest){ .kind = PLAYER_RECORD, .from = on });
   ask_recorder (live, (RecordRequest){ .kind = RECORD_ON, .on = on });
+  live_midi_record (live->midi, on);
 }
 
 void
@@ -363,6 +365,7 @@ live_disarm (Live *live)
 {
   RecorderSet *set;
 
+  live_midi_disarm (live->midi);
   if (live->recording && recording_disarm (live->recording, &set))
     ask_recorder (live, (RecordRequest){ .kind = RECORD_SET, .set = set });
 }
@@ -443,6 +446,7 @@ live_poll (Live *live)
   monitoring_poll (live->monitoring);
   if (live->recording)
     recording_poll (live->recording);
+  live_midi_poll (live->midi);
   if (live->capture)
     capture_poll (live->capture);
   events.stopped = live->stopped;
@@ -472,6 +476,12 @@ Recording *
 live_recording (Live *live)
 {
   return live->recording;
+}
+
+LiveMidi *
+live_midi (Live *live)
+{
+  return live->midi;
 }
 
 const AudioDevice *

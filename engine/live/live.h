@@ -5,6 +5,7 @@
 
 #include "device/null_device.h"
 #include "live/monitoring.h"
+#include "live/live_midi.h"
 #include "live/recording.h"
 #include "live/troubles.h"
 #include "model/project.h"
@@ -21,6 +22,7 @@ typedef struct {
   bool meters; /* somebody reads them */
   const char *monitor_file; /* of the user's monitor section: monitor_file_path (); NULL: neutral */
   bool may_record; /* armed tracks are ready: their inputs are held and can be recorded */
+  const LiveMidiConfig *midi; /* NULL: no MIDI */
 } LiveConfig;
 
 /* Sound is read ahead by a disk thread, but where the device is driven by hand: then it comes
@@ -81,6 +83,7 @@ const GPtrArray *live_notes (const Live *live);
 /* Disarms everything; live_poll () goes on until recording_is_idle (). */
 void live_disarm (Live *live);
 Recording *live_recording (Live *live);
+LiveMidi *live_midi (Live *live); /* NULL without it in the config; borrowed */
 /* From a frame that is played to the same coming back: device and calibration, frames. */
 Frames live_round_trip (const Live *live);
 

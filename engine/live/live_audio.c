@@ -64,6 +64,7 @@ play_part (Live *live, const float *const *inputs, int n_inputs, float *const *o
     player_note_xrun (live->player);
   if (live->reader)
     stream_cache_enter (live->cache);
+  live_midi_before (live->midi, live->player, block, n);
   player_process (live->player, inputs, n_inputs, main, 2, n, &played);
   if (live->reader) {
     stream_cache_leave (live->cache);
@@ -73,6 +74,7 @@ play_part (Live *live, const float *const *inputs, int n_inputs, float *const *o
   for (int i = 0; live->capture && i < played.n; i++)
     capture_write (live->capture, live->output[0] + played.pieces[i].from,
                    live->output[1] + played.pieces[i].from, played.pieces[i].n);
+  live_midi_after (live->midi, live->player, &played, block, n);
   if (live->recording) {
     live_obey (live);
     recorder_process (&live->recorder, player_timeline (live->player), &played, inputs, n_inputs, n,
@@ -101,6 +103,7 @@ process (void *user, const float *const *inputs, unsigned n_inputs, float *const
     for (int c = 0; c < n_out; c++)
       out[c] = outputs[c] + done;
     part.frame = block->frame + done;
+    part.start_ns = block->start_ns + (int64_t) (done * block->ns_per_frame);
     play_part (live, in, n_in, out, n_out, n, &part);
     part.xrun = false;
   }

@@ -41,9 +41,13 @@ bool
 live_open_device (Live *live, const LiveConfig *config, GError **error)
 {
   live->device = open_one (live, config, error);
-  if (live->device)
-    set_up (live);
-  return live->device != NULL;
+  if (!live->device)
+    return false;
+  set_up (live);
+  if (config->midi)
+    live->midi = live_midi_new (config->midi, live->rate, device_block (live->device),
+                                device_output_latency (live->device), error);
+  return !config->midi || live->midi;
 }
 
 void

@@ -34,6 +34,7 @@ struct Live {
   GPtrArray *warnings; /* sentences */
   Capture *capture; /* or NULL */
   Recording *recording; /* or NULL */
+  LiveMidi *midi; /* or NULL */
   Recorder recorder; /* audio thread, but for what is said there */
   Ring requests; /* RecordRequest, for the recorder */
   Ring returned; /* RecorderSet *, from it */

@@ -126,7 +126,9 @@ remember (Recorder *recorder, const Timeline *timeline, const PlayerBlock *playe
   Frames song = RETRO_STILL;
 
   if (played->n > 0)
-    song = timeline_part (timeline, played->pieces[0].time - recorder->round_trip, 1).song;
+    song = timeline_part (timeline,
+                          played->pieces[0].time - played->pieces[0].from - recorder->round_trip, 1)
+               .song;
   for (int i = 0; recorder->set && i < recorder->set->n; i++) {
     const RecorderInput *input = &recorder->set->inputs[i];
     const float *planar[2];

@@ -60,6 +60,12 @@ recording_new (const char *folder, int rate)
   return recording;
 }
 
+const char *
+recording_folder (const Recording *recording)
+{
+  return recording->folder;
+}
+
 /* --- Arming
  * -----------------------------------------------------------------------------------------------
  */

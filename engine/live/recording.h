@@ -24,6 +24,8 @@ Recording *recording_new (const char *folder, int rate);
 /* Closes every take and waits for the disk. Nothing of it is on the audio thread any more. */
 void recording_free (Recording *recording);
 
+const char *recording_folder (const Recording *recording); /* the project's; borrowed */
+
 /* What is to be armed for a value; true when it differs from what was armed last. Then *set is to
  * be given to the audio thread, and what comes back from there to recording_returned (). */
 bool recording_arm (Recording *recording, const Project *project, RecorderSet **set);

@@ -185,6 +185,25 @@ listen (Build *build, const Track *track, Strip *strip, ChainShape *shape)
   build->result->graph.listens = true;
 }
 
+/* What can be played on it live. */
+static void
+listen_to_keys (Build *build, const Track *track, Strip *strip)
+{
+  const TrackInput input = track_input (build->project, track);
+  bool fresh;
+
+  if (!build->request->live || !strip->instrument)
+    return;
+  strip->keys = build_state (build, track->node.id, 10, sizeof (LiveKeys), &fresh);
+  if (input.kind != INPUT_MIDI ||
+      !(track->monitor == MONITOR_ON || (track->monitor == MONITOR_AUTO && track->arm)))
+    return;
+  strip->hears_keys = true;
+  strip->key_port = *input.port ? live_port_key (input.port) : LIVE_PORT_ALL;
+  strip->key_channel = (int) track->midi_channel - 1;
+  build->result->graph.listens = true;
+}
+
 static void
 fill_source (Build *build, const Track *track, Strip *strip, ChainShape *shape)
 {
@@ -201,7 +220,8 @@ fill_source (Build *build, const Track *track, Strip *strip, ChainShape *shape)
     strip->instrument = build_instrument (build, track, shape);
     strip->notes = build_notes (build, track);
     strip->shift = shift;
-    strip->silent = !strip->instrument || strip->notes->n == 0;
+    listen_to_keys (build, track, strip);
+    strip->silent = !strip->instrument || (strip->notes->n == 0 && !strip->hears_keys);
   } else if (shift > 0) {
     strip->late = build_delay (build, track->node.id, 3, shift, 2);
   }

@@ -142,7 +142,8 @@ fill_insert (Build *build, const Track *track, const Effect *effect, const Proce
   insert->state = build_state (build, effect->node.id ^ signature, 1,
                                insert_state_size (spec->n_params), &fresh);
   build->refuses = false;
-  insert->state->n = spec->n_params;
+  if (fresh) /* else it may be playing */
+    insert->state->n = spec->n_params;
   if (insert->latency > 0)
     insert->dry = build_delay (build, effect->node.id, 2, insert->latency, insert->channels_out);
   if (insert->latency > 0 && one_side)

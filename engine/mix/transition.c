@@ -249,6 +249,7 @@ give_pre (Work *work, int s, Strip *ghost)
   ghost->n_live = 0;
   ghost->notes = NULL;
   ghost->instrument = NULL;
+  ghost->keys = NULL;
   ghost->late = NULL;
   ghost->n_edges = 0;
   ghost->invert = 0;
@@ -269,6 +270,7 @@ give_source (Work *work, int s, Strip *ghost)
     ghost->given[c] = next->input[c];
   }
   ghost->instrument = NULL;
+  ghost->keys = NULL;
   ghost->notes = NULL;
   ghost->sleeps = false;
 }
@@ -296,6 +298,7 @@ fill_ghost (Work *work, int s)
     give_source (work, s, ghost);
   } else if (ghost->instrument) {
     ghost->instrument = own_chain (work, ghost->instrument, 1);
+    ghost->keys = own (work, ghost->keys);
   }
   ghost->state = own (work, ghost->state);
   ghost->late = own (work, ghost->late);
@@ -323,7 +326,17 @@ make_ghost (Work *work)
   GraphSwap *swap = &work->transition->swap;
   const int n = work->old->graph.context.n;
 
-  swap->ghost = work->old->graph;
+  const Graph *old = &work->old->graph;
+
+  /* Only what the player does not write: it plays this very graph. */
+  swap->ghost = (Graph){ .context = { .rate = old->context.rate,
+                                      .block = old->context.block,
+                                      .slots = old->context.slots,
+                                      .tempo = old->context.tempo,
+                                      .n = n },
+                         .main = old->main,
+                         .listens = old->listens,
+                         .latency = old->latency };
   swap->ghost.context.strips = room (work, sizeof (Strip) * (size_t) (n + 1));
   memcpy (swap->ghost.context.strips, work->old->graph.context.strips, sizeof (Strip) * (size_t) n);
   for (int s = 0; s < n; s++)

@@ -77,6 +77,24 @@ sounds (const NoteEvent *event, Frames at)
   return event->event.type == EVENT_NOTE_ON && event->at < at && event->end > at;
 }
 
+static void
+end_note (const Event *on, const Processor *instrument, void *memory)
+{
+  Event off = *on;
+
+  off.type = EVENT_NOTE_OFF;
+  off.value = 0;
+  instrument->event (memory, &off);
+}
+
+void
+note_list_release (const NoteList *list, Frames at, const Processor *instrument, void *memory)
+{
+  for (int i = note_list_find (list, at) - 1; i >= 0 && list->latest_end[i] > at; i--)
+    if (sounds (&list->events[i], at))
+      end_note (&list->events[i].event, instrument, memory);
+}
+
 static bool
 has_sounding (const NoteList *list, const NoteEvent *like, Frames at)
 {
@@ -93,12 +111,8 @@ note_list_move (const NoteList *old, const NoteList *next, Frames at, const Proc
                 void *memory)
 {
   for (int i = note_list_find (old, at) - 1; i >= 0 && old->latest_end[i] > at; i--)
-    if (sounds (&old->events[i], at) && !has_sounding (next, &old->events[i], at)) {
-      Event off = old->events[i].event;
-      off.type = EVENT_NOTE_OFF;
-      off.value = 0;
-      instrument->event (memory, &off);
-    }
+    if (sounds (&old->events[i], at) && !has_sounding (next, &old->events[i], at))
+      end_note (&old->events[i].event, instrument, memory);
   for (int i = note_list_find (next, at) - 1; i >= 0 && next->latest_end[i] > at; i--)
     if (sounds (&next->events[i], at) && !has_sounding (old, &next->events[i], at))
       instrument->event (memory, &next->events[i].event);

@@ -25,6 +25,10 @@ int note_list_find (const NoteList *list, Frames at) REALTIME;
 void note_list_chase (const NoteList *list, Frames at, const Processor *instrument,
                       void *memory) REALTIME;
 
+/* Ends the notes that began before `at` and sound there. */
+void note_list_release (const NoteList *list, Frames at, const Processor *instrument,
+                        void *memory) REALTIME;
+
 /* The same instrument goes on at `at` with another list: ends the notes that sound only in the old
  * one, starts those that sound only in the new one. */
 void note_list_move (const NoteList *old, const NoteList *next, Frames at,

@@ -314,6 +314,12 @@ count_load (Player *player, uint64_t ns, int n)
 }
 
 void
+player_set_played (Player *player, const PlayedEvents *played)
+{
+  player->played = played;
+}
+
+void
 player_process (Player *player, const float *const *inputs, int n_inputs, float *const *outputs,
                 int n_outputs, int n, PlayerBlock *block)
 {

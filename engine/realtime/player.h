@@ -122,6 +122,11 @@ const Timeline *player_timeline (const Player *player) REALTIME;
 
 /* The device has lost something before the block to come. Audio thread. */
 void player_note_xrun (Player *player) REALTIME;
+/* Of the graph that plays; NULL before the first. Audio thread. */
+const TempoTrack *player_tempo (const Player *player) REALTIME;
+
+/* What is played live in the next blocks: read in each of them; NULL: nothing. Audio thread. */
+void player_set_played (Player *player, const PlayedEvents *played) REALTIME;
 
 /* One block for the device: [channel][frame]; silence where nothing plays. `inputs` may be NULL.
  * `block` says where in it the song played. Audio thread. */

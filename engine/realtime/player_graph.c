@@ -123,6 +123,12 @@ player_timeline (const Player *player)
   return &player->timeline;
 }
 
+const TempoTrack *
+player_tempo (const Player *player)
+{
+  return player->graph ? player->graph->context.tempo : NULL;
+}
+
 Frames
 player_heard_latency (const Player *player)
 {
@@ -216,8 +222,12 @@ catch_up (Player *player, int n)
 {
   const Frames due = player->time + player->graph->latency - player->swap->old_latency;
 
+  /* What is played live comes once, in the last run, which is as long as the block. */
+  const PlayedEvents *played = player->graph->context.played;
+  player->graph->context.played = NULL;
   if (player->next_time < due)
     run_next (player, (int) int64_min (due - player->next_time, n));
+  player->graph->context.played = played;
   if (player->next_time < due)
     run_next (player, n); /* not to fall behind again */
   return player->next_time == due;
@@ -259,12 +269,14 @@ crossfade (Player *player, int n)
 }
 
 static void
-set_context (Player *player, Graph *graph, const float *const *inputs)
+set_context (Player *player, Graph *graph, const float *const *inputs, int offset)
 {
   graph->context.callback = player->callback;
   graph->context.breaks = graph == player->graph ? &player->breaks : NULL;
   graph->context.inputs = inputs;
   graph->context.n_inputs = player->n_inputs;
+  graph->context.played = offset >= 0 ? player->played : NULL;
+  graph->context.played_from = offset;
   graph->context.stands = player->stands;
   graph->context.records = player->records;
   graph->context.stands_until = player->count.length > 0 ? player->entered : INT64_MIN;
@@ -292,9 +304,9 @@ player_run (Player *player, int n, int offset)
   const float *const *inputs =
       player->inputs && offset >= 0 ? hold_inputs (player, n, offset) : NULL;
 
-  set_context (player, player->graph, inputs);
+  set_context (player, player->graph, inputs, offset);
   if (player->swap)
-    set_context (player, &player->swap->ghost, inputs);
+    set_context (player, &player->swap->ghost, inputs, offset);
   if (!player->swap) {
     lay_timeline (player, player->time + n);
     player->lost = !compute (player, player->time, n, player->deadline_ns);

@@ -51,6 +51,7 @@ struct Player {
   bool records;
   const float *const *inputs; /* of the block, or NULL */
   int n_inputs;
+  const PlayedEvents *played; /* of the block, or NULL */
 
   Workers *workers; /* or NULL */
   int64_t patience_ns;

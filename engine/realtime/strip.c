@@ -10,9 +10,11 @@
 
 #define QUIET 1e-8f /* -160 dBFS */
 
-/* The instrument over [place, place + n), with its events at their frames. */
+/* The instrument over [place, place + n), with its events at their frames, and what is played live
+ * from frame `offset` of the call on. */
 static void
-play_notes (const StripContext *context, Strip *strip, Frames place, int n, float *const *work)
+play_notes (const StripContext *context, Strip *strip, Frames place, int offset, int n,
+            float *const *work)
 {
   const NoteList *notes = strip->notes;
   Insert *instrument = strip->instrument;
@@ -21,8 +23,10 @@ play_notes (const StripContext *context, Strip *strip, Frames place, int n, floa
   /* Fresh, at a start, and where it wakes: sleep has cleared its controllers. Behind a loop jump
    * what sounds there goes on ringing out. */
   const bool fresh = insert_prepare (instrument, place);
-  if (!fresh && place != strip->state->played_to)
-    instrument->processor->event (instrument->memory, &(Event){ .type = EVENT_ALL_OFF });
+  if (fresh)
+    live_keys_chase (strip);
+  else if (place != strip->state->played_to)
+    live_keys_leave (strip, strip->state->played_to);
   if (fresh || place != strip->state->played_to)
     note_list_chase (notes, place, instrument->processor, instrument->memory);
   strip->state->played_to = end;
@@ -31,26 +35,33 @@ play_notes (const StripContext *context, Strip *strip, Frames place, int n, floa
     while (next < notes->n && notes->events[next].at <= at) {
       instrument->processor->event (instrument->memory, &notes->events[next++].event);
     }
+    const int here = offset + (int) (at - place);
+    live_keys_play (context, strip, here);
+    const Frames live = at - here + live_keys_next (context, strip, here + 1, offset + n);
     const Frames stop =
-        next < notes->n && notes->events[next].at < end ? notes->events[next].at : end;
+        next < notes->n && notes->events[next].at < live ? notes->events[next].at : live;
     float *const part[2] = { work[0] + (at - place), work[1] + (at - place) };
     insert_process (instrument, part, (int) (stop - at), at, context->rate, NULL, context->tempo);
     at = stop;
   }
 }
 
-/* The instrument without its notes: what sounds is let go. */
+/* The instrument without its notes: what they made sound is let go. */
 static void
-stand_still (const StripContext *context, Strip *strip, Frames at, int n, float *const *work)
+stand_still (const StripContext *context, Strip *strip, Frames at, int offset, int n,
+             float *const *work)
 {
   Insert *instrument = strip->instrument;
 
-  insert_prepare (instrument, at);
-  if (strip->state->played_to != INT64_MIN)
-    instrument->processor->event (instrument->memory, &(Event){ .type = EVENT_ALL_OFF });
+  if (insert_prepare (instrument, at))
+    live_keys_chase (strip);
+  else if (strip->state->played_to != INT64_MIN)
+    live_keys_leave (strip, strip->state->played_to);
   strip->state->played_to = INT64_MIN;
   for (int done = 0; done < n;) {
-    const TimelinePart part = timeline_part (context->timeline, at + done, n - done);
+    live_keys_play (context, strip, offset + done);
+    const int stop = live_keys_next (context, strip, offset + done + 1, offset + n) - offset;
+    const TimelinePart part = timeline_part (context->timeline, at + done, stop - done);
     float *const audio[2] = { work[0] + done, work[1] + done };
     insert_process (instrument, audio, part.n, part.song, context->rate, NULL, context->tempo);
     done += part.n;
@@ -233,6 +244,7 @@ reset_processors (Strip *strip)
     insert_reset (&strip->master[i]);
   if (strip->instrument)
     insert_reset (strip->instrument);
+  live_keys_forget (strip);
 }
 
 static void
@@ -256,11 +268,11 @@ process_part (const StripContext *context, Strip *strip, Frames position, int of
 
   const int still = strip->instrument ? still_frames (context, at, n) : 0;
   if (still > 0)
-    stand_still (context, strip, at, still, part);
+    stand_still (context, strip, at, offset, still, part);
   for (int done = still; strip->instrument && done < n;) {
     const TimelinePart piece = timeline_part (context->timeline, at + done, n - done);
     float *const played[2] = { part[0] + done, part[1] + done };
-    play_notes (context, strip, piece.song - strip->shift, piece.n, played);
+    play_notes (context, strip, piece.song - strip->shift, offset + done, piece.n, played);
     done += piece.n;
   }
   for (int c = 0; strip->instrument && strip->input[0] && c < 2; c++)
@@ -295,12 +307,13 @@ process_part (const StripContext *context, Strip *strip, Frames position, int of
 
 /* Frames at the start of the part in which a sleeping strip has nothing to do. */
 static int
-asleep_frames (const StripContext *context, const Strip *strip, Frames place, int n,
+asleep_frames (const StripContext *context, const Strip *strip, Frames place, int offset, int n,
                const float *const *work)
 {
-  if (strip->instrument && context->stands)
-    return n;
   if (strip->instrument) {
+    n = live_keys_next (context, strip, offset, offset + n) - offset;
+    if (context->stands)
+      return n;
     const int next = note_list_find (strip->notes, place - strip->shift);
     if (next > 0 && strip->notes->latest_end[next - 1] > place - strip->shift)
       return 0; /* a loop jump fell into a note */
@@ -318,6 +331,8 @@ may_sleep (const StripContext *context, const Strip *strip, Frames place)
     return false;
   if (!strip->instrument)
     return strip->state->zeros >= strip->tail;
+  if (strip->keys && strip->keys->n_held > 0)
+    return false;
   const int last = context->stands ? -1 : note_list_find (strip->notes, place - strip->shift) - 1;
   return last < 0 || strip->notes->latest_end[last] <= place - strip->shift;
 }
@@ -347,7 +362,7 @@ process_on_grid (const StripContext *context, Strip *strip, Frames position, int
         may_sleep (context, strip, place))
       fall_asleep (strip);
     if (strip->sleeps && strip->state->asleep) {
-      const int rest = asleep_frames (context, strip, place, now, in);
+      const int rest = asleep_frames (context, strip, place, done, now, in);
       for (int c = 0; c < 2; c++) {
         mix_zero (work[c] + done, rest);
         mix_zero (post[c] + done, rest);
@@ -394,10 +409,15 @@ strip_process (const StripContext *context, Strip *strip, Frames position, int n
 
   if (strip->silent) {
     strip->zero[slot] = true;
+    if (strip->keys && strip->keys->n_held > 0) {
+      insert_reset (strip->instrument);
+      live_keys_forget (strip);
+    }
     if (strip->meter)
       meter_silence (context, strip, n, slot);
     return;
   }
+  live_keys_settle (context, strip);
   sounds =
       strip->instrument ? false : fill_source (context, strip, position, n, slot, work, scratch);
   for (int c = 0; strip->input[0] && c < 2; c++)
@@ -429,6 +449,7 @@ strip_reset (Strip *strip)
     insert_reset (&strip->master[i]);
   if (strip->instrument)
     insert_reset (strip->instrument);
+  live_keys_forget (strip);
   for (int e = 0; e < strip->n_edges; e++)
     if (strip->edges[e].delay)
       delay_line_clear (strip->edges[e].delay);

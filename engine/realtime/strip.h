@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 
 #include "realtime/insert.h"
+#include "realtime/live_keys.h"
 #include "realtime/notes.h"
 #include "realtime/region.h"
 #include "realtime/strip_load.h"
@@ -17,8 +18,6 @@
 #include "realtime/timeline.h"
 
 #define STRIP_SLEEP_GRID 1024
-
-typedef struct Strip Strip;
 
 /* A gain that is a product of constants and curves, or silence. */
 typedef struct {
@@ -78,6 +77,10 @@ struct Strip {
   Frames shift; /* track delay */
   const NoteList *notes; /* with `instrument`, or NULL */
   Insert *instrument;
+  LiveKeys *keys; /* of an instrument that can be played live, or NULL */
+  bool hears_keys;
+  uint32_t key_port; /* or LIVE_PORT_ALL */
+  int key_channel; /* from 0; -1: all */
   DelayLine *late; /* track delay of a strip that sums, or NULL */
 
   int n_edges;
@@ -118,7 +121,7 @@ strip_insert (const Strip *strip, int index)
                                   : &strip->master[index - strip->n_inserts];
 }
 
-typedef struct {
+struct StripContext {
   int rate;
   int block; /* the most frames of one call */
   int slots;
@@ -126,6 +129,8 @@ typedef struct {
   const Timeline *timeline; /* graph time to song position; NULL: the same */
   const float *const *inputs; /* of the device, at the call's first frame; NULL: none */
   int n_inputs;
+  const PlayedEvents *played; /* of the device's block; NULL: none */
+  int played_from; /* the frame of it that is the call's first */
   bool stands; /* the song does not play: clips and notes are silent */
   bool records; /* armed strips are recorded over */
   unsigned callback; /* counts those of the device, for StripLoad */
@@ -133,7 +138,7 @@ typedef struct {
   Frames stands_until; /* before this graph time sources stand, too; INT64_MIN: nowhere */
   Strip *strips; /* every strip stands behind those it listens to */
   int n;
-} StripContext;
+};
 
 /* Floats of scratch that strip_process needs. */
 #define STRIP_SCRATCH(block) (8 * (size_t) (block))

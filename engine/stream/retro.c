@@ -51,6 +51,12 @@ retro_capacity (const Retro *retro)
   return (Frames) retro->capacity;
 }
 
+int
+retro_channels (const Retro *retro)
+{
+  return retro->channels;
+}
+
 /* A segment and where in the ring it lies. */
 typedef struct {
   uint64_t at, end;

@@ -18,6 +18,7 @@ Retro *retro_new (int channels, int rate, double seconds);
 void retro_free (Retro *retro); /* NULL is fine; when nobody uses it */
 size_t retro_bytes (const Retro *retro); /* of memory */
 Frames retro_capacity (const Retro *retro);
+int retro_channels (const Retro *retro);
 
 /* A stretch without a jump of the song or the device. */
 typedef struct {

@@ -41,7 +41,7 @@ class PlayTest(ProjectTest):
     def test_wrong_use(self):
         self.assertIn("--to must lie behind",
                       self.fails("play", self.song, "--from", "2s", "--to", "1s", status=2))
-        self.fails("play", self.song, "--rate", "12345", status=2)
+        self.fails("play", self.song, "--block", "9000", status=2)
         self.fails("play", self.song, "--device", "no such device")
 
 

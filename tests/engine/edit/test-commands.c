@@ -97,6 +97,10 @@ static const Case cases[] = {
   { "notes.humanize", "notes.humanize clip=Chords time=20ms seed=3",
     "notes.humanize clip=Chords time=-1s", "less than nothing" },
   { "notes.legato", "notes.legato clip=Chords", "notes.legato clip=Line", "no note clip" },
+  { "notes.record",
+    "notes.record track=Keys from=1s to=3s events=48000:903c64,72000:803c40,60000:b04040 "
+    "mode=replace",
+    "notes.record track=Keys from=1s to=3s events=48000:903c", "is no message" },
   { "effect.add", "effect.add track=Bass kind=gate at=1 threshold=-40dB",
     "effect.add track=Bass kind=compresor", "did you mean 'compressor'" },
   { "effect.set",
