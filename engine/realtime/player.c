@@ -126,6 +126,17 @@ ask_to_stop (Player *player)
 }
 
 static void
+hold_value (Player *player, const PlayerRequest *request)
+{
+  if (request->kind == PLAYER_TOUCH)
+    live_values_touch (&player->values, &request->target, request->value, request->adds,
+                       player->clock);
+  else
+    live_values_release (&player->values, &request->target, player->clock);
+  player->touched = request->serial;
+}
+
+static void
 obey (Player *player)
 {
   PlayerRequest request;
@@ -152,6 +163,10 @@ obey (Player *player)
       player->loop_end = request.to;
       if (request.to - request.from < player->rate * SHORTEST_LOOP_MS / 1000)
         player->loop_end = player->loop_start;
+      break;
+    case PLAYER_TOUCH:
+    case PLAYER_RELEASE:
+      hold_value (player, &request);
       break;
     }
 }
@@ -292,9 +307,12 @@ player_process (Player *player, const float *const *inputs, int n_inputs, float 
   player->inputs = inputs;
   player->n_inputs = n_inputs < PLAYER_MOST_INPUTS ? n_inputs : PLAYER_MOST_INPUTS;
   obey (player);
+  if (player->values.n > 0)
+    live_values_expire (&player->values, player->clock);
   if (player->graph && player->phase == PHASE_STOPPED && player->graph->listens)
     stand (player);
   if (player->graph && player->phase != PHASE_STOPPED)
     roll (player, outputs, n_outputs, n, block);
+  player->clock += n;
   count_load (player, now_ns () - began, n);
 }

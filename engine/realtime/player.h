@@ -8,6 +8,7 @@
 #pragma once
 
 #include "base/ring.h"
+#include "realtime/live_value.h"
 #include "realtime/swap.h"
 
 #define PLAYER_FOREVER INT64_MAX
@@ -21,12 +22,18 @@ typedef enum {
   PLAYER_LOCATE, /* to `from`; goes on playing if it does */
   PLAYER_RECORD, /* armed strips are recorded over from now on: from != 0, or not */
   PLAYER_LOOP, /* from `from` to `to`; from == to: no loop */
+  PLAYER_TOUCH, /* `target` is held at `value` from the next block on, until it is released */
+  PLAYER_RELEASE, /* the model's value of `target` takes over again */
 } PlayerRequestKind;
 
 typedef struct {
   PlayerRequestKind kind;
   Frames from, to; /* song positions */
   GraphSwap *swap; /* of PLAYER_TAKE; comes back in a report */
+  LiveTarget target;
+  double value; /* amplitude of a gain, else in the unit of the parameter */
+  bool adds; /* on top of what the model says: see live_values_touch () */
+  uint32_t serial; /* of touches and releases: player_touched () */
 } PlayerRequest;
 
 typedef enum {
@@ -79,6 +86,9 @@ typedef struct {
 
 /* Where graph time lies in the song, as far back as the last start. Audio thread. */
 const Timeline *player_timeline (const Player *player) REALTIME;
+
+/* The serial of the last touch or release that is heard. Audio thread. */
+uint32_t player_touched (const Player *player) REALTIME;
 
 /* One block for the device: [channel][frame]; silence where nothing plays. `inputs` may be NULL.
  * `block` says where in it the song played. Audio thread. */

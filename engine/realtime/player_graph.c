@@ -51,6 +51,12 @@ lay_timeline (Player *player, Frames until)
   }
 }
 
+uint32_t
+player_touched (const Player *player)
+{
+  return player->touched;
+}
+
 const Timeline *
 player_timeline (const Player *player)
 {
@@ -82,6 +88,18 @@ set_graph (Player *player, GraphSwap *swap)
   player->graph = swap->next;
   player->owner = swap->owner;
   player->graph->context.timeline = &player->timeline;
+  player->values.changed |= player->values.n > 0;
+}
+
+void
+player_bind (Player *player)
+{
+  if (!player->values.changed || !player->graph)
+    return;
+  live_values_bind (&player->values, &player->graph->context);
+  if (player->swap)
+    live_values_bind (&player->values, &player->swap->ghost.context);
+  player->values.changed = false;
 }
 
 /* Nothing sounds: the next graph simply stands there. */
@@ -179,8 +197,9 @@ crossfade (Player *player, int n)
 }
 
 static void
-set_context (const Player *player, Graph *graph, const float *const *inputs)
+set_context (const Player *player, Graph *graph, const float *const *inputs, int offset)
 {
+  graph->context.clock = player->clock + (offset > 0 ? offset : 0);
   graph->context.inputs = inputs;
   graph->context.n_inputs = player->n_inputs;
   graph->context.stands = player->stands;
@@ -197,9 +216,10 @@ player_run (Player *player, int n, int offset)
 
   for (int c = 0; hears && c < player->n_inputs; c++)
     inputs[c] = player->inputs[c] + offset;
-  set_context (player, player->graph, hears ? inputs : NULL);
+  player_bind (player);
+  set_context (player, player->graph, hears ? inputs : NULL, offset);
   if (player->swap)
-    set_context (player, &player->swap->ghost, hears ? inputs : NULL);
+    set_context (player, &player->swap->ghost, hears ? inputs : NULL, offset);
   if (!player->swap) {
     lay_timeline (player, player->time + n);
     graph_process (player->graph, player->time, n, player->scratch);

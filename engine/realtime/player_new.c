@@ -25,6 +25,7 @@ player_new (int rate)
   }
   memset (player->scratch, 0, sizeof (float) * STRIP_SCRATCH (PLAYER_MOST_BLOCK));
   timeline_start (&player->timeline, 0, 0);
+  live_values_init (&player->values, rate);
   return player;
 }
 

@@ -176,14 +176,14 @@ run_chain (const StripContext *context, Strip *strip, Insert *chain, int n_chain
 }
 
 static void
-run_fader (const StripContext *context, const Strip *strip, Frames at, int n, float *const *in,
-           float *const *out)
+run_fader (const StripContext *context, const Strip *strip, Frames at, Frames clock, int n,
+           float *const *in, float *const *out)
 {
   for (int done = 0; done < n;) {
     const TimelinePart part = timeline_part (context->timeline, at + done, n - done);
     const float *const from[2] = { in[0] + done, in[1] + done };
     float *const to[2] = { out[0] + done, out[1] + done };
-    fader_process (strip, part.song, part.n, from, to);
+    fader_process (strip, part.song, clock + done, part.n, from, to);
     done += part.n;
   }
 }
@@ -230,7 +230,7 @@ process_part (const StripContext *context, Strip *strip, Frames position, int of
   for (int c = 0; c < strip->pre_channels && (strip->n_inserts > 0 || strip->instrument); c++)
     mix_contain (part[c], n);
   const Frames tap = position + offset - strip->pre_latency;
-  run_fader (context, strip, tap, n, part, out);
+  run_fader (context, strip, tap, context->clock + offset, n, part, out);
   run_chain (context, strip, strip->master, strip->n_master, tap, position, offset, n, slot, out,
              scratch);
   /* The output: sums may overflow, and a zero has one sign however the blocks fall. */
@@ -265,7 +265,7 @@ asleep_frames (const StripContext *context, const Strip *strip, Frames place, in
 static bool
 may_sleep (const StripContext *context, const Strip *strip, Frames place)
 {
-  if (strip->state->quiet < strip->tail)
+  if (strip->state->quiet < strip->tail || (strip->touch && strip->touch->inserts))
     return false;
   if (!strip->instrument)
     return strip->state->zeros >= strip->tail;
@@ -337,7 +337,7 @@ strip_process (const StripContext *context, Strip *strip, Frames position, int n
                            strip->pre[1] ? strip->pre[1] + at : post[1] };
   bool sounds;
 
-  if (strip->silent) {
+  if (strip_is_silent (strip)) {
     strip->zero[slot] = true;
     if (strip->meter)
       meter_silence (context, strip, n, slot);

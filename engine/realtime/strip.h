@@ -17,6 +17,14 @@
 
 typedef struct Strip Strip;
 
+/* One fader of the product: what is held of it stands in for it. */
+typedef struct {
+  Id id; /* of the strip, send or VCA */
+  double fixed;
+  bool muted;
+  const Curve *gain, *mute; /* or NULL: the constants */
+} GainPart;
+
 /* A gain that is a product of constants and curves, or silence. */
 typedef struct {
   double fixed; /* linear */
@@ -26,6 +34,9 @@ typedef struct {
   int n_vcas;
   const Curve *const *mutes; /* 0 or 1: its own, and those of VCAs */
   int n_mutes;
+  int n_parts; /* the same once more, its own first, for live values; 0: they never come */
+  const GainPart *parts;
+  GainTouch *touch; /* with n_parts */
 } Gain;
 
 typedef enum { EDGE_SUM, EDGE_SEND, EDGE_SIDECHAIN } EdgeKind;
@@ -33,6 +44,7 @@ typedef enum { STRIP_TAP_POST, STRIP_TAP_PRE } StripTap;
 
 /* A connection into a strip. */
 typedef struct {
+  Id id; /* of a send */
   EdgeKind kind;
   int from; /* index of the strip it comes from */
   StripTap tap;
@@ -42,6 +54,7 @@ typedef struct {
   const Curve *pan_curve;
   DelayLine *delay; /* latency compensation, or NULL */
   const Gain *mute_of; /* pre taps: mute and solo of the source, or NULL */
+  EdgeTouch *touch; /* of a send or a pre tap where live values may come, else NULL */
   float *capture[2]; /* slots x block: a copy of what it gives, for stems; NULL when not wanted */
 } Edge;
 
@@ -88,6 +101,8 @@ struct Strip {
   int pan_law;
   bool is_output; /* main */
   bool silent; /* muted or not soloed for good: nothing is computed */
+  bool muted; /* `silent` for no other reason than its mute or that of a VCA */
+  StripTouch *touch; /* NULL: live values never come */
 
   bool sleeps; /* has inserts, and all of them end */
   Frames tail;
@@ -109,6 +124,13 @@ strip_insert (const Strip *strip, int index)
                                   : &strip->master[index - strip->n_inserts];
 }
 
+/* Whether nothing of it is to be computed: a mute that a hand holds may be off at any time. */
+static inline bool
+strip_is_silent (const Strip *strip)
+{
+  return strip->silent && !(strip->muted && strip->gain.touch && strip->gain.touch->mutes);
+}
+
 typedef struct {
   int rate;
   int block; /* the most frames of one call */
@@ -117,6 +139,7 @@ typedef struct {
   const Timeline *timeline; /* graph time to song position; NULL: the same */
   const float *const *inputs; /* of the device, at the call's first frame; NULL: none */
   int n_inputs;
+  Frames clock; /* of the player at the call's first frame: what live values move by */
   bool stands; /* the song does not play: clips and notes are silent */
   bool records; /* armed strips are recorded over */
   Strip *strips; /* every strip stands behind those it listens to */
