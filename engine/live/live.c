@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "live/capture.h"
 #include "live/recorder.h"
+#include "live/touches.h"
 #include "mix/media_pool.h"
 #include "stream/plan.h"
 #include "stream/reader.h"
@@ -22,6 +23,7 @@ struct Live {
   int rate;
   AudioDevice *device;
   Player *player;
+  Touches touches;
   StreamCache *cache; /* and */
   StreamReader *reader; /* of the disk; NULL when the device is driven by hand */
   MediaPool *pool;
@@ -306,6 +308,7 @@ live_new (const char *folder, const Project *project, const LiveConfig *config, 
   live->folder = g_strdup (folder);
   live->rate = (int) project->rate;
   live->player = player_new (live->rate);
+  live->touches.player = live->player;
   live->warnings = g_ptr_array_new_with_free_func (g_free);
   if (!(config->null && config->null->by_hand)) {
     live->cache = stream_cache_new (0);
@@ -442,6 +445,12 @@ live_disarm (Live *live)
     ask_recorder (live, (RecordRequest){ .kind = RECORD_SET, .set = set });
 }
 
+Touches *
+live_touches (Live *live)
+{
+  return &live->touches;
+}
+
 bool
 live_is_rolling (const Live *live)
 {
@@ -508,6 +517,7 @@ live_poll (Live *live)
     live_set_project (live, next);
     project_unref (next);
   }
+  touches_send (&live->touches, !live->transition && !live->waiting);
   RecorderSet *set;
   while (live->recording && ring_read (&live->returned, &set))
     recording_returned (live->recording, set);

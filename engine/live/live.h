@@ -5,6 +5,7 @@
 
 #include "device/null_device.h"
 #include "live/recording.h"
+#include "live/touches.h"
 #include "model/project.h"
 #include "realtime/player.h"
 
@@ -18,8 +19,8 @@ typedef struct {
   bool may_record; /* armed tracks are ready: their inputs are held and can be recorded */
 } LiveConfig;
 
-/* Sound is read ahead by a disk thread, but where the device is driven by hand: then it comes straight
- * from the mapped files, since nobody knows how fast that goes.
+/* Sound is read ahead by a disk thread, but where the device is driven by hand: then it comes
+ * straight from the mapped files, since nobody knows how fast that goes.
  *
  * Opens the device at the project's rate and starts it; the transport stands at the song start.
  * `folder` is that of the project. ENGINE_ERROR_FAILED with what to do when the device cannot run
@@ -41,6 +42,14 @@ void live_loop (Live *live, Frames from, Frames to); /* from == to: no loop */
 /* Whether armed tracks are recorded while the song plays, from now on. Needs a config that allows
  * it. */
 void live_record (Live *live, bool on);
+/* A hand holds a value: heard from the next block on, in a ramp of 10 ms, over model and envelope,
+ * until it is let go; edits leave it alone. dB of the gain of a strip or send, -1..1, 0..2 or 0/1
+ * of pan, width and mute, else the parameter's own unit. False when TOUCHES are held already. */
+bool live_touch (Live *live, const LiveTarget *target, double value);
+/* The project's value takes over in the same ramp, once the newest project plays: set it first. */
+void live_release (Live *live, const LiveTarget *target);
+void live_drop (Live *live, const LiveTarget *target); /* at once: the hand's value is not kept */
+Touches *live_touches (Live *live); /* for the three above */
 bool live_is_rolling (const Live *live); /* also while a start or a stop is under way */
 Frames live_position (const Live *live);
 /* Frames since something louder than -90 dBFS was given to the device. */
@@ -57,8 +66,8 @@ typedef struct {
  */
 LiveEvents live_poll (Live *live);
 
-/* What went wrong meanwhile without stopping anything: a disk that was too slow, and where. Sentences,
- * borrowed. */
+/* What went wrong meanwhile without stopping anything: a disk that was too slow, and where.
+ * Sentences, borrowed. */
 const GPtrArray *live_warnings (const Live *live);
 
 /* What the compiler had to say of the value that plays: media missing, solo on. Borrowed. */
