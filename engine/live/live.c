@@ -181,6 +181,7 @@ live_new (const char *folder, const Project *project, const LiveConfig *config, 
   live->record_from = INT64_MIN;
   live->player = player_new (live->rate);
   live->monitoring = monitoring_new (live->rate, config->monitor_file);
+  live->touches.player = live->player;
   live->warnings = g_ptr_array_new_with_free_func (g_free);
   if (!(config->null && config->null->by_hand)) {
     live->cache = stream_cache_new (0);
@@ -370,6 +371,12 @@ live_disarm (Live *live)
     ask_recorder (live, (RecordRequest){ .kind = RECORD_SET, .set = set });
 }
 
+Touches *
+live_touches (Live *live)
+{
+  return &live->touches;
+}
+
 bool
 live_is_rolling (const Live *live)
 {
@@ -440,6 +447,7 @@ live_poll (Live *live)
     live_set_project (live, next);
     project_unref (next);
   }
+  touches_send (&live->touches, !live->transition && !live->waiting);
   RecorderSet *set;
   while (live->recording && ring_read (&live->returned, &set))
     recording_returned (live->recording, set);

@@ -8,6 +8,7 @@
 #include "live/live_midi.h"
 #include "live/recording.h"
 #include "live/troubles.h"
+#include "live/touches.h"
 #include "model/project.h"
 #include "realtime/player.h"
 
@@ -52,6 +53,14 @@ void live_loop (Live *live, Frames from, Frames to); /* from == to: no loop */
 /* Whether armed tracks are recorded while the song plays, from now on. Needs a config that allows
  * it. */
 void live_record (Live *live, bool on);
+/* A hand holds a value: heard from the next block on, in a ramp of 10 ms, over model and envelope,
+ * until it is let go; edits leave it alone. dB of the gain of a strip or send, -1..1, 0..2 or 0/1
+ * of pan, width and mute, else the parameter's own unit. False when TOUCHES are held already. */
+bool live_touch (Live *live, const LiveTarget *target, double value);
+/* The project's value takes over in the same ramp, once the newest project plays: set it first. */
+void live_release (Live *live, const LiveTarget *target);
+void live_drop (Live *live, const LiveTarget *target); /* at once: the hand's value is not kept */
+Touches *live_touches (Live *live); /* for the three above */
 bool live_is_rolling (const Live *live); /* also while a start or a stop is under way */
 Frames live_position (const Live *live);
 /* The monitor section: held from now on and kept in the user's file. False with an error where it

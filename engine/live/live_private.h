@@ -9,6 +9,7 @@
 #include "live/device_edge.h"
 #include "live/live.h"
 #include "live/recorder.h"
+#include "live/touches.h"
 #include "mix/media_pool.h"
 #include "stream/reader.h"
 #include "stream/source.h"
@@ -20,6 +21,7 @@ struct Live {
   DeviceEdge *edge; /* where the device runs at another rate; or NULL */
   char *device_note; /* on that; or NULL */
   Player *player;
+  Touches touches;
   StreamCache *cache; /* and */
   StreamReader *reader; /* of the disk; NULL when the device is driven by hand */
   Crew *crew;

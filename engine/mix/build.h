@@ -86,6 +86,8 @@ const Curve *build_track_curve (Build *build, const Track *track, Id device, con
                                 CurveScale scale);
 const Curve *build_clip_curve (Build *build, const Clip *clip, const char *param);
 void build_gain (Build *build, const Track *track, Gain *gain);
+/* What live values of a gain start from; n >= 1. */
+void build_gain_parts (Build *build, const GainPart *parts, int n, Gain *gain);
 const TempoTrack *build_tempo (Build *build);
 
 /* regions.c */

@@ -47,6 +47,8 @@ build_edge (Build *build, GArray *edges, const Track *from, EdgeKind kind, Tap t
     want_pre (build, build_strip (build, strip));
     edge.mute_of = &build_strip (build, strip)->gain;
   }
+  if (build->request->live && (edge.mute_of || kind == EDGE_SEND))
+    edge.touch = build_alloc (build, sizeof (EdgeTouch));
   g_array_append_val (edges, edge);
 }
 
@@ -59,6 +61,13 @@ build_send (Build *build, GArray *edges, const Track *from, const Send *send)
   edge->gain.fixed = edge->gain.own ? 1.0 : db_to_gain (send->gain_db);
   edge->pan_curve = build_track_curve (build, from, send->node.id, "pan", CURVE_LINEAR);
   edge->pan = send->pan;
+  edge->id = send->node.id;
+  if (build->request->live) {
+    const GainPart part = { .id = edge->id,
+                            .fixed = db_to_gain (send->gain_db),
+                            .gain = edge->gain.own };
+    build_gain_parts (build, &part, 1, &edge->gain);
+  }
 }
 
 static void
@@ -330,7 +339,10 @@ fill_strip (Build *build, int t, Strip *strip)
     strip->tail = build->rate;
   if (strip->tail == INT64_MAX)
     strip->sleeps = false;
+  strip->muted = !strip->silent && strip->gain.muted && (build->sounds[t] || build->sends_only[t]);
   strip->silent |= is_silent (build, strip, t);
+  if (build->request->live)
+    strip->touch = build_alloc (build, sizeof (StripTouch));
 
   if (track->kind != TRACK_AUDIO && track->kind != TRACK_INSTRUMENT)
     add_inputs (build, edges, t);

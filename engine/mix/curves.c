@@ -97,10 +97,23 @@ add_mute (Build *build, const Track *track, Gain *gain, GPtrArray *mutes)
     gain->muted |= track->mute;
 }
 
+/* One fader as a hand may hold it. */
+static void
+add_part (Build *build, const Track *track, const Curve *gain, GArray *parts)
+{
+  const GainPart part = { .id = track->node.id,
+                          .fixed = db_to_gain (track->gain_db),
+                          .muted = track->mute,
+                          .gain = gain,
+                          .mute = build_track_curve (build, track, 0, "mute", CURVE_LINEAR) };
+  if (build->request->live)
+    g_array_append_val (parts, part);
+}
+
 /* VCAs lead their members at the fader: gains add in dB, nested ones too, mute silences. */
 static void
 add_vcas (Build *build, const Track *track, Gain *gain, GPtrArray *curves, GPtrArray *mutes,
-          GPtrArray *seen)
+          GArray *parts, GPtrArray *seen)
 {
   for (int i = 0; track->vcas && i < track->vcas->n; i++) {
     const int index = build_track_index (build, track->vcas->ids[i]);
@@ -114,7 +127,8 @@ add_vcas (Build *build, const Track *track, Gain *gain, GPtrArray *curves, GPtrA
     else
       gain->fixed *= db_to_gain (vca->gain_db);
     add_mute (build, vca, gain, mutes);
-    add_vcas (build, vca, gain, curves, mutes, seen);
+    add_part (build, vca, curve, parts);
+    add_vcas (build, vca, gain, curves, mutes, parts, seen);
   }
 }
 
@@ -129,15 +143,30 @@ keep_curves (Build *build, const GPtrArray *curves)
 }
 
 void
+build_gain_parts (Build *build, const GainPart *parts, int n, Gain *gain)
+{
+  GainPart *kept = build_alloc (build, sizeof (GainPart) * (size_t) n);
+
+  memcpy (kept, parts, sizeof (GainPart) * (size_t) n);
+  gain->parts = kept;
+  gain->n_parts = n;
+  gain->touch = build_alloc (build, sizeof (GainTouch) + sizeof (GainHold) * (size_t) n);
+}
+
+void
 build_gain (Build *build, const Track *track, Gain *gain)
 {
   g_autoptr (GPtrArray) curves = g_ptr_array_new (), mutes = g_ptr_array_new ();
   g_autoptr (GPtrArray) seen = g_ptr_array_new ();
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (GainPart));
 
   gain->own = build_track_curve (build, track, 0, "gain", CURVE_LEVEL);
   gain->fixed = gain->own ? 1.0 : db_to_gain (track->gain_db);
   add_mute (build, track, gain, mutes);
-  add_vcas (build, track, gain, curves, mutes, seen);
+  add_part (build, track, gain->own, parts);
+  add_vcas (build, track, gain, curves, mutes, parts, seen);
+  if (parts->len)
+    build_gain_parts (build, (const GainPart *) (const void *) parts->data, (int) parts->len, gain);
   gain->vcas = keep_curves (build, curves);
   gain->n_vcas = (int) curves->len;
   gain->mutes = keep_curves (build, mutes);

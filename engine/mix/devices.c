@@ -122,7 +122,8 @@ fill_insert (Build *build, const Track *track, const Effect *effect, const Proce
     build_note (build, "%s of '%s' works on both sides: it makes stereo of mono", spec->label,
                 text_get (track->name));
   }
-  *insert = (Insert){ .processor = processor,
+  *insert = (Insert){ .id = effect->node.id,
+                      .processor = processor,
                       .targets = setup.values,
                       .bypass = effect->bypass,
                       .mode = one_side ? (InsertChannels) effect->channels : INSERT_STEREO,
@@ -149,6 +150,9 @@ fill_insert (Build *build, const Track *track, const Effect *effect, const Proce
   if (insert->latency > 0 && one_side)
     insert->other = build_delay (build, effect->node.id, 4, insert->latency, 1);
   add_curves (build, track, effect, insert);
+  if (build->request->live)
+    insert->touch = build_alloc (build, sizeof (InsertTouch) +
+                                            sizeof (LiveValue *) * (size_t) (spec->n_params + 1));
   insert->tail = longest_tail (insert, &setup);
   shape->channels = insert->channels_out;
   shape->latency += insert->latency;

@@ -13,23 +13,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mix/build.h"
-#include "mix/same.h"
+#include "mix/transition_work.h"
 
 struct MixTransition {
   GraphSwap swap;
   GPtrArray *memory;
   GArray *copies, *delays, *moves, *wakes, *order;
 };
-
-typedef struct {
-  MixTransition *transition;
-  MixGraph *old, *next;
-  GHashTable *shared; /* memory -> MixState, of what both graphs use */
-  int *successor; /* of old strips, -1 when gone */
-  bool *affected; /* old strips: does not sound as its successor does */
-  bool *pre_same; /* old strips: the pre tap still does */
-} Work;
 
 static void *
 room (Work *work, size_t bytes)
@@ -41,86 +31,6 @@ room (Work *work, size_t bytes)
   memset (memory, 0, (bytes + 127) / 64 * 64);
   g_ptr_array_add (work->transition->memory, memory);
   return memory;
-}
-
-static Strip *
-old_strip (const Work *work, int index)
-{
-  return &work->old->graph.context.strips[index];
-}
-
-static Strip *
-successor (const Work *work, int index)
-{
-  const int s = work->successor[index];
-  return s < 0 ? NULL : &work->next->graph.context.strips[s];
-}
-
-/* --- What changed
- * -------------------------------------------------------------------------------------------------
- */
-
-static bool
-same_edge (const Work *work, const Edge *a, const Edge *b)
-{
-  return a->kind == b->kind && work->successor[a->from] == b->from && a->tap == b->tap &&
-         a->insert == b->insert && same_gain (&a->gain, &b->gain) && a->pan == b->pan &&
-         same_curve (a->pan_curve, b->pan_curve) && a->delay == b->delay &&
-         (!a->mute_of || !b->mute_of || same_gain (a->mute_of, b->mute_of));
-}
-
-/* What comes in, from sources and from strips that themselves are as they were. */
-static bool
-same_inputs (const Work *work, const Strip *a, const Strip *b)
-{
-  if (a->n_edges != b->n_edges)
-    return false;
-  for (int e = 0; e < a->n_edges; e++) {
-    const bool pre = a->edges[e].tap == STRIP_TAP_PRE;
-    const int from = a->edges[e].from;
-    if (!same_edge (work, &a->edges[e], &b->edges[e]) ||
-        (pre ? !work->pre_same[from] : work->affected[from]))
-      return false;
-  }
-  return true;
-}
-
-static bool
-same_instrument (const Strip *a, const Strip *b)
-{
-  return !a->instrument == !b->instrument &&
-         (!a->instrument || (a->instrument->memory == b->instrument->memory &&
-                             a->instrument->bypass == b->instrument->bypass));
-}
-
-static bool
-same_live (const Strip *a, const Strip *b)
-{
-  return a->n_live == b->n_live && a->live_always == b->live_always &&
-         (a->n_live == 0 || (a->live[0] == b->live[0] && a->live[1] == b->live[1]));
-}
-
-static void
-compare (Work *work, int s)
-{
-  const Strip *a = old_strip (work, s), *b = successor (work, s);
-
-  work->affected[s] = true;
-  work->pre_same[s] = false;
-  if (!b || a->silent != b->silent)
-    return;
-  if (a->silent) { /* two silences */
-    work->affected[s] = false;
-    work->pre_same[s] = true;
-    return;
-  }
-  work->pre_same[s] = same_regions (a->regions, b->regions) && same_instrument (a, b) &&
-                      same_live (a, b) && a->shift == b->shift && a->late == b->late &&
-                      a->invert == b->invert && a->channels == b->channels &&
-                      same_inputs (work, a, b) &&
-                      same_chain (a->inserts, a->n_inserts, b->inserts, b->n_inserts);
-  work->affected[s] = !work->pre_same[s] || !same_fader (a, b) ||
-                      !same_chain (a->master, a->n_master, b->master, b->n_master);
 }
 
 static void
@@ -294,7 +204,7 @@ fill_ghost (Work *work, int s)
   if (sounds_next && work->pre_same[s]) {
     give_pre (work, s, ghost);
   } else if (sounds_next && ghost->instrument && next->instrument &&
-             same_instrument (ghost, next)) {
+             transition_same_instrument (ghost, next)) {
     give_source (work, s, ghost);
   } else if (ghost->instrument) {
     ghost->instrument = own_chain (work, ghost->instrument, 1);
@@ -336,11 +246,13 @@ make_ghost (Work *work)
                                       .n = n },
                          .main = old->main,
                          .listens = old->listens,
+                         .buses = old->buses,
+                         .n_buses = old->n_buses,
                          .latency = old->latency };
   swap->ghost.context.strips = room (work, sizeof (Strip) * (size_t) (n + 1));
   memcpy (swap->ghost.context.strips, work->old->graph.context.strips, sizeof (Strip) * (size_t) n);
   for (int s = 0; s < n; s++)
-    compare (work, s);
+    transition_compare (work, s);
   swap->fades = swap->all || work->affected[work->old->graph.main] || other_buses (work);
   if (!swap->fades)
     return;

@@ -7,18 +7,23 @@
 #include "realtime/gain.h"
 #include "realtime/mix_kernels.h"
 
+/* `held`: something of it is, and `clock` says how far. */
 static void
-edge_factors (const Edge *edge, const Strip *from, Frames at, float factors[2])
+edge_factors (const Edge *edge, const Strip *from, Frames at, bool held, Frames clock,
+              float factors[2])
 {
   double gain = 1.0, left = 1.0, right = 1.0;
 
   if (edge->kind == EDGE_SEND) {
-    gain = gain_at (&edge->gain, at);
-    const double pan = edge->pan_curve ? curve_value (edge->pan_curve, at) : edge->pan;
-    fader_balance (from->pan_law, pan, &left, &right);
+    double pan = edge->pan_curve ? curve_value (edge->pan_curve, at) : edge->pan;
+    gain = held ? gain_live_at (&edge->gain, at, clock) : gain_at (&edge->gain, at);
+    if (held && edge->touch->pan)
+      pan = live_value_at (edge->touch->pan, clock, pan, false);
+    fader_balance (from->pan_law, pan < -1.0 ? -1.0 : pan > 1.0 ? 1.0 : pan, &left, &right);
   }
   if (edge->mute_of)
-    gain *= gain_audible_at (edge->mute_of, at);
+    gain *= held ? gain_live_audible_at (edge->mute_of, at, clock)
+                 : gain_audible_at (edge->mute_of, at);
   if (edge->tap == STRIP_TAP_PRE && from->pre_channels == 1 && edge->kind != EDGE_SIDECHAIN) {
     double center, unused;
     fader_pan_law (from->pan_law, 0.0, &center, &unused);
@@ -34,11 +39,11 @@ edge_tap (const StripContext *context, const Edge *edge, Frames position, int of
           int slot, float *const *out)
 {
   const Strip *from = &context->strips[edge->from];
-  const bool pre = edge->tap == STRIP_TAP_PRE;
+  const bool pre = edge->tap == STRIP_TAP_PRE, held = edge->touch && edge->touch->any;
   const size_t at = (size_t) slot * (size_t) context->block + (size_t) offset;
   const float *in[2];
 
-  if (from->silent || (!pre && from->zero[slot]))
+  if (strip_is_silent (from) || (!pre && from->zero[slot]))
     return false;
   in[0] = (pre ? from->pre[0] : from->post[0]) + at;
   in[1] = pre && from->pre_channels == 1 ? in[0] : (pre ? from->pre[1] : from->post[1]) + at;
@@ -56,15 +61,22 @@ edge_tap (const StripContext *context, const Edge *edge, Frames position, int of
     }
     if (edge->mute_of)
       cut_span_add_mutes (&span, edge->mute_of, place);
-    edge_factors (edge, from, span.from, a);
+    const Frames clock = context->clock + offset + done;
+    if (held) { /* from here to the next cut in a line */
+      span.from = place;
+      span.flat = place;
+    }
+    edge_factors (edge, from, span.from, held, clock, a);
     if (span.flat >= place + part.n) {
       for (int c = 0; c < 2; c++)
         mix_scale (out[c] + done, in[c] + done, a[c], part.n);
       done += part.n;
       continue;
     }
-    edge_factors (edge, from, span.to, b);
     const int now = span.to - place < part.n ? (int) (span.to - place) : part.n;
+    if (held)
+      span.to = place + now;
+    edge_factors (edge, from, span.to, held, clock + now, b);
     for (int c = 0; c < 2; c++)
       mix_scale_ramp (out[c] + done, in[c] + done, a[c], b[c], (int) (place - span.from),
                       (int) (span.to - span.from), now);
@@ -113,7 +125,7 @@ edges_sum (const StripContext *context, Strip *strip, Frames position, int n, in
     if (edge->kind == EDGE_SIDECHAIN)
       continue;
     if (is_plain (edge)) {
-      here = !from->silent && !from->zero[slot];
+      here = !strip_is_silent (from) && !from->zero[slot];
       in[0] = from->post[0] + at;
       in[1] = from->post[1] + at;
     } else {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "realtime/fader.h"
 
+#include <string.h>
+
 #include "base/math.h"
 #include "realtime/gain.h"
 #include "realtime/mix_kernels.h"
@@ -80,6 +82,34 @@ matrix_at (const Strip *strip, Frames at, float m[4])
     m[i] = (float) (gain * pan[i]);
 }
 
+static double
+held_at (const LiveValue *live, const Curve *curve, double fixed, Frames at, Frames clock)
+{
+  const double model = curve ? curve_value (curve, at) : fixed;
+  return live ? live_value_at (live, clock, model, false) : model;
+}
+
+static double
+clamp (double x, double low, double high)
+{
+  return x < low ? low : x > high ? high : x;
+}
+
+static void
+live_matrix_at (const Strip *strip, Frames at, Frames clock, float m[4])
+{
+  double matrix[4];
+  const double gain =
+      strip->gain.touch->any ? gain_live_at (&strip->gain, at, clock) : gain_at (&strip->gain, at);
+  const double pan = held_at (strip->touch->pan, strip->pan_curve, strip->pan, at, clock);
+  const double width = held_at (strip->touch->width, strip->width_curve, strip->width, at, clock);
+
+  strip_pan_matrix (strip->pan_law, strip->pre_channels, clamp (pan, -1.0, 1.0),
+                    clamp (width, 0.0, 2.0), matrix);
+  for (int i = 0; i < 4; i++)
+    m[i] = (float) (gain * matrix[i]);
+}
+
 static void
 apply_matrix (const Strip *strip, const float m[4], int n, const float *const *in,
               float *const *out)
@@ -123,18 +153,50 @@ apply_matrix_ramp (const Strip *strip, const float a[4], const float b[4], int f
   }
 }
 
-void
-fader_process (const Strip *strip, Frames place, int n, const float *const *in, float *const *out)
+static void
+cut_fader (const Strip *strip, Frames place, CutSpan *span)
 {
+  cut_span_init (span, place);
+  cut_span_add_gain (span, &strip->gain, place);
+  cut_span_add (span, strip->pan_curve, place);
+  cut_span_add (span, strip->width_curve, place);
+}
+
+/* While something is held: from where this call begins to the next cut in a line. */
+static void
+process_live (const Strip *strip, Frames place, Frames clock, int n, const float *const *in,
+              float *const *out)
+{
+  float a[4], b[4];
+
+  live_matrix_at (strip, place, clock, a);
+  for (int done = 0; done < n;) {
+    const float *const from[2] = { in[0] + done, in[1] + done };
+    float *const to[2] = { out[0] + done, out[1] + done };
+    CutSpan span;
+    cut_fader (strip, place + done, &span);
+    const int now = (int) int64_min (span.to - place - done, n - done);
+    live_matrix_at (strip, place + done + now, clock + done + now, b);
+    apply_matrix_ramp (strip, a, b, 0, now, now, from, to);
+    memcpy (a, b, sizeof a);
+    done += now;
+  }
+}
+
+void
+fader_process (const Strip *strip, Frames place, Frames clock, int n, const float *const *in,
+               float *const *out)
+{
+  if (strip->touch && strip->touch->any) {
+    process_live (strip, place, clock, n, in, out);
+    return;
+  }
   for (int done = 0; done < n;) {
     const float *const from[2] = { in[0] + done, in[1] + done };
     float *const to[2] = { out[0] + done, out[1] + done };
     CutSpan span;
     float a[4], b[4];
-    cut_span_init (&span, place);
-    cut_span_add_gain (&span, &strip->gain, place);
-    cut_span_add (&span, strip->pan_curve, place);
-    cut_span_add (&span, strip->width_curve, place);
+    cut_fader (strip, place, &span);
     matrix_at (strip, span.from, a);
     if (span.flat >= place + (n - done)) {
       apply_matrix (strip, a, n - done, from, to);

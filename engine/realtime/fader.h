@@ -11,7 +11,7 @@ void fader_pan_law (int law, double pan, double *left, double *right) REALTIME;
  * stays. */
 void fader_balance (int law, double pan, double *left, double *right) REALTIME;
 
-/* From the pre tap to the post tap; `place` is the song position there. in and out may be the same.
- */
-void fader_process (const Strip *strip, Frames place, int n, const float *const *in,
+/* From the pre tap to the post tap; `place` is the song position there, `clock` the player's. in
+ * and out may be the same. */
+void fader_process (const Strip *strip, Frames place, Frames clock, int n, const float *const *in,
                     float *const *out) REALTIME;

@@ -26,6 +26,37 @@ gain_at (const Gain *gain, Frames at)
   return value;
 }
 
+static double
+part_audible_at (const GainPart *part, const GainHold *hold, Frames at, Frames clock)
+{
+  const bool muted = part->mute ? curve_value (part->mute, at) >= 0.5 : part->muted;
+  return 1.0 - (hold->mute ? live_value_at (hold->mute, clock, muted, false) : muted);
+}
+
+double
+gain_live_audible_at (const Gain *gain, Frames at, Frames clock)
+{
+  double audible = 1.0;
+
+  for (int i = 0; i < gain->n_parts; i++)
+    audible *= part_audible_at (&gain->parts[i], &gain->touch->parts[i], at, clock);
+  return audible;
+}
+
+double
+gain_live_at (const Gain *gain, Frames at, Frames clock)
+{
+  double value = gain_live_audible_at (gain, at, clock);
+
+  for (int i = 0; i < gain->n_parts; i++) {
+    const GainPart *part = &gain->parts[i];
+    const LiveValue *hold = gain->touch->parts[i].gain;
+    const double model = part->gain ? curve_value (part->gain, at) : part->fixed;
+    value *= hold ? live_value_at (hold, clock, model, true) : model;
+  }
+  return value;
+}
+
 void
 cut_span_init (CutSpan *span, Frames at)
 {

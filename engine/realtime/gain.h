@@ -9,6 +9,11 @@ double gain_at (const Gain *gain, Frames at) REALTIME;
 /* Mute and solo alone: 0 or 1, for pre taps. */
 double gain_audible_at (const Gain *gain, Frames at) REALTIME;
 
+/* The same while something of it is held: gain->touch->any. `clock` is the player's. */
+double gain_live_at (const Gain *gain, Frames at, Frames clock) REALTIME;
+/* 0..1: a hand mutes in a ramp. */
+double gain_live_audible_at (const Gain *gain, Frames at, Frames clock) REALTIME;
+
 /* The control cuts around a place: *from <= at < *to, at the grid and at every point of the curves.
  */
 typedef struct {

@@ -17,18 +17,33 @@ from_scale (const ParamSpec *param, double scaled)
   return param->scale == PARAM_LOG ? math_exp2 (scaled) : scaled;
 }
 
+/* What a hand holds of it; NULL where none does, also behind a release. */
+static const LiveValue *
+hold_of (const Insert *insert, int p)
+{
+  const LiveValue *hold = insert->touch && insert->touch->any ? insert->touch->values[p] : NULL;
+  return hold && hold->weight.to != 0.0 ? hold : NULL;
+}
+
 static double
 target_at (const Insert *insert, int p, Frames position)
 {
   const ParamSpec *param = &insert->processor->spec->params[p];
   const Curve *curve = insert->automated ? insert->curves[p] : NULL;
-  double value = curve ? curve_value (curve, position) : insert->targets[p];
+  const LiveValue *hold = hold_of (insert, p);
+  double value =
+      curve && !(hold && !hold->adds) ? curve_value (curve, position) : insert->targets[p];
+
+  if (hold && hold->adds)
+    value = from_scale (param, to_scale (param, value) + hold->value.to);
+  else if (hold)
+    value = hold->value.to;
 
   if (value < param->min)
     value = param->min;
   if (value > param->max)
     value = param->max;
-  if (curve && param->type != PARAM_FLOAT)
+  if ((curve || hold) && param->type != PARAM_FLOAT)
     value = floor (value + 0.5);
   return value;
 }
@@ -59,6 +74,9 @@ needs_ramp (const Insert *insert, int p, Frames position, int rate)
 
   if (param->smoothing_ms <= 0 || param->rebuild)
     return false;
+  /* Touched or let go: the model is not where the hand was. */
+  if (insert->touch && insert->touch->any && insert->touch->values[p])
+    return insert->state->values[4 * insert->state->n + p] <= 0 || hold_of (insert, p);
   return !curve ||
          !curve_glides (curve, position, (Frames) ceil (param->smoothing_ms * rate / 1000.0));
 }
@@ -109,13 +127,17 @@ targets_differ (const Insert *insert)
 {
   const InsertState *state = insert->state;
   const double *seen = state->values + state->n;
+  const bool touched = insert->touch && insert->touch->any;
 
   /* Asked twice a block, of effects with dozens of parameters: hardly ever one has moved. */
-  if (!insert->automated &&
+  if (!insert->automated && !touched &&
       memcmp (insert->targets, seen, sizeof (double) * (size_t) state->n) == 0)
     return false;
   for (int p = 0; p < state->n; p++)
-    if (!(insert->automated && insert->curves[p]) && insert->targets[p] != seen[p])
+    if (touched && insert->touch->values[p]) {
+      if (target_at (insert, p, state->expected) != seen[p])
+        return true;
+    } else if (!(insert->automated && insert->curves[p]) && insert->targets[p] != seen[p])
       return true;
   return false;
 }

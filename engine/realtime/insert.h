@@ -7,6 +7,7 @@
 #include "dsp/processor.h"
 #include "realtime/curve.h"
 #include "realtime/delay_line.h"
+#include "realtime/live_value.h"
 #include "realtime/tempo.h"
 
 /* The wrapper's own state: where each parameter stands on the way to its target. */
@@ -28,12 +29,14 @@ insert_state_size (int n_params)
 typedef enum { INSERT_STEREO, INSERT_MID, INSERT_SIDE, INSERT_LEFT, INSERT_RIGHT } InsertChannels;
 
 typedef struct {
+  Id id;
   const Processor *processor;
   void *memory; /* the processor's state */
   InsertState *state;
   const double *targets; /* n_params: the static values */
   const Curve *const *curves; /* n_params, NULL where not automated */
   bool automated;
+  InsertTouch *touch; /* NULL: live values never come */
   bool bypass;
   InsertChannels mode;
   int channels_in, channels_out; /* of the strip, not of one side */

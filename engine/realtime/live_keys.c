@@ -75,13 +75,13 @@ slot_of (const Event *event)
 {
   switch (event->type) {
   case EVENT_CONTROL:
-    return event->channel * LIVE_VALUES + (event->key & 127);
+    return event->channel * KEY_VALUES + (event->key & 127);
   case EVENT_BEND:
-    return event->channel * LIVE_VALUES + 128;
+    return event->channel * KEY_VALUES + 128;
   case EVENT_PRESSURE:
-    return event->channel * LIVE_VALUES + 129;
+    return event->channel * KEY_VALUES + 129;
   case EVENT_PROGRAM:
-    return event->channel * LIVE_VALUES + 130;
+    return event->channel * KEY_VALUES + 130;
   default:
     return -1;
   }
@@ -91,10 +91,10 @@ static Event
 event_of (const LiveKeys *keys, int slot)
 {
   static const EventType types[] = { EVENT_BEND, EVENT_PRESSURE, EVENT_PROGRAM };
-  const int what = slot % LIVE_VALUES;
+  const int what = slot % KEY_VALUES;
 
   return (Event){ .type = what < 128 ? EVENT_CONTROL : types[what - 128],
-                  .channel = (uint8_t) (slot / LIVE_VALUES),
+                  .channel = (uint8_t) (slot / KEY_VALUES),
                   .key = what < 128 ? (uint8_t) what : 0,
                   .value = keys->values[slot] };
 }
@@ -133,7 +133,7 @@ let_go_of_values (const Strip *strip)
   LiveKeys *keys = strip->keys;
 
   for (int channel = 0; channel < 16; channel++) {
-    const int slot = channel * LIVE_VALUES;
+    const int slot = channel * KEY_VALUES;
     if (is_known (keys, slot + SUSTAIN))
       send (strip, (Event){ .type = EVENT_CONTROL, .channel = (uint8_t) channel, .key = SUSTAIN });
     if (is_known (keys, slot + 128))
@@ -270,6 +270,6 @@ live_keys_leave (const Strip *strip, Frames at)
   }
   note_list_release (strip->notes, at, instrument->processor, instrument->memory);
   for (int channel = 0; channel < 16; channel++)
-    if (!is_known (strip->keys, channel * LIVE_VALUES + SUSTAIN))
+    if (!is_known (strip->keys, channel * KEY_VALUES + SUSTAIN))
       send (strip, (Event){ .type = EVENT_CONTROL, .channel = (uint8_t) channel, .key = SUSTAIN });
 }

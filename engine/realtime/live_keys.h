@@ -24,7 +24,7 @@ typedef struct {
   unsigned panic; /* another number: whatever sounds is let go */
 } PlayedEvents;
 
-#define LIVE_VALUES 131 /* of a channel: controllers, bend, pressure, program */
+#define KEY_VALUES 131 /* of a channel: controllers, bend, pressure, program */
 
 /* What an instrument's strip remembers of it. All zeros at first. */
 typedef struct {
@@ -32,8 +32,8 @@ typedef struct {
   int n_held;
   uint32_t port; /* that it heard last */
   unsigned panic;
-  uint64_t known[(16 * LIVE_VALUES + 63) / 64]; /* which values were moved */
-  float values[16 * LIVE_VALUES];
+  uint64_t known[(16 * KEY_VALUES + 63) / 64]; /* which values were moved */
+  float values[16 * KEY_VALUES];
 } LiveKeys;
 
 typedef struct StripContext StripContext;

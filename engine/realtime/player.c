@@ -134,6 +134,17 @@ ask_to_stop (Player *player)
 }
 
 static void
+hold_value (Player *player, const PlayerRequest *request)
+{
+  if (request->kind == PLAYER_TOUCH)
+    live_values_touch (&player->values, &request->target, request->value, request->adds,
+                       player->clock);
+  else
+    live_values_release (&player->values, &request->target, player->clock);
+  player->touched = request->serial;
+}
+
+static void
 obey (Player *player)
 {
   PlayerRequest request;
@@ -160,6 +171,10 @@ obey (Player *player)
       player->loop_end = request.to;
       if (request.to - request.from < player->rate * SHORTEST_LOOP_MS / 1000)
         player->loop_end = player->loop_start;
+      break;
+    case PLAYER_TOUCH:
+    case PLAYER_RELEASE:
+      hold_value (player, &request);
       break;
     }
 }
@@ -336,6 +351,8 @@ player_process (Player *player, const float *const *inputs, int n_inputs, float 
     player->lost = !workers_settle (player->workers, player->scratch, player->deadline_ns);
   if (!player->lost) {
     obey (player);
+    if (player->values.n > 0)
+      live_values_expire (&player->values, player->clock);
     player_buses_begin (player, n);
     if (player->graph && player->phase == PHASE_STOPPED && player->graph->listens)
       stand (player);
@@ -344,5 +361,6 @@ player_process (Player *player, const float *const *inputs, int n_inputs, float 
   }
   if (!player->lost)
     player_tell_breaks (player);
+  player->clock += n;
   count_load (player, (uint64_t) (clock_now_ns () - began), n);
 }

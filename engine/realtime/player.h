@@ -8,6 +8,7 @@
 #pragma once
 
 #include "base/ring.h"
+#include "realtime/live_value.h"
 #include "realtime/swap.h"
 #include "realtime/workers.h"
 
@@ -22,6 +23,8 @@ typedef enum {
   PLAYER_LOCATE, /* to `from`; goes on playing if it does */
   PLAYER_RECORD, /* armed strips are recorded over from now on: from != 0, or not */
   PLAYER_LOOP, /* from `from` to `to`; from == to: no loop */
+  PLAYER_TOUCH, /* `target` is held at `value` from the next block on, until it is released */
+  PLAYER_RELEASE, /* the model's value of `target` takes over again */
 } PlayerRequestKind;
 
 /* Bars that are counted before a start: so many beats, evenly, the first of each bar accented. */
@@ -35,6 +38,10 @@ typedef struct {
   Frames from, to; /* song positions */
   PlayerCount count; /* of PLAYER_PLAY: playing begins exactly at its end */
   GraphSwap *swap; /* of PLAYER_TAKE; comes back in a report */
+  LiveTarget target;
+  double value; /* amplitude of a gain, else in the unit of the parameter */
+  bool adds; /* on top of what the model says: see live_values_touch () */
+  uint32_t serial; /* of touches and releases: player_touched () */
 } PlayerRequest;
 
 typedef enum {
@@ -127,6 +134,8 @@ const TempoTrack *player_tempo (const Player *player) REALTIME;
 
 /* What is played live in the next blocks: read in each of them; NULL: nothing. Audio thread. */
 void player_set_played (Player *player, const PlayedEvents *played) REALTIME;
+/* The serial of the last touch or release that is heard. Audio thread. */
+uint32_t player_touched (const Player *player) REALTIME;
 
 /* One block for the device: [channel][frame]; silence where nothing plays. `inputs` may be NULL.
  * `block` says where in it the song played. Audio thread. */

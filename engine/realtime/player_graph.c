@@ -117,6 +117,12 @@ lay_timeline (Player *player, Frames until)
   }
 }
 
+uint32_t
+player_touched (const Player *player)
+{
+  return player->touched;
+}
+
 const Timeline *
 player_timeline (const Player *player)
 {
@@ -154,6 +160,18 @@ set_graph (Player *player, GraphSwap *swap)
   player->graph = swap->next;
   player->owner = swap->owner;
   player->graph->context.timeline = &player->timeline;
+  player->values.changed |= player->values.n > 0;
+}
+
+void
+player_bind (Player *player)
+{
+  if (!player->values.changed || !player->graph)
+    return;
+  live_values_bind (&player->values, &player->graph->context);
+  if (player->swap)
+    live_values_bind (&player->values, &player->swap->ghost.context);
+  player->values.changed = false;
 }
 
 /* Nothing sounds: the next graph simply stands there. */
@@ -271,6 +289,7 @@ crossfade (Player *player, int n)
 static void
 set_context (Player *player, Graph *graph, const float *const *inputs, int offset)
 {
+  graph->context.clock = player->clock + (offset > 0 ? offset : 0);
   graph->context.callback = player->callback;
   graph->context.breaks = graph == player->graph ? &player->breaks : NULL;
   graph->context.inputs = inputs;
@@ -304,6 +323,7 @@ player_run (Player *player, int n, int offset)
   const float *const *inputs =
       player->inputs && offset >= 0 ? hold_inputs (player, n, offset) : NULL;
 
+  player_bind (player);
   set_context (player, player->graph, inputs, offset);
   if (player->swap)
     set_context (player, &player->swap->ghost, inputs, offset);

@@ -30,6 +30,7 @@ player_new (int rate)
   memset (player->bus_memory, 0, sizeof (float) * 2 * PLAYER_MOST_BUSES * PLAYER_MOST_BLOCK);
   timeline_start (&player->timeline, 0, 0);
   player->entered = INT64_MIN;
+  live_values_init (&player->values, rate);
   return player;
 }
 

@@ -4,6 +4,7 @@
 
 #include <stdatomic.h>
 
+#include "realtime/live_values.h"
 #include "realtime/player.h"
 
 #define PLAYER_MOST_INPUTS 64
@@ -69,6 +70,10 @@ struct Player {
 
   PlayerBuses buses;
   float *bus_memory;
+  Frames clock; /* frames given to the device, at the block's start */
+  uint32_t touched;
+  LiveValues values;
+
   float mix[2][PLAYER_MOST_BLOCK];
   float *scratch;
 };
@@ -89,6 +94,9 @@ void player_tell_late (Player *player, float lasts_ns) REALTIME;
 void player_take (Player *player, GraphSwap *swap) REALTIME;
 void player_take_at_once (Player *player, GraphSwap *swap) REALTIME;
 void player_end_swap (Player *player) REALTIME;
+
+/* Brings what is held and the graphs together, where one of them is new. */
+void player_bind (Player *player) REALTIME;
 
 /* The most frames, up to n, that may be run in one go. */
 int player_piece (const Player *player, int n) REALTIME;

@@ -222,14 +222,14 @@ run_chain (const StripContext *context, Strip *strip, Insert *chain, int n_chain
 }
 
 static void
-run_fader (const StripContext *context, const Strip *strip, Frames at, int n, float *const *in,
-           float *const *out)
+run_fader (const StripContext *context, const Strip *strip, Frames at, Frames clock, int n,
+           float *const *in, float *const *out)
 {
   for (int done = 0; done < n;) {
     const TimelinePart part = timeline_part (context->timeline, at + done, n - done);
     const float *const from[2] = { in[0] + done, in[1] + done };
     float *const to[2] = { out[0] + done, out[1] + done };
-    fader_process (strip, part.song, part.n, from, to);
+    fader_process (strip, part.song, clock + done, part.n, from, to);
     done += part.n;
   }
 }
@@ -290,7 +290,7 @@ process_part (const StripContext *context, Strip *strip, Frames position, int of
   else if (strip->regions)
     strip_guard_samples (context, strip, part, strip->pre_channels, n);
   const Frames tap = position + offset - strip->pre_latency;
-  run_fader (context, strip, tap, n, part, out);
+  run_fader (context, strip, tap, context->clock + offset, n, part, out);
   run_chain (context, strip, strip->master, strip->n_master, tap, position, offset, n, slot, out,
              scratch);
   if (master)
@@ -327,7 +327,7 @@ asleep_frames (const StripContext *context, const Strip *strip, Frames place, in
 static bool
 may_sleep (const StripContext *context, const Strip *strip, Frames place)
 {
-  if (strip->state->quiet < strip->tail)
+  if (strip->state->quiet < strip->tail || (strip->touch && strip->touch->inserts))
     return false;
   if (!strip->instrument)
     return strip->state->zeros >= strip->tail;
@@ -407,7 +407,7 @@ strip_process (const StripContext *context, Strip *strip, Frames position, int n
                            strip->pre[1] ? strip->pre[1] + at : post[1] };
   bool sounds;
 
-  if (strip->silent) {
+  if (strip_is_silent (strip)) {
     strip->zero[slot] = true;
     if (strip->keys && strip->keys->n_held > 0) {
       insert_reset (strip->instrument);

@@ -19,6 +19,14 @@
 
 #define STRIP_SLEEP_GRID 1024
 
+/* One fader of the product: what is held of it stands in for it. */
+typedef struct {
+  Id id; /* of the strip, send or VCA */
+  double fixed;
+  bool muted;
+  const Curve *gain, *mute; /* or NULL: the constants */
+} GainPart;
+
 /* A gain that is a product of constants and curves, or silence. */
 typedef struct {
   double fixed; /* linear */
@@ -28,6 +36,9 @@ typedef struct {
   int n_vcas;
   const Curve *const *mutes; /* 0 or 1: its own, and those of VCAs */
   int n_mutes;
+  int n_parts; /* the same once more, its own first, for live values; 0: they never come */
+  const GainPart *parts;
+  GainTouch *touch; /* with n_parts */
 } Gain;
 
 typedef enum { EDGE_SUM, EDGE_SEND, EDGE_SIDECHAIN } EdgeKind;
@@ -35,6 +46,7 @@ typedef enum { STRIP_TAP_POST, STRIP_TAP_PRE } StripTap;
 
 /* A connection into a strip. */
 typedef struct {
+  Id id; /* of a send */
   EdgeKind kind;
   int from; /* index of the strip it comes from */
   StripTap tap;
@@ -44,6 +56,7 @@ typedef struct {
   const Curve *pan_curve;
   DelayLine *delay; /* latency compensation, or NULL */
   const Gain *mute_of; /* pre taps: mute and solo of the source, or NULL */
+  EdgeTouch *touch; /* of a send or a pre tap where live values may come, else NULL */
   float *capture[2]; /* slots x block: a copy of what it gives, for stems; NULL when not wanted */
 } Edge;
 
@@ -98,6 +111,8 @@ struct Strip {
   int pan_law;
   bool is_output; /* main */
   bool silent; /* muted or not soloed for good: nothing is computed */
+  bool muted; /* `silent` for no other reason than its mute or that of a VCA */
+  StripTouch *touch; /* NULL: live values never come */
 
   bool sleeps; /* has inserts, and all of them end */
   Frames tail;
@@ -121,6 +136,13 @@ strip_insert (const Strip *strip, int index)
                                   : &strip->master[index - strip->n_inserts];
 }
 
+/* Whether nothing of it is to be computed: a mute that a hand holds may be off at any time. */
+static inline bool
+strip_is_silent (const Strip *strip)
+{
+  return strip->silent && !(strip->muted && strip->gain.touch && strip->gain.touch->mutes);
+}
+
 struct StripContext {
   int rate;
   int block; /* the most frames of one call */
@@ -131,6 +153,7 @@ struct StripContext {
   int n_inputs;
   const PlayedEvents *played; /* of the device's block; NULL: none */
   int played_from; /* the frame of it that is the call's first */
+  Frames clock; /* of the player at the call's first frame: what live values move by */
   bool stands; /* the song does not play: clips and notes are silent */
   bool records; /* armed strips are recorded over */
   unsigned callback; /* counts those of the device, for StripLoad */
