@@ -8,165 +8,8 @@
 #include "live/crew.h"
 #include "live/live_private.h"
 #include "mix/media_pool.h"
-#include "stream/plan.h"
 #include "stream/reader.h"
 #include "stream/source.h"
-#include "model/tempo_map.h"
-
-#define GRAPH_BLOCK 1024
-
-/* --- Graphs */
-
-static MixGraph *
-compile (Live *live, const Project *project)
-{
-  MixRequest request = { .project = project,
-                         .media = media_pool_media (live->pool),
-                         .block = GRAPH_BLOCK,
-                         .slots = 1,
-                         .meters = live->meters,
-                         .live = true,
-                         .lock = true };
-  MixListen listen[MONITOR_MOST_LISTEN];
-  const MonitorSettings *monitor = monitoring_settings (live->monitoring);
-
-  request.n_listen = monitor->n_listen;
-  request.listen = listen;
-  for (int i = 0; i < monitor->n_listen; i++)
-    listen[i] = (MixListen){ monitor->listen[i].track, monitor->listen[i].pre };
-  g_clear_error (&live->problem);
-  MixGraph *graph = mix_compile (&request, live->playing, &live->problem);
-
-  if (graph && live->playing && mix_must_restart (live->playing, graph)) {
-    mix_graph_free (graph);
-    request.restart = true;
-    graph = mix_compile (&request, live->playing, &live->problem);
-  }
-  return graph;
-}
-
-static void
-send (Live *live, const PlayerRequest *request)
-{
-  if (!player_ask (live->player, request))
-    g_warning ("the player takes no requests");
-}
-
-/* Goes on with what waited for the disk. */
-static void
-disk_is_ready (Live *live)
-{
-  live->ticket = 0;
-  if (live->take_waits)
-    send (live,
-          &(PlayerRequest){ .kind = PLAYER_TAKE, .swap = mix_transition_swap (live->transition) });
-  if (live->play_waits)
-    send (live, &live->play);
-  live->take_waits = live->play_waits = false;
-}
-
-/* The next graph is taken when the first of what it plays from here is in memory. */
-static void
-hand_over (Live *live)
-{
-  live->take_waits = true;
-  if (!live->reader) {
-    disk_is_ready (live);
-    return;
-  }
-  StreamPlan *plan = stream_plan_new (&live->next->graph);
-  const Frames at = live->play_waits ? live->play.from : player_source_position (live->player);
-  live->ticket = stream_reader_prepare (live->reader, plan, at, NULL, NULL);
-  stream_reader_set_plan (live->reader, plan);
-}
-
-static void
-ask_to_play (Live *live, const PlayerRequest *request)
-{
-  if (!live->reader) {
-    send (live, request);
-    return;
-  }
-  live->play = *request;
-  live->play_waits = true;
-  live->ticket = stream_reader_prepare (live->reader, NULL, request->from, NULL, NULL);
-}
-
-static void
-ask_recorder (Live *live, RecordRequest request)
-{
-  if (!ring_write (&live->requests, &request))
-    g_warning ("the recorder takes no requests");
-}
-
-static Frames
-frames_of (const Live *live, const Project *project, Position position)
-{
-  TempoMap *map = tempo_map_new (project);
-  const Frames frames = units_to_frames (tempo_map_position_units (map, position), live->rate);
-  tempo_map_free (map);
-  return frames;
-}
-
-/* Where recording is allowed: the punch range, and behind a pre-roll. */
-static void
-set_punch (Live *live)
-{
-  RecordRequest punch = { .kind = RECORD_PUNCH };
-
-  if (live->project->punch) {
-    punch.from = frames_of (live, live->project, live->project->punch_from);
-    punch.to = frames_of (live, live->project, live->project->punch_to);
-  }
-  if (live->record_from != INT64_MIN) {
-    const bool everywhere = punch.from >= punch.to;
-    punch.from = everywhere ? live->record_from : int64_max (punch.from, live->record_from);
-    punch.to = everywhere ? INT64_MAX : int64_max (punch.to, punch.from + 1);
-  }
-  live_midi_set_project (live->midi, live->project, punch.from, punch.to);
-  if (live->recording)
-    ask_recorder (live, punch);
-}
-
-/* What of a value concerns recording. */
-static void
-set_recording (Live *live, const Project *project)
-{
-  RecorderSet *set;
-
-  set_punch (live);
-  if (live->recording && recording_arm (live->recording, project, &set))
-    ask_recorder (live, (RecordRequest){ .kind = RECORD_SET, .set = set });
-}
-
-void
-live_set_project (Live *live, const Project *project)
-{
-  if (live->transition) {
-    g_clear_pointer (&live->waiting, project_unref);
-    live->waiting = project_ref (project);
-    return;
-  }
-  project_ref ((Project *) project);
-  g_clear_pointer (&live->project, project_unref);
-  live->project = (Project *) project;
-  monitoring_set_project (live->monitoring, project);
-  set_recording (live, project);
-  live->next = compile (live, project);
-  if (!live->next)
-    return; /* a cycle: the last good one plays on, and the poll says why */
-  live->transition = mix_transition_new (live->playing, live->next);
-  hand_over (live);
-}
-
-static void
-taken (Live *live)
-{
-  g_clear_pointer (&live->transition, mix_transition_free);
-  mix_graph_free (live->playing);
-  live->playing = live->next;
-  live->next = NULL;
-}
 
 /* --- Life */
 
@@ -280,9 +123,9 @@ play (Live *live, Frames from, Frames to, Frames record_from, PlayerCount count)
   live->asked = true;
   if (live->recording && live->record_from != record_from) {
     live->record_from = record_from;
-    set_punch (live);
+    live_set_punch (live);
   }
-  ask_to_play (live, &request);
+  live_ask_to_play (live, &request);
 }
 
 void
@@ -332,7 +175,7 @@ live_stop (Live *live)
     live->play_waits = live->asked = false;
     live->stopped = true;
   }
-  send (live, &(PlayerRequest){ .kind = PLAYER_STOP });
+  live_send (live, &(PlayerRequest){ .kind = PLAYER_STOP });
 }
 
 void
@@ -340,8 +183,8 @@ live_locate (Live *live, Frames at)
 {
   if (live->play_waits)
     live->play.from = at;
-  ask_to_play (live, live->play_waits ? &live->play
-                                      : &(PlayerRequest){ .kind = PLAYER_LOCATE, .from = at });
+  live_ask_to_play (live, live->play_waits ? &live->play
+                                           : &(PlayerRequest){ .kind = PLAYER_LOCATE, .from = at });
 }
 
 void
@@ -349,15 +192,15 @@ live_loop (Live *live, Frames from, Frames to)
 {
   live->loop_from = from;
   live->loop_to = to;
-  send (live, &(PlayerRequest){ .kind = PLAYER_LOOP, .from = from, .to = to });
+  live_send (live, &(PlayerRequest){ .kind = PLAYER_LOOP, .from = from, .to = to });
 }
 
 void
 live_record (Live *live, bool on)
 {
   g_return_if_fail (live->recording);
-  send (live, &(PlayerRequest){ .kind = PLAYER_RECORD, .from = on });
-  ask_recorder (live, (RecordRequest){ .kind = RECORD_ON, .on = on });
+  live_send (live, &(PlayerRequest){ .kind = PLAYER_RECORD, .from = on });
+  live_ask_recorder (live, (RecordRequest){ .kind = RECORD_ON, .on = on });
   live_midi_record (live->midi, on);
 }
 
@@ -368,7 +211,7 @@ live_disarm (Live *live)
 
   live_midi_disarm (live->midi);
   if (live->recording && recording_disarm (live->recording, &set))
-    ask_recorder (live, (RecordRequest){ .kind = RECORD_SET, .set = set });
+    live_ask_recorder (live, (RecordRequest){ .kind = RECORD_SET, .set = set });
 }
 
 Touches *
@@ -403,7 +246,7 @@ hear_reader (Live *live)
   if (!live->reader)
     return;
   if (live->ticket && stream_reader_is_ready (live->reader, live->ticket))
-    disk_is_ready (live);
+    live_disk_is_ready (live);
   while (stream_reader_take_troubles (live->reader, &trouble, 1) > 0) {
     if (trouble.kind == STREAM_TROUBLE_LATE)
       g_ptr_array_add (live->warnings,
@@ -424,7 +267,7 @@ hear (Live *live)
   while (player_hear (live->player, &report)) {
     troubles_add (live->troubles, &report);
     if (report.kind == PLAYER_TAKEN)
-      taken (live);
+      live_taken (live);
     if (report.kind == PLAYER_STOPPED) {
       live->asked = false;
       live->stopped = true;

@@ -78,3 +78,16 @@ void live_process (void *user, const float *const *inputs, unsigned n_inputs, fl
                    unsigned n_outputs, uint32_t n_frames, const DeviceBlock *block) REALTIME;
 /* Requests to the recorder. Audio thread, and main when that is gone. */
 void live_obey (Live *live) REALTIME;
+
+/* live_graphs.c */
+
+void live_send (Live *live, const PlayerRequest *request);
+void live_ask_recorder (Live *live, RecordRequest request);
+/* A start or a locate, once the disk is ready for it. */
+void live_ask_to_play (Live *live, const PlayerRequest *request);
+/* Where recording is allowed: the punch range, and behind a pre-roll. */
+void live_set_punch (Live *live);
+/* What has waited for the disk goes on. */
+void live_disk_is_ready (Live *live);
+/* The player has gone over to the next graph. */
+void live_taken (Live *live);
