@@ -77,6 +77,7 @@ int build_send_target (const Build *build, const Send *send);
 /* Whether what `from` gives or sends to `to` is let through by solo. */
 bool build_is_heard (const Build *build, int from, int to, bool send);
 void build_solo (Build *build);
+void build_say_solo (Build *build); /* a note that names what is soloed */
 /* The tracks that have strips, each behind those it listens to; *n of them. NULL with an error when
  * there is a cycle. Free with g_free. */
 int *build_order (Build *build, int *n, GError **error);

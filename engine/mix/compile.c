@@ -376,18 +376,6 @@ add_captures (Build *build)
 }
 
 static void
-say_solo (Build *build)
-{
-  GString *names = g_string_new (NULL);
-  for (int t = 0; t < build->n_tracks; t++)
-    if (build->soloed[t])
-      g_string_append_printf (names, "%s%s", names->len ? ", " : "",
-                              text_get (build_track (build, t)->name));
-  build_note (build, "solo is on: only %s and what belongs to it is heard", names->str);
-  g_string_free (names, TRUE);
-}
-
-static void
 fill_graph (Build *build, const int *order, int n)
 {
   Graph *graph = &build->result->graph;
@@ -419,7 +407,7 @@ fill_graph (Build *build, const int *order, int n)
   if (build->request->stems)
     add_captures (build);
   if (build->any_solo)
-    say_solo (build);
+    build_say_solo (build);
 }
 
 MixGraph *

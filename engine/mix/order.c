@@ -210,3 +210,15 @@ build_order (Build *build, int *n, GError **error)
   g_free (order);
   return NULL;
 }
+
+void
+build_say_solo (Build *build)
+{
+  GString *names = g_string_new (NULL);
+  for (int t = 0; t < build->n_tracks; t++)
+    if (build->soloed[t])
+      g_string_append_printf (names, "%s%s", names->len ? ", " : "",
+                              text_get (build_track (build, t)->name));
+  build_note (build, "solo is on: only %s and what belongs to it is heard", names->str);
+  g_string_free (names, TRUE);
+}
