@@ -34,7 +34,7 @@ check_takes_place (const char *path, GPtrArray *done, GError **error)
   bool good = true;
   for (guint i = 0; good && i < takes->len; i++) {
     TakeLeft *left = takes->pdata[i];
-    good = session_place_take (session, left, error);
+    good = session_place_take (session, left, false, error);
     if (good)
       g_ptr_array_add (done,
                        g_strdup_printf ("'%s', %.1f s that were recorded and not saved, is on "

@@ -208,10 +208,7 @@ keep_takes (Session *session, Live *live, GPtrArray *recorded, GError **error)
   left = take_recovery_list (session_project_folder (session), session_project (session));
   for (guint i = 0; good && i < left->len; i++) {
     TakeLeft *take = left->pdata[i];
-    if (!take_left_repair (take, error))
-      return false;
-    g_auto (GStrv) lines = take_left_commands (take, session_project (session));
-    good = run_lines (session, lines, error);
+    good = session_place_take (session, take, true, error);
     if (good)
       g_ptr_array_add (recorded, g_strdup (take->path));
   }

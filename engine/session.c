@@ -115,11 +115,11 @@ session_left_takes (const Session *session)
 }
 
 bool
-session_place_take (Session *session, TakeLeft *left, GError **error)
+session_place_take (Session *session, TakeLeft *left, bool heard, GError **error)
 {
   if (!take_left_repair (left, error))
     return false;
-  g_auto (GStrv) lines = take_left_commands (left, session_project (session));
+  g_auto (GStrv) lines = take_left_commands (left, session_project (session), heard);
   return document_run (session->document, (const char *const *) lines, (int) g_strv_length (lines),
                        NULL, error);
 }

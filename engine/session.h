@@ -28,8 +28,9 @@ void session_start_autosave (Session *session, double quiet_seconds, AutosaveRep
 /* TakeLeft: what was recorded and no saved project plays (store/take_recovery.h). Free with
  * g_ptr_array_unref. */
 GPtrArray *session_left_takes (const Session *session);
-/* Mends the file of one and puts it on a take lane of its track, as one step. */
-bool session_place_take (Session *session, TakeLeft *left, GError **error);
+/* Mends the file of one and puts it on a take lane of its track, as one step; `heard`: the track
+ * plays it. */
+bool session_place_take (Session *session, TakeLeft *left, bool heard, GError **error);
 void session_close (Session *session); /* NULL is fine; gives the lock back */
 
 Document *session_document (const Session *session);

@@ -129,7 +129,7 @@ find_track (const TakeLeft *left, const Project *project)
 }
 
 char **
-take_left_commands (const TakeLeft *left, const Project *project)
+take_left_commands (const TakeLeft *left, const Project *project, bool heard)
 {
   g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
   g_autofree char *track = find_track (left, project);
@@ -143,6 +143,11 @@ take_left_commands (const TakeLeft *left, const Project *project)
   g_autofree char *line = g_strdup_printf ("take.add track=%s file=%s at=%s name=%s",
                                            track ? track : "$1", file, place, name);
   g_strv_builder_add (lines, line);
+  if (heard) {
+    g_autofree char *promote = g_strdup_printf ("take.promote track=%s lane=%s",
+                                                track ? track : "$1", track ? "$1" : "$2");
+    g_strv_builder_add (lines, promote);
+  }
   return g_strv_builder_end (lines);
 }
 

@@ -140,7 +140,7 @@ place_all (const Fixture *fixture)
   for (guint i = 0; i < all->len; i++) {
     TakeLeft *left = all->pdata[i];
     g_assert_true (take_left_repair (left, &error));
-    g_auto (GStrv) lines = take_left_commands (left, session_project (fixture->session));
+    g_auto (GStrv) lines = take_left_commands (left, session_project (fixture->session), false);
     document_run (session_document (fixture->session), (const char *const *) lines,
                   (int) g_strv_length (lines), NULL, &error);
     g_assert_no_error (error);
