@@ -3,6 +3,7 @@
 
 #include "app/cli.h"
 #include "base/json.h"
+#include "live/calibration.h"
 #include "device/device_list.h"
 #include "device/midi_ports.h"
 #include "device/thread_priority.h"
@@ -134,14 +135,42 @@ add_machine (GString *text, const Machine *machine)
   g_string_append_printf (text, "Audio thread: %s\n", machine->priority);
 }
 
+/* Measures the way from output to input and keeps it for recordings. */
+static int
+run_calibration (const DeviceConfig *config)
+{
+  g_autofree char *path = calibration_file_path ();
+  Calibration found;
+  GError *error = NULL;
+
+  fputs ("Two bursts of noise are played; an output has to lead to an input.\n", stderr);
+  if (!calibrate (config, NULL, &found, &error))
+    return cli_fail (error);
+  g_autofree char *name = g_steal_pointer (&found.device);
+  if (!calibration_save (path, name, found.rate, found.block, &found, &error))
+    return cli_fail (error);
+  printf ("%s at %g Hz in blocks of %u: %.2f frames (%.2f ms) there and back, the driver says %d; "
+          "drift %.2f frames a second; heard on input %u at %.1f dB\n",
+          name, found.rate, found.block, found.round_trip, found.round_trip / found.rate * 1000,
+          found.reported, found.drift, found.input + 1, found.level_db);
+  return CLI_OK;
+}
+
 int
 verb_devices (int argc, char **argv)
 {
-  gboolean as_json = FALSE;
+  gboolean as_json = FALSE, calibrates = FALSE;
+  g_autofree char *name = NULL;
+  int rate = 0, block = 0;
   int status;
   Machine machine = { 0 };
   GError *error = NULL;
   const GOptionEntry entries[] = {
+    { "calibrate", 0, 0, G_OPTION_ARG_NONE, &calibrates,
+      "Measure the way from output to input and keep it for recordings", NULL },
+    { "device", 0, 0, G_OPTION_ARG_STRING, &name, "Which one to calibrate", "NAME" },
+    { "rate", 0, 0, G_OPTION_ARG_INT, &rate, "At this sample rate", "HZ" },
+    { "block", 0, 0, G_OPTION_ARG_INT, &block, "With this many frames at once", "N" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Report as JSON", NULL },
     { NULL },
   };
@@ -150,6 +179,11 @@ verb_devices (int argc, char **argv)
     return status;
   if (argc > 1)
     return cli_usage ("devices takes no operands; see 'lacquer devices --help'");
+  if (rate < 0 || block < 0 || block > 8192)
+    return cli_usage ("devices: --rate and --block are as of 'lacquer play'");
+  if (calibrates)
+    return run_calibration (
+        &(DeviceConfig){ .name = name, .rate = rate, .block = (uint32_t) block });
   if (!machine_init (&machine, &error))
     return cli_fail (error);
   g_autoptr (GString) text = g_string_new (NULL);

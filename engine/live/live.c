@@ -20,13 +20,14 @@ live_new (const char *folder, const Project *project, const LiveConfig *config, 
 
   live->folder = g_strdup (folder);
   live->rate = (int) project->rate;
+  live->by_hand = config->null && config->null->by_hand;
   live->meters = config->meters;
   live->record_from = INT64_MIN;
   live->player = player_new (live->rate);
   live->monitoring = monitoring_new (live->rate, config->monitor_file);
   live->touches.player = live->player;
   live->warnings = g_ptr_array_new_with_free_func (g_free);
-  if (!(config->null && config->null->by_hand)) {
+  if (!live->by_hand) {
     live->cache = stream_cache_new (0);
     live->reader = stream_reader_new (live->cache, error);
     if (!live->reader) {

@@ -2,6 +2,7 @@
 /* Live's device: opened, changed, and met at its own rate. Main thread. */
 #include <math.h>
 
+#include "live/calibration.h"
 #include "live/live_private.h"
 
 /* The device does not run. */
@@ -88,6 +89,13 @@ live_device_note (const Live *live)
 Frames
 live_round_trip (const Live *live)
 {
-  const int outside = device_input_latency (live->device) + device_output_latency (live->device);
+  g_autofree char *path = calibration_file_path ();
+  Frames outside = device_input_latency (live->device) + device_output_latency (live->device);
+  double measured;
+
+  if (!live->by_hand &&
+      calibration_load (path, device_name (live->device), device_rate (live->device),
+                        device_block (live->device), &measured))
+    outside = (Frames) rint (measured);
   return live->edge ? device_edge_round_trip (live->edge, outside) : outside;
 }

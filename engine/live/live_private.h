@@ -18,6 +18,7 @@ struct Live {
   char *folder;
   int rate;
   AudioDevice *device;
+  bool by_hand; /* the device is driven by the caller, and no user's */
   DeviceEdge *edge; /* where the device runs at another rate; or NULL */
   char *device_note; /* on that; or NULL */
   Player *player;
