@@ -7,6 +7,8 @@
 #include <math.h>
 
 #if defined(__x86_64__)
+#include <cpuid.h>
+
 #include "media/pcm_avx2.h"
 #endif
 
@@ -48,10 +50,12 @@ sum_plain (const float *x)
 
 #define AVX2 __attribute__ ((target ("avx2,f16c")))
 
+/* Not every compiler knows the name of F16C. */
 static bool
 has_avx2 (void)
 {
-  return __builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("f16c");
+  unsigned a, b, c = 0, d;
+  return __builtin_cpu_supports ("avx2") && __get_cpuid (1, &a, &b, &c, &d) && (c & bit_F16C);
 }
 
 typedef __m256 Join (__m256 upper, __m256 lower);

@@ -96,8 +96,8 @@ test_poisoned (void)
       nan[0][k] = nan[1][k] = NAN;
     player_fixture_play (player, 0, PLAYER_FOREVER);
     for (int at = 0; at < N; at += 240) {
-      const Graph *graph = &player->playing->graph;
       if (at == 2880) {
+        const Graph *graph = &player->playing->graph;
         const Strip *strip = &graph->context.strips[i == 0 ? 0 : graph->main];
         const Insert *insert = i == 0 ? &strip->inserts[0] : &strip->master[0];
         float *const audio[2] = { nan[0], nan[1] };
