@@ -73,6 +73,7 @@ serve (gpointer data)
       g_variant_new ("(su)", "org.freedesktop.RealtimeKit1", 0u), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
       NULL, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (reply);
   g_async_queue_push (ready, bus);
   for (;;)
     g_main_context_iteration (context, TRUE);

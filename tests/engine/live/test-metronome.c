@@ -159,6 +159,7 @@ test_count_in (void)
   run (&studio, 60000);
   Frames from, n;
   g_autofree float *heard = take (&studio, &from, &n);
+  g_assert_nonnull (heard);
   g_assert_cmpint (from, ==, 20001);
   g_assert_cmpint (n, ==, 60000 - 20001);
   studio_free (&studio);
@@ -190,6 +191,7 @@ test_pre_roll (void)
   run (&studio, 120000);
   Frames from, n;
   g_autofree float *heard = take (&studio, &from, &n);
+  g_assert_nonnull (heard);
   g_assert_cmpint (from, ==, 115200);
   g_assert_cmpint (n, ==, 150000 - 115200);
   studio_free (&studio);
