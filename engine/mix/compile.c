@@ -384,7 +384,7 @@ fill_graph (Build *build, const int *order, int n)
                                    .block = build->request->block,
                                    .slots = build->request->slots,
                                    .tempo = build_tempo (build),
-                                   .stands_until = INT64_MIN,
+                                   .stands_until = STRIP_STANDS_NOWHERE,
                                    .n = n };
   graph->context.strips =
       build_alloc (build, sizeof (Strip) * (size_t) (n + build_most_buses (build) + 1));

@@ -298,7 +298,7 @@ set_context (Player *player, Graph *graph, const float *const *inputs, int offse
   graph->context.played_from = offset;
   graph->context.stands = player->stands;
   graph->context.records = player->records;
-  graph->context.stands_until = player->count.length > 0 ? player->entered : INT64_MIN;
+  graph->context.stands_until = player->count.length > 0 ? player->entered : STRIP_STANDS_NOWHERE;
 }
 
 static const float *const *

@@ -117,7 +117,7 @@ read_playing (const StripContext *context, Strip *strip, Frames at, int n, float
     return false;
   for (int c = 0; c < strip->channels; c++) {
     mix_zero (work[c], still);
-    if (context->stands_until == INT64_MIN || at + still >= context->stands_until + ramp)
+    if (at + still >= context->stands_until + ramp)
       continue;
     const int first = (int) (at + still - context->stands_until);
     mix_scale_ramp (out[c], out[c], 0.0f, 1.0f, first, ramp,

@@ -18,6 +18,7 @@
 #include "realtime/timeline.h"
 
 #define STRIP_SLEEP_GRID 1024
+#define STRIP_STANDS_NOWHERE (INT64_MIN / 4) /* far from where differences overflow */
 
 /* One fader of the product: what is held of it stands in for it. */
 typedef struct {
@@ -158,7 +159,7 @@ struct StripContext {
   bool records; /* armed strips are recorded over */
   unsigned callback; /* counts those of the device, for StripLoad */
   _Atomic unsigned *breaks; /* counts strips that have become `unsaid`; NULL: nobody listens */
-  Frames stands_until; /* before this graph time sources stand, too; INT64_MIN: nowhere */
+  Frames stands_until; /* before this graph time sources stand, too */
   Strip *strips; /* every strip stands behind those it listens to */
   int n;
 };
