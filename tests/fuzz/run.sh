@@ -18,7 +18,11 @@ for target in $targets; do
   mkdir -p "$build/corpus/$target" "$build/found"
   seeds=$top/tests/fuzz/corpus/$target
   [ -d "$seeds" ] || seeds=
+  # What it says while it searches is thousands of lines: only the end is shown, or all that it found.
+  log=$build/found/$target.log
+  status=0
   UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 "$build/tests/fuzz/fuzz-$target" \
-    -seed="${FUZZ_SEED:-1}" -max_total_time="$seconds" -max_len=20000 -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
-    -artifact_prefix="$build/found/$target-" "$build/corpus/$target" $seeds
+    -seed="${FUZZ_SEED:-1}" -max_total_time="$seconds" -max_len=20000 -timeout=10 -rss_limit_mb=1024 \
+    -artifact_prefix="$build/found/$target-" "$build/corpus/$target" $seeds >"$log" 2>&1 || status=$?
+  if [ $status -eq 0 ]; then tail -n 1 "$log"; else tail -n 60 "$log"; exit $status; fi
 done

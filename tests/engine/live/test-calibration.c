@@ -45,7 +45,7 @@ static void
 test_fractions (void)
 {
   enum { N = 4096, LONG = 9000 };
-  g_autofree float *burst = g_new (float, N), *heard = g_new0 (float, LONG);
+  g_autofree float *burst = g_new0 (float, N), *heard = g_new0 (float, LONG);
 
   /* Band-limited, so that it can be moved exactly: a sum of sines. */
   for (int f = 0; f < 400; f++) {
