@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "app/cli.h"
-#include "app/template.h"
+#include "exchange/template.h"
 
 int
 verb_new (int argc, char **argv)

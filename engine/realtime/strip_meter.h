@@ -1,15 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The meters of one strip: peak and RMS at the post tap; true peak and loudness where asked. They
- * write no samples and cost nothing where nobody reads. Filled on the audio thread; read there and
- * sent on. */
+ * write no samples and cost nothing where nobody reads. Filled on the audio thread, which shows what
+ * it measured a hundred times a second. */
 #pragma once
+
+#include <stdatomic.h>
 
 #include "dsp/loudness.h"
 #include "dsp/meter.h"
 #include "dsp/true_peak.h"
 
+/* What the audio thread shows: any thread may look. */
+typedef struct {
+  _Atomic float peak[2], true_peak[2]; /* linear, the highest that nobody has taken yet */
+  _Atomic float rms[2], correlation;
+  _Atomic float momentary, short_term, integrated, range; /* LUFS, LU; NaN where undefined */
+  _Atomic bool restart; /* asked for: integrated loudness and range begin anew */
+} MeterShown;
+
 typedef struct {
   bool loud; /* true peak and loudness, too */
+  Frames every, since; /* frames between two showings, and since the last */
+  int showings; /* until loudness is shown again */
+  MeterShown shown;
   LevelMeter level;
   TruePeakMeter true_peak[2];
   Loudness loudness;
@@ -28,6 +41,7 @@ size_t strip_meter_size (bool loud);
 void strip_meter_init (StripMeter *meter, int rate, bool loud);
 
 void strip_meter_process (StripMeter *meter, const float *const *audio, int n) REALTIME;
-void strip_meter_read (StripMeter *meter, StripMeterReading *reading) REALTIME;
-/* Starts integrated loudness and range anew. */
-void strip_meter_reset (StripMeter *meter) REALTIME;
+/* What was shown since the last call; one thread takes. */
+void strip_meter_take (StripMeter *meter, StripMeterReading *reading);
+/* Integrated loudness and range begin anew at the next showing. Any thread. */
+void strip_meter_reset (StripMeter *meter);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/template.h"
+#include "exchange/template.h"
 
 #include <gio/gio.h>
 #include <string.h>

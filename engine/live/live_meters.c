@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Meters of the strips that play. Main thread: it owns the graphs, and the meters in them are shown
+ * by atomics. */
+#include "live/live_private.h"
+
+static StripMeter *
+meter_of (const Live *live, Id track)
+{
+  const int strip = live->playing ? mix_graph_strip (live->playing, track) : -1;
+  return strip < 0 ? NULL : live->playing->graph.context.strips[strip].meter;
+}
+
+bool
+live_read_meter (Live *live, Id track, StripMeterReading *reading)
+{
+  StripMeter *meter = meter_of (live, track);
+  if (!meter)
+    return false;
+  strip_meter_take (meter, reading);
+  return true;
+}
+
+void
+live_reset_loudness (Live *live)
+{
+  const Track *main_track = project_main (live->project);
+  StripMeter *meter = main_track ? meter_of (live, main_track->node.id) : NULL;
+  if (meter)
+    strip_meter_reset (meter);
+}

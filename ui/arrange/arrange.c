@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/arrange/arrange.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "ui/arrange/headers.h"
+#include "ui/arrange/overlay.h"
+#include "ui/arrange/pointer.h"
+#include "ui/arrange/timeline.h"
+#include "ui/arrange/tools.h"
+#include "ui/draw/text.h"
+
+#define HEADER_WIDTH 216
+#define HEADER_WIDTH_NARROW 196
+
+struct _LqArrange {
+  GtkWidget parent_instance;
+  LqDesk *desk;
+  GtkWidget *tools, *labels, *rulers, *headers, *timeline, *cursors, *playhead, *focus;
+  bool narrow;
+  gint64 drawn; /* rulers, last, while playing */
+};
+
+G_DEFINE_FINAL_TYPE (LqArrange, lq_arrange, GTK_TYPE_WIDGET)
+
+static void
+give (GtkWidget *child, int x, int y, int width, int height)
+{
+  GtkAllocation at = { x, y, MAX (width, 0), MAX (height, 0) };
+  int least, wish;
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &wish, NULL, NULL);
+  gtk_widget_size_allocate (child, &at, -1);
+}
+
+static void
+lq_arrange_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  LqArrange *arrange = LQ_ARRANGE (widget);
+  const int left = ui_px (arrange->narrow ? HEADER_WIDTH_NARROW : HEADER_WIDTH);
+  const int top = lq_rulers_height (LQ_RULERS (arrange->rulers));
+  int bar_height;
+  const int tools = lq_rulers_top (LQ_RULERS (arrange->rulers), RULER_MARKERS, &bar_height);
+  const int wide = width - left, high = height - top;
+
+  give (arrange->tools, 0, 0, left, tools);
+  give (arrange->labels, 0, tools, left, top - tools);
+  give (arrange->rulers, left, 0, wide, top);
+  give (arrange->timeline, left, top, wide, high);
+  give (arrange->focus, left, top, wide, high);
+  give (arrange->cursors, left, top, wide, high);
+  give (arrange->headers, 0, top, left, high);
+  give (arrange->playhead, left, 0, wide, height);
+  int height_of_bars;
+  const int bars = lq_rulers_top (LQ_RULERS (arrange->rulers), RULER_BARS, &height_of_bars);
+  lq_playhead_set_top (LQ_PLAYHEAD (arrange->playhead), bars + height_of_bars / 2);
+}
+
+static void
+lq_arrange_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  LqArrange *arrange = LQ_ARRANGE (widget);
+  GtkWidget *const children[] = { arrange->timeline, arrange->cursors,  arrange->focus,
+                                  arrange->rulers,   arrange->headers,  arrange->labels,
+                                  arrange->tools,    arrange->playhead };
+  for (size_t i = 0; i < G_N_ELEMENTS (children); i++)
+    gtk_widget_snapshot_child (widget, children[i], snapshot);
+}
+
+static void
+lq_arrange_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                    int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? ui_px (400) : ui_px (200);
+}
+
+static void
+follow (LqArrange *arrange)
+{
+  LqDesk *desk = arrange->desk;
+  DeskView *view = lq_desk_view (desk);
+  const double x = lq_desk_x (desk, lq_desk_playhead (desk));
+  if (!lq_desk_is_rolling (desk))
+    return;
+  switch (lq_desk_follow (desk)) {
+  case FOLLOW_PAGE:
+    if (x < 0 || x >= view->width) {
+      view->x += (int64_t) x - view->width / 20;
+      lq_desk_view_changed (desk);
+    }
+    break;
+  case FOLLOW_SMOOTH: {
+    const int64_t wish = view->x + (int64_t) x - view->width / 2;
+    if (wish != view->x && wish > 0) {
+      view->x = wish;
+      lq_desk_view_changed (desk);
+    }
+    break;
+  }
+  case FOLLOW_OFF:
+    break;
+  }
+}
+
+#define RULERS_EVERY 100000 /* microseconds: chord and lyric under the playhead */
+
+void
+lq_arrange_tick (LqArrange *arrange, gint64 now)
+{
+  follow (arrange);
+  lq_playhead_tick (LQ_PLAYHEAD (arrange->playhead));
+  lq_headers_tick (LQ_HEADERS (arrange->headers), now);
+  const Project *project = lq_desk_project (arrange->desk);
+  if (lq_desk_is_rolling (arrange->desk) && now - arrange->drawn > RULERS_EVERY &&
+      (list_n (project->chords) || list_n (project->lyrics))) {
+    arrange->drawn = now;
+    gtk_widget_queue_draw (arrange->rulers);
+  }
+}
+
+void
+lq_arrange_clear_peaks (LqArrange *arrange)
+{
+  lq_headers_clear_peaks (LQ_HEADERS (arrange->headers));
+}
+
+LqRulers *
+lq_arrange_rulers (LqArrange *arrange)
+{
+  return LQ_RULERS (arrange->rulers);
+}
+
+GtkWidget *
+lq_arrange_timeline (LqArrange *arrange)
+{
+  return arrange->focus;
+}
+
+GtkWidget *
+lq_arrange_canvas (LqArrange *arrange)
+{
+  return arrange->timeline;
+}
+
+GtkWidget *
+lq_arrange_headers (LqArrange *arrange)
+{
+  return arrange->headers;
+}
+
+void
+lq_arrange_set_narrow (LqArrange *arrange, bool narrow, bool low)
+{
+  if (arrange->narrow != narrow) {
+    arrange->narrow = narrow;
+    gtk_widget_queue_allocate (GTK_WIDGET (arrange));
+  }
+  lq_rulers_show (LQ_RULERS (arrange->rulers), RULER_MARKERS, !low);
+  lq_rulers_show (LQ_RULERS (arrange->rulers), RULER_TEMPO, !low);
+}
+
+static void
+focus_changed (GtkWidget *focus, GParamSpec *spec, LqArrange *arrange)
+{
+  lq_cursors_set_focused (LQ_CURSORS (arrange->cursors), gtk_widget_has_focus (focus));
+}
+
+static void
+lq_arrange_dispose (GObject *object)
+{
+  LqArrange *arrange = LQ_ARRANGE (object);
+  GtkWidget **children[] = { &arrange->tools,   &arrange->labels,   &arrange->rulers,
+                             &arrange->headers, &arrange->timeline, &arrange->cursors,
+                             &arrange->focus,   &arrange->playhead };
+  for (size_t i = 0; i < G_N_ELEMENTS (children); i++)
+    g_clear_pointer (children[i], gtk_widget_unparent);
+  g_clear_object (&arrange->desk);
+  G_OBJECT_CLASS (lq_arrange_parent_class)->dispose (object);
+}
+
+static void
+lq_arrange_class_init (LqArrangeClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  G_OBJECT_CLASS (class)->dispose = lq_arrange_dispose;
+  widget_class->size_allocate = lq_arrange_size_allocate;
+  widget_class->snapshot = lq_arrange_snapshot;
+  widget_class->measure = lq_arrange_measure;
+  gtk_widget_class_set_css_name (widget_class, "arrange");
+}
+
+static void
+lq_arrange_init (LqArrange *arrange)
+{
+  gtk_widget_set_overflow (GTK_WIDGET (arrange), GTK_OVERFLOW_HIDDEN);
+}
+
+GtkWidget *
+lq_arrange_new (LqDesk *desk)
+{
+  LqArrange *arrange = g_object_new (LQ_TYPE_ARRANGE, NULL);
+  GtkWidget *parent = GTK_WIDGET (arrange);
+
+  arrange->desk = g_object_ref (desk);
+  arrange->rulers = lq_rulers_new (desk);
+  arrange->timeline = lq_timeline_new (desk);
+  arrange->cursors = lq_cursors_new (desk);
+  arrange->focus = lq_pointer_new (desk, LQ_TIMELINE (arrange->timeline),
+                                   LQ_CURSORS (arrange->cursors), LQ_RULERS (arrange->rulers));
+  arrange->headers = lq_headers_new (desk);
+  arrange->tools = lq_tools_new (desk);
+  arrange->labels = lq_ruler_labels_new (desk, LQ_RULERS (arrange->rulers));
+  arrange->playhead = lq_playhead_new (desk);
+  GtkWidget *const order[] = { arrange->tools,    arrange->labels,  arrange->rulers,
+                               arrange->headers,  arrange->timeline, arrange->focus,
+                               arrange->cursors,  arrange->playhead };
+  for (size_t i = 0; i < G_N_ELEMENTS (order); i++)
+    gtk_widget_set_parent (order[i], parent);
+  g_signal_connect (arrange->focus, "notify::has-focus", G_CALLBACK (focus_changed), arrange);
+  return parent;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The Arrange view: tools, rulers, headers and timeline. GTK thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "ui/arrange/rulers.h"
+#include "ui/desk/desk.h"
+
+#define LQ_TYPE_ARRANGE (lq_arrange_get_type ())
+G_DECLARE_FINAL_TYPE (LqArrange, lq_arrange, LQ, ARRANGE, GtkWidget)
+
+GtkWidget *lq_arrange_new (LqDesk *desk);
+/* Once a frame: playhead, meters, follow. */
+void lq_arrange_tick (LqArrange *arrange, gint64 now);
+void lq_arrange_clear_peaks (LqArrange *arrange);
+LqRulers *lq_arrange_rulers (LqArrange *arrange);
+GtkWidget *lq_arrange_timeline (LqArrange *arrange); /* takes the focus */
+GtkWidget *lq_arrange_headers (LqArrange *arrange);
+GtkWidget *lq_arrange_canvas (LqArrange *arrange); /* what draws the clips */
+/* In a narrow window headers are narrower. */
+void lq_arrange_set_narrow (LqArrange *arrange, bool narrow, bool low);

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/arrange/clip_wave.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/math.h"
+#include "model/clip.h"
+
+#define MOST_SAMPLES (1 << 18) /* read for one call */
+
+float
+clip_wave_gain (LqDesk *desk, const Clip *clip)
+{
+  return (float) (db_to_gain (clip->gain_db) * lq_desk_view (desk)->wave);
+}
+
+static void
+from_bins (const Peaks *peaks, int channel, double frame, double step, WaveColumn *columns, int n)
+{
+  g_autofree PeakBin *bins = g_new (PeakBin, n);
+  peaks_columns (peaks, channel, frame, step, n, bins);
+  for (int i = 0; i < n; i++)
+    columns[i] = (WaveColumn){ bins[i].min, bins[i].max, bins[i].rms };
+}
+
+/* The line through the samples at a place between them. */
+static inline float
+between (const float *samples, double place)
+{
+  const int i = (int) place;
+  return samples[i] + (samples[i + 1] - samples[i]) * (float) (place - i);
+}
+
+static void
+from_samples (const PcmFile *file, int channel, double frame, double step, WaveColumn *columns,
+              int n)
+{
+  const Frames first = (Frames) floor (frame);
+  const int count = (int) (n * step) + 4;
+  if (count > MOST_SAMPLES) {
+    memset (columns, 0, sizeof *columns * (size_t) n);
+    return;
+  }
+  g_autofree float *samples = g_new (float, count);
+  pcm_read (file, first, count, MIN (channel, pcm_info (file)->channels - 1), 1, &samples);
+  for (int i = 0; i < n; i++) {
+    const double from = frame - (double) first + i * step, to = from + step;
+    float low = between (samples, from), high = low;
+    const float last = between (samples, to);
+    low = fminf (low, last);
+    high = fmaxf (high, last);
+    for (int k = (int) from + 1; k <= (int) to; k++) {
+      low = fminf (low, samples[k]);
+      high = fmaxf (high, samples[k]);
+    }
+    columns[i] = (WaveColumn){ low, high, 0 };
+  }
+}
+
+typedef struct {
+  const Peaks *peaks;
+  const PcmFile *samples; /* or NULL */
+  double to_samples; /* frames of the samples over frames of the source */
+  int channel;
+} Reader;
+
+static void
+read_stretch (const Reader *reader, double frame, double step, WaveColumn *columns, int n)
+{
+  if (reader->samples)
+    from_samples (reader->samples, reader->channel, frame * reader->to_samples,
+                  step * reader->to_samples, columns, n);
+  else
+    from_bins (reader->peaks, reader->channel, frame, step, columns, n);
+}
+
+/* Where a loop of the source turns back, the columns are read in several stretches. */
+static void
+read_looped (const Reader *reader, const Clip *clip, const Source *source, double frame,
+             double step, WaveColumn *columns, int n)
+{
+  const double length = (double) (clip->loop_length ? clip->loop_length : source->frames);
+  const double start = (double) clip->loop_start, end = start + length;
+  int done = 0;
+  while (done < n) {
+    double at = frame + done * step;
+    if (at >= end)
+      at = start + fmod (at - start, length);
+    const int room = (int) ceil ((end - at) / step);
+    const int m = CLAMP (room, 1, n - done);
+    read_stretch (reader, at, step, columns + done, m);
+    done += m;
+  }
+}
+
+static void
+turn_round (WaveColumn *columns, int n)
+{
+  for (int i = 0; i < n / 2; i++) {
+    const WaveColumn kept = columns[i];
+    columns[i] = columns[n - 1 - i];
+    columns[n - 1 - i] = kept;
+  }
+}
+
+ClipWaveState
+clip_wave (LqDesk *desk, const Clip *clip, const Source *source, int channel, double at,
+           double step, WaveColumn *columns, int n, bool *samples)
+{
+  Pictures *pictures = lq_desk_pictures (desk);
+  const TempoMap *map = lq_desk_map (desk);
+  Reader reader = { .channel = (int) source->first_channel + channel };
+
+  *samples = false;
+  switch (pictures_peaks (pictures, source, &reader.peaks)) {
+  case PICTURE_UNDER_WAY:
+    return CLIP_WAVE_UNDER_WAY;
+  case PICTURE_MISSING:
+    return CLIP_WAVE_MISSING;
+  case PICTURE_READY:
+    break;
+  }
+
+  const double stretch = clip_stretch (map, clip);
+  const double frames = (double) source->rate / UNITS_PER_SECOND / stretch; /* of a unit */
+  const double offset = (double) clip_offset_units (map, clip, source);
+  double frame;
+  if (clip->reverse)
+    frame = (offset + (double) clip_end_units (map, clip) - at - n * step) * frames;
+  else
+    frame = (offset + at - (double) clip_start_units (map, clip)) * frames;
+  const double width = step * frames;
+
+  if (peaks_level (reader.peaks, width) < 0) {
+    reader.samples = pictures_samples (pictures, source);
+    reader.to_samples = (double) lq_desk_rate (desk) / (double) source->rate;
+    *samples = reader.samples != NULL;
+  }
+  if (clip->loop)
+    read_looped (&reader, clip, source, frame, width, columns, n);
+  else
+    read_stretch (&reader, frame, width, columns, n);
+  if (clip->reverse)
+    turn_round (columns, n);
+  return CLIP_WAVE_DRAWN;
+}

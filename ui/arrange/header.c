@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/arrange/header.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "ui/arrange/envelope_scale.h"
+#include "ui/draw/text.h"
+#include "ui/draw/value_text.h"
+#include "ui/widgets/meter.h"
+#include "ui/widgets/slider.h"
+
+enum { ARM, MONITOR, MUTE, SOLO, N_BUTTONS };
+
+#define STRIPE 4
+#define BUTTON_WIDTH 18
+#define BUTTON_HEIGHT 16
+#define METER 3
+#define JOIN_GAIN UINT64_C (0x6761696e) /* steps of one drag are one */
+
+struct _LqHeader {
+  GtkWidget parent_instance;
+  LqDesk *desk;
+  RowKind kind;
+  Id track, item;
+  int number, depth;
+  bool focused, quiet;
+  GtkWidget *buttons[N_BUTTONS], *slider, *fold;
+  MeterBallistics meter;
+  char *name, *detail, *value;
+};
+
+G_DEFINE_FINAL_TYPE (LqHeader, lq_header, GTK_TYPE_WIDGET)
+
+static const Track *
+track_of (LqHeader *header)
+{
+  return project_find_track (lq_desk_project (header->desk), header->track);
+}
+
+static bool
+has_button (const Track *track, int button)
+{
+  const bool records =
+      track->kind == TRACK_AUDIO || track->kind == TRACK_INSTRUMENT || track->kind == TRACK_MIDI;
+  if (button == ARM || button == MONITOR)
+    return records;
+  return track->kind != TRACK_MAIN && track->kind != TRACK_FOLDER;
+}
+
+static int
+left_of (LqHeader *header)
+{
+  return ui_px (STRIPE + 4 + header->depth * 12);
+}
+
+static int
+meter_x (GtkWidget *widget)
+{
+  return gtk_widget_get_width (widget) - 2 * ui_px (METER) - 1 - ui_px (3);
+}
+
+static void
+draw_track (LqHeader *header, GtkSnapshot *snapshot, const Track *track, int height)
+{
+  GtkWidget *widget = GTK_WIDGET (header);
+  const bool small = height < ui_px (HEIGHT_M);
+  const int line = small ? height - 1 : ui_px (22), left = left_of (header);
+  const GdkRGBA number = token_color (TOKEN_TEXT3), level = token_color (TOKEN_TEXT2);
+  const GdkRGBA name = token_color (track->mute ? TOKEN_TEXT3 : TOKEN_TEXT1);
+  const bool folds = gtk_widget_get_child_visible (header->fold);
+  int buttons = 0;
+
+  for (int i = 0; i < N_BUTTONS; i++)
+    buttons += has_button (track, i);
+  const int right = meter_x (widget) - buttons * ui_px (BUTTON_WIDTH + 2) - ui_px (4);
+  g_autofree char *text = g_strdup_printf ("%d", header->number);
+  text_draw (snapshot, widget, TEXT_CAPTION, text, left, 0, -1, line, &number);
+  const int name_x = left + ui_px (16) + (folds ? ui_px (14) : 0);
+  const int value_width = small ? text_width (widget, TEXT_CAPTION, header->value) + ui_px (6) : 0;
+  text_draw (snapshot, widget, TEXT_NAME, header->name, name_x, 0, right - value_width - name_x,
+             line, &name);
+  if (small)
+    text_draw_right (snapshot, widget, TEXT_CAPTION, header->value, right - ui_px (2), 0, line,
+                     &level);
+  else {
+    const int foot = line - ui_px (2);
+    text_draw_right (snapshot, widget, TEXT_CAPTION, header->value, meter_x (widget) - ui_px (4),
+                     foot, ui_px (16), &level);
+    text_draw (snapshot, widget, TEXT_CAPTION, header->detail, left + ui_px (16), foot,
+               ui_px (62), ui_px (16), &number);
+  }
+  meter_draw_standing (snapshot, &header->meter, meter_x (widget), 1, ui_px (METER), height - 3);
+}
+
+static void
+draw_lane (LqHeader *header, GtkSnapshot *snapshot, int height)
+{
+  GtkWidget *widget = GTK_WIDGET (header);
+  const GdkRGBA name = token_color (TOKEN_TEXT2), value = token_color (TOKEN_TEXT1);
+  const int left = left_of (header) + ui_px (16), width = gtk_widget_get_width (widget);
+  const bool two = height >= ui_px (30);
+  const int line = two ? ui_px (16) : height - 1;
+  text_draw (snapshot, widget, TEXT_CAPTION, header->name, left, 0, width - left - ui_px (60), line,
+             &name);
+  if (two)
+    text_draw (snapshot, widget, TEXT_CAPTION_BOLD, header->value, left, line - 1,
+               width - left - ui_px (60), line, &value);
+  text_draw_right (snapshot, widget, TEXT_CAPTION, header->detail, width - ui_px (12), 0,
+                   height - 1, &name);
+}
+
+static void
+lq_header_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  LqHeader *header = LQ_HEADER (widget);
+  const Track *track = track_of (header);
+  const int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  const bool lane = header->kind != ROW_TRACK;
+  if (!track)
+    return;
+  const bool selected = lq_desk_track_is_selected (header->desk, header->track);
+  const GdkRGBA floor = token_color (header->focused ? TOKEN_BG4
+                                     : selected      ? TOKEN_BG3
+                                     : lane          ? TOKEN_BG1
+                                                     : TOKEN_BG2);
+  const GdkRGBA line = token_color (TOKEN_BG0), accent = token_color (TOKEN_ACCENT);
+  GdkRGBA stripe = color_of_track (text_get (track->color));
+  if (lane)
+    stripe.alpha = 0.5f;
+
+  fill_rect (snapshot, 0, 0, width, height, &floor);
+  fill_rect (snapshot, 0, 0, ui_px (STRIPE), height - 1, &stripe);
+  if (track->arm && lq_desk_is_recording (header->desk)) {
+    const GdkRGBA record = token_color (TOKEN_RECORD);
+    fill_rect (snapshot, ui_px (STRIPE), 0, 2, height - 1, &record);
+  }
+  if (lane)
+    draw_lane (header, snapshot, height);
+  else
+    draw_track (header, snapshot, track, height);
+  fill_rect (snapshot, 0, height - 1, width, 1, &line);
+  if (header->focused)
+    stroke_rect (snapshot, 0, 0, width, height - 1, 1.5, &accent);
+  for (int i = 0; i < N_BUTTONS; i++)
+    gtk_widget_snapshot_child (widget, header->buttons[i], snapshot);
+  gtk_widget_snapshot_child (widget, header->slider, snapshot);
+  gtk_widget_snapshot_child (widget, header->fold, snapshot);
+}
+
+static void
+place (GtkWidget *child, bool visible, int x, int y, int width, int height)
+{
+  gtk_widget_set_child_visible (child, visible);
+  if (!visible)
+    return;
+  GtkAllocation at = { x, y, width, height };
+  gtk_widget_size_allocate (child, &at, -1);
+}
+
+static void
+lq_header_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  LqHeader *header = LQ_HEADER (widget);
+  const Track *track = track_of (header);
+  const bool shows = track && header->kind == ROW_TRACK;
+  const bool small = height < ui_px (HEIGHT_M);
+  const int line = small ? height - 1 : ui_px (22);
+  int right = meter_x (widget) - ui_px (4);
+
+  for (int i = N_BUTTONS - 1; i >= 0; i--) {
+    const bool here = shows && has_button (track, i);
+    place (header->buttons[i], here, right - ui_px (BUTTON_WIDTH),
+           (line - ui_px (BUTTON_HEIGHT)) / 2, ui_px (BUTTON_WIDTH), ui_px (BUTTON_HEIGHT));
+    if (here)
+      right -= ui_px (BUTTON_WIDTH + 2);
+  }
+  const int slider_x = left_of (header) + ui_px (80);
+  place (header->slider, shows && !small && track->kind != TRACK_FOLDER, slider_x, line - ui_px (2),
+         MAX (meter_x (widget) - ui_px (54) - slider_x, ui_px (32)), ui_px (16));
+  const bool folds = shows && (track->kind == TRACK_GROUP || track->kind == TRACK_FOLDER);
+  place (header->fold, folds, left_of (header) + ui_px (12), (line - ui_px (16)) / 2, ui_px (16),
+         ui_px (16));
+}
+
+static void
+lq_header_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                   int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  LqHeader *header = LQ_HEADER (widget);
+  int least, wish;
+  /* GTK wants every child measured before it is allocated. */
+  for (int i = 0; i < N_BUTTONS; i++)
+    gtk_widget_measure (header->buttons[i], orientation, -1, &least, &wish, NULL, NULL);
+  gtk_widget_measure (header->slider, orientation, -1, &least, &wish, NULL, NULL);
+  gtk_widget_measure (header->fold, orientation, -1, &least, &wish, NULL, NULL);
+  *minimum = *natural = 0;
+}
+
+static void
+toggled (GtkToggleButton *button, LqHeader *header)
+{
+  static const char *const keys[N_BUTTONS] = { "arm", "monitor", "mute", "solo" };
+  const bool on = gtk_toggle_button_get_active (button);
+  if (header->quiet)
+    return;
+  for (int i = 0; i < N_BUTTONS; i++)
+    if (header->buttons[i] == GTK_WIDGET (button))
+      lq_desk_run (header->desk, NULL, "track.set track=%s %s=%s",
+                   lq_desk_id (header->desk, header->track), keys[i],
+                   on ? "on" : i == MONITOR ? "auto" : "off");
+}
+
+static void
+fold_clicked (GtkButton *button, LqHeader *header)
+{
+  const Track *track = track_of (header);
+  if (track)
+    lq_desk_run (header->desk, NULL, "track.set track=%s fold=%s",
+                 lq_desk_id (header->desk, header->track), track->fold ? "off" : "on");
+}
+
+static void
+slider_moved (LqSlider *slider, double db, LqHeader *header)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  lq_desk_run_joined (header->desk, JOIN_GAIN ^ header->track, "track.set track=%s gain=%s",
+                      lq_desk_id (header->desk, header->track),
+                      isinf (db) ? "-inf" : g_ascii_formatd (number, sizeof number, "%.2f", db));
+}
+
+static void
+show_button (LqHeader *header, int button, bool on, const char *what)
+{
+  g_autofree char *name = g_strdup_printf ("%s, %s", what, header->name);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (header->buttons[button]), on);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (header->buttons[button]),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+show_lane (LqHeader *header, const Track *track, const Row *row)
+{
+  const Project *project = lq_desk_project (header->desk);
+  const int index =
+      list_find (row->kind == ROW_TAKE ? track->lanes : track->envelopes, row->item);
+  if (index < 0)
+    return;
+  if (row->kind == ROW_TAKE) {
+    const Lane *lane = (const Lane *) list_get (track->lanes, index);
+    header->name = lane->name ? g_strdup (text_get (lane->name))
+                              : g_strdup_printf (_ ("Take %d"), index + 1);
+    GString *stars = g_string_new (NULL);
+    for (int i = 0; i < lane->rating; i++)
+      g_string_append (stars, "★");
+    header->detail = g_string_free (stars, FALSE);
+    header->value = g_strdup ("");
+    return;
+  }
+  const Envelope *envelope = (const Envelope *) list_get (track->envelopes, index);
+  const EnvelopeScale scale = envelope_scale_of (project, track, envelope);
+  header->name = envelope_title (project, track, envelope);
+  header->detail = g_strdup (envelope->off ? _ ("Off") : _ ("Read"));
+  header->value = run_n (envelope->points)
+                      ? envelope_value_text (&scale, run_point (envelope->points, 0)->value)
+                      : g_strdup ("");
+}
+
+void
+lq_header_set_row (LqHeader *header, const Row *row, bool focused)
+{
+  const Track *track = row->node;
+  if (header->track != row->track)
+    meter_ballistics_clear (&header->meter);
+  header->kind = row->kind;
+  header->track = row->track;
+  header->item = row->item;
+  header->number = row->number;
+  header->depth = row->depth;
+  header->focused = focused;
+  g_clear_pointer (&header->name, g_free);
+  g_clear_pointer (&header->detail, g_free);
+  g_clear_pointer (&header->value, g_free);
+  if (row->kind != ROW_TRACK)
+    show_lane (header, track, row);
+  else {
+    header->name = g_strdup (track->kind == TRACK_MAIN ? _ ("Master") : text_get (track->name));
+    header->detail = g_strdup (text_get (track->input));
+    header->value = value_text_level (track->gain_db);
+  }
+  if (!header->name)
+    header->name = g_strdup (""), header->detail = g_strdup (""), header->value = g_strdup ("");
+
+  header->quiet = true;
+  show_button (header, ARM, track->arm, _ ("Arm"));
+  show_button (header, MONITOR, track->monitor == MONITOR_ON, _ ("Monitor"));
+  show_button (header, MUTE, track->mute, _ ("Mute"));
+  show_button (header, SOLO, track->solo, _ ("Solo"));
+  lq_slider_show_value (LQ_SLIDER (header->slider), track->gain_db);
+  gtk_button_set_icon_name (GTK_BUTTON (header->fold),
+                            track->fold ? "lq-closed-symbolic" : "lq-open-symbolic");
+  header->quiet = false;
+  g_autofree char *label =
+      g_strdup_printf (_ ("Track %d, %s, %s%s"), row->number, header->name,
+                       track_kinds[track->kind], track->arm ? _ (", armed") : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (header), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  gtk_widget_queue_allocate (GTK_WIDGET (header));
+  gtk_widget_queue_draw (GTK_WIDGET (header));
+}
+
+void
+lq_header_tick (LqHeader *header, gint64 now)
+{
+  StripMeterReading reading = { 0 };
+  Live *live = lq_desk_live (header->desk);
+  if (header->kind != ROW_TRACK)
+    return;
+  if (live)
+    live_read_meter (live, header->track, &reading);
+  if (meter_ballistics_step (&header->meter, reading.level.peak, now))
+    gtk_widget_queue_draw (GTK_WIDGET (header));
+}
+
+void
+lq_header_clear_peaks (LqHeader *header)
+{
+  meter_ballistics_clear (&header->meter);
+}
+
+static void
+lq_header_dispose (GObject *object)
+{
+  LqHeader *header = LQ_HEADER (object);
+  for (int i = 0; i < N_BUTTONS; i++)
+    g_clear_pointer (&header->buttons[i], gtk_widget_unparent);
+  g_clear_pointer (&header->slider, gtk_widget_unparent);
+  g_clear_pointer (&header->fold, gtk_widget_unparent);
+  g_clear_object (&header->desk);
+  g_clear_pointer (&header->name, g_free);
+  g_clear_pointer (&header->detail, g_free);
+  g_clear_pointer (&header->value, g_free);
+  G_OBJECT_CLASS (lq_header_parent_class)->dispose (object);
+}
+
+static void
+lq_header_class_init (LqHeaderClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  G_OBJECT_CLASS (class)->dispose = lq_header_dispose;
+  widget_class->snapshot = lq_header_snapshot;
+  widget_class->size_allocate = lq_header_size_allocate;
+  widget_class->measure = lq_header_measure;
+  gtk_widget_class_set_css_name (widget_class, "header");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ROW);
+}
+
+static void
+lq_header_init (LqHeader *header)
+{
+  static const struct {
+    const char *text, *icon, *css;
+  } looks[N_BUTTONS] = { { NULL, "lq-record-symbolic", "arm" },
+                         { NULL, "lq-monitor-symbolic", "monitor" },
+                         { "M", NULL, "mute" },
+                         { "S", NULL, "solo" } };
+  GtkWidget *widget = GTK_WIDGET (header);
+
+  meter_ballistics_clear (&header->meter);
+  gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
+  for (int i = 0; i < N_BUTTONS; i++) {
+    GtkWidget *button = gtk_toggle_button_new ();
+    if (looks[i].text)
+      gtk_button_set_label (GTK_BUTTON (button), looks[i].text);
+    else
+      gtk_button_set_icon_name (GTK_BUTTON (button), looks[i].icon);
+    gtk_widget_add_css_class (button, "strip-button");
+    gtk_widget_add_css_class (button, looks[i].css);
+    gtk_widget_set_focusable (button, FALSE);
+    gtk_widget_set_parent (button, widget);
+    g_signal_connect (button, "toggled", G_CALLBACK (toggled), header);
+    header->buttons[i] = button;
+  }
+  header->slider = lq_slider_new (_ ("Volume"));
+  gtk_widget_set_focusable (header->slider, FALSE);
+  gtk_widget_set_parent (header->slider, widget);
+  g_signal_connect (header->slider, "moved", G_CALLBACK (slider_moved), header);
+  header->fold = gtk_button_new_from_icon_name ("lq-open-symbolic");
+  gtk_widget_add_css_class (header->fold, "bare");
+  gtk_widget_set_focusable (header->fold, FALSE);
+  gtk_widget_set_parent (header->fold, widget);
+  g_signal_connect (header->fold, "clicked", G_CALLBACK (fold_clicked), header);
+}
+
+GtkWidget *
+lq_header_new (LqDesk *desk)
+{
+  LqHeader *header = g_object_new (LQ_TYPE_HEADER, NULL);
+  header->desk = g_object_ref (desk);
+  return GTK_WIDGET (header);
+}

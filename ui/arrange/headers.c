@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/arrange/headers.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/arrange/header.h"
+#include "ui/draw/text.h"
+
+struct _LqHeaders {
+  GtkWidget parent_instance;
+  LqDesk *desk;
+  GPtrArray *headers; /* LqHeader, children */
+};
+
+G_DEFINE_FINAL_TYPE (LqHeaders, lq_headers, GTK_TYPE_WIDGET)
+
+static void
+show_rows (LqHeaders *headers)
+{
+  LqDesk *desk = headers->desk;
+  const Rows *rows = lq_desk_rows (desk);
+  const DeskView *view = lq_desk_view (desk);
+  const int height = gtk_widget_get_height (GTK_WIDGET (headers));
+  guint n = 0;
+
+  for (int i = rows_at (rows, view->y); i >= 0 && i < rows->n; i++) {
+    if (rows->rows[i].y - view->y >= height)
+      break;
+    if (n == headers->headers->len) {
+      GtkWidget *header = lq_header_new (desk);
+      gtk_widget_set_parent (header, GTK_WIDGET (headers));
+      g_ptr_array_add (headers->headers, header);
+    }
+    lq_header_set_row (g_ptr_array_index (headers->headers, n), &rows->rows[i],
+                       i == lq_desk_cursor (desk)->row);
+    n++;
+  }
+  for (guint i = 0; i < headers->headers->len; i++)
+    gtk_widget_set_child_visible (g_ptr_array_index (headers->headers, i), i < n);
+}
+
+static void
+lq_headers_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  LqHeaders *headers = LQ_HEADERS (widget);
+  const Rows *rows = lq_desk_rows (headers->desk);
+  const DeskView *view = lq_desk_view (headers->desk);
+
+  show_rows (headers);
+  const int first = rows_at (rows, view->y);
+  for (guint i = 0; i < headers->headers->len; i++) {
+    GtkWidget *header = g_ptr_array_index (headers->headers, i);
+    int least, wish;
+    if (!gtk_widget_get_child_visible (header))
+      continue;
+    const Row *row = &rows->rows[first + (int) i];
+    gtk_widget_measure (header, GTK_ORIENTATION_VERTICAL, width, &least, &wish, NULL, NULL);
+    GtkAllocation at = { 0, row->y - (int) view->y, width, row->height };
+    gtk_widget_size_allocate (header, &at, -1);
+  }
+}
+
+static void
+lq_headers_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  LqHeaders *headers = LQ_HEADERS (widget);
+  const GdkRGBA floor = token_color (TOKEN_BG1);
+  fill_rect (snapshot, 0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget), &floor);
+  for (guint i = 0; i < headers->headers->len; i++)
+    gtk_widget_snapshot_child (widget, g_ptr_array_index (headers->headers, i), snapshot);
+}
+
+static void
+lq_headers_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                    int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = *natural = 0;
+}
+
+void
+lq_headers_tick (LqHeaders *headers, gint64 now)
+{
+  for (guint i = 0; i < headers->headers->len; i++)
+    if (gtk_widget_get_child_visible (g_ptr_array_index (headers->headers, i)))
+      lq_header_tick (g_ptr_array_index (headers->headers, i), now);
+}
+
+void
+lq_headers_clear_peaks (LqHeaders *headers)
+{
+  for (guint i = 0; i < headers->headers->len; i++)
+    lq_header_clear_peaks (g_ptr_array_index (headers->headers, i));
+}
+
+static void
+desk_changed (LqDesk *desk, guint what, GtkWidget *headers)
+{
+  if (what & (DESK_PROJECT | DESK_VIEW | DESK_CURSOR | DESK_SELECTION | DESK_TRANSPORT))
+    gtk_widget_queue_allocate (headers);
+}
+
+static void
+pressed (GtkGestureClick *gesture, int n, double x, double y, LqHeaders *headers)
+{
+  LqDesk *desk = headers->desk;
+  const Rows *rows = lq_desk_rows (desk);
+  const int row = rows_at (rows, (int64_t) y + lq_desk_view (desk)->y);
+  const GdkModifierType state =
+      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  gtk_widget_grab_focus (GTK_WIDGET (headers));
+  if (row < 0)
+    return;
+  lq_desk_set_cursor (desk, lq_desk_cursor (desk)->at, row, false);
+  lq_desk_select_track (desk, rows->rows[row].track, state & GDK_CONTROL_MASK);
+}
+
+static void
+lq_headers_dispose (GObject *object)
+{
+  LqHeaders *headers = LQ_HEADERS (object);
+  for (guint i = 0; headers->headers && i < headers->headers->len; i++)
+    gtk_widget_unparent (g_ptr_array_index (headers->headers, i));
+  g_clear_pointer (&headers->headers, g_ptr_array_unref);
+  g_clear_object (&headers->desk);
+  G_OBJECT_CLASS (lq_headers_parent_class)->dispose (object);
+}
+
+static void
+lq_headers_class_init (LqHeadersClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  G_OBJECT_CLASS (class)->dispose = lq_headers_dispose;
+  widget_class->snapshot = lq_headers_snapshot;
+  widget_class->size_allocate = lq_headers_size_allocate;
+  widget_class->measure = lq_headers_measure;
+  gtk_widget_class_set_css_name (widget_class, "headers");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+lq_headers_init (LqHeaders *headers)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  headers->headers = g_ptr_array_new ();
+  gtk_widget_set_focusable (GTK_WIDGET (headers), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (headers), GTK_OVERFLOW_HIDDEN);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (headers), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Track headers"), -1);
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed), headers);
+  gtk_widget_add_controller (GTK_WIDGET (headers), GTK_EVENT_CONTROLLER (click));
+}
+
+GtkWidget *
+lq_headers_new (LqDesk *desk)
+{
+  LqHeaders *headers = g_object_new (LQ_TYPE_HEADERS, NULL);
+  headers->desk = g_object_ref (desk);
+  g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed), headers, 0);
+  return GTK_WIDGET (headers);
+}

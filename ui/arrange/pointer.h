@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The pointer over timeline and rulers: it takes focus, clicks, drags and scrolling. Invisible; lies
+ * over the timeline. GTK thread. */
+#pragma once
+
+#include "ui/arrange/overlay.h"
+#include "ui/arrange/rulers.h"
+#include "ui/arrange/timeline.h"
+
+#define LQ_TYPE_POINTER (lq_pointer_get_type ())
+G_DECLARE_FINAL_TYPE (LqPointer, lq_pointer, LQ, POINTER, GtkWidget)
+
+GtkWidget *lq_pointer_new (LqDesk *desk, LqTimeline *timeline, LqCursors *cursors,
+                           LqRulers *rulers);

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Inside the desk: what its parts share. */
+#pragma once
+
+#include "ui/desk/desk.h"
+
+#define DESK_TEXTS 16
+#define DESK_CURSORS 200 /* places that going back remembers */
+
+struct _LqDesk {
+  GObject parent_instance;
+
+  Session *session;
+  int listener;
+  TempoMap *map;
+  Pictures *pictures;
+  Units length;
+  char *name;
+  char *texts[DESK_TEXTS];
+  int next_text;
+
+  Live *live;
+  bool rolling, recording;
+  Units started_at; /* where the sound began: a stop returns there */
+
+  DeskCursor cursor;
+  GArray *cursors; /* DeskCursor, that were left */
+  GArray *clips, *tracks; /* Id, selected */
+
+  RowLooks looks;
+  Rows *rows;
+  int (*px) (double);
+  DeskView view;
+  DeskGrid grid;
+  Tool tool;
+  Follow follow;
+  bool follow_rests; /* until the next start: the user has scrolled */
+};
+
+void desk_changed (LqDesk *desk, guint what);
+Units desk_units (LqDesk *desk, Position position);
+/* After a change of the project or of what shows. */
+void desk_make_rows (LqDesk *desk);
+void desk_clamp_view (LqDesk *desk);
+/* Nodes that are gone leave the selection; the cursor stays on a row. */
+void desk_forget_gone (LqDesk *desk);
+/* view/desk.ini of the project: what shows and where the cursor was. */
+void desk_load_looks (LqDesk *desk);
+void desk_save_looks (LqDesk *desk);

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The sound of a desk: transport and device. */
+#include "ui/desk/desk_private.h"
+
+Live *
+lq_desk_live (LqDesk *desk)
+{
+  return desk->live;
+}
+
+bool
+lq_desk_start_sound (LqDesk *desk, const char *device, int rate, uint32_t block, char **why)
+{
+  static const NullOptions null = { 0 };
+  g_autofree char *monitor = monitor_file_path ();
+  LiveConfig config = { .device = device,
+                        .device_rate = rate,
+                        .block = block,
+                        .meters = true,
+                        .may_record = true,
+                        .monitor_file = monitor };
+  g_autoptr (GError) error = NULL;
+
+  *why = NULL;
+  if (desk->live && live_set_device (desk->live, &config, &error))
+    return true;
+  if (!desk->live)
+    desk->live = live_new (session_folder (desk->session), lq_desk_project (desk), &config, &error);
+  if (desk->live && !error)
+    return true;
+  *why = g_strdup (error->message);
+  if (!desk->live) {
+    config.null = &null;
+    desk->live = live_new (session_folder (desk->session), lq_desk_project (desk), &config, NULL);
+  }
+  return false;
+}
+
+void
+lq_desk_poll (LqDesk *desk)
+{
+  if (!desk->live)
+    return;
+  const LiveEvents events = live_poll (desk->live);
+  const bool rolling = live_is_rolling (desk->live);
+  if (events.problem)
+    lq_desk_say (desk, true, "%s", events.problem);
+  if (rolling != desk->rolling || events.device.lost || events.device.back) {
+    desk->rolling = rolling;
+    if (!rolling && desk->recording)
+      lq_desk_set_recording (desk, false);
+    desk_changed (desk, DESK_TRANSPORT);
+  }
+}
+
+bool
+lq_desk_is_rolling (LqDesk *desk)
+{
+  return desk->rolling;
+}
+
+bool
+lq_desk_is_recording (LqDesk *desk)
+{
+  return desk->recording;
+}
+
+Units
+lq_desk_playhead (LqDesk *desk)
+{
+  if (desk->live && desk->rolling)
+    return frames_to_units (live_position (desk->live), lq_desk_rate (desk));
+  return desk->started_at;
+}
+
+static void
+set_loop (LqDesk *desk)
+{
+  const Project *project = lq_desk_project (desk);
+  const int rate = lq_desk_rate (desk);
+  const Frames from = units_to_frames (desk_units (desk, project->loop_from), rate);
+  const Frames to = units_to_frames (desk_units (desk, project->loop_to), rate);
+  if (project->loop && to > from)
+    live_loop (desk->live, from, to);
+  else
+    live_loop (desk->live, 0, 0);
+}
+
+void
+lq_desk_play (LqDesk *desk, Units from, Units to)
+{
+  if (!desk->live)
+    return;
+  const int rate = lq_desk_rate (desk);
+  const Frames end = to == INT64_MAX ? PLAYER_FOREVER : units_to_frames (to, rate);
+  const bool counts = desk->recording && !desk->rolling;
+
+  if (!desk->rolling)
+    desk->started_at = from;
+  desk->follow_rests = false;
+  set_loop (desk);
+  if (desk->rolling)
+    live_locate (desk->live, units_to_frames (from, rate));
+  else
+    live_play_from (desk->live, units_to_frames (from, rate), end, counts, counts);
+  desk->rolling = true;
+  desk_changed (desk, DESK_TRANSPORT);
+}
+
+void
+lq_desk_stop (LqDesk *desk, bool in_place)
+{
+  if (!desk->live)
+    return;
+  if (in_place)
+    desk->started_at = lq_desk_playhead (desk);
+  live_stop (desk->live);
+  desk->rolling = false;
+  if (desk->recording)
+    lq_desk_set_recording (desk, false);
+  desk_changed (desk, DESK_TRANSPORT);
+}
+
+void
+lq_desk_locate (LqDesk *desk, Units at)
+{
+  at = int64_max (at, 0);
+  desk->started_at = at;
+  if (desk->live)
+    live_locate (desk->live, units_to_frames (at, lq_desk_rate (desk)));
+  desk_changed (desk, DESK_TRANSPORT);
+}
+
+void
+lq_desk_set_recording (LqDesk *desk, bool on)
+{
+  if (!desk->live)
+    return;
+  desk->recording = on;
+  live_record (desk->live, on);
+  desk_changed (desk, DESK_TRANSPORT);
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/window/do.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static const Doing *const tables[] = { doings_transport, doings_cursor,  doings_view,
+                                       doings_track,     doings_edit,    doings_project,
+                                       doings_ruler };
+
+const Doing *
+doing_find (const char *id)
+{
+  static GHashTable *all;
+  if (!all) {
+    all = g_hash_table_new (g_str_hash, g_str_equal);
+    for (size_t i = 0; i < G_N_ELEMENTS (tables); i++)
+      for (const Doing *doing = tables[i]; doing->id; doing++)
+        g_hash_table_insert (all, (char *) doing->id, (void *) doing);
+  }
+  return g_hash_table_lookup (all, id);
+}
+
+/* What works without a project. */
+static bool
+needs_no_desk (const Action *action)
+{
+  static const char *const prefixes[] = { "app.", "project.new", "project.open", "start.",
+                                          "view.fullscreen", "focus." };
+  for (size_t i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_str_has_prefix (action->id, prefixes[i]))
+      return true;
+  return false;
+}
+
+const char *
+doing_refused (LqWindow *window, const Action *action)
+{
+  if (action->later)
+    return _ (action->later);
+  if (!doing_find (action->id))
+    return _ ("This comes with the editors.");
+  if (!lq_window_desk (window) && !needs_no_desk (action))
+    return _ ("Open a project first.");
+  return NULL;
+}
+
+bool
+do_action (LqWindow *window, const char *id)
+{
+  const Action *action = action_find (id);
+  if (!action)
+    return false;
+  const char *why = doing_refused (window, action);
+  if (why) {
+    g_autofree char *text = g_strdup_printf ("%s: %s", _ (action->text), why);
+    lq_window_toast (window, text, false);
+    return false;
+  }
+  const Doing *doing = doing_find (id);
+  doing->run (window, doing->arg);
+  return true;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What actions of the key map do. GTK thread. */
+#pragma once
+
+#include "ui/window/window.h"
+
+typedef struct {
+  const char *id;
+  void (*run) (LqWindow *window, int arg);
+  int arg;
+} Doing;
+
+/* Tables of the do_*.c files, ended by a row without id. */
+extern const Doing doings_transport[], doings_cursor[], doings_view[], doings_track[],
+    doings_edit[], doings_project[], doings_ruler[];
+
+/* NULL where nothing is done yet. */
+const Doing *doing_find (const char *id);
+/* Runs an action. False where it is unknown or not there yet; the user is told why. */
+bool do_action (LqWindow *window, const char *id);
+/* Imports files and folders as one step, and tells what came of it. */
+void do_import_files (LqWindow *window, const char *const *paths, int n);
+/* Why it cannot run now, or NULL. */
+const char *doing_refused (LqWindow *window, const Action *action);

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/window/frame.h"
+
+#include "ui/draw/text.h"
+
+#define NARROW 1366 /* design units */
+#define LOW 800
+#define TRANSPORT 44
+#define STATUS 20
+#define BROWSER 208
+#define INSPECTOR 228
+#define BOTTOM 248
+#define BOTTOM_LOW 216
+
+struct _LqFrame {
+  GtkWidget parent_instance;
+  GtkWidget *parts[N_FRAME_PARTS];
+  bool hidden[N_FRAME_PARTS];
+  bool formed, narrow, low;
+};
+
+G_DEFINE_FINAL_TYPE (LqFrame, lq_frame, GTK_TYPE_WIDGET)
+
+static guint formed_signal;
+
+static void
+give (LqFrame *frame, FramePart part, int x, int y, int width, int height)
+{
+  GtkWidget *child = frame->parts[part];
+  int least, wish;
+  if (!child)
+    return;
+  const bool shows = !frame->hidden[part] && width > 0 && height > 0;
+  gtk_widget_set_child_visible (child, shows);
+  if (!shows)
+    return;
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &wish, NULL, NULL);
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &least, &wish, NULL, NULL);
+  GtkAllocation at = { x, y, width, height };
+  gtk_widget_size_allocate (child, &at, -1);
+}
+
+static void
+choose_form (LqFrame *frame, int width, int height)
+{
+  const bool narrow = width < ui_px (NARROW), low = height < ui_px (LOW - 36);
+  if (frame->formed && narrow == frame->narrow && low == frame->low)
+    return;
+  frame->formed = true;
+  frame->narrow = narrow;
+  frame->low = low;
+  g_signal_emit (frame, formed_signal, 0, (gboolean) narrow, (gboolean) low);
+}
+
+static bool
+has (LqFrame *frame, FramePart part)
+{
+  return frame->parts[part] && !frame->hidden[part];
+}
+
+static void
+lq_frame_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  LqFrame *frame = LQ_FRAME (widget);
+  choose_form (frame, width, height);
+  const int top = ui_px (TRANSPORT), foot = ui_px (STATUS);
+  const int body = height - top - foot - 1;
+  const int browser = has (frame, FRAME_BROWSER) ? ui_px (BROWSER) : 0;
+  const int inspector = has (frame, FRAME_INSPECTOR) ? ui_px (INSPECTOR) : 0;
+  const int bottom = has (frame, FRAME_BOTTOM) ? ui_px (frame->low ? BOTTOM_LOW : BOTTOM) : 0;
+  /* In a narrow window the panels lie over the view. */
+  const int left = frame->narrow ? 0 : browser + (browser > 0);
+  const int right = frame->narrow ? 0 : inspector + (inspector > 0);
+  const int middle = width - left - right;
+
+  give (frame, FRAME_TRANSPORT, 0, 0, width, top - 1);
+  give (frame, FRAME_VIEW, left, top, middle, body - bottom - (bottom > 0));
+  give (frame, FRAME_BOTTOM, left, top + body - bottom, middle, bottom);
+  give (frame, FRAME_BROWSER, 0, top, browser, body);
+  give (frame, FRAME_INSPECTOR, width - inspector, top, inspector, body);
+  give (frame, FRAME_STATUS, 0, height - foot, width, foot);
+}
+
+static void
+lq_frame_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  static const FramePart order[] = { FRAME_VIEW,      FRAME_BOTTOM,    FRAME_BROWSER,
+                                     FRAME_INSPECTOR, FRAME_TRANSPORT, FRAME_STATUS };
+  LqFrame *frame = LQ_FRAME (widget);
+  const GdkRGBA floor = token_color (TOKEN_BG0);
+  fill_rect (snapshot, 0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget), &floor);
+  for (size_t i = 0; i < G_N_ELEMENTS (order); i++)
+    if (frame->parts[order[i]])
+      gtk_widget_snapshot_child (widget, frame->parts[order[i]], snapshot);
+}
+
+static void
+lq_frame_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                  int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : 400;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 1440 : 864;
+}
+
+void
+lq_frame_set (LqFrame *frame, FramePart part, GtkWidget *child)
+{
+  g_clear_pointer (&frame->parts[part], gtk_widget_unparent);
+  frame->parts[part] = child;
+  if (!child)
+    return;
+  /* The order of children is that of Tab. */
+  GtkWidget *before = NULL;
+  for (int i = 0; i < (int) part; i++)
+    before = frame->parts[i] ? frame->parts[i] : before;
+  gtk_widget_insert_after (child, GTK_WIDGET (frame), before);
+}
+
+GtkWidget *
+lq_frame_get (LqFrame *frame, FramePart part)
+{
+  return frame->parts[part];
+}
+
+void
+lq_frame_show (LqFrame *frame, FramePart part, bool on)
+{
+  frame->hidden[part] = !on;
+  gtk_widget_queue_allocate (GTK_WIDGET (frame));
+}
+
+bool
+lq_frame_shows (LqFrame *frame, FramePart part)
+{
+  return has (frame, part);
+}
+
+static void
+lq_frame_dispose (GObject *object)
+{
+  LqFrame *frame = LQ_FRAME (object);
+  for (int i = 0; i < N_FRAME_PARTS; i++)
+    g_clear_pointer (&frame->parts[i], gtk_widget_unparent);
+  G_OBJECT_CLASS (lq_frame_parent_class)->dispose (object);
+}
+
+static void
+lq_frame_class_init (LqFrameClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  G_OBJECT_CLASS (class)->dispose = lq_frame_dispose;
+  widget_class->size_allocate = lq_frame_size_allocate;
+  widget_class->snapshot = lq_frame_snapshot;
+  widget_class->measure = lq_frame_measure;
+  formed_signal = g_signal_new ("formed", LQ_TYPE_FRAME, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 2, G_TYPE_BOOLEAN, G_TYPE_BOOLEAN);
+}
+
+static void
+lq_frame_init (LqFrame *frame)
+{
+  gtk_widget_set_overflow (GTK_WIDGET (frame), GTK_OVERFLOW_HIDDEN);
+}
+
+GtkWidget *
+lq_frame_new (void)
+{
+  return g_object_new (LQ_TYPE_FRAME, NULL);
+}

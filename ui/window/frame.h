@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The frame of a project's window: transport, browser, view, bottom editor, inspector, status. It
+ * has the narrowest form's minimum and chooses its form by the room it gets. GTK thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+#include <stdbool.h>
+
+typedef enum { FRAME_TRANSPORT, FRAME_BROWSER, FRAME_VIEW, FRAME_BOTTOM, FRAME_INSPECTOR,
+               FRAME_STATUS, N_FRAME_PARTS } FramePart;
+
+#define LQ_TYPE_FRAME (lq_frame_get_type ())
+G_DECLARE_FINAL_TYPE (LqFrame, lq_frame, LQ, FRAME, GtkWidget)
+
+GtkWidget *lq_frame_new (void);
+void lq_frame_set (LqFrame *frame, FramePart part, GtkWidget *child); /* takes it */
+GtkWidget *lq_frame_get (LqFrame *frame, FramePart part);
+void lq_frame_show (LqFrame *frame, FramePart part, bool on);
+bool lq_frame_shows (LqFrame *frame, FramePart part);
+/* Signal "formed" (gboolean narrow, gboolean low) when the form changes. */

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rows of the frame: title, transport, status. GTK thread. */
+#pragma once
+
+#include "ui/window/window.h"
+
+/* Menus, project, views, undo, load; stands as the window's title bar. */
+GtkWidget *title_row_new (LqWindow *window);
+void title_row_show (GtkWidget *row, LqDesk *desk); /* NULL: the start screen */
+void title_row_tick (GtkWidget *row, LqDesk *desk, gint64 now);
+void title_row_set_narrow (GtkWidget *row, bool narrow);
+
+GtkWidget *transport_row_new (LqWindow *window);
+void transport_row_show (GtkWidget *row, LqDesk *desk);
+void transport_row_tick (GtkWidget *row, LqDesk *desk, gint64 now);
+void transport_row_set_narrow (GtkWidget *row, bool narrow);
+
+GtkWidget *status_row_new (void);
+void status_row_show (GtkWidget *row, LqWindow *window);

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/window/master_meter.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "ui/draw/fader_law.h"
+#include "ui/draw/text.h"
+#include "ui/draw/value_text.h"
+#include "ui/widgets/meter.h"
+
+#define METER_WIDTH 150
+#define FIGURE_WIDTH 76
+#define HEIGHT 40
+#define FIGURES_EVERY 100000 /* microseconds */
+
+enum { INTEGRATED, SHORT_TERM, RANGE, N_FIGURES };
+
+struct _LqMasterMeter {
+  GtkWidget parent_instance;
+  MeterBallistics meter;
+  double true_peak; /* dB, the highest */
+  double figures[N_FIGURES];
+  gint64 shown;
+  bool narrow;
+};
+
+G_DEFINE_FINAL_TYPE (LqMasterMeter, lq_master_meter, GTK_TYPE_WIDGET)
+
+static int
+figures (const LqMasterMeter *meter)
+{
+  return meter->narrow ? 1 : N_FIGURES;
+}
+
+static void
+draw_figure (GtkSnapshot *snapshot, GtkWidget *widget, int x, const char *caption, double value,
+             const char *unit)
+{
+  const GdkRGBA quiet = token_color (TOKEN_TEXT3), text = token_color (TOKEN_TEXT1),
+                line = token_color (TOKEN_LINE1);
+  g_autofree char *number = isfinite (value) ? value_text_number (value, 1) : g_strdup ("—");
+  fill_rect (snapshot, x, ui_px (4), 1, ui_px (HEIGHT - 8), &line);
+  text_draw (snapshot, widget, TEXT_CAPTION, caption, x + ui_px (8), ui_px (5), -1, ui_px (13),
+             &quiet);
+  text_draw (snapshot, widget, TEXT_VALUE, number, x + ui_px (8), ui_px (18), -1, ui_px (18),
+             &text);
+  text_draw (snapshot, widget, TEXT_CAPTION, unit,
+             x + ui_px (12) + text_width (widget, TEXT_VALUE, number), ui_px (18), -1, ui_px (18),
+             &quiet);
+}
+
+static void
+lq_master_meter_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  static const int marks[] = { -48, -36, -24, -18, -12, -6, 0 };
+  LqMasterMeter *meter = LQ_MASTER_METER (widget);
+  const GdkRGBA quiet = token_color (TOKEN_TEXT3), text = token_color (TOKEN_TEXT1);
+  const int left = ui_px (72), wide = ui_px (METER_WIDTH);
+  g_autofree char *peak = meter->true_peak > -90 ? value_text_number (meter->true_peak, 1)
+                                                 : g_strdup ("−∞");
+
+  text_draw_right (snapshot, widget, TEXT_CAPTION, _ ("Master"), left - ui_px (10), ui_px (5),
+                   ui_px (13), &quiet);
+  text_draw_right (snapshot, widget, TEXT_CAPTION, _ ("dBTP"), left - ui_px (10), ui_px (18),
+                   ui_px (18), &quiet);
+  const GdkRGBA clip = token_color (TOKEN_ERROR);
+  text_draw_right (snapshot, widget, TEXT_VALUE, peak,
+                   left - ui_px (14) - text_width (widget, TEXT_CAPTION, _ ("dBTP")), ui_px (18),
+                   ui_px (18), meter->true_peak > 0 ? &clip : &text);
+  meter_draw_lying (snapshot, &meter->meter, left, ui_px (7), wide, ui_px (7));
+  for (size_t i = 0; i < G_N_ELEMENTS (marks); i++) {
+    g_autofree char *label = value_text_number (marks[i], 0);
+    const double x = left + meter_law_position (marks[i]) * wide;
+    text_draw_right (snapshot, widget, TEXT_SCALE, label, x, ui_px (24), ui_px (11), &quiet);
+  }
+  static const struct {
+    const char *caption, *unit;
+  } table[N_FIGURES] = { { N_ ("Integrated"), "LUFS" }, { N_ ("Short"), "LUFS" }, { N_ ("LRA"), "LU" } };
+  for (int i = 0; i < figures (meter); i++)
+    draw_figure (snapshot, widget, left + wide + ui_px (12) + i * ui_px (FIGURE_WIDTH),
+                 _ (table[i].caption), meter->figures[i], table[i].unit);
+}
+
+static void
+lq_master_meter_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                         int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL
+                            ? ui_px (HEIGHT)
+                            : ui_px (72 + METER_WIDTH + 12) +
+                                  figures (LQ_MASTER_METER (widget)) * ui_px (FIGURE_WIDTH);
+}
+
+void
+master_meter_tick (GtkWidget *widget, LqDesk *desk, gint64 now)
+{
+  LqMasterMeter *meter = LQ_MASTER_METER (widget);
+  StripMeterReading reading = { 0 };
+  const Track *main_track = project_main (lq_desk_project (desk));
+  Live *live = lq_desk_live (desk);
+  if (!live || !main_track || !live_read_meter (live, main_track->node.id, &reading))
+    return;
+  bool changed = meter_ballistics_step (&meter->meter, reading.level.peak, now);
+  const float peak = fmaxf (reading.true_peak[0], reading.true_peak[1]);
+  if (peak > 0 && 20 * log10 (peak) > meter->true_peak) {
+    meter->true_peak = 20 * log10 (peak);
+    changed = true;
+  }
+  if (now - meter->shown > FIGURES_EVERY) {
+    const double next[] = { reading.integrated, reading.short_term, reading.range };
+    for (int i = 0; i < N_FIGURES; i++) {
+      changed |= next[i] != meter->figures[i] && !(isnan (next[i]) && isnan (meter->figures[i]));
+      meter->figures[i] = next[i];
+    }
+    meter->shown = now;
+  }
+  if (changed)
+    gtk_widget_queue_draw (widget);
+}
+
+void
+master_meter_set_narrow (GtkWidget *widget, bool narrow)
+{
+  LqMasterMeter *meter = LQ_MASTER_METER (widget);
+  if (meter->narrow == narrow)
+    return;
+  meter->narrow = narrow;
+  gtk_widget_queue_resize (widget);
+}
+
+static void
+lq_master_meter_class_init (LqMasterMeterClass *class)
+{
+  GTK_WIDGET_CLASS (class)->snapshot = lq_master_meter_snapshot;
+  GTK_WIDGET_CLASS (class)->measure = lq_master_meter_measure;
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (class), GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+lq_master_meter_init (LqMasterMeter *meter)
+{
+  meter_ballistics_clear (&meter->meter);
+  meter->true_peak = -90;
+  for (int i = 0; i < N_FIGURES; i++)
+    meter->figures[i] = NAN;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (meter), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Loudness, master"), -1);
+}
+
+GtkWidget *
+master_meter_new (void)
+{
+  return g_object_new (LQ_TYPE_MASTER_METER, NULL);
+}

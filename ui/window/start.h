@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The start screen: what to begin with, recovery, recent projects, templates. GTK thread. */
+#pragma once
+
+#include "ui/window/window.h"
+
+GtkWidget *start_new (LqWindow *window);
+void start_show (GtkWidget *start); /* reads what is recent anew */

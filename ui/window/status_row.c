@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
+
+#include "device/device.h"
+#include "ui/window/do.h"
+#include "ui/window/frame_rows.h"
+
+typedef struct {
+  GtkWidget *target, *keys, *state;
+} StatusRow;
+
+GtkWidget *
+status_row_new (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  StatusRow *row = g_new (StatusRow, 1);
+  gtk_widget_add_css_class (box, "status-row");
+  row->target = gtk_label_new ("");
+  gtk_widget_add_css_class (row->target, "target");
+  gtk_label_set_ellipsize (GTK_LABEL (row->target), PANGO_ELLIPSIZE_END);
+  row->keys = gtk_label_new ("");
+  gtk_widget_add_css_class (row->keys, "keys");
+  gtk_label_set_ellipsize (GTK_LABEL (row->keys), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (row->keys), 0);
+  gtk_widget_set_hexpand (row->keys, TRUE);
+  row->state = gtk_label_new ("");
+  gtk_widget_add_css_class (row->state, "state");
+  gtk_label_set_ellipsize (GTK_LABEL (row->state), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), row->target);
+  gtk_box_append (GTK_BOX (box), row->keys);
+  gtk_box_append (GTK_BOX (box), row->state);
+  g_object_set_data_full (G_OBJECT (box), "row", row, g_free);
+  return box;
+}
+
+static char *
+target_text (LqWindow *window, LqDesk *desk)
+{
+  const char *place = _ (place_title (lq_window_place (window)));
+  const GArray *clips = lq_desk_clips (desk);
+  const Track *track = project_find_track (lq_desk_project (desk), lq_desk_cursor_track (desk));
+  Units from, to;
+  int first, last;
+  if (lq_desk_range (desk, &from, &to, &first, &last)) {
+    const DeskCursor *cursor = lq_desk_cursor (desk);
+    const bool forward = tempo_map_position_units (lq_desk_map (desk), cursor->anchor) == from;
+    const int n = last - first + 1;
+    return g_strdup_printf (ngettext ("%s · Range %s – %s · %d track", "%s · Range %s – %s · %d tracks",
+                                      (gulong) n),
+                            place, lq_desk_place (desk, forward ? cursor->anchor : cursor->at),
+                            lq_desk_place (desk, forward ? cursor->at : cursor->anchor), n);
+  }
+  if (clips->len > 0)
+    return g_strdup_printf (ngettext ("%s · %s · %u clip selected", "%s · %s · %u clips selected",
+                                      clips->len),
+                            place, lq_desk_place (desk, lq_desk_cursor (desk)->at), clips->len);
+  return g_strdup_printf ("%s · %s · %s", place,
+                          lq_desk_place (desk, lq_desk_cursor (desk)->at),
+                          track ? text_get (track->name) : "");
+}
+
+/* The keys that matter most in a place. */
+static const char *const hints[N_PLACES][8] = {
+  [PLACE_CLIP_LANE] = { "clip.split", "clip.trim-start", "clip.fade", "edit.duplicate",
+                        "nudge.right", "focus.next-region", "app.palette" },
+  [PLACE_HEADERS] = { "track.mute", "track.solo", "header.fold", "track.new", "focus.next-region",
+                      "app.palette" },
+  [PLACE_START] = { "edit.open", "project.new", "app.palette" },
+  [PLACE_BROWSER] = { "edit.open", "browser.search", "browser.preview", "focus.next-region" },
+};
+
+static char *
+key_text_of (LqWindow *window, Place place)
+{
+  GString *text = g_string_new (NULL);
+  const char *const *ids = hints[place][0] ? hints[place] : hints[PLACE_CLIP_LANE];
+  for (int i = 0; ids[i]; i++) {
+    const Action *action = action_find (ids[i]);
+    int n = 0;
+    const Key *key = action ? keymap_keys (lq_window_keymap (window), action, &n) : NULL;
+    if (n == 0)
+      continue;
+    g_autofree char *label = key_label (NULL, key);
+    g_autofree char *escaped = g_markup_escape_text (label, -1);
+    g_autofree char *what = g_markup_escape_text (_ (action->text), -1);
+    g_string_append_printf (text, "<b>%s</b>  %s     ", escaped, what);
+  }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+state_text (LqDesk *desk)
+{
+  Live *live = desk ? lq_desk_live (desk) : NULL;
+  if (!live)
+    return g_strdup_printf ("Lacquer %s", LACQUER_VERSION);
+  const AudioDevice *device = live_device (live);
+  const double rate = device_rate (device);
+  const int latency = device_input_latency (device) + device_output_latency (device);
+  return g_strdup_printf (_ ("%s · %g kHz · %u smp, %.1f ms"), device_name (device), rate / 1000,
+                          device_block (device), latency / rate * 1000);
+}
+
+void
+status_row_show (GtkWidget *box, LqWindow *window)
+{
+  StatusRow *row = g_object_get_data (G_OBJECT (box), "row");
+  LqDesk *desk = lq_window_desk (window);
+  g_autofree char *target = desk ? target_text (window, desk) : g_strdup (_ ("Start"));
+  g_autofree char *keys = key_text_of (window, lq_window_place (window));
+  g_autofree char *state = state_text (desk);
+  gtk_label_set_text (GTK_LABEL (row->target), target);
+  gtk_label_set_markup (GTK_LABEL (row->keys), keys);
+  gtk_label_set_text (GTK_LABEL (row->state), state);
+}

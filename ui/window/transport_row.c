@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "ui/draw/value_text.h"
+#include "ui/window/do.h"
+#include "ui/window/frame_rows.h"
+#include "ui/window/master_meter.h"
+#include "ui/widgets/field.h"
+
+typedef struct {
+  LqWindow *window;
+  GtkWidget *play, *record, *loop, *bars, *ticks, *time, *tempo, *meter, *key, *loop_range,
+      *metronome, *count_in, *punch, *master, *automation, *automation_mode;
+  char *shown; /* bars, last */
+} TransportRow;
+
+static TransportRow *
+parts (GtkWidget *row)
+{
+  return g_object_get_data (G_OBJECT (row), "parts");
+}
+
+static void
+parts_free (gpointer data)
+{
+  TransportRow *row = data;
+  g_free (row->shown);
+  g_free (row);
+}
+
+static GtkWidget *
+action_button (const char *icon, const char *action, const char *css)
+{
+  const Action *row = action_find (action);
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+  gtk_widget_add_css_class (button, "transport-button");
+  if (css)
+    gtk_widget_add_css_class (button, css);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.do");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", action);
+  gtk_widget_set_tooltip_text (button, row ? _ (row->text) : action);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  row ? _ (row->text) : action, -1);
+  return button;
+}
+
+static void
+entered (LqField *field, const char *text, TransportRow *row)
+{
+  LqDesk *desk = lq_window_desk (row->window);
+  g_autofree char *quoted = g_shell_quote (text);
+  g_autoptr (GError) error = NULL;
+  const char *key = GTK_WIDGET (field) == row->tempo   ? "tempo"
+                    : GTK_WIDGET (field) == row->meter ? "meter"
+                                                       : "key";
+  if (!lq_desk_run (desk, &error, "project.set %s=%s", key, quoted))
+    lq_window_toast (row->window, error->message, false);
+  gtk_widget_grab_focus (lq_arrange_timeline (lq_window_arrange (row->window)));
+}
+
+static GtkWidget *
+add_field (GtkWidget *box, TransportRow *row, const char *caption)
+{
+  GtkWidget *field = lq_field_new (caption, caption);
+  g_signal_connect (field, "entered", G_CALLBACK (entered), row);
+  gtk_box_append (GTK_BOX (box), field);
+  return field;
+}
+
+static void
+position_clicked (GtkGestureClick *gesture, int n, double x, double y, TransportRow *row)
+{
+  do_action (row->window, "go.to");
+}
+
+static GtkWidget *
+position_display (TransportRow *row)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkGesture *click = gtk_gesture_click_new ();
+  gtk_widget_add_css_class (box, "position");
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  row->bars = gtk_label_new ("1.1.1");
+  gtk_widget_add_css_class (row->bars, "bars");
+  row->ticks = gtk_label_new (".000");
+  gtk_widget_add_css_class (row->ticks, "ticks");
+  gtk_widget_set_valign (row->ticks, GTK_ALIGN_BASELINE);
+  row->time = gtk_label_new ("0:00:00.000");
+  gtk_widget_add_css_class (row->time, "time");
+  gtk_widget_set_hexpand (row->time, TRUE);
+  gtk_widget_set_halign (row->time, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (box), row->bars);
+  gtk_box_append (GTK_BOX (box), row->ticks);
+  gtk_box_append (GTK_BOX (box), row->time);
+  g_signal_connect (click, "released", G_CALLBACK (position_clicked), row);
+  gtk_widget_add_controller (box, GTK_EVENT_CONTROLLER (click));
+  return box;
+}
+
+GtkWidget *
+transport_row_new (LqWindow *window)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  TransportRow *row = g_new0 (TransportRow, 1);
+
+  row->window = window;
+  gtk_widget_add_css_class (box, "transport-row");
+  gtk_box_append (GTK_BOX (box), action_button ("lq-start-symbolic", "go.start", NULL));
+  gtk_box_append (GTK_BOX (box), action_button ("lq-stop-symbolic", "transport.panic", NULL));
+  row->play = action_button ("lq-play-symbolic", "transport.play-stop", "play");
+  row->record = action_button ("lq-record-symbolic", "transport.record", "record");
+  row->loop = action_button ("lq-loop-symbolic", "transport.loop", "toggle");
+  gtk_box_append (GTK_BOX (box), row->play);
+  gtk_box_append (GTK_BOX (box), row->record);
+  gtk_box_append (GTK_BOX (box), row->loop);
+  gtk_box_append (GTK_BOX (box), position_display (row));
+  row->tempo = add_field (box, row, _ ("Tempo"));
+  row->meter = add_field (box, row, _ ("Signature"));
+  row->key = add_field (box, row, _ ("Key"));
+  row->loop_range = lq_field_new (_ ("Loop"), _ ("Loop"));
+  gtk_widget_set_can_target (row->loop_range, FALSE);
+  gtk_widget_add_css_class (row->loop_range, "loop-range");
+  gtk_box_append (GTK_BOX (box), row->loop_range);
+  row->metronome = action_button ("lq-metronome-symbolic", "transport.metronome", "toggle");
+  row->count_in = action_button ("lq-countin-symbolic", "transport.count-in", "toggle");
+  row->punch = action_button ("lq-punch-symbolic", "transport.punch", "toggle");
+  gtk_box_append (GTK_BOX (box), row->metronome);
+  gtk_box_append (GTK_BOX (box), row->count_in);
+  gtk_box_append (GTK_BOX (box), row->punch);
+  row->master = master_meter_new ();
+  gtk_widget_set_hexpand (row->master, TRUE);
+  gtk_widget_set_halign (row->master, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (box), row->master);
+  g_object_set_data_full (G_OBJECT (box), "parts", row, parts_free);
+  return box;
+}
+
+static void
+light (GtkWidget *button, bool on)
+{
+  if (on)
+    gtk_widget_add_css_class (button, "on");
+  else
+    gtk_widget_remove_css_class (button, "on");
+}
+
+static char *
+key_title (const char *key)
+{
+  if (!*key)
+    return g_strdup ("—");
+  GString *text = g_string_new (NULL);
+  const bool minor = g_str_has_suffix (key, "m") && !strchr (key, ' ');
+  for (const char *c = key; *c; c++) {
+    if (*c == '#')
+      g_string_append (text, "♯");
+    else if (*c == 'b' && c > key)
+      g_string_append (text, "♭");
+    else if (!(minor && !c[1]))
+      g_string_append_c (text, *c);
+  }
+  if (!strchr (key, ' '))
+    g_string_append (text, minor ? _ (" minor") : _ (" major"));
+  return g_string_free (text, FALSE);
+}
+
+void
+transport_row_show (GtkWidget *widget, LqDesk *desk)
+{
+  TransportRow *row = parts (widget);
+  const Project *project = lq_desk_project (desk);
+  const TempoMap *map = lq_desk_map (desk);
+  const Ticks at = tempo_map_ticks (map, int64_max (lq_desk_playhead (desk), 0));
+  int numerator, denominator;
+
+  light (row->play, lq_desk_is_rolling (desk));
+  light (row->record, lq_desk_is_recording (desk));
+  light (row->loop, project->loop);
+  light (row->metronome, project->metronome != METRONOME_OFF);
+  light (row->count_in, project->count_in_bars > 0);
+  light (row->punch, project->punch);
+  g_autofree char *tempo = value_text_number (tempo_map_bpm (map, at), 2);
+  lq_field_set (LQ_FIELD (row->tempo), tempo);
+  tempo_map_meter (map, at, &numerator, &denominator);
+  g_autofree char *meter = g_strdup_printf ("%d/%d", numerator, denominator);
+  lq_field_set (LQ_FIELD (row->meter), meter);
+  g_autofree char *key = key_title (text_get (project->key));
+  lq_field_set (LQ_FIELD (row->key), key);
+  g_autofree char *loop =
+      g_strdup_printf ("%s – %s", lq_desk_place (desk, project->loop_from),
+                       lq_desk_place (desk, project->loop_to));
+  lq_field_set (LQ_FIELD (row->loop_range), loop);
+}
+
+void
+transport_row_tick (GtkWidget *widget, LqDesk *desk, gint64 now)
+{
+  TransportRow *row = parts (widget);
+  const Units at = int64_max (lq_desk_playhead (desk), 0);
+  g_autofree char *ticks = NULL;
+  g_autofree char *bars = value_text_bar (lq_desk_map (desk), at, &ticks);
+  g_autofree char *time = value_text_clock (at);
+  gtk_label_set_text (GTK_LABEL (row->ticks), ticks);
+  gtk_label_set_text (GTK_LABEL (row->time), time);
+  if (g_strcmp0 (row->shown, bars)) {
+    gtk_label_set_text (GTK_LABEL (row->bars), bars);
+    g_free (row->shown);
+    row->shown = g_steal_pointer (&bars);
+  }
+  master_meter_tick (row->master, desk, now);
+}
+
+void
+transport_row_set_narrow (GtkWidget *widget, bool narrow)
+{
+  TransportRow *row = parts (widget);
+  gtk_widget_set_visible (row->loop_range, !narrow);
+  master_meter_set_narrow (row->master, narrow);
+}

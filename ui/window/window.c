@@ -1,0 +1,517 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/window/window.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "ui/draw/theme.h"
+#include "ui/window/ask.h"
+#include "ui/window/do.h"
+#include "ui/window/frame.h"
+#include "ui/window/frame_rows.h"
+#include "ui/window/prefs.h"
+#include "ui/window/resolver.h"
+#include "ui/window/start.h"
+
+#define TOAST_MS 4000
+#define POLL_MS 20
+
+struct _LqWindow {
+  GtkApplicationWindow parent_instance;
+  LqDesk *desk;
+  GtkWidget *title, *overlay, *stack, *frame, *transport, *status, *arrange, *start;
+  GtkWidget *toast, *toast_text, *toast_undo, *banner, *banner_text, *layer;
+  GtkWidget *focus_before; /* a layer took the focus; weak */
+  guint toast_timer, poll_timer;
+  bool narrow, low, closing;
+};
+
+G_DEFINE_FINAL_TYPE (LqWindow, lq_window, GTK_TYPE_APPLICATION_WINDOW)
+
+LqDesk *
+lq_window_desk (LqWindow *window)
+{
+  return window->desk;
+}
+
+LqArrange *
+lq_window_arrange (LqWindow *window)
+{
+  return window->arrange ? LQ_ARRANGE (window->arrange) : NULL;
+}
+
+KeyMap *
+lq_window_keymap (LqWindow *window)
+{
+  static KeyMap *map;
+  if (!map)
+    map = keymap_new_default ();
+  return map;
+}
+
+static gboolean
+toast_over (gpointer data)
+{
+  LqWindow *window = data;
+  window->toast_timer = 0;
+  gtk_revealer_set_reveal_child (GTK_REVEALER (window->toast), FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+void
+lq_window_toast (LqWindow *window, const char *text, bool undo)
+{
+  gtk_label_set_text (GTK_LABEL (window->toast_text), text);
+  gtk_widget_set_visible (window->toast_undo, undo);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (window->toast), TRUE);
+  g_clear_handle_id (&window->toast_timer, g_source_remove);
+  window->toast_timer = g_timeout_add (TOAST_MS, toast_over, window);
+}
+
+void
+lq_window_hide_layer (LqWindow *window)
+{
+  if (!window->layer)
+    return;
+  gtk_overlay_remove_overlay (GTK_OVERLAY (window->overlay), window->layer);
+  window->layer = NULL;
+  if (window->focus_before) {
+    GtkWidget *before = window->focus_before;
+    g_clear_weak_pointer (&window->focus_before);
+    gtk_widget_grab_focus (before);
+  }
+}
+
+void
+lq_window_show_layer (LqWindow *window, GtkWidget *layer)
+{
+  lq_window_hide_layer (window);
+  GtkWidget *shade = gtk_overlay_new (), *floor = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_set_weak_pointer (&window->focus_before, gtk_root_get_focus (GTK_ROOT (window)));
+  gtk_widget_add_css_class (floor, "shade");
+  gtk_overlay_set_child (GTK_OVERLAY (shade), floor);
+  gtk_overlay_add_overlay (GTK_OVERLAY (shade), layer);
+  gtk_overlay_add_overlay (GTK_OVERLAY (window->overlay), shade);
+  window->layer = shade;
+}
+
+static FramePart
+part_of (Panel panel)
+{
+  static const FramePart parts[N_PANELS] = { FRAME_BROWSER, FRAME_INSPECTOR, FRAME_BOTTOM };
+  return parts[panel];
+}
+
+bool
+lq_window_panel_shows (LqWindow *window, Panel panel)
+{
+  return lq_frame_shows (LQ_FRAME (window->frame), part_of (panel));
+}
+
+void
+lq_window_toggle_panel (LqWindow *window, Panel panel)
+{
+  static const char *const keys[N_PANELS] = { "browser", "inspector", "bottom" };
+  LqFrame *frame = LQ_FRAME (window->frame);
+  GtkWidget *child = lq_frame_get (frame, part_of (panel));
+  if (!child) {
+    lq_window_toast (window, _ ("This panel comes with the editors."), false);
+    return;
+  }
+  const bool shows = lq_frame_shows (frame, part_of (panel));
+  const bool focused = shows && gtk_widget_get_focus_child (child);
+  if (shows && (focused || panel == PANEL_BOTTOM)) {
+    lq_frame_show (frame, part_of (panel), false);
+    gtk_widget_grab_focus (lq_arrange_timeline (LQ_ARRANGE (window->arrange)));
+  } else {
+    lq_frame_show (frame, part_of (panel), true);
+    gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
+  }
+  if (!window->narrow)
+    g_settings_set_boolean (prefs (), keys[panel], lq_frame_shows (frame, part_of (panel)));
+}
+
+/* The regions in the order of F6. */
+static int
+regions (LqWindow *window, GtkWidget *out[8])
+{
+  static const FramePart panels[] = { FRAME_BOTTOM, FRAME_INSPECTOR, FRAME_BROWSER,
+                                      FRAME_TRANSPORT };
+  LqFrame *frame = LQ_FRAME (window->frame);
+  int n = 0;
+  out[n++] = lq_arrange_headers (LQ_ARRANGE (window->arrange));
+  out[n++] = lq_arrange_timeline (LQ_ARRANGE (window->arrange));
+  for (size_t i = 0; i < G_N_ELEMENTS (panels); i++)
+    if (lq_frame_shows (frame, panels[i]))
+      out[n++] = lq_frame_get (frame, panels[i]);
+  return n;
+}
+
+void
+lq_window_next_region (LqWindow *window, int direction)
+{
+  GtkWidget *all[8], *focus = gtk_root_get_focus (GTK_ROOT (window));
+  if (!window->desk)
+    return;
+  const int n = regions (window, all);
+  int now = 0;
+  for (int i = 0; i < n; i++)
+    if (focus && (focus == all[i] || gtk_widget_is_ancestor (focus, all[i])))
+      now = i;
+  for (int i = 1; i <= n; i++) {
+    GtkWidget *next = all[(now + direction * i + n * i) % n];
+    if (gtk_widget_get_focusable (next) ? gtk_widget_grab_focus (next)
+                                        : gtk_widget_child_focus (next, GTK_DIR_TAB_FORWARD))
+      return;
+  }
+}
+
+Place
+lq_window_place (LqWindow *window)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+  if (window->layer)
+    return PLACE_DIALOG;
+  if (!window->desk)
+    return PLACE_START;
+  LqArrange *arrange = LQ_ARRANGE (window->arrange);
+  if (focus == lq_arrange_timeline (arrange)) {
+    const Rows *rows = lq_desk_rows (window->desk);
+    const int row = lq_desk_cursor (window->desk)->row;
+    if (row >= rows->n)
+      return PLACE_CLIP_LANE;
+    return rows->rows[row].kind == ROW_TAKE         ? PLACE_TAKE_LANE
+           : rows->rows[row].kind == ROW_AUTOMATION ? PLACE_AUTOMATION_LANE
+                                                    : PLACE_CLIP_LANE;
+  }
+  if (focus == lq_arrange_headers (arrange))
+    return PLACE_HEADERS;
+  GtkWidget *browser = lq_frame_get (LQ_FRAME (window->frame), FRAME_BROWSER);
+  if (focus && browser && gtk_widget_is_ancestor (focus, browser))
+    return PLACE_BROWSER;
+  GtkWidget *inspector = lq_frame_get (LQ_FRAME (window->frame), FRAME_INSPECTOR);
+  if (focus && inspector && gtk_widget_is_ancestor (focus, inspector))
+    return PLACE_TRACK;
+  return PLACE_GLOBAL;
+}
+
+static void
+show_all (LqWindow *window)
+{
+  title_row_show (window->title, window->desk);
+  status_row_show (window->status, window);
+  if (window->desk)
+    transport_row_show (window->transport, window->desk);
+}
+
+static void
+desk_changed (LqDesk *desk, guint what, LqWindow *window)
+{
+  if (what & (DESK_PROJECT | DESK_STATE | DESK_TRANSPORT)) {
+    title_row_show (window->title, desk);
+    transport_row_show (window->transport, desk);
+  }
+  if (what & (DESK_CURSOR | DESK_SELECTION | DESK_PROJECT | DESK_TRANSPORT))
+    status_row_show (window->status, window);
+}
+
+static void
+desk_said (LqDesk *desk, const char *text, gboolean failure, LqWindow *window)
+{
+  lq_window_toast (window, text, false);
+}
+
+static gboolean
+poll_sound (gpointer data)
+{
+  LqWindow *window = data;
+  if (window->desk)
+    lq_desk_poll (window->desk);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  LqWindow *window = LQ_WINDOW (widget);
+  const gint64 now = gdk_frame_clock_get_frame_time (clock);
+  if (!window->desk)
+    return G_SOURCE_CONTINUE;
+  lq_arrange_tick (LQ_ARRANGE (window->arrange), now);
+  transport_row_tick (window->transport, window->desk, now);
+  title_row_tick (window->title, window->desk, now);
+  return G_SOURCE_CONTINUE;
+}
+
+void
+lq_window_start_sound (LqWindow *window)
+{
+  g_autofree char *device = g_settings_get_string (prefs (), "device");
+  g_autofree char *why = NULL;
+  const bool started = lq_desk_start_sound (
+      window->desk, *device ? device : NULL, g_settings_get_int (prefs (), "rate"),
+      (uint32_t) g_settings_get_int (prefs (), "block"), &why);
+  gtk_label_set_text (GTK_LABEL (window->banner_text), why ? why : "");
+  gtk_widget_set_visible (window->banner, !started);
+  show_all (window);
+}
+
+static void
+drop_desk (LqWindow *window)
+{
+  if (!window->desk)
+    return;
+  lq_window_hide_layer (window);
+  g_signal_handlers_disconnect_by_data (window->desk, window);
+  lq_frame_set (LQ_FRAME (window->frame), FRAME_VIEW, NULL);
+  window->arrange = NULL;
+  lq_desk_close (window->desk);
+  g_clear_object (&window->desk);
+}
+
+static void
+set_desk_px (LqWindow *window)
+{
+  lq_desk_set_px (window->desk, ui_px);
+}
+
+void
+lq_window_take_desk (LqWindow *window, LqDesk *desk)
+{
+  drop_desk (window);
+  window->desk = desk;
+  set_desk_px (window);
+  g_signal_connect (desk, "changed", G_CALLBACK (desk_changed), window);
+  g_signal_connect (desk, "message", G_CALLBACK (desk_said), window);
+  window->arrange = lq_arrange_new (desk);
+  lq_arrange_set_narrow (LQ_ARRANGE (window->arrange), window->narrow, window->low);
+  lq_frame_set (LQ_FRAME (window->frame), FRAME_VIEW, window->arrange);
+  gtk_stack_set_visible_child (GTK_STACK (window->stack), window->frame);
+  gtk_widget_grab_focus (lq_arrange_timeline (LQ_ARRANGE (window->arrange)));
+  prefs_add_recent (session_file (lq_desk_session (desk)));
+  g_autofree char *title = g_strdup_printf ("%s – Lacquer", lq_desk_name (desk));
+  gtk_window_set_title (GTK_WINDOW (window), title);
+  lq_window_start_sound (window);
+}
+
+typedef struct {
+  LqWindow *window;
+  char *path; /* to be opened then; NULL: the start screen */
+  bool quit;
+} Leaving;
+
+static void
+leave (Leaving *leaving)
+{
+  LqWindow *window = leaving->window;
+  drop_desk (window);
+  if (leaving->path) {
+    g_autoptr (GError) error = NULL;
+    LqDesk *desk = lq_desk_open (leaving->path, &error);
+    if (desk)
+      lq_window_take_desk (window, desk);
+    else
+      lq_window_toast (window, error->message, false);
+  }
+  if (!window->desk) {
+    gtk_stack_set_visible_child (GTK_STACK (window->stack), window->start);
+    gtk_window_set_title (GTK_WINDOW (window), "Lacquer");
+    start_show (window->start);
+    show_all (window);
+  }
+  if (leaving->quit) {
+    window->closing = true;
+    gtk_window_destroy (GTK_WINDOW (window));
+  }
+}
+
+static void
+asked_to_leave (int answer, void *data)
+{
+  Leaving *leaving = data;
+  /* 0: stay, 1: without saving, 2: save */
+  if (answer == 1 || (answer == 2 && lq_window_save (leaving->window)))
+    leave (leaving);
+  g_free (leaving->path);
+  g_free (leaving);
+}
+
+static void
+leave_project (LqWindow *window, const char *path, bool quit)
+{
+  Leaving *leaving = g_new (Leaving, 1);
+  *leaving = (Leaving){ .window = window, .path = g_strdup (path), .quit = quit };
+  if (!window->desk || lq_desk_is_saved (window->desk)) {
+    asked_to_leave (1, leaving);
+    return;
+  }
+  static const char *const answers[] = { N_ ("Cancel"), N_ ("Discard changes"), N_ ("Save"), NULL };
+  g_autofree char *title = g_strdup_printf (_ ("Save changes to “%s”?"), lq_desk_name (window->desk));
+  ask (window, title, _ ("What is not saved stays in recovery/ of the project for a while."), answers,
+       2, asked_to_leave, leaving);
+}
+
+void
+lq_window_open (LqWindow *window, const char *path)
+{
+  leave_project (window, path, false);
+}
+
+void
+lq_window_close_project (LqWindow *window)
+{
+  leave_project (window, NULL, false);
+}
+
+bool
+lq_window_save (LqWindow *window)
+{
+  g_autoptr (GError) error = NULL;
+  if (lq_desk_save (window->desk, &error))
+    return true;
+  lq_window_toast (window, error->message, false);
+  return false;
+}
+
+static gboolean
+close_request (GtkWindow *gtk_window)
+{
+  LqWindow *window = LQ_WINDOW (gtk_window);
+  if (!window->closing) {
+    leave_project (window, NULL, true);
+    return TRUE;
+  }
+  return GTK_WINDOW_CLASS (lq_window_parent_class)->close_request (gtk_window);
+}
+
+static void
+formed (LqFrame *frame, gboolean narrow, gboolean low, LqWindow *window)
+{
+  window->narrow = narrow;
+  window->low = low;
+  title_row_set_narrow (window->title, narrow);
+  transport_row_set_narrow (window->transport, narrow);
+  if (window->arrange)
+    lq_arrange_set_narrow (LQ_ARRANGE (window->arrange), narrow, low);
+  lq_frame_show (frame, FRAME_BROWSER, !narrow && g_settings_get_boolean (prefs (), "browser"));
+  lq_frame_show (frame, FRAME_INSPECTOR, !narrow && g_settings_get_boolean (prefs (), "inspector"));
+}
+
+static void
+action_do (GSimpleAction *action, GVariant *value, gpointer window)
+{
+  do_action (window, g_variant_get_string (value, NULL));
+}
+
+static void
+theme_changed (void *data)
+{
+  LqWindow *window = data;
+  if (window->desk)
+    set_desk_px (window);
+  gtk_widget_queue_resize (GTK_WIDGET (window));
+}
+
+static GtkWidget *
+make_toast (LqWindow *window)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_widget_add_css_class (box, "toast");
+  window->toast_text = gtk_label_new ("");
+  gtk_label_set_wrap (GTK_LABEL (window->toast_text), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (window->toast_text), 90);
+  gtk_box_append (GTK_BOX (box), window->toast_text);
+  window->toast_undo = gtk_button_new_with_label (_ ("Undo"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (window->toast_undo), "win.do");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (window->toast_undo), "s", "edit.undo");
+  gtk_box_append (GTK_BOX (box), window->toast_undo);
+  window->toast = gtk_revealer_new ();
+  gtk_revealer_set_transition_duration (GTK_REVEALER (window->toast), 80);
+  gtk_revealer_set_transition_type (GTK_REVEALER (window->toast), GTK_REVEALER_TRANSITION_TYPE_CROSSFADE);
+  gtk_revealer_set_child (GTK_REVEALER (window->toast), box);
+  gtk_widget_set_halign (window->toast, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (window->toast, GTK_ALIGN_END);
+  gtk_widget_set_margin_bottom (window->toast, 40);
+  gtk_widget_set_can_target (window->toast, TRUE);
+  return window->toast;
+}
+
+static void
+make_banner (LqWindow *window, GtkWidget *box)
+{
+  window->banner = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_widget_add_css_class (window->banner, "banner");
+  window->banner_text = gtk_label_new ("");
+  gtk_label_set_wrap (GTK_LABEL (window->banner_text), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (window->banner_text), 0);
+  gtk_widget_set_hexpand (window->banner_text, TRUE);
+  gtk_box_append (GTK_BOX (window->banner), window->banner_text);
+  gtk_widget_set_visible (window->banner, FALSE);
+  gtk_box_append (GTK_BOX (box), window->banner);
+}
+
+static void
+lq_window_dispose (GObject *object)
+{
+  LqWindow *window = LQ_WINDOW (object);
+  theme_unlisten (window);
+  g_clear_handle_id (&window->toast_timer, g_source_remove);
+  g_clear_handle_id (&window->poll_timer, g_source_remove);
+  if (window->frame)
+    drop_desk (window);
+  g_clear_weak_pointer (&window->focus_before);
+  window->frame = NULL;
+  G_OBJECT_CLASS (lq_window_parent_class)->dispose (object);
+}
+
+static void
+lq_window_class_init (LqWindowClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = lq_window_dispose;
+  GTK_WINDOW_CLASS (class)->close_request = close_request;
+}
+
+static void
+lq_window_init (LqWindow *window)
+{
+}
+
+LqWindow *
+lq_window_new (GtkApplication *application)
+{
+  static const GActionEntry entries[] = { { "do", action_do, "s" } };
+  LqWindow *window = g_object_new (LQ_TYPE_WINDOW, "application", application, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  int width, height;
+
+  g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
+  gtk_widget_add_css_class (GTK_WIDGET (window), "lacquer");
+  window->title = title_row_new (window);
+  gtk_window_set_titlebar (GTK_WINDOW (window), window->title);
+  make_banner (window, box);
+  window->stack = gtk_stack_new ();
+  gtk_widget_set_vexpand (window->stack, TRUE);
+  window->start = start_new (window);
+  gtk_stack_add_child (GTK_STACK (window->stack), window->start);
+  window->frame = lq_frame_new ();
+  gtk_stack_add_child (GTK_STACK (window->stack), window->frame);
+  window->transport = transport_row_new (window);
+  window->status = status_row_new ();
+  lq_frame_set (LQ_FRAME (window->frame), FRAME_TRANSPORT, window->transport);
+  lq_frame_set (LQ_FRAME (window->frame), FRAME_STATUS, window->status);
+  g_signal_connect (window->frame, "formed", G_CALLBACK (formed), window);
+  gtk_box_append (GTK_BOX (box), window->stack);
+  window->overlay = gtk_overlay_new ();
+  gtk_overlay_set_child (GTK_OVERLAY (window->overlay), box);
+  gtk_overlay_add_overlay (GTK_OVERLAY (window->overlay), make_toast (window));
+  gtk_window_set_child (GTK_WINDOW (window), window->overlay);
+  g_settings_get (prefs (), "window-size", "(ii)", &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  resolver_attach (window);
+  theme_listen (theme_changed, window);
+  window->poll_timer = g_timeout_add (POLL_MS, poll_sound, window);
+  gtk_widget_add_tick_callback (GTK_WIDGET (window), tick, NULL, NULL);
+  start_show (window->start);
+  show_all (window);
+  return window;
+}
