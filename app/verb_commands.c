@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "app/cli.h"
 #include "host.h"
 
@@ -255,7 +256,7 @@ show_device (const char *what, const char *kind, bool as_json)
   if (!spec && !instrument)
     spec = host.find_instrument (kind);
   if (!spec) {
-    const char *nearest = value_nearest (kind, kinds, n);
+    const char *nearest = text_nearest (kind, kinds, n);
     return fail_unknown (what, kind, nearest);
   }
   if (as_json) {
@@ -292,7 +293,7 @@ verb_commands (int argc, char **argv)
     g_autofree const char **names = g_new (const char *, n);
     for (int i = 0; i < n; i++)
       names[i] = all[i]->name;
-    return fail_unknown ("command", argv[1], value_nearest (argv[1], names, n));
+    return fail_unknown ("command", argv[1], text_nearest (argv[1], names, n));
   }
   g_autoptr (GString) text = g_string_new (NULL);
   JsonWriter json;

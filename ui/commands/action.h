@@ -7,6 +7,7 @@
 #pragma once
 
 #include <glib.h>
+#include <stdbool.h>
 
 /* Where the focus is, or what stands behind it. */
 typedef enum {
@@ -54,11 +55,11 @@ const char *place_id (Place place);
 /* "Clip lane", marked N_. */
 const char *place_title (Place place);
 /* False where no place has this id. */
-gboolean place_find (const char *id, Place *place);
+bool place_find (const char *id, Place *place);
 
 /* The places that hear a key while `focus` has the focus, the first first: the chain ends with
  * PLACE_GLOBAL, but that of PLACE_DIALOG, which keeps every key to itself, with PLACE_DIALOG.
  * Returns how many. PLACE_DEVICE has the chain of its parameters. */
 int place_chain (Place focus, Place out[N_PLACES]);
 /* Whether some focus makes both places hear a key: then it may mean one thing only. */
-gboolean places_meet (Place a, Place b);
+bool places_meet (Place a, Place b);

@@ -22,10 +22,10 @@ void keymap_free (KeyMap *map);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KeyMap, keymap_free)
 
 /* Reads a file's text into the map: actions named there get the keys named there and no others; the
- * rest stay. All or nothing: on an error ("keys.txt, line 3: no key is called 'Pgup': did you mean
- * 'Page Up'?") the map is as it was. `file` is the name for errors. An action that this version
- * does not know is kept as it stands and written back. Keys that clash within the result are an
- * error. */
+ * rest stay, but lose a key that the file gives to another action in their reach. All or nothing:
+ * on an error ("my.keys, line 3: no key is called 'PageUp': did you mean 'Page Up'?"), also where
+ * two lines of the file clash, the map is as it was. `file` is the name for errors. A line about an
+ * action that this version does not know is kept and written back. */
 bool keymap_read (KeyMap *map, const char *text, const char *file, GError **error);
 /* What differs from `base`, as a file's text; "" where nothing does. To be freed. */
 char *keymap_write (const KeyMap *map, const KeyMap *base);

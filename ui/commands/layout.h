@@ -19,8 +19,10 @@
  *   BracketRight   Equal   dead_acute
  *
  * is: BracketRight lies where US keyboards have Equal, and this layout prints ´ there. A file is
- * used when the layout prints all that the file says. Positions that US keyboards lack are Less
- * (beside the left Shift), Ro and Yen. */
+ * used when the layout prints all that it says, and fewer keys of the map lack a place then, or all
+ * it names lie where their own marks are printed. So the files fit variants and neighbours too, and
+ * nobody has to know the layout's name. Positions that US keyboards lack are Less (beside the left
+ * Shift), Ro and Yen. */
 #pragma once
 
 #include "ui/commands/key.h"
@@ -35,8 +37,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (KeyLayout, key_layout_free)
 /* Tells that the key with this evdev code (that of X11 and GDK less 8) gives this keysym without
  * modifiers, by its XKB name ("odiaeresis"), and the text to show for it ("Ö"; NULL: none). */
 void key_layout_print (KeyLayout *layout, unsigned code, const char *keysym, const char *shown);
-/* Reads one layout file and uses it if it fits what was told; `used` (may be NULL) says whether.
- * Errors name file and line. */
+/* Reads one layout file and uses it, in place of the one before, if it fits and helps more; `used`
+ * (may be NULL) says whether. Errors name file and line. */
 bool key_layout_fit (KeyLayout *layout, const char *text, const char *file, bool *used,
                      GError **error);
 /* Tries every layout file that the program holds. Call it when all is told. */
