@@ -126,3 +126,19 @@ key_off_numpad (const Key *key, Key *other)
   g_strlcpy (other->name, rest, sizeof other->name);
   return true;
 }
+
+bool
+key_edits_text (const Key *key)
+{
+  static const char *const never[] = { "Escape", "Menu", "Pause", "Print", NULL };
+  static const char *const with_ctrl[] = { "A",         "C",      "V",      "X",    "Y",    "Z",
+                                           "Left",      "Right",  "Up",     "Down", "Home", "End",
+                                           "Backspace", "Delete", "Insert", NULL };
+  const bool function_key = key->name[0] == 'F' && g_ascii_isdigit (key->name[1]);
+
+  if (!*key->name || key->mods & (KEY_ALT | KEY_SUPER))
+    return false;
+  if (key->mods & KEY_CTRL)
+    return g_strv_contains (with_ctrl, key->name);
+  return !function_key && !g_strv_contains (never, key->name);
+}

@@ -34,3 +34,7 @@ char *key_accel (const Key *key);
 /* What else a key of the numpad means where nothing is bound to it: Numpad 4 is 4, Numpad Plus is
  * Equal (zoom in), Numpad Enter is Enter. False for all others. */
 bool key_off_numpad (const Key *key, Key *other);
+/* Whether a focused text entry keeps the key, so that no action hears it: plain and Shift keys that
+ * type, move or erase, and the Ctrl keys of editing text. Function keys, Escape and the rest of
+ * Ctrl and Alt are the map's. */
+bool key_edits_text (const Key *key);

@@ -103,6 +103,31 @@ test_numpad (void)
   assert_off_numpad ("7", NULL);
 }
 
+static void
+test_entries (void)
+{
+  static const char *const kept[] = {
+    "R",        "Shift+M",   "Space",        "6",      "Slash",           "Shift+Comma",
+    "Numpad 4", "Backspace", "Shift+Left",   "Home",   "Enter",           "Tab",
+    "F",        "Ctrl+A",    "Ctrl+Shift+Z", "Ctrl+V", "Ctrl+Shift+Left", "Ctrl+Backspace"
+  };
+  static const char *const heard[] = { "F1",       "Shift+F10",  "F12",        "Escape",
+                                       "Ctrl+K",   "Ctrl+S",     "Ctrl+Space", "Alt+P",
+                                       "Alt+Left", "Ctrl+1",     "Ctrl+Enter", "Menu",
+                                       "Super+A",  "Ctrl+Alt+Z", "Ctrl+Tab" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (kept); i++) {
+    const Key key = parsed (kept[i]);
+    g_test_message ("%s", kept[i]);
+    g_assert_true (key_edits_text (&key));
+  }
+  for (size_t i = 0; i < G_N_ELEMENTS (heard); i++) {
+    const Key key = parsed (heard[i]);
+    g_test_message ("%s", heard[i]);
+    g_assert_false (key_edits_text (&key));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -111,5 +136,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/key/refusals", test_refusals);
   g_test_add_func ("/ui/key/names", test_names);
   g_test_add_func ("/ui/key/numpad", test_numpad);
+  g_test_add_func ("/ui/key/entries", test_entries);
   return g_test_run ();
 }
