@@ -13,7 +13,7 @@ static const Verb verbs[] = {
   { "new", "FOLDER", "make a project", verb_new },
   { "import", "PROJECT FILE|FOLDER...", "bring in audio and MIDI files", verb_import },
   { "edit", "PROJECT 'COMMAND key=value ...'...", "run commands as one step and save", verb_edit },
-  { "commands", "[effect|instrument KIND]", "list every command, effect and parameter",
+  { "commands", "[effect|instrument KIND]", "list every command, effect, parameter and key",
     verb_commands },
   { "render", "PROJECT -o FILE", "the mix as a file, and its stems", verb_render },
   { "master", "PROJECT -o FOLDER", "finished masters for each delivery, with a report",

@@ -52,6 +52,24 @@ key_layout_free (KeyLayout *layout)
   g_free (layout);
 }
 
+/* Dead keys are no characters, so that toolkits have no text for them. */
+static const char *const dead_marks[][2] = {
+  { "dead_acute", "´" },     { "dead_grave", "`" },    { "dead_circumflex", "^" },
+  { "dead_diaeresis", "¨" }, { "dead_tilde", "~" },    { "dead_cedilla", "¸" },
+  { "dead_caron", "ˇ" },     { "dead_ogonek", "˛" },   { "dead_abovering", "˚" },
+  { "dead_breve", "˘" },     { "dead_abovedot", "˙" }, { "dead_doubleacute", "˝" },
+  { "dead_macron", "¯" },    { "dead_stroke", "/" },   { "dead_belowdot", "." },
+};
+
+static const char *
+text_of (const char *keysym, const char *shown)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (dead_marks); i++)
+    if (strcmp (keysym, dead_marks[i][0]) == 0)
+      return dead_marks[i][1];
+  return shown && *shown ? shown : keysym;
+}
+
 void
 key_layout_print (KeyLayout *layout, unsigned code, const char *keysym, const char *shown)
 {
@@ -59,7 +77,7 @@ key_layout_print (KeyLayout *layout, unsigned code, const char *keysym, const ch
     return;
   g_strlcpy (layout->prints[code].keysym, keysym, sizeof layout->prints[code].keysym);
   g_free (layout->prints[code].shown);
-  layout->prints[code].shown = g_strdup (shown);
+  layout->prints[code].shown = g_strdup (text_of (keysym, shown));
   layout->latin |= is_letter (keysym);
 }
 

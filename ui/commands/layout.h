@@ -27,6 +27,7 @@
 
 #include "ui/commands/key.h"
 
+/* One for each layout (XKB group) that the user switches between. */
 typedef struct KeyLayout KeyLayout;
 
 /* Prints nothing yet. */
@@ -35,7 +36,9 @@ void key_layout_free (KeyLayout *layout);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KeyLayout, key_layout_free)
 
 /* Tells that the key with this evdev code (that of X11 and GDK less 8) gives this keysym without
- * modifiers, by its XKB name ("odiaeresis"), and the text to show for it ("Ö"; NULL: none). */
+ * modifiers, by its XKB name ("odiaeresis"), and the text to show for it ("Ö"; NULL: unknown).
+ * Codes that print nothing may be told, too, and are passed over. GTK knows all of it by
+ * gdk_display_map_keycode (). */
 void key_layout_print (KeyLayout *layout, unsigned code, const char *keysym, const char *shown);
 /* Reads one layout file and uses it, in place of the one before, if it fits and helps more; `used`
  * (may be NULL) says whether. Errors name file and line. */
