@@ -19,7 +19,7 @@ static void
 write_keys (JsonWriter *json, const Action *action)
 {
   int n;
-  const Key *keys = keymap_keys (default_map (), action, &n);
+  const KeyPress *keys = keymap_keys (default_map (), action, &n);
 
   json_open_list (json, "keys");
   for (int i = 0; i < n; i++) {

@@ -109,8 +109,8 @@ PlayerLoad live_load (Live *live); /* since the last call */
 /* Computing time of a track's strip over playing time, smoothed; 0 where it has none. */
 double live_strip_load (const Live *live, Id track);
 const GArray *live_troubles (const Live *live); /* Trouble, the first ones; borrowed */
-/* What the strip of a track gave since the last call, at its post tap; loudness of main alone. False
- * where there is no strip, or no config with meters. */
+/* What the strip of a track gave since the last call, at its post tap; loudness of main alone.
+ * False where there is no strip, or no config with meters. */
 bool live_read_meter (Live *live, Id track, StripMeterReading *reading);
 void live_reset_loudness (Live *live);
 int live_rate (const Live *live);

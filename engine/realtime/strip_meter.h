@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The meters of one strip: peak and RMS at the post tap; true peak and loudness where asked. They
- * write no samples and cost nothing where nobody reads. Filled on the audio thread, which shows what
- * it measured a hundred times a second. */
+ * write no samples and cost nothing where nobody reads. Filled on the audio thread, which shows
+ * what it measured a hundred times a second. */
 #pragma once
 
 #include <stdatomic.h>

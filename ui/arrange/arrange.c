@@ -60,8 +60,8 @@ static void
 lq_arrange_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   LqArrange *arrange = LQ_ARRANGE (widget);
-  GtkWidget *const children[] = { arrange->timeline, arrange->cursors,  arrange->focus,
-                                  arrange->rulers,   arrange->headers,  arrange->labels,
+  GtkWidget *const children[] = { arrange->timeline, arrange->cursors, arrange->focus,
+                                  arrange->rulers,   arrange->headers, arrange->labels,
                                   arrange->tools,    arrange->playhead };
   for (size_t i = 0; i < G_N_ELEMENTS (children); i++)
     gtk_widget_snapshot_child (widget, children[i], snapshot);
@@ -211,9 +211,9 @@ lq_arrange_new (LqDesk *desk)
   arrange->tools = lq_tools_new (desk);
   arrange->labels = lq_ruler_labels_new (desk, LQ_RULERS (arrange->rulers));
   arrange->playhead = lq_playhead_new (desk);
-  GtkWidget *const order[] = { arrange->tools,    arrange->labels,  arrange->rulers,
-                               arrange->headers,  arrange->timeline, arrange->focus,
-                               arrange->cursors,  arrange->playhead };
+  GtkWidget *const order[] = { arrange->tools,   arrange->labels,   arrange->rulers,
+                               arrange->headers, arrange->timeline, arrange->focus,
+                               arrange->cursors, arrange->playhead };
   for (size_t i = 0; i < G_N_ELEMENTS (order); i++)
     gtk_widget_set_parent (order[i], parent);
   g_signal_connect (arrange->focus, "notify::has-focus", G_CALLBACK (focus_changed), arrange);

@@ -17,10 +17,10 @@ typedef struct {
   int width, height, tile;
   double px_per_second, wave;
   unsigned theme, pictures;
-} Key;
+} TileKey;
 
 typedef struct {
-  Key key;
+  TileKey key;
   GskRenderNode *node;
   size_t bytes;
   unsigned frame; /* drawn last */
@@ -29,7 +29,7 @@ typedef struct {
 struct ClipNodes {
   GtkWidget *widget;
   LqDesk *desk;
-  GHashTable *entries; /* Key * -> Entry * */
+  GHashTable *entries; /* TileKey * -> Entry * */
   size_t bytes;
   unsigned frame;
 };
@@ -37,7 +37,7 @@ struct ClipNodes {
 static guint
 key_hash (gconstpointer data)
 {
-  const Key *key = data;
+  const TileKey *key = data;
   return g_direct_hash (key->clip) * 31u + (guint) key->tile * 7919u + (guint) key->width * 131u +
          (guint) key->height * 17u + key->look;
 }
@@ -45,7 +45,7 @@ key_hash (gconstpointer data)
 static gboolean
 key_equal (gconstpointer a, gconstpointer b)
 {
-  const Key *x = a, *y = b;
+  const TileKey *x = a, *y = b;
   return x->clip == y->clip && x->tile == y->tile && x->width == y->width &&
          x->height == y->height && x->look == y->look && x->x == y->x &&
          x->px_per_second == y->px_per_second && x->wave == y->wave && x->theme == y->theme &&
@@ -129,7 +129,7 @@ add_name (ClipNodes *nodes, GtkSnapshot *snapshot, const ClipPaint *paint, const
 }
 
 static Entry *
-make_entry (ClipNodes *nodes, const Key *key, const Track *track)
+make_entry (ClipNodes *nodes, const TileKey *key, const Track *track)
 {
   const int scale = gtk_widget_get_scale_factor (nodes->widget);
   const int tile_x = key->tile * CLIP_TILE;
@@ -182,17 +182,17 @@ clip_node (ClipNodes *nodes, const Track *track, const Clip *clip, unsigned look
 {
   const DeskView *view = lq_desk_view (nodes->desk);
   const char *color = text_get (clip->color ? clip->color : track->color);
-  const Key key = { .clip = clip,
-                    .color = color,
-                    .look = look,
-                    .x = x,
-                    .width = width,
-                    .height = height,
-                    .tile = tile,
-                    .px_per_second = view->px_per_second,
-                    .wave = view->wave,
-                    .theme = theme_serial (),
-                    .pictures = pictures_serial (lq_desk_pictures (nodes->desk)) };
+  const TileKey key = { .clip = clip,
+                        .color = color,
+                        .look = look,
+                        .x = x,
+                        .width = width,
+                        .height = height,
+                        .tile = tile,
+                        .px_per_second = view->px_per_second,
+                        .wave = view->wave,
+                        .theme = theme_serial (),
+                        .pictures = pictures_serial (lq_desk_pictures (nodes->desk)) };
   Entry *entry = g_hash_table_lookup (nodes->entries, &key);
   if (!entry) {
     entry = make_entry (nodes, &key, track);

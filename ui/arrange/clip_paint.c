@@ -136,8 +136,8 @@ paint_sound (const ClipPaint *paint, PixelMap *map, const Colors *colors)
     const int lane = height / channels;
     const int y = top + c * lane;
     bool samples;
-    const ClipWaveState state = clip_wave (desk, paint->clip, source, c, at, step, columns,
-                                           map->width, &samples);
+    const ClipWaveState state =
+        clip_wave (desk, paint->clip, source, c, at, step, columns, map->width, &samples);
     if (state == CLIP_WAVE_MISSING) {
       hatch (map, paint, to_pixel (&warning), 110);
       return;
@@ -212,8 +212,8 @@ paint_fade (const ClipPaint *paint, PixelMap *map, const Colors *colors, Units l
 {
   const double px = lq_desk_view (paint->desk)->px_per_second * paint->scale / UNITS_PER_SECOND;
   const int wide = (int) MIN ((double) length * px, (double) paint->clip_width * paint->scale);
-  const int from = (out ? paint->clip_width * paint->scale - wide : 0) -
-                   paint->tile_x * paint->scale;
+  const int from =
+      (out ? paint->clip_width * paint->scale - wide : 0) - paint->tile_x * paint->scale;
   const int first = MAX (from, -1), last = MIN (from + wide, map->width + 1);
   if (wide < 2 || last <= first)
     return;

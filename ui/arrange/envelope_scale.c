@@ -32,10 +32,9 @@ envelope_scale_of (const Project *project, const Track *track, const Envelope *e
   const char *name = text_get (envelope->param);
   const ParamSpec *param = envelope->device ? param_of (project, envelope) : NULL;
   if (param)
-    return (EnvelopeScale){ .min = param->min,
-                            .max = param->max,
-                            .log = param->scale == PARAM_LOG,
-                            .param = param };
+    return (EnvelopeScale){
+      .min = param->min, .max = param->max, .log = param->scale == PARAM_LOG, .param = param
+    };
   if (!strcmp (name, "gain"))
     return (EnvelopeScale){ .level = true };
   if (!strcmp (name, "pan"))

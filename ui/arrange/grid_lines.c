@@ -68,9 +68,9 @@ grid_lines (LqDesk *desk, int width, double least)
            beat_wide * (double) part / (double) beat / 2 >= least)
       part /= 2;
     for (Ticks tick = at + part; tick < end; tick += part)
-      g_array_append_val (
-          lines, ((GridLine){ tick, x_of (desk, tick), 0,
-                              (tick - at) % beat ? 0 : (int) ((tick - at) / beat) + 1 }));
+      g_array_append_val (lines,
+                          ((GridLine){ tick, x_of (desk, tick), 0,
+                                       (tick - at) % beat ? 0 : (int) ((tick - at) / beat) + 1 }));
   }
   return lines;
 }

@@ -87,8 +87,8 @@ draw_track (LqHeader *header, GtkSnapshot *snapshot, const Track *track, int hei
     const int foot = line - ui_px (2);
     text_draw_right (snapshot, widget, TEXT_CAPTION, header->value, meter_x (widget) - ui_px (4),
                      foot, ui_px (16), &level);
-    text_draw (snapshot, widget, TEXT_CAPTION, header->detail, left + ui_px (16), foot,
-               ui_px (62), ui_px (16), &number);
+    text_draw (snapshot, widget, TEXT_CAPTION, header->detail, left + ui_px (16), foot, ui_px (62),
+               ui_px (16), &number);
   }
   meter_draw_standing (snapshot, &header->meter, meter_x (widget), 1, ui_px (METER), height - 3);
 }
@@ -208,7 +208,9 @@ toggled (GtkToggleButton *button, LqHeader *header)
     if (header->buttons[i] == GTK_WIDGET (button))
       lq_desk_run (header->desk, NULL, "track.set track=%s %s=%s",
                    lq_desk_id (header->desk, header->track), keys[i],
-                   on ? "on" : i == MONITOR ? "auto" : "off");
+                   on             ? "on"
+                   : i == MONITOR ? "auto"
+                                  : "off");
 }
 
 static void
@@ -242,14 +244,13 @@ static void
 show_lane (LqHeader *header, const Track *track, const Row *row)
 {
   const Project *project = lq_desk_project (header->desk);
-  const int index =
-      list_find (row->kind == ROW_TAKE ? track->lanes : track->envelopes, row->item);
+  const int index = list_find (row->kind == ROW_TAKE ? track->lanes : track->envelopes, row->item);
   if (index < 0)
     return;
   if (row->kind == ROW_TAKE) {
     const Lane *lane = (const Lane *) list_get (track->lanes, index);
-    header->name = lane->name ? g_strdup (text_get (lane->name))
-                              : g_strdup_printf (_ ("Take %d"), index + 1);
+    header->name =
+        lane->name ? g_strdup (text_get (lane->name)) : g_strdup_printf (_ ("Take %d"), index + 1);
     GString *stars = g_string_new (NULL);
     for (int i = 0; i < lane->rating; i++)
       g_string_append (stars, "★");

@@ -32,8 +32,8 @@ point_spot (LqDesk *desk, const Row *row, const Envelope *envelope, const Envelo
 }
 
 void
-lane_draw_automation (GtkSnapshot *snapshot, GtkWidget *widget, LqDesk *desk, const Row *row,
-                      int y, int width)
+lane_draw_automation (GtkSnapshot *snapshot, GtkWidget *widget, LqDesk *desk, const Row *row, int y,
+                      int width)
 {
   const Envelope *envelope = envelope_of (row);
   const int n = envelope ? run_n (envelope->points) : 0;
@@ -173,8 +173,7 @@ lane_draw_return (GtkSnapshot *snapshot, GtkWidget *widget, const Project *proje
     for (int k = 0; k < list_n (track->sends); k++)
       sends += ((const Send *) list_get (track->sends, k))->to == row->track;
   }
-  g_autofree char *text =
-      g_strdup_printf (ngettext ("Return from %d send", "Return from %d sends", (gulong) sends),
-                       sends);
+  g_autofree char *text = g_strdup_printf (
+      ngettext ("Return from %d send", "Return from %d sends", (gulong) sends), sends);
   text_draw (snapshot, widget, TEXT_CAPTION, text, ui_px (8), y, -1, row->height - 1, color);
 }

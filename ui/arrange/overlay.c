@@ -156,8 +156,7 @@ lq_cursors_class_init (LqCursorsClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = lq_cursors_dispose;
   GTK_WIDGET_CLASS (class)->snapshot = lq_cursors_snapshot;
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (class),
-                                        GTK_ACCESSIBLE_ROLE_PRESENTATION);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (class), GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
 static void
@@ -229,8 +228,7 @@ lq_playhead_class_init (LqPlayheadClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = lq_playhead_dispose;
   GTK_WIDGET_CLASS (class)->snapshot = lq_playhead_snapshot;
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (class),
-                                        GTK_ACCESSIBLE_ROLE_PRESENTATION);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (class), GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
 static void

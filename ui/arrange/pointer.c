@@ -56,7 +56,8 @@ pressed (GtkGestureClick *gesture, int n, double x, double y, LqPointer *pointer
     lq_desk_select_none (desk);
     return;
   }
-  const bool takes = spot.clip && (spot.header || spot.upper) && lq_desk_tool (desk) == TOOL_POINTER;
+  const bool takes =
+      spot.clip && (spot.header || spot.upper) && lq_desk_tool (desk) == TOOL_POINTER;
   const Row *row = &lq_desk_rows (desk)->rows[spot.row];
   if (takes) {
     lq_desk_set_cursor (desk, lq_desk_cursor (desk)->at, spot.row, false);
@@ -285,7 +286,8 @@ lq_pointer_new (LqDesk *desk, LqTimeline *timeline, LqCursors *cursors, LqRulers
   LqPointer *pointer = g_object_new (LQ_TYPE_POINTER, NULL);
   GtkWidget *widget = GTK_WIDGET (pointer);
   GtkGesture *click = gtk_gesture_click_new ();
-  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkEventController *scroll =
+      gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
   pointer->desk = g_object_ref (desk);

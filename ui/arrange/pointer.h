@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The pointer over timeline and rulers: it takes focus, clicks, drags and scrolling. Invisible; lies
- * over the timeline. GTK thread. */
+/* The pointer over timeline and rulers: it takes focus, clicks, drags and scrolling. Invisible;
+ * lies over the timeline. GTK thread. */
 #pragma once
 
 #include "ui/arrange/overlay.h"

@@ -22,9 +22,9 @@ static const struct {
   const char *title;
   int height;
 } rulers_table[N_RULERS] = {
-  [RULER_TIME] = { N_ ("Time"), 16 },         [RULER_BARS] = { N_ ("Bars"), 20 },
-  [RULER_MARKERS] = { N_ ("Markers"), 16 },   [RULER_SECTIONS] = { N_ ("Sections"), 20 },
-  [RULER_CHORDS] = { N_ ("Chords"), 16 },     [RULER_LYRICS] = { N_ ("Lyrics"), 16 },
+  [RULER_TIME] = { N_ ("Time"), 16 },       [RULER_BARS] = { N_ ("Bars"), 20 },
+  [RULER_MARKERS] = { N_ ("Markers"), 16 }, [RULER_SECTIONS] = { N_ ("Sections"), 20 },
+  [RULER_CHORDS] = { N_ ("Chords"), 16 },   [RULER_LYRICS] = { N_ ("Lyrics"), 16 },
   [RULER_TEMPO] = { N_ ("Tempo"), 20 },
 };
 
@@ -103,9 +103,8 @@ x_tick (const Draw *draw, Ticks at)
 static void
 draw_time (const Draw *draw)
 {
-  static const double steps[] = { 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5,
-                                  1,     2,     5,     10,   15,   30,   60,  120, 300,
-                                  600,   1800,  3600 };
+  static const double steps[] = { 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5,  1,   2,
+                                  5,     10,    15,    30,   60,   120,  300, 600, 1800, 3600 };
   const double px = lq_desk_view (draw->desk)->px_per_second;
   const GdkRGBA text = token_color (TOKEN_TEXT3), line = token_color (TOKEN_LINE2);
   double step = steps[G_N_ELEMENTS (steps) - 1];
@@ -135,8 +134,7 @@ static void
 draw_loop (const Draw *draw)
 {
   const Project *project = lq_desk_project (draw->desk);
-  const GdkRGBA color =
-      project->loop ? token_color (TOKEN_ACCENT) : token_alpha (TOKEN_TEXT3, 0.5);
+  const GdkRGBA color = project->loop ? token_color (TOKEN_ACCENT) : token_alpha (TOKEN_TEXT3, 0.5);
   const double x = x_at (draw, project->loop_from), right = x_at (draw, project->loop_to);
   if (right <= x)
     return;
@@ -204,7 +202,8 @@ draw_sections (const Draw *draw)
   const GdkRGBA text = token_color (TOKEN_TEXT1), floor = token_color (TOKEN_BG1);
   for (int i = 0; i < list_n (sections); i++) {
     const Section *section = (const Section *) list_get (sections, i);
-    const double x = x_tick (draw, section->at), right = x_tick (draw, section->at + section->length);
+    const double x = x_tick (draw, section->at),
+                 right = x_tick (draw, section->at + section->length);
     if (right < 0 || x > draw->width)
       continue;
     const GdkRGBA color = color_of_track (text_get (section->color));
@@ -212,8 +211,8 @@ draw_sections (const Draw *draw)
     fill_rect (draw->snapshot, x, draw->y + 1, right - x - 1, draw->height - 2, &body);
     fill_rect (draw->snapshot, x, draw->y + 1, 3, draw->height - 2, &color);
     const double left = fmax (x, 0);
-    text_draw (draw->snapshot, draw->widget, TEXT_BODY, text_get (section->name),
-               left + ui_px (8), draw->y, (int) (right - left) - ui_px (12), draw->height, &text);
+    text_draw (draw->snapshot, draw->widget, TEXT_BODY, text_get (section->name), left + ui_px (8),
+               draw->y, (int) (right - left) - ui_px (12), draw->height, &text);
   }
 }
 
@@ -226,7 +225,7 @@ draw_chords (const Draw *draw)
   const Ticks playhead = tempo_map_ticks (draw->map, draw->playhead);
   for (int i = 0; i < list_n (chords); i++) {
     const Chord *chord = (const Chord *) list_get (chords, i);
-    const Ticks end = chord->length               ? chord->at + chord->length
+    const Ticks end = chord->length             ? chord->at + chord->length
                       : i + 1 < list_n (chords) ? ((const Chord *) list_get (chords, i + 1))->at
                                                 : INT64_MAX;
     const double x = x_tick (draw, chord->at);
@@ -247,8 +246,7 @@ draw_lyrics (const Draw *draw)
   for (int i = 0; i < list_n (lyrics); i++) {
     const Lyric *lyric = (const Lyric *) list_get (lyrics, i);
     const Units from = tempo_map_position_units (draw->map, lyric->at);
-    const Lyric *next =
-        i + 1 < list_n (lyrics) ? (const Lyric *) list_get (lyrics, i + 1) : NULL;
+    const Lyric *next = i + 1 < list_n (lyrics) ? (const Lyric *) list_get (lyrics, i + 1) : NULL;
     const Units to = next ? tempo_map_position_units (draw->map, next->at) : INT64_MAX;
     const double x = lq_desk_x (draw->desk, from);
     const double right = next ? lq_desk_x (draw->desk, to) : draw->width + 400;
@@ -321,15 +319,10 @@ lq_rulers_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   fill_rect (snapshot, 0, 0, width, gtk_widget_get_height (widget), &floor);
   for (int i = 0; i < N_RULERS; i++) {
-    Draw draw = {
-                  widget,
-                  rulers->desk,
-                  snapshot,
-                  lq_desk_map (rulers->desk),
-                  width,
-                  0,
-                  0,
-                  lq_desk_playhead (rulers->desk) };
+    Draw draw = { widget,   rulers->desk,
+                  snapshot, lq_desk_map (rulers->desk),
+                  width,    0,
+                  0,        lq_desk_playhead (rulers->desk) };
     draw.y = lq_rulers_top (rulers, (Ruler) i, &draw.height);
     if (draw.height == 0)
       continue;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rulers above the timeline: time, bars with loop, markers, sections, chords, lyrics, tempo. GTK
- * thread. */
+/* The rulers above the timeline: time, bars with loop, markers, sections, chords, lyrics, tempo.
+ * GTK thread. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -49,7 +49,8 @@ draw_clip (const Draw *draw, const Row *row, const ClipSpan *span, unsigned look
   LqTimeline *timeline = draw->timeline;
   LqDesk *desk = timeline->desk;
   const DeskView *view = lq_desk_view (desk);
-  const int x = (int) lq_desk_x (desk, int64_max (span->from, draw->from - UNITS_PER_SECOND * 3600));
+  const int x =
+      (int) lq_desk_x (desk, int64_max (span->from, draw->from - UNITS_PER_SECOND * 3600));
   const double left = lq_desk_x (desk, span->from);
   const int width = (int) fmax (lq_desk_x (desk, span->to) - left, 1);
   const int height = row->height - 1;

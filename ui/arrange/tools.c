@@ -61,9 +61,9 @@ grid_menu (void)
   static const struct {
     const char *label, *value;
   } rows[] = {
-    { N_ ("4 bars"), "b4" },    { N_ ("2 bars"), "b2" },    { N_ ("1 bar"), "b1" },
-    { N_ ("1/2"), "n2" },       { N_ ("1/4"), "n4" },       { N_ ("1/8"), "n8" },
-    { N_ ("1/16"), "n16" },     { N_ ("1/32"), "n32" },     { N_ ("1/64"), "n64" },
+    { N_ ("4 bars"), "b4" }, { N_ ("2 bars"), "b2" }, { N_ ("1 bar"), "b1" },
+    { N_ ("1/2"), "n2" },    { N_ ("1/4"), "n4" },    { N_ ("1/8"), "n8" },
+    { N_ ("1/16"), "n16" },  { N_ ("1/32"), "n32" },  { N_ ("1/64"), "n64" },
   };
   GMenu *menu = g_menu_new ();
   for (size_t i = 0; i < G_N_ELEMENTS (rows); i++) {

@@ -43,7 +43,7 @@ read_modifier (const char *text)
 }
 
 bool
-key_parse (const char *text, Key *key, GError **error)
+key_parse (const char *text, KeyPress *key, GError **error)
 {
   g_auto (GStrv) parts = g_strsplit (text, "+", -1);
   const guint n = g_strv_length (parts);
@@ -67,13 +67,13 @@ key_parse (const char *text, Key *key, GError **error)
                  text_nearest (last, key_names (), n_key_table));
     return false;
   }
-  *key = (Key){ .mods = mods };
+  *key = (KeyPress){ .mods = mods };
   g_strlcpy (key->name, name->name, sizeof key->name);
   return true;
 }
 
 char *
-key_text (const Key *key)
+key_text (const KeyPress *key)
 {
   GString *text = g_string_new (NULL);
 
@@ -85,13 +85,13 @@ key_text (const Key *key)
 }
 
 bool
-key_equal (const Key *a, const Key *b)
+key_equal (const KeyPress *a, const KeyPress *b)
 {
   return a->mods == b->mods && strcmp (a->name, b->name) == 0;
 }
 
 char *
-key_accel (const Key *key)
+key_accel (const KeyPress *key)
 {
   const KeyName *name = key_name_find (key->name);
   GString *text = g_string_new (NULL);
@@ -104,7 +104,7 @@ key_accel (const Key *key)
 }
 
 bool
-key_off_numpad (const Key *key, Key *other)
+key_off_numpad (const KeyPress *key, KeyPress *other)
 {
   if (!g_str_has_prefix (key->name, "Numpad "))
     return false;
@@ -122,13 +122,13 @@ key_off_numpad (const Key *key, Key *other)
       return false;
     rest = found;
   }
-  *other = (Key){ .mods = key->mods };
+  *other = (KeyPress){ .mods = key->mods };
   g_strlcpy (other->name, rest, sizeof other->name);
   return true;
 }
 
 bool
-key_edits_text (const Key *key)
+key_edits_text (const KeyPress *key)
 {
   static const char *const never[] = { "Escape", "Menu", "Pause", "Print", NULL };
   static const char *const with_ctrl[] = { "A",         "C",      "V",      "X",    "Y",    "Z",

@@ -18,23 +18,23 @@ enum {
 typedef struct {
   unsigned mods; /* of KEY_CTRL ... */
   char name[20];
-} Key;
+} KeyPress;
 
 /* Every name, NULL-terminated. */
 const char *const *key_names (void);
 
 /* Reads "Ctrl+Shift+P", "Alt+Page Up": modifiers in any order, names in any case. An error says
  * what is wrong with the text, and the nearest name. */
-bool key_parse (const char *text, Key *key, GError **error);
+bool key_parse (const char *text, KeyPress *key, GError **error);
 /* The canonical text, modifiers in the order Ctrl, Alt, Shift, Super. To be freed. */
-char *key_text (const Key *key);
-bool key_equal (const Key *a, const Key *b);
+char *key_text (const KeyPress *key);
+bool key_equal (const KeyPress *a, const KeyPress *b);
 /* For menus: the form that gtk_accelerator_parse () reads, "<Control><Shift>p". To be freed. */
-char *key_accel (const Key *key);
+char *key_accel (const KeyPress *key);
 /* What else a key of the numpad means where nothing is bound to it: Numpad 4 is 4, Numpad Plus is
  * Equal (zoom in), Numpad Enter is Enter. False for all others. */
-bool key_off_numpad (const Key *key, Key *other);
+bool key_off_numpad (const KeyPress *key, KeyPress *other);
 /* Whether a focused text entry keeps the key, so that no action hears it: plain and Shift keys that
  * type, move or erase, and the Ctrl keys of editing text. Function keys, Escape and the rest of
  * Ctrl and Alt are the map's. */
-bool key_edits_text (const Key *key);
+bool key_edits_text (const KeyPress *key);

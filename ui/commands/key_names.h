@@ -4,7 +4,7 @@
 #pragma once
 
 typedef struct {
-  const char *name; /* of Key */
+  const char *name; /* of KeyPress */
   /* XKB's name of what it gives without modifiers; gtk_accelerator_parse () reads it too. */
   const char *keysym;
   const char *shown; /* on a US keyboard; NULL: its name */

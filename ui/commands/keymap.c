@@ -14,7 +14,7 @@ keymap_new (void)
   actions_all (&n);
   map->keys = g_new (GArray *, n);
   for (int i = 0; i < n; i++)
-    map->keys[i] = g_array_new (FALSE, FALSE, sizeof (Key));
+    map->keys[i] = g_array_new (FALSE, FALSE, sizeof (KeyPress));
   map->unknown = g_ptr_array_new_with_free_func (g_free);
   return map;
 }
@@ -71,19 +71,19 @@ keymap_array (const KeyMap *map, const Action *action)
   return map->keys[action - actions_all (&n)];
 }
 
-const Key *
+const KeyPress *
 keymap_keys (const KeyMap *map, const Action *action, int *n)
 {
   const GArray *keys = keymap_array (map, action);
   *n = (int) keys->len;
-  return (const Key *) (const void *) keys->data;
+  return (const KeyPress *) (const void *) keys->data;
 }
 
 static int
-index_of (const KeyMap *map, const Action *action, const Key *key)
+index_of (const KeyMap *map, const Action *action, const KeyPress *key)
 {
   int n;
-  const Key *keys = keymap_keys (map, action, &n);
+  const KeyPress *keys = keymap_keys (map, action, &n);
 
   for (int i = 0; i < n; i++)
     if (key_equal (&keys[i], key))
@@ -95,7 +95,7 @@ char *
 keymap_keys_text (const KeyMap *map, const Action *action)
 {
   int n;
-  const Key *keys = keymap_keys (map, action, &n);
+  const KeyPress *keys = keymap_keys (map, action, &n);
   GString *text = g_string_new (NULL);
 
   for (int i = 0; i < n; i++) {
@@ -106,7 +106,7 @@ keymap_keys_text (const KeyMap *map, const Action *action)
 }
 
 static const Action *
-find_in_chain (const KeyMap *map, const Place *chain, int n_chain, const Key *key)
+find_in_chain (const KeyMap *map, const Place *chain, int n_chain, const KeyPress *key)
 {
   int n;
   const Action *all = actions_all (&n);
@@ -119,10 +119,10 @@ find_in_chain (const KeyMap *map, const Place *chain, int n_chain, const Key *ke
 }
 
 const Action *
-keymap_find (const KeyMap *map, Place focus, const Key *key)
+keymap_find (const KeyMap *map, Place focus, const KeyPress *key)
 {
   Place chain[N_PLACES];
-  Key other;
+  KeyPress other;
   const int n = place_chain (focus, chain);
   const Action *found = find_in_chain (map, chain, n, key);
 
@@ -132,7 +132,7 @@ keymap_find (const KeyMap *map, Place focus, const Key *key)
 }
 
 const Action *
-keymap_clash (const KeyMap *map, const Action *action, const Key *key)
+keymap_clash (const KeyMap *map, const Action *action, const KeyPress *key)
 {
   int n;
   const Action *all = actions_all (&n);
@@ -145,7 +145,7 @@ keymap_clash (const KeyMap *map, const Action *action, const Key *key)
 }
 
 bool
-keymap_add (KeyMap *map, const Action *action, const Key *key)
+keymap_add (KeyMap *map, const Action *action, const KeyPress *key)
 {
   if (keymap_clash (map, action, key))
     return false;
@@ -155,7 +155,7 @@ keymap_add (KeyMap *map, const Action *action, const Key *key)
 }
 
 bool
-keymap_remove (KeyMap *map, const Action *action, const Key *key)
+keymap_remove (KeyMap *map, const Action *action, const KeyPress *key)
 {
   const int index = index_of (map, action, key);
 
@@ -169,7 +169,7 @@ bool
 keymap_reset (KeyMap *map, const KeyMap *base, const Action *action)
 {
   int n;
-  const Key *keys = keymap_keys (base, action, &n);
+  const KeyPress *keys = keymap_keys (base, action, &n);
   GArray *own = keymap_array (map, action);
 
   for (int i = 0; i < n; i++)

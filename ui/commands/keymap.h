@@ -32,18 +32,18 @@ char *keymap_write (const KeyMap *map, const KeyMap *base);
 
 /* The action that a key starts while a place has the focus, NULL for none. Keys of the numpad that
  * nothing is bound to count as those they double. */
-const Action *keymap_find (const KeyMap *map, Place focus, const Key *key);
+const Action *keymap_find (const KeyMap *map, Place focus, const KeyPress *key);
 /* The keys of an action, the one to show first; n may be 0. Valid until the map changes. */
-const Key *keymap_keys (const KeyMap *map, const Action *action, int *n);
+const KeyPress *keymap_keys (const KeyMap *map, const Action *action, int *n);
 /* "Ctrl+K, Ctrl+Shift+P", "" for none. To be freed. */
 char *keymap_keys_text (const KeyMap *map, const Action *action);
 
 /* The first other action that has this key in a place which hears keys together with the action's
  * own, NULL for none: the key is free for the action. */
-const Action *keymap_clash (const KeyMap *map, const Action *action, const Key *key);
+const Action *keymap_clash (const KeyMap *map, const Action *action, const KeyPress *key);
 /* Adds a key behind the others. False, and nothing changes, where it clashes. */
-bool keymap_add (KeyMap *map, const Action *action, const Key *key);
+bool keymap_add (KeyMap *map, const Action *action, const KeyPress *key);
 /* False where the action does not have it. */
-bool keymap_remove (KeyMap *map, const Action *action, const Key *key);
+bool keymap_remove (KeyMap *map, const Action *action, const KeyPress *key);
 /* Gives the action the keys it has in `base`, taking them from nobody: false where one clashes. */
 bool keymap_reset (KeyMap *map, const KeyMap *base, const Action *action);

@@ -46,7 +46,7 @@ read_keys (const Reader *reader, char *text, GArray *keys, GError **error)
   g_auto (GStrv) parts = g_strsplit (text, ",", -1);
   for (char **part = parts; *part; part++) {
     g_autoptr (GError) problem = NULL;
-    Key key;
+    KeyPress key;
     if (!key_parse (g_strstrip (*part), &key, &problem))
       return fail_at (reader, reader->line, error, "%s", problem->message);
     g_array_append_val (keys, key);
@@ -102,7 +102,7 @@ read_line (Reader *reader, const char *line, GError **error)
     return fail_at (reader, reader->line, error,
                     "line %d has %s already: write its keys on one line, separated by commas",
                     twice->line, id);
-  Entry entry = { action, g_array_new (FALSE, FALSE, sizeof (Key)), reader->line };
+  Entry entry = { action, g_array_new (FALSE, FALSE, sizeof (KeyPress)), reader->line };
   g_array_append_val (reader->entries, entry);
   return read_keys (reader, keys, entry.keys, error);
 }
@@ -112,7 +112,7 @@ static bool
 apply_entry (const Reader *reader, const Entry *entry, KeyMap *map, GError **error)
 {
   for (guint i = 0; i < entry->keys->len; i++) {
-    const Key *key = &g_array_index (entry->keys, Key, i);
+    const KeyPress *key = &g_array_index (entry->keys, KeyPress, i);
     const Action *other;
     while ((other = keymap_clash (map, entry->action, key))) {
       const Entry *named = find_entry (reader, other);
@@ -187,7 +187,7 @@ static bool
 same_keys (const KeyMap *a, const KeyMap *b, const Action *action)
 {
   int n_a, n_b;
-  const Key *keys_a = keymap_keys (a, action, &n_a), *keys_b = keymap_keys (b, action, &n_b);
+  const KeyPress *keys_a = keymap_keys (a, action, &n_a), *keys_b = keymap_keys (b, action, &n_b);
 
   for (int i = 0; i < MIN (n_a, n_b); i++)
     if (!key_equal (&keys_a[i], &keys_b[i]))

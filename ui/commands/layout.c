@@ -123,7 +123,7 @@ key_at (const KeyLayout *layout, unsigned code)
   return here;
 }
 
-/* Keysyms whose Key has another one in the table: what Shift, NumLock and other names make. */
+/* Keysyms whose KeyPress has another one in the table: what Shift, NumLock and other names make. */
 static const char *const same_keys[][2] = {
   { "ISO_Left_Tab", "Tab" },
   { "ISO_Enter", "Return" },
@@ -163,11 +163,11 @@ key_of_keysym (const char *keysym)
   return NULL;
 }
 
-Key
+KeyPress
 key_from_event (const KeyLayout *layout, unsigned code, const char *keysym, unsigned mods)
 {
   const KeyName *name = key_of_keysym (keysym);
-  Key key = { .mods = mods };
+  KeyPress key = { .mods = mods };
 
   if (!name)
     name = key_at (layout, code);
@@ -180,7 +180,7 @@ key_from_event (const KeyLayout *layout, unsigned code, const char *keysym, unsi
 }
 
 unsigned
-key_layout_code (const KeyLayout *layout, const Key *key)
+key_layout_code (const KeyLayout *layout, const KeyPress *key)
 {
   const KeyName *name = key_name_find (key->name);
   unsigned best = 0;
@@ -201,10 +201,10 @@ key_layout_code (const KeyLayout *layout, const Key *key)
 }
 
 char *
-key_label (const KeyLayout *layout, const Key *key)
+key_label (const KeyLayout *layout, const KeyPress *key)
 {
   const KeyName *name = key_name_find (key->name);
-  const Key bare = { .mods = key->mods };
+  const KeyPress bare = { .mods = key->mods };
   g_autofree char *mods = key_text (&bare);
   const char *shown = name && name->shown ? name->shown : key->name;
 
@@ -226,7 +226,7 @@ count_lost (const KeyLayout *layout)
 
   for (unsigned code = 1; code <= 53; code++) {
     const KeyName *name = printing_of_code (code);
-    Key key = { 0 };
+    KeyPress key = { 0 };
     if (!name)
       continue;
     g_strlcpy (key.name, name->name, sizeof key.name);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a keyboard layout prints on which key, and which Key of the map an event means. Main thread;
- * independent of any toolkit.
+/* What a keyboard layout prints on which key, and which KeyPress of the map an event means. Main
+ * thread; independent of any toolkit.
  *
  * A key that prints nothing (Escape, F1, arrows, numpad) is what its keysym says. One that prints
  * is, the first that holds:
@@ -47,10 +47,10 @@ bool key_layout_fit (KeyLayout *layout, const char *text, const char *file, bool
 /* Tries every layout file that the program holds. Call it when all is told. */
 void key_layout_fit_bundled (KeyLayout *layout);
 
-/* The Key of an event: `code` as above, `keysym` the name of the event's own keysym. A modifier
- * alone, or a key unknown to the map, gives the name "". NULL as layout is the US one. */
-Key key_from_event (const KeyLayout *layout, unsigned code, const char *keysym, unsigned mods);
+/* The KeyPress of an event: `code` as above, `keysym` the name of the event's own keysym. A
+ * modifier alone, or a key unknown to the map, gives the name "". NULL as layout is the US one. */
+KeyPress key_from_event (const KeyLayout *layout, unsigned code, const char *keysym, unsigned mods);
 /* A key that gives this one, as evdev code; 0 where the layout has none. */
-unsigned key_layout_code (const KeyLayout *layout, const Key *key);
+unsigned key_layout_code (const KeyLayout *layout, const KeyPress *key);
 /* For people: "Ctrl Shift P", with what the layout prints on the key. To be freed. */
-char *key_label (const KeyLayout *layout, const Key *key);
+char *key_label (const KeyLayout *layout, const KeyPress *key);

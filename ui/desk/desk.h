@@ -74,8 +74,7 @@ void lq_desk_set_px (LqDesk *desk, int (*px) (double));
 bool lq_desk_run (LqDesk *desk, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);
 bool lq_desk_run_lines (LqDesk *desk, GPtrArray *lines, GArray *created, GError **error);
 /* Steps with the same `join` within 600 ms become one. */
-bool lq_desk_run_joined (LqDesk *desk, uint64_t join, const char *format, ...)
-    G_GNUC_PRINTF (3, 4);
+bool lq_desk_run_joined (LqDesk *desk, uint64_t join, const char *format, ...) G_GNUC_PRINTF (3, 4);
 /* Tells the user: signal "message" with a sentence and whether it is about a failure. */
 void lq_desk_say (LqDesk *desk, bool failure, const char *format, ...) G_GNUC_PRINTF (3, 4);
 /* Text for commands, in memory of the desk that lasts for the next 16 calls. */

@@ -60,9 +60,9 @@ lq_desk_snap (LqDesk *desk, Units at)
   if (at < 0)
     at = 0;
   if (!desk->grid.snap)
-    return (Position){ frames_to_units (units_to_frames (at, lq_desk_rate (desk)),
-                                        lq_desk_rate (desk)),
-                       TIME_ABSOLUTE };
+    return (
+        Position){ frames_to_units (units_to_frames (at, lq_desk_rate (desk)), lq_desk_rate (desk)),
+                   TIME_ABSOLUTE };
   const Ticks ticks = tempo_map_ticks (desk->map, at);
   const Ticks before = line_before (desk, ticks), behind = line_behind (desk, ticks);
   return (Position){ ticks - before <= behind - ticks ? before : behind, TIME_MUSICAL };

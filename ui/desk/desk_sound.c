@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sound of a desk: transport and device. */
+#include "live/monitor_file.h"
 #include "ui/desk/desk_private.h"
 
 Live *

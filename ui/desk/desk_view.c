@@ -169,8 +169,7 @@ lq_desk_zoom_to (LqDesk *desk, Units from, Units to)
     return;
   view->px_per_second = view->width / (seconds * 1.04);
   desk_clamp_view (desk);
-  view->x = (int64_t) ((double) from / UNITS_PER_SECOND * view->px_per_second -
-                       0.02 * view->width);
+  view->x = (int64_t) ((double) from / UNITS_PER_SECOND * view->px_per_second - 0.02 * view->width);
   lq_desk_view_changed (desk);
 }
 

@@ -12,7 +12,7 @@ typedef enum { CHOOSE_OPEN, CHOOSE_OPEN_SEVERAL, CHOOSE_FOLDER, CHOOSE_SAVE } Ch
 /* Files that the user has chosen; n is 0 when he has not. Borrowed. */
 typedef void (*ChosenFiles) (GListModel *files, void *data);
 
-/* Asks for files; `name` is what a new one is called at first, or NULL; `folder` where it starts, or
- * NULL. Patterns like "*.lacquer", NULL-terminated, or NULL for all. */
+/* Asks for files; `name` is what a new one is called at first, or NULL; `folder` where it starts,
+ * or NULL. Patterns like "*.lacquer", NULL-terminated, or NULL for all. */
 void compat_choose (GtkWindow *parent, ChooseKind kind, const char *title, const char *folder,
                     const char *name, const char *const *patterns, ChosenFiles chosen, void *data);

@@ -5,7 +5,7 @@
 
 static const struct {
   double db, position;
-} law[] = { { 10, 0 },     { 5, 0.125 },  { 0, 0.25 },   { -5, 0.375 },  { -10, 0.5 },
+} law[] = { { 10, 0 },     { 5, 0.125 },  { 0, 0.25 },   { -5, 0.375 }, { -10, 0.5 },
             { -20, 0.66 }, { -30, 0.78 }, { -40, 0.87 }, { -60, 0.965 } };
 
 #define N_LAW ((int) (sizeof law / sizeof law[0]))
@@ -32,13 +32,11 @@ fader_law_db (double position)
     return law[0].db;
   for (int i = 1; i < N_LAW; i++)
     if (position <= law[i].position)
-      return law[i].db + (law[i].position - position) /
-                             (law[i].position - law[i - 1].position) *
+      return law[i].db + (law[i].position - position) / (law[i].position - law[i - 1].position) *
                              (law[i - 1].db - law[i].db);
   if (position >= 1)
     return -INFINITY;
-  return SILENCE +
-         (1 - position) / (1 - law[N_LAW - 1].position) * (law[N_LAW - 1].db - SILENCE);
+  return SILENCE + (1 - position) / (1 - law[N_LAW - 1].position) * (law[N_LAW - 1].db - SILENCE);
 }
 
 double

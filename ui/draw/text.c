@@ -121,8 +121,8 @@ draw_layout (GtkSnapshot *snapshot, PangoLayout *layout, double x, double y, int
   int high;
   pango_layout_get_pixel_size (layout, NULL, &high);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT ((float) x, (float) ((int) y + (height - high) / 2)));
+  gtk_snapshot_translate (
+      snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) ((int) y + (height - high) / 2)));
   gtk_snapshot_append_layout (snapshot, layout, color);
   gtk_snapshot_restore (snapshot);
 }
@@ -150,8 +150,7 @@ fill_rect (GtkSnapshot *snapshot, double x, double y, double width, double heigh
 {
   if (width > 0 && height > 0)
     gtk_snapshot_append_color (
-        snapshot, color,
-        &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height));
+        snapshot, color, &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width, (float) height));
 }
 
 void

@@ -250,9 +250,9 @@ theme_start (const ThemeSettings *settings)
                                               GTK_STYLE_PROVIDER (theme.provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_USER + 1);
   theme_set (settings);
-  g_dbus_proxy_new_for_bus (G_BUS_TYPE_SESSION,
-                            G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START |
-                                G_DBUS_PROXY_FLAGS_DO_NOT_LOAD_PROPERTIES,
-                            NULL, "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
-                            "org.freedesktop.portal.Settings", NULL, portal_came, NULL);
+  g_dbus_proxy_new_for_bus (
+      G_BUS_TYPE_SESSION,
+      G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START | G_DBUS_PROXY_FLAGS_DO_NOT_LOAD_PROPERTIES, NULL,
+      "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
+      "org.freedesktop.portal.Settings", NULL, portal_came, NULL);
 }

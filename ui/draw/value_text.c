@@ -47,7 +47,8 @@ value_text_param (const ParamSpec *param, double value)
   case PARAM_UNIT_DB:
     return value_text_level (value);
   case PARAM_UNIT_HZ:
-    return value >= 1000 ? with_unit (value / 1000, 2, "kHz") : with_unit (value, fine ? 1 : 0, "Hz");
+    return value >= 1000 ? with_unit (value / 1000, 2, "kHz")
+                         : with_unit (value, fine ? 1 : 0, "Hz");
   case PARAM_UNIT_MS:
     return value >= 1000 ? with_unit (value / 1000, 2, "s") : with_unit (value, fine, "ms");
   case PARAM_UNIT_SECONDS:

@@ -55,10 +55,10 @@ pixels_blend (PixelMap *map, int x, int y, int width, int height, uint32_t color
 static inline uint32_t
 blend_256 (uint32_t under, uint32_t over, uint32_t amount)
 {
-  const uint32_t odd = (((under & 0xff00ff) * (256 - amount) + (over & 0xff00ff) * amount) >> 8) &
-                       0xff00ff;
-  const uint32_t even = (((under & 0x00ff00) * (256 - amount) + (over & 0x00ff00) * amount) >> 8) &
-                        0x00ff00;
+  const uint32_t odd =
+      (((under & 0xff00ff) * (256 - amount) + (over & 0xff00ff) * amount) >> 8) & 0xff00ff;
+  const uint32_t even =
+      (((under & 0x00ff00) * (256 - amount) + (over & 0x00ff00) * amount) >> 8) & 0x00ff00;
   return odd | even;
 }
 

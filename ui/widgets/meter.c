@@ -58,8 +58,8 @@ meter_draw_standing (GtkSnapshot *snapshot, const MeterBallistics *meter, double
     for (size_t i = 0; i < G_N_ELEMENTS (zones) && meter->db[c] > zones[i].from; i++) {
       const GdkRGBA color = token_color (zones[i].token);
       const double top = rint (fader_law_position (fmin (meter->db[c], zones[i].to)) * height);
-      const double foot = rint (fader_law_position (zones[i].from) * height) -
-                          (zones[i].from == -6 ? 1 : 0);
+      const double foot =
+          rint (fader_law_position (zones[i].from) * height) - (zones[i].from == -6 ? 1 : 0);
       fill_rect (snapshot, left, y + top, bar, foot - top, &color);
     }
     if (meter->hold[c] > -60)

@@ -8,7 +8,7 @@
 
 /* What an action's number says: a direction, and whether the range grows. */
 #define EXTEND 100
-#define DIRECTION(arg) ((arg) > EXTEND / 2 ? (arg) - EXTEND : (arg))
+#define DIRECTION(arg) ((arg) > EXTEND / 2 ? (arg) -EXTEND : (arg))
 #define EXTENDS(arg) ((arg) > EXTEND / 2)
 
 static void

@@ -168,8 +168,8 @@ split (LqWindow *window, int arg)
   if (clips->len == 0)
     return;
   g_autofree char *ids = ids_of (desk, clips);
-  const char *at = arg ? place (desk, lq_desk_playhead (desk))
-                       : lq_desk_place (desk, lq_desk_cursor (desk)->at);
+  const char *at =
+      arg ? place (desk, lq_desk_playhead (desk)) : lq_desk_place (desk, lq_desk_cursor (desk)->at);
   lq_desk_run (desk, NULL, "clip.split clip=%s at=%s", ids, at);
 }
 
@@ -190,8 +190,8 @@ first_clip (LqWindow *window)
   g_autoptr (GArray) clips = target_clips (window);
   if (clips->len == 0)
     return NULL;
-  return project_find_clip (lq_desk_project (lq_window_desk (window)),
-                            g_array_index (clips, Id, 0), NULL, NULL);
+  return project_find_clip (lq_desk_project (lq_window_desk (window)), g_array_index (clips, Id, 0),
+                            NULL, NULL);
 }
 
 static void
@@ -211,10 +211,9 @@ gain_clips (LqWindow *window, int arg)
     const Id id = g_array_index (clips, Id, i);
     const Clip *clip = project_find_clip (lq_desk_project (desk), id, NULL, NULL);
     char number[G_ASCII_DTOSTR_BUF_SIZE];
-    lq_desk_run_joined (desk, UINT64_C (0x636c6970) ^ id, "clip.set clip=%s gain=%s",
-                        lq_desk_id (desk, id),
-                        g_ascii_formatd (number, sizeof number, "%.1f",
-                                         clip->gain_db + arg / 10.0));
+    lq_desk_run_joined (
+        desk, UINT64_C (0x636c6970) ^ id, "clip.set clip=%s gain=%s", lq_desk_id (desk, id),
+        g_ascii_formatd (number, sizeof number, "%.1f", clip->gain_db + arg / 10.0));
   }
 }
 

@@ -58,8 +58,8 @@ do_import_files (LqWindow *window, const char *const *paths, int n)
   ImportPlan *plan = import_plan_new (paths, n, lq_desk_rate (desk), &error);
   if (plan && import_run (lq_desk_session (desk), plan, &options, &report, &error)) {
     const guint tracks = report.tracks->len;
-    g_autofree char *text = g_strdup_printf (
-        ngettext ("Imported %u track", "Imported %u tracks", tracks), tracks);
+    g_autofree char *text =
+        g_strdup_printf (ngettext ("Imported %u track", "Imported %u tracks", tracks), tracks);
     lq_window_toast (window, text, true);
     import_report_clear (&report);
   } else
@@ -96,12 +96,8 @@ close_here (LqWindow *window, int arg)
 }
 
 const Doing doings_project[] = {
-  { "project.new", new_here },
-  { "project.open", open_here },
-  { "project.save", save },
-  { "project.import", import },
-  { "project.close", close_here, 0 },
-  { "app.quit", close_here, 1 },
-  { "start.record-now", record_now },
-  { NULL },
+  { "project.new", new_here },        { "project.open", open_here },
+  { "project.save", save },           { "project.import", import },
+  { "project.close", close_here, 0 }, { "app.quit", close_here, 1 },
+  { "start.record-now", record_now }, { NULL },
 };

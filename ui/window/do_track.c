@@ -21,9 +21,9 @@ run_for (LqWindow *window, const GArray *tracks, const char *command, const char
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
   for (guint i = 0; i < tracks->len; i++)
-    g_ptr_array_add (lines, g_strdup_printf ("%s track=%s %s", command,
-                                             lq_desk_id (desk, g_array_index (tracks, Id, i)),
-                                             rest));
+    g_ptr_array_add (lines,
+                     g_strdup_printf ("%s track=%s %s", command,
+                                      lq_desk_id (desk, g_array_index (tracks, Id, i)), rest));
   if (lines->len == 0)
     lq_window_toast (window, _ ("Select a track first."), false);
   else if (!lq_desk_run_lines (desk, lines, NULL, &error))
@@ -51,7 +51,9 @@ flag (LqWindow *window, int arg)
     return;
   const bool on = !flag_of (track_of (desk, g_array_index (tracks, Id, 0)), arg);
   g_autofree char *rest = g_strdup_printf ("%s=%s", keys[arg],
-                                           on ? "on" : arg == FLAG_MONITOR ? "auto" : "off");
+                                           on                    ? "on"
+                                           : arg == FLAG_MONITOR ? "auto"
+                                                                 : "off");
   run_for (window, tracks, "track.set", rest);
 }
 
@@ -153,8 +155,8 @@ delete_tracks (LqWindow *window, int arg)
   g_autoptr (GArray) tracks = lq_desk_tracks (desk);
   const guint n = tracks->len;
   run_for (window, tracks, "track.remove", "");
-  g_autofree char *text = g_strdup_printf (
-      ngettext ("Deleted %u track", "Deleted %u tracks", n), n);
+  g_autofree char *text =
+      g_strdup_printf (ngettext ("Deleted %u track", "Deleted %u tracks", n), n);
   lq_window_toast (window, text, true);
 }
 
@@ -174,10 +176,10 @@ new_typed (LqWindow *window, const char *text, void *data)
   g_autoptr (GError) error = NULL;
   static const struct {
     const char *word, *kind;
-  } words[] = { { "keys", "instrument" },  { "synth", "instrument" }, { "piano", "instrument" },
-                { "pad", "instrument" },   { "midi", "instrument" },  { "group", "group" },
-                { "bus", "group" },        { "folder", "folder" },    { "return", "return" },
-                { "verb", "return" },      { "delay", "return" },     { "vca", "vca" } };
+  } words[] = { { "keys", "instrument" }, { "synth", "instrument" }, { "piano", "instrument" },
+                { "pad", "instrument" },  { "midi", "instrument" },  { "group", "group" },
+                { "bus", "group" },       { "folder", "folder" },    { "return", "return" },
+                { "verb", "return" },     { "delay", "return" },     { "vca", "vca" } };
   const char *kind = "audio";
   g_autofree char *lower = g_utf8_strdown (text, -1);
   for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
@@ -196,7 +198,8 @@ new_typed (LqWindow *window, const char *text, void *data)
 static void
 new_track (LqWindow *window, int arg)
 {
-  prompt (window, _ ("Name of the new track (its kind follows from words such as keys, group, return)"),
+  prompt (window,
+          _ ("Name of the new track (its kind follows from words such as keys, group, return)"),
           _ ("Audio"), new_typed, NULL);
 }
 

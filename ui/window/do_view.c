@@ -16,7 +16,8 @@ zoom (LqWindow *window, int arg)
   LqDesk *desk = lq_window_desk (window);
   const Units at = tempo_map_position_units (lq_desk_map (desk), lq_desk_cursor (desk)->at);
   const double x = lq_desk_x (desk, at);
-  const double middle = x < 0 || x > lq_desk_view (desk)->width ? lq_desk_view (desk)->width / 2.0 : x;
+  const double middle =
+      x < 0 || x > lq_desk_view (desk)->width ? lq_desk_view (desk)->width / 2.0 : x;
   lq_desk_zoom (desk, arg > 0 ? ZOOM : 1 / ZOOM, middle);
 }
 
@@ -82,7 +83,8 @@ static int
 height_of (LqDesk *desk, Id track)
 {
   const int row = rows_find (lq_desk_rows (desk), ROW_TRACK, track, 0);
-  return row < 0 ? HEIGHT_M : (int) lround (lq_desk_rows (desk)->rows[row].height / theme_settings ()->scale);
+  return row < 0 ? HEIGHT_M
+                 : (int) lround (lq_desk_rows (desk)->rows[row].height / theme_settings ()->scale);
 }
 
 /* All tracks, or those that are selected. */

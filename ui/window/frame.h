@@ -6,8 +6,15 @@
 #include <gtk/gtk.h>
 #include <stdbool.h>
 
-typedef enum { FRAME_TRANSPORT, FRAME_BROWSER, FRAME_VIEW, FRAME_BOTTOM, FRAME_INSPECTOR,
-               FRAME_STATUS, N_FRAME_PARTS } FramePart;
+typedef enum {
+  FRAME_TRANSPORT,
+  FRAME_BROWSER,
+  FRAME_VIEW,
+  FRAME_BOTTOM,
+  FRAME_INSPECTOR,
+  FRAME_STATUS,
+  N_FRAME_PARTS
+} FramePart;
 
 #define LQ_TYPE_FRAME (lq_frame_get_type ())
 G_DECLARE_FINAL_TYPE (LqFrame, lq_frame, LQ, FRAME, GtkWidget)

@@ -36,9 +36,8 @@ static void
 lq_load_graph_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
                        int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL
-                            ? BARS * (ui_px (BAR_WIDTH) + 1)
-                            : ui_px (HEIGHT);
+  *minimum = *natural =
+      orientation == GTK_ORIENTATION_HORIZONTAL ? BARS * (ui_px (BAR_WIDTH) + 1) : ui_px (HEIGHT);
 }
 
 static void

@@ -57,8 +57,8 @@ lq_master_meter_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   LqMasterMeter *meter = LQ_MASTER_METER (widget);
   const GdkRGBA quiet = token_color (TOKEN_TEXT3), text = token_color (TOKEN_TEXT1);
   const int left = ui_px (72), wide = ui_px (METER_WIDTH);
-  g_autofree char *peak = meter->true_peak > -90 ? value_text_number (meter->true_peak, 1)
-                                                 : g_strdup ("−∞");
+  g_autofree char *peak =
+      meter->true_peak > -90 ? value_text_number (meter->true_peak, 1) : g_strdup ("−∞");
 
   text_draw_right (snapshot, widget, TEXT_CAPTION, _ ("Master"), left - ui_px (10), ui_px (5),
                    ui_px (13), &quiet);
@@ -76,7 +76,9 @@ lq_master_meter_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   }
   static const struct {
     const char *caption, *unit;
-  } table[N_FIGURES] = { { N_ ("Integrated"), "LUFS" }, { N_ ("Short"), "LUFS" }, { N_ ("LRA"), "LU" } };
+  } table[N_FIGURES] = { { N_ ("Integrated"), "LUFS" },
+                         { N_ ("Short"), "LUFS" },
+                         { N_ ("LRA"), "LU" } };
   for (int i = 0; i < figures (meter); i++)
     draw_figure (snapshot, widget, left + wide + ui_px (12) + i * ui_px (FIGURE_WIDTH),
                  _ (table[i].caption), meter->figures[i], table[i].unit);

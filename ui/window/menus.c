@@ -16,12 +16,28 @@ static const struct {
     (const char *const[]){ "edit.undo", "edit.redo", "edit.history", "-", "edit.cut", "edit.copy",
                            "edit.paste", "edit.duplicate", "edit.delete", "edit.select-all", "-",
                            "app.find", "app.palette", "app.preferences", NULL } },
-  { N_ ("_View"),
-    (const char *const[]){ "view.arrange", "view.mix", "view.master", "-", "view.browser",
-                           "view.inspector", "view.bottom", "view.meters", "-", "zoom.in",
-                           "zoom.out", "zoom.song", "zoom.selection", "zoom.taller",
-                           "zoom.shorter", "-", "view.follow", "view.fullscreen", "app.scale-up",
-                           "app.scale-down", "app.scale-reset", NULL } },
+  { N_ ("_View"), (const char *const[]){ "view.arrange",
+                                         "view.mix",
+                                         "view.master",
+                                         "-",
+                                         "view.browser",
+                                         "view.inspector",
+                                         "view.bottom",
+                                         "view.meters",
+                                         "-",
+                                         "zoom.in",
+                                         "zoom.out",
+                                         "zoom.song",
+                                         "zoom.selection",
+                                         "zoom.taller",
+                                         "zoom.shorter",
+                                         "-",
+                                         "view.follow",
+                                         "view.fullscreen",
+                                         "app.scale-up",
+                                         "app.scale-down",
+                                         "app.scale-reset",
+                                         NULL } },
   { N_ ("_Track"),
     (const char *const[]){ "track.new", "track.duplicate", "track.group", "-", "track.mute",
                            "track.solo", "track.arm", "track.monitor", "-", "track.automation",
@@ -33,13 +49,11 @@ static const struct {
                            "clip.normalize", "-", "clip.mute", "clip.loop", "clip.reverse",
                            "clip.quantize", NULL } },
   { N_ ("T_ransport"),
-    (const char *const[]){ "transport.play-stop", "transport.pause", "transport.record",
-                           "transport.capture", "-", "transport.loop",
-                           "transport.loop-to-selection", "transport.punch",
-                           "transport.metronome", "transport.count-in", "-", "go.start", "go.end",
-                           "go.to", "marker.add", NULL } },
-  { N_ ("_Help"),
-    (const char *const[]){ "app.help-keys", "app.what-is-this", NULL } },
+    (const char *const[]){
+        "transport.play-stop", "transport.pause", "transport.record", "transport.capture", "-",
+        "transport.loop", "transport.loop-to-selection", "transport.punch", "transport.metronome",
+        "transport.count-in", "-", "go.start", "go.end", "go.to", "marker.add", NULL } },
+  { N_ ("_Help"), (const char *const[]){ "app.help-keys", "app.what-is-this", NULL } },
 };
 
 static GMenuModel *
@@ -58,7 +72,7 @@ menu_of (const KeyMap *keys, const char *const *actions)
     if (!action)
       continue;
     int n;
-    const Key *key = keymap_keys (keys, action, &n);
+    const KeyPress *key = keymap_keys (keys, action, &n);
     g_autoptr (GMenuItem) item = g_menu_item_new (_ (action->text), NULL);
     g_menu_item_set_action_and_target (item, "win.do", "s", action->id);
     if (n > 0) {

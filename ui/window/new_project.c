@@ -12,8 +12,8 @@ new_project_folder (void)
 {
   g_autofree char *set = g_settings_get_string (prefs (), "projects-folder");
   const char *music = g_get_user_special_dir (G_USER_DIRECTORY_MUSIC);
-  char *folder = *set ? g_strdup (set)
-                      : g_build_filename (music ? music : g_get_home_dir (), "Lacquer", NULL);
+  char *folder =
+      *set ? g_strdup (set) : g_build_filename (music ? music : g_get_home_dir (), "Lacquer", NULL);
   g_mkdir_with_parents (folder, 0755);
   return folder;
 }
@@ -23,7 +23,8 @@ free_path (void)
 {
   g_autofree char *folder = new_project_folder ();
   for (int i = 1;; i++) {
-    g_autofree char *name = i == 1 ? g_strdup (_ ("Untitled")) : g_strdup_printf (_ ("Untitled %d"), i);
+    g_autofree char *name =
+        i == 1 ? g_strdup (_ ("Untitled")) : g_strdup_printf (_ ("Untitled %d"), i);
     char *path = g_build_filename (folder, name, NULL);
     if (!g_file_test (path, G_FILE_TEST_EXISTS))
       return path;

@@ -62,10 +62,11 @@ focused_entry (LqWindow *window)
 
 /* An entry keeps what types and what edits its text. */
 static bool
-entry_keeps (const Key *key)
+entry_keeps (const KeyPress *key)
 {
-  static const char *const editing[] = { "A", "C", "V", "X", "Z", "Y", "Left", "Right", "Home",
-                                         "End", "Backspace", "Delete", "U", "Up", "Down" };
+  static const char *const editing[] = { "A",         "C",      "V",     "X",    "Z",
+                                         "Y",         "Left",   "Right", "Home", "End",
+                                         "Backspace", "Delete", "U",     "Up",   "Down" };
   if (key->name[0] == 'F' && g_ascii_isdigit (key->name[1]))
     return false;
   if (!(key->mods & KEY_CTRL))
@@ -83,7 +84,8 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint code, GdkMod
   const char *name = gdk_keyval_name (keyval);
   if (!name || code < XKB_OFFSET)
     return GDK_EVENT_PROPAGATE;
-  const Key key = key_from_event (resolver_layout (), code - XKB_OFFSET, name, modifiers_of (state));
+  const KeyPress key =
+      key_from_event (resolver_layout (), code - XKB_OFFSET, name, modifiers_of (state));
   if (!*key.name)
     return GDK_EVENT_PROPAGATE;
   if (focused_entry (window) && entry_keeps (&key))

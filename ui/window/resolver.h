@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Hears the keys of a window before its widgets do, and says which action they start. GTK thread. */
+/* Hears the keys of a window before its widgets do, and says which action they start. GTK thread.
+ */
 #pragma once
 
 #include "ui/window/window.h"

@@ -45,17 +45,16 @@ target_text (LqWindow *window, LqDesk *desk)
     const DeskCursor *cursor = lq_desk_cursor (desk);
     const bool forward = tempo_map_position_units (lq_desk_map (desk), cursor->anchor) == from;
     const int n = last - first + 1;
-    return g_strdup_printf (ngettext ("%s · Range %s – %s · %d track", "%s · Range %s – %s · %d tracks",
-                                      (gulong) n),
-                            place, lq_desk_place (desk, forward ? cursor->anchor : cursor->at),
-                            lq_desk_place (desk, forward ? cursor->at : cursor->anchor), n);
+    return g_strdup_printf (
+        ngettext ("%s · Range %s – %s · %d track", "%s · Range %s – %s · %d tracks", (gulong) n),
+        place, lq_desk_place (desk, forward ? cursor->anchor : cursor->at),
+        lq_desk_place (desk, forward ? cursor->at : cursor->anchor), n);
   }
   if (clips->len > 0)
-    return g_strdup_printf (ngettext ("%s · %s · %u clip selected", "%s · %s · %u clips selected",
-                                      clips->len),
-                            place, lq_desk_place (desk, lq_desk_cursor (desk)->at), clips->len);
-  return g_strdup_printf ("%s · %s · %s", place,
-                          lq_desk_place (desk, lq_desk_cursor (desk)->at),
+    return g_strdup_printf (
+        ngettext ("%s · %s · %u clip selected", "%s · %s · %u clips selected", clips->len), place,
+        lq_desk_place (desk, lq_desk_cursor (desk)->at), clips->len);
+  return g_strdup_printf ("%s · %s · %s", place, lq_desk_place (desk, lq_desk_cursor (desk)->at),
                           track ? text_get (track->name) : "");
 }
 
@@ -77,7 +76,7 @@ key_text_of (LqWindow *window, Place place)
   for (int i = 0; ids[i]; i++) {
     const Action *action = action_find (ids[i]);
     int n = 0;
-    const Key *key = action ? keymap_keys (lq_window_keymap (window), action, &n) : NULL;
+    const KeyPress *key = action ? keymap_keys (lq_window_keymap (window), action, &n) : NULL;
     if (n == 0)
       continue;
     g_autofree char *label = key_label (NULL, key);

@@ -130,8 +130,8 @@ void
 title_row_show (GtkWidget *widget, LqDesk *desk)
 {
   TitleRow *row = parts (widget);
-  GtkWidget *const with_desk[] = { row->name,  row->dot,  row->edited,     row->views,
-                                   row->undo,  row->redo, row->words,      row->load,
+  GtkWidget *const with_desk[] = { row->name,       row->dot,         row->edited, row->views,
+                                   row->undo,       row->redo,        row->words,  row->load,
                                    row->load_graph, row->load_caption };
   for (size_t i = 0; i < G_N_ELEMENTS (with_desk); i++)
     gtk_widget_set_visible (with_desk[i], desk != NULL);

@@ -189,9 +189,8 @@ transport_row_show (GtkWidget *widget, LqDesk *desk)
   lq_field_set (LQ_FIELD (row->meter), meter);
   g_autofree char *key = key_title (text_get (project->key));
   lq_field_set (LQ_FIELD (row->key), key);
-  g_autofree char *loop =
-      g_strdup_printf ("%s – %s", lq_desk_place (desk, project->loop_from),
-                       lq_desk_place (desk, project->loop_to));
+  g_autofree char *loop = g_strdup_printf ("%s – %s", lq_desk_place (desk, project->loop_from),
+                                           lq_desk_place (desk, project->loop_to));
   lq_field_set (LQ_FIELD (row->loop_range), loop);
 }
 

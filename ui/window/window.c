@@ -346,9 +346,10 @@ leave_project (LqWindow *window, const char *path, bool quit)
     return;
   }
   static const char *const answers[] = { N_ ("Cancel"), N_ ("Discard changes"), N_ ("Save"), NULL };
-  g_autofree char *title = g_strdup_printf (_ ("Save changes to “%s”?"), lq_desk_name (window->desk));
-  ask (window, title, _ ("What is not saved stays in recovery/ of the project for a while."), answers,
-       2, asked_to_leave, leaving);
+  g_autofree char *title =
+      g_strdup_printf (_ ("Save changes to “%s”?"), lq_desk_name (window->desk));
+  ask (window, title, _ ("What is not saved stays in recovery/ of the project for a while."),
+       answers, 2, asked_to_leave, leaving);
 }
 
 void
@@ -427,7 +428,8 @@ make_toast (LqWindow *window)
   gtk_box_append (GTK_BOX (box), window->toast_undo);
   window->toast = gtk_revealer_new ();
   gtk_revealer_set_transition_duration (GTK_REVEALER (window->toast), 80);
-  gtk_revealer_set_transition_type (GTK_REVEALER (window->toast), GTK_REVEALER_TRANSITION_TYPE_CROSSFADE);
+  gtk_revealer_set_transition_type (GTK_REVEALER (window->toast),
+                                    GTK_REVEALER_TRANSITION_TYPE_CROSSFADE);
   gtk_revealer_set_child (GTK_REVEALER (window->toast), box);
   gtk_widget_set_halign (window->toast, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (window->toast, GTK_ALIGN_END);

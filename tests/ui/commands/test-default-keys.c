@@ -63,7 +63,7 @@ test_every_action (void)
 
 /* The menus of the desktop would swallow these, or they are not on every keyboard. */
 static bool
-is_extra (const Key *key)
+is_extra (const KeyPress *key)
 {
   return g_str_has_prefix (key->name, "Numpad") || strcmp (key->name, "Insert") == 0 ||
          strcmp (key->name, "Menu") == 0 || strcmp (key->name, "Pause") == 0 ||
@@ -80,7 +80,7 @@ test_keys (void)
 
   for (int i = 0; i < n_actions; i++) {
     int n, plain = 0;
-    const Key *keys = keymap_keys (map, &all[i], &n);
+    const KeyPress *keys = keymap_keys (map, &all[i], &n);
     for (int k = 0; k < n; k++) {
       g_autofree char *text = key_text (&keys[k]);
       g_test_message ("%s: %s", all[i].id, text);
@@ -107,7 +107,7 @@ test_alt_shift (void)
   const Action *all = actions_all (&n_actions);
 
   for (int i = 0; i < n_actions; i++) {
-    const Key *keys = keymap_keys (map, &all[i], &n);
+    const KeyPress *keys = keymap_keys (map, &all[i], &n);
     bool free_of_it = n == 0 || g_strv_contains (typed, all[i].id);
     for (int k = 0; k < n; k++)
       free_of_it |= (keys[k].mods & (KEY_ALT | KEY_SHIFT)) != (KEY_ALT | KEY_SHIFT);

@@ -4,11 +4,11 @@
 
 #include "ui/commands/layout.h"
 
-static Key
+static KeyPress
 parsed (const char *text)
 {
   g_autoptr (GError) error = NULL;
-  Key key;
+  KeyPress key;
   g_assert_true (key_parse (text, &key, &error));
   g_assert_no_error (error);
   return key;
@@ -17,7 +17,7 @@ parsed (const char *text)
 static void
 assert_texts (const char *text, const char *canonical, const char *label, const char *accel)
 {
-  const Key key = parsed (text);
+  const KeyPress key = parsed (text);
   g_autofree char *canonical_text = key_text (&key);
   g_autofree char *label_text = key_label (NULL, &key);
   g_autofree char *accel_text = key_accel (&key);
@@ -45,7 +45,7 @@ static void
 assert_refused (const char *text, const char *words)
 {
   g_autoptr (GError) error = NULL;
-  Key key;
+  KeyPress key;
   g_assert_false (key_parse (text, &key, &error));
   g_assert_nonnull (strstr (error->message, words));
 }
@@ -68,7 +68,7 @@ test_names (void)
   int n = 0;
 
   for (; names[n]; n++) {
-    const Key key = parsed (names[n]);
+    const KeyPress key = parsed (names[n]);
     g_autofree char *text = key_text (&key);
     g_assert_cmpstr (text, ==, names[n]);
     /* Every key lies somewhere on a US keyboard, or on one with more keys. */
@@ -80,14 +80,14 @@ test_names (void)
 static void
 assert_off_numpad (const char *text, const char *expected)
 {
-  const Key key = parsed (text);
-  Key other;
+  const KeyPress key = parsed (text);
+  KeyPress other;
 
   if (!expected) {
     g_assert_false (key_off_numpad (&key, &other));
     return;
   }
-  const Key wanted = parsed (expected);
+  const KeyPress wanted = parsed (expected);
   g_assert_true (key_off_numpad (&key, &other));
   g_assert_true (key_equal (&other, &wanted));
 }
@@ -117,12 +117,12 @@ test_entries (void)
                                        "Super+A",  "Ctrl+Alt+Z", "Ctrl+Tab" };
 
   for (size_t i = 0; i < G_N_ELEMENTS (kept); i++) {
-    const Key key = parsed (kept[i]);
+    const KeyPress key = parsed (kept[i]);
     g_test_message ("%s", kept[i]);
     g_assert_true (key_edits_text (&key));
   }
   for (size_t i = 0; i < G_N_ELEMENTS (heard); i++) {
-    const Key key = parsed (heard[i]);
+    const KeyPress key = parsed (heard[i]);
     g_test_message ("%s", heard[i]);
     g_assert_false (key_edits_text (&key));
   }

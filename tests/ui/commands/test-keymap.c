@@ -4,10 +4,10 @@
 
 #include "ui/commands/keymap.h"
 
-static Key
+static KeyPress
 parsed (const char *text)
 {
-  Key key;
+  KeyPress key;
   g_assert_true (key_parse (text, &key, NULL));
   return key;
 }
@@ -15,7 +15,7 @@ parsed (const char *text)
 static void
 assert_found (const KeyMap *map, Place focus, const char *key_text, const char *id)
 {
-  const Key key = parsed (key_text);
+  const KeyPress key = parsed (key_text);
   const Action *action = keymap_find (map, focus, &key);
   g_assert_cmpstr (action ? action->id : NULL, ==, id);
 }
@@ -142,7 +142,8 @@ test_change (void)
   g_autoptr (KeyMap) base = keymap_new_default ();
   g_autoptr (KeyMap) map = keymap_copy (base);
   const Action *split = action_find ("clip.split"), *quit = action_find ("app.quit");
-  const Key e = parsed ("E"), q = parsed ("Q"), ctrl_q = parsed ("Ctrl+Q"), f7 = parsed ("Ctrl+F7");
+  const KeyPress e = parsed ("E"), q = parsed ("Q"), ctrl_q = parsed ("Ctrl+Q"),
+                 f7 = parsed ("Ctrl+F7");
 
   /* E is heard in take lanes too, but never together with clip lanes. */
   g_assert_null (keymap_clash (map, split, &e));

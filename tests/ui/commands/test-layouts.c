@@ -59,7 +59,7 @@ keyboard_close (Keyboard *keyboard)
 
 /* The event that pressing the key would be on this keyboard; false where it has no such key. */
 static bool
-press (const Keyboard *keyboard, const Key *wanted, Key *key)
+press (const Keyboard *keyboard, const KeyPress *wanted, KeyPress *key)
 {
   const unsigned code = key_layout_code (keyboard->layout, wanted);
   const bool upper = wanted->mods & KEY_SHIFT || g_str_has_prefix (wanted->name, "Numpad ");
@@ -74,7 +74,7 @@ press (const Keyboard *keyboard, const Key *wanted, Key *key)
 
 /* In every chain with the action's place the key starts this action. */
 static void
-assert_starts (const Action *action, const Key *key)
+assert_starts (const Action *action, const KeyPress *key)
 {
   for (int focus = 0; focus < N_PLACES; focus++) {
     Place chain[N_PLACES];
@@ -94,9 +94,9 @@ test_layout (gconstpointer data)
 
   for (int i = 0; i < n_actions; i++) {
     int n;
-    const Key *keys = keymap_keys (map, &all[i], &n);
+    const KeyPress *keys = keymap_keys (map, &all[i], &n);
     for (int k = 0; k < n; k++) {
-      Key key;
+      KeyPress key;
       g_autofree char *text = key_text (&keys[k]);
       g_test_message ("%s: %s", all[i].id, text);
       g_assert_true (press (&keyboard, &keys[k], &key));
@@ -114,7 +114,7 @@ test_layout (gconstpointer data)
 static void
 assert_at (const Keyboard *keyboard, const char *position, const char *name)
 {
-  Key key;
+  KeyPress key;
   char keysym[64];
   g_assert_true (key_parse (position, &key, NULL));
   const unsigned code = key_layout_code (NULL, &key);
@@ -126,7 +126,7 @@ assert_at (const Keyboard *keyboard, const char *position, const char *name)
 static void
 assert_label (const Keyboard *keyboard, const char *text, const char *expected)
 {
-  Key key;
+  KeyPress key;
   g_assert_true (key_parse (text, &key, NULL));
   g_autofree char *label = key_label (keyboard->layout, &key);
   g_assert_cmpstr (label, ==, expected);
@@ -175,7 +175,7 @@ test_rules (void)
 static void
 assert_event (unsigned code, const char *keysym, const char *name)
 {
-  const Key key = key_from_event (NULL, code, keysym, KEY_ALT);
+  const KeyPress key = key_from_event (NULL, code, keysym, KEY_ALT);
   g_assert_cmpstr (key.name, ==, name);
   g_assert_cmpuint (key.mods, ==, KEY_ALT);
 }
