@@ -57,5 +57,8 @@ void run_remove (Run **slot, int index);
 void run_append_point (Run **slot, const Point *point);
 void run_append_note (Run **slot, const Note *note);
 
+/* A run of points in order, which the caller guarantees; NULL of none. */
+Run *run_new_points (const Point *points, int n);
+
 size_t run_new_bytes (const Run *run, const Run *old);
 bool run_equal (const Run *a, const Run *b);
