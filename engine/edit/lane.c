@@ -24,16 +24,7 @@ clip_shift_envelopes (Clip *clip, Units units, Ticks ticks)
     if (by == 0 || run_n (there->points) == 0)
       continue;
     Envelope *envelope = (Envelope *) list_edit (&clip->envelopes, e);
-    Run *moved = NULL;
-    const Point *points;
-    for (int c = 0, n; (points = run_point_chunk (envelope->points, c, &n)); c++)
-      for (int i = 0; i < n; i++) {
-        Point point = points[i];
-        point.at += by;
-        run_append_point (&moved, &point);
-      }
-    run_unref (envelope->points);
-    envelope->points = moved;
+    run_shift (&envelope->points, by);
   }
 }
 

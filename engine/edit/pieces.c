@@ -88,9 +88,6 @@ lay_clip (Layout *layout, const Piece *piece, const ClipSpan *span, bool first)
   const Position at = { piece->at.units, TIME_ABSOLUTE };
   if (!starts && !stays && tempo_map_position_ticks (now, at) == piece->at.ticks)
     clip_set_start (now, part, at.value);
-  /* What is below it was made anew: list_named_as does not look there. */
-  if (!first || !starts || !ends)
-    references_note (&part->node);
   return part;
 }
 
@@ -136,6 +133,10 @@ lay_lane (Layout *layout, List **slot, const List *old)
       if (!clip)
         continue;
       const Laid one = { clip_start_units (map, clip), clip };
+      /* Of what was made anew below it list_named_as knows nothing. */
+      if (clip->envelopes != spans[i].clip->envelopes ||
+          clip->expressions != spans[i].clip->expressions || clip->warps != spans[i].clip->warps)
+        references_note (&clip->node);
       seen[i] = 1;
       kept += clip == spans[i].clip;
       sorted = sorted && (laid->len == 0 ||

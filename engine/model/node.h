@@ -146,8 +146,19 @@ typedef struct {
   int n_children;
 } NodeType;
 
-const NodeType *node_type (NodeKind kind);
-const NodeType *node_type_of (const Node *node);
+extern const NodeType node_types[N_NODE_KINDS];
+
+static inline const NodeType *
+node_type (NodeKind kind)
+{
+  return &node_types[kind];
+}
+
+static inline const NodeType *
+node_type_of (const Node *node)
+{
+  return &node_types[node->kind];
+}
 
 /* Kinds, as bits, that may hold one of these kinds somewhere below them. What the strip of a
  * snapshot remembers is left out: it has the ids of what it remembers and is never meant. */

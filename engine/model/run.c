@@ -397,6 +397,19 @@ run_remove (Run **slot, int index)
            (size_t) (chunk->n - index) * item_size (run->type));
 }
 
+void
+run_shift (Run **slot, int64_t by)
+{
+  if (run_n (*slot) == 0)
+    return;
+  Run *run = run_private (slot, 0);
+  for (int c = 0; c < run->n_chunks; c++) {
+    Chunk *chunk = chunk_private (run, c, 0);
+    for (int i = 0; i < chunk->n; i++)
+      *(int64_t *) chunk_item (chunk, run->type, i) += by;
+  }
+}
+
 Run *
 run_new_points (const Point *points, int n)
 {
