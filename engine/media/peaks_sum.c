@@ -50,12 +50,20 @@ sum_plain (const float *x)
 
 #define AVX2 __attribute__ ((target ("avx2,f16c")))
 
-/* Not every compiler knows the name of F16C. */
+/* Not every compiler knows the name of F16C. Asked once: CPUID takes microseconds in a virtual
+ * machine. */
 static bool
 has_avx2 (void)
 {
+  static gsize answer = 0;
   unsigned a, b, c = 0, d;
-  return __builtin_cpu_supports ("avx2") && __get_cpuid (1, &a, &b, &c, &d) && (c & bit_F16C);
+
+  if (g_once_init_enter (&answer)) {
+    const bool has =
+        __builtin_cpu_supports ("avx2") && __get_cpuid (1, &a, &b, &c, &d) && (c & bit_F16C);
+    g_once_init_leave (&answer, has ? 2 : 1);
+  }
+  return answer == 2;
 }
 
 typedef __m256 Join (__m256 upper, __m256 lower);
