@@ -49,6 +49,30 @@ edge (const Place *place, TimeBase base)
   return (Position){ base == TIME_MUSICAL ? place->ticks : place->units, base };
 }
 
+/* A place in seconds, which has no tick of its own. */
+static bool
+lies_between_ticks (const TempoMap *map, const Place *place)
+{
+  return tempo_map_units (map, place->ticks) != place->units &&
+         tempo_map_position_ticks (map, (Position){ place->units, TIME_ABSOLUTE }) == place->ticks;
+}
+
+/* Audio on a tick that moves by a length between ticks moves by all of it, as audio beside it does
+ * that stays in seconds; not where the tempo is another. */
+static void
+move_between_ticks (const Layout *layout, const Piece *piece, const ClipSpan *span, Clip *part)
+{
+  const TempoMap *now = edit_tempo_map (layout->edit);
+  const Units to = span->from + piece->at.units - piece->from.units;
+
+  if (part->kind != CLIP_AUDIO || part->start.base != TIME_MUSICAL ||
+      part->length.base != TIME_ABSOLUTE)
+    return;
+  if (ABS (to - clip_start_units (now, part)) <= EDGE_TOLERANCE &&
+      (lies_between_ticks (layout->old_map, &piece->from) || lies_between_ticks (now, &piece->at)))
+    clip_set_start (now, part, to);
+}
+
 /* What of the clip lies in the piece, at its new place; NULL when nothing does. `first`: it was not
  * laid before and keeps its ids. */
 static Clip *
@@ -88,6 +112,8 @@ lay_clip (Layout *layout, const Piece *piece, const ClipSpan *span, bool first)
   const Position at = { piece->at.units, TIME_ABSOLUTE };
   if (!starts && !stays && tempo_map_position_ticks (now, at) == piece->at.ticks)
     clip_set_start (now, part, at.value);
+  if (starts && !stays)
+    move_between_ticks (layout, piece, span, part);
   return part;
 }
 
@@ -248,7 +274,8 @@ pieces_lay_out (Edit *edit, Piece *pieces, int n, const Id *tracks, int n_tracks
     const TempoMap *map = edit_tempo_map (edit);
     /* A place in seconds stays exact: only those on a tick follow the ticks. */
     for (int i = 0; i < layout.n; i++)
-      if (tempo_map_units (old_map, pieces[i].from.ticks) == pieces[i].from.units)
+      if (tempo_map_units (old_map, pieces[i].from.ticks) == pieces[i].from.units &&
+          !lies_between_ticks (old_map, &pieces[i].at))
         pieces[i].at.units = tempo_map_units (map, pieces[i].at.ticks);
   }
   if (!tracks)
