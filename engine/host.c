@@ -133,6 +133,14 @@ host_freeze (void *data, const Project *project, Id track, char **key, GError **
   return freeze_track (&spec, track, key, error);
 }
 
+static Source *
+host_bounce (void *data, const Project *project, const Bounce *bounce, Frames *start,
+             GError **error)
+{
+  const FreezeSpec spec = freeze_spec (data, project);
+  return bounce_track (&spec, bounce, start, error);
+}
+
 static void
 list_kinds (const Processor *const *all, int n, const char **kinds, int room)
 {
@@ -158,5 +166,6 @@ host_init (EditHost *host, HostData *data)
                       .import_media = import_media,
                       .measure_media = measure_media,
                       .freeze_track = data->folder ? host_freeze : NULL,
+                      .bounce_track = data->folder ? host_bounce : NULL,
                       .data = data };
 }

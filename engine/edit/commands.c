@@ -12,6 +12,7 @@ static const CommandSpec *const all[] = {
   &command_clip_move,       &command_clip_trim,         &command_clip_split,
   &command_clip_duplicate,  &command_clip_slip,         &command_clip_remove,
   &command_clip_set,        &command_clip_normalize,    &command_clip_join,
+  &command_clip_bounce,
   &command_clip_crossfade,  &command_range_cut,         &command_range_copy,
   &command_range_paste,     &command_range_remove,      &command_range_insert,
   &command_take_add,        &command_take_promote,      &command_lane_add,

@@ -20,7 +20,7 @@ extern const CommandSpec command_clip_move, command_clip_trim, command_clip_spli
 /* commands_clip_set.c */
 extern const CommandSpec command_clip_set, command_clip_normalize;
 /* commands_clip_join.c */
-extern const CommandSpec command_clip_join, command_clip_crossfade;
+extern const CommandSpec command_clip_join, command_clip_bounce, command_clip_crossfade;
 /* commands_range.c */
 extern const CommandSpec command_range_cut, command_range_copy, command_range_paste,
     command_range_remove, command_range_insert;

@@ -63,6 +63,18 @@ freeze_track (void *data, const Project *project, Id track, char **key, GError *
   return import_media (data, "frozen.wav", error);
 }
 
+static Source *
+bounce_track (void *data, const Project *project, const Bounce *bounce, Frames *start,
+              GError **error)
+{
+  Source *source = import_media (data, "bounced.wav", error);
+
+  source->rate = project->rate;
+  source->frames = bounce->to > 0 ? bounce->to - bounce->from : source->frames;
+  *start = bounce->from;
+  return source;
+}
+
 static Song *
 open_song (void *data, const char *path, GError **error)
 {
@@ -88,6 +100,7 @@ fixture_host (void)
                                  .import_media = import_media,
                                  .measure_media = measure_media,
                                  .freeze_track = freeze_track,
+                                 .bounce_track = bounce_track,
                                  .open_song = open_song };
   if (!effects[0]) {
     int n;
