@@ -12,6 +12,8 @@ extern const CommandSpec command_track_add, command_track_set, command_track_mov
     command_track_duplicate, command_track_remove;
 /* commands_freeze.c */
 extern const CommandSpec command_track_freeze, command_track_unfreeze;
+/* commands_bounce.c */
+extern const CommandSpec command_track_bounce;
 /* commands_clip.c */
 extern const CommandSpec command_clip_import, command_clip_add;
 /* commands_clip_edit.c */

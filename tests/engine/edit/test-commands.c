@@ -32,6 +32,8 @@ static const Case cases[] = {
   { "track.freeze", "track.freeze track=Drums", "track.freeze track=Lead", "no sound" },
   { "track.unfreeze", "track.freeze track=Drums\ntrack.unfreeze track=Drums",
     "track.unfreeze track=Drums", "is not frozen" },
+  { "track.bounce", "track.bounce track=Drums", "track.bounce track=Band mode=replace",
+    "sums other tracks" },
   { "clip.import", "clip.import track=Bass file=x.wav at=30s",
     "clip.import track=Bass file=missing.wav", "cannot open" },
   { "clip.add", "clip.add track=Keys at=9.1.1", "clip.add track=Bass", "carries no notes" },

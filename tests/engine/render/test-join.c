@@ -27,19 +27,6 @@ song (void)
   return fixture;
 }
 
-static GBytes *
-play (RenderFixture *fixture)
-{
-  const RenderSpec spec = render_fixture_spec (fixture);
-  RenderReport report = render_fixture_render (&spec);
-  Frames frames;
-  float *mix = render_fixture_read (fixture, "mix.wav", &frames);
-
-  g_assert_cmpuint (report.lacks->len, ==, 0);
-  render_report_clear (&report);
-  return g_bytes_new_take (mix, sizeof (float) * 2 * (size_t) frames);
-}
-
 /* Notes before, in and behind what is heard of clips; a loop, a gap and a controller. */
 #define NOTES                                                                                      \
   "clip.add track=Keys name=K at=1.1.1 length=8b\n"                                                \
@@ -48,20 +35,6 @@ play (RenderFixture *fixture)
   "note.add clip=K at=2.3.1 length=1b pitch=67\n"                                                  \
   "notes.record track=Keys from=1.1.1 to=3.1.1 mode=overdub "                                      \
   "events=20000:e00050,59000:e00070,99000:e00010,170000:e00040\n"
-
-/* The largest difference in dBFS. */
-static double
-difference (GBytes *a, GBytes *b)
-{
-  gsize size, other;
-  const float *x = g_bytes_get_data (a, &size), *y = g_bytes_get_data (b, &other);
-  double most = 0;
-
-  g_assert_cmpuint (size, ==, other);
-  for (gsize i = 0; i < size / sizeof (float); i++)
-    most = MAX (most, fabs ((double) x[i] - (double) y[i]));
-  return most > 0 ? 20 * log10 (most) : -INFINITY;
-}
 
 static const Track *
 track_of (RenderFixture *fixture, const char *name)
@@ -133,10 +106,10 @@ test_null (gconstpointer data)
   RenderFixture *fixture = song ();
 
   render_fixture_run (fixture, one->lines);
-  g_autoptr (GBytes) before = play (fixture);
+  g_autoptr (GBytes) before = render_fixture_play (fixture);
   render_fixture_run (fixture, one->join);
-  g_autoptr (GBytes) after = play (fixture);
-  const double db = difference (before, after);
+  g_autoptr (GBytes) after = render_fixture_play (fixture);
+  const double db = render_difference (before, after);
   if (!(db <= -144))
     g_error ("%s: %.1f dBFS", one->name, db);
   g_assert_cmpint (list_n (track_of (fixture, one->track ? one->track : "A")->clips), ==,
