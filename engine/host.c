@@ -11,6 +11,7 @@
 #include "media/import.h"
 #include "media/loudness_scan.h"
 #include "media/probe.h"
+#include "render/album.h"
 #include "render/freeze.h"
 
 static const DeviceSpec *
@@ -141,6 +142,13 @@ host_bounce (void *data, const Project *project, const Bounce *bounce, Frames *s
   return bounce_track (&spec, bounce, start, error);
 }
 
+static Song *
+host_open_song (void *data, const char *path, GError **error)
+{
+  const HostData *host = data;
+  return album_open_song (host->folder, path, error);
+}
+
 static void
 list_kinds (const Processor *const *all, int n, const char **kinds, int room)
 {
@@ -167,5 +175,6 @@ host_init (EditHost *host, HostData *data)
                       .measure_media = measure_media,
                       .freeze_track = data->folder ? host_freeze : NULL,
                       .bounce_track = data->folder ? host_bounce : NULL,
+                      .open_song = data->folder ? host_open_song : NULL,
                       .data = data };
 }
