@@ -122,6 +122,10 @@ typedef struct {
    * NULL. */
   Source *(*bounce_track) (void *data, const Project *project, const Bounce *bounce, Frames *start,
                            GError **error);
+  /* Media in the project folder that no state uses, `project` among them: their places as in
+   * Source.file, owned by the array. The user is told; with `move` they are moved once the edit is
+   * saved. NULL with an error. */
+  GPtrArray *(*clean_up) (void *data, const Project *project, bool move, GError **error);
   /* Looks at a song that an album takes in: a project or an audio file. Returns a fresh Song
    * without id: relative file, project id, content hash, title, artist, and in effects a copy of
    * the song's mastering chain; or NULL. */

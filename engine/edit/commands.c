@@ -4,6 +4,7 @@
 /* One area a paragraph, so that two additions do not meet in one line. */
 /* clang-format off */
 static const CommandSpec *const all[] = {
+  &command_project_clean_up,
   &command_project_set,     &command_loop_set,          &command_punch_set,
   &command_metronome_set,   &command_monitor_set,       &command_master_set,
   &command_track_add,       &command_track_set,         &command_track_move,

@@ -7,6 +7,8 @@
 /* commands_project.c */
 extern const CommandSpec command_project_set, command_loop_set, command_punch_set,
     command_metronome_set, command_monitor_set, command_master_set;
+/* commands_clean_up.c */
+extern const CommandSpec command_project_clean_up;
 /* commands_track.c */
 extern const CommandSpec command_track_add, command_track_set, command_track_move,
     command_track_duplicate, command_track_remove;

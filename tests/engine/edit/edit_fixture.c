@@ -75,6 +75,15 @@ bounce_track (void *data, const Project *project, const Bounce *bounce, Frames *
   return source;
 }
 
+static GPtrArray *
+clean_up (void *data, const Project *project, bool move, GError **error)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (files, g_strdup ("x.wav"));
+  return files;
+}
+
 static Song *
 open_song (void *data, const char *path, GError **error)
 {
@@ -101,6 +110,7 @@ fixture_host (void)
                                  .measure_media = measure_media,
                                  .freeze_track = freeze_track,
                                  .bounce_track = bounce_track,
+                                 .clean_up = clean_up,
                                  .open_song = open_song };
   if (!effects[0]) {
     int n;
