@@ -47,8 +47,7 @@ apply_clean_up (Edit *edit, const Args *args, GError **error)
 
   if (!edit->host || !edit->host->clean_up)
     return edit_fail (error, "media are out of reach here");
-  g_autoptr (GPtrArray) files =
-      edit->host->clean_up (edit->host->data, edit->project, move, error);
+  g_autoptr (GPtrArray) files = edit->host->clean_up (edit->host->data, edit->project, move, error);
   if (!files)
     return false;
   if (move)
@@ -59,6 +58,6 @@ apply_clean_up (Edit *edit, const Args *args, GError **error)
 
 const CommandSpec command_project_clean_up = {
   "project.clean_up",
-  "List media that no clip, take, undo step or autosave uses, or move them away",
-  clean_up_args, G_N_ELEMENTS (clean_up_args), .run = apply_clean_up
+  "List media that no clip, take, undo step or autosave uses, or move them away", clean_up_args,
+  G_N_ELEMENTS (clean_up_args), .run = apply_clean_up
 };

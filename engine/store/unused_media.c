@@ -73,8 +73,8 @@ add_autosaves (Use *use, GError **error)
     Project *project = recovery_load (entry, &reason);
     if (!project) {
       g_propagate_prefixed_error (
-          error, reason, "what the autosave '%s' uses cannot be known; move it away first: ",
-          entry->name);
+          error, reason,
+          "what the autosave '%s' uses cannot be known; move it away first: ", entry->name);
       return false;
     }
     add_value (use, project);
@@ -173,9 +173,9 @@ unused_media_move (const ProjectFolder *folder, const char *file, GError **error
   if (g_mkdir_with_parents (to_folder, 0777) != 0)
     return error_set_errno (error, errno, "cannot make the folder", to_folder);
   for (int number = 1;; number++) {
-    g_autofree char *numbered = number == 1 ? g_strdup (name)
-                                            : g_strdup_printf ("%.*s %d%s", stem, name, number,
-                                                               name + stem);
+    g_autofree char *numbered =
+        number == 1 ? g_strdup (name)
+                    : g_strdup_printf ("%.*s %d%s", stem, name, number, name + stem);
     g_autofree char *to = g_build_filename (to_folder, numbered, NULL);
     if (g_file_test (to, G_FILE_TEST_EXISTS))
       continue;

@@ -124,6 +124,7 @@ class Album(ProjectTest):
         self.lacquer("edit", "Album", self.add[0], "album.remove song=1")
         self.assertIn("has no songs", self.fails("master", "Album", "-o", "out"))
         self.make()
+        self.assertIn("is an album", self.fails("render", "Album", "-o", "mix.wav"))
         self.lacquer("new", "Box")
         self.assertIn("is an album", self.fails("edit", "Box", "album.add song=Album"))
         for break_it, words in ((lambda: os.rename(self.path("b.wav"), self.path("c.wav")),
