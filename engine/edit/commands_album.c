@@ -22,7 +22,7 @@ store_units (Edit *edit, const Args *args, const char *name, Units least, Units 
 #define SONG_ARGS                                                                                  \
   { "title", ARG_TEXT, .help = "its title" }, { "artist", ARG_TEXT, .help = "who plays" },         \
       { "isrc", ARG_TEXT, .help = "its recording code, as DEABC2400001" },                         \
-      { "gap", ARG_LENGTH, .help = "silence before it" },                                          \
+      { "gap", ARG_LENGTH, .help = "silence before it; 150cd are frames of a CD, 1/75 s" },        \
       { "crossfade", ARG_LENGTH, .help = "overlap with the song before" },                         \
       { "gain", ARG_LEVEL, .help = "level", .min = -60, .max = 24 },                               \
       { "trim_start", ARG_LENGTH, .help = "cut off its start" },                                   \

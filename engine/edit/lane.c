@@ -62,7 +62,9 @@ clip_trim_start (const Project *project, const TempoMap *map, Clip *clip, Units 
   const double stretch = clip_stretch (map, clip);
   const Units now = clip_place_start (map, clip, MIN (start, end - 1));
   clip_set_start (map, clip, now);
-  clip_shift_envelopes (clip, old - now, old_first - clip_first_tick (map, clip));
+  /* The controllers of notes stand in the content, as the notes do. */
+  if (clip->kind == CLIP_AUDIO)
+    clip_shift_envelopes (clip, old - now, old_first - clip_first_tick (map, clip));
   if (clip->kind == CLIP_NOTES)
     clip->offset += tempo_map_position_ticks (map, clip->start) - old_tick;
   else if (source && !is_held_at_end (clip))
