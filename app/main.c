@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "app/cli.h"
 #include "device/device_list.h"
 
@@ -12,7 +13,7 @@ static const Verb verbs[] = {
   { "new", "FOLDER", "make a project", verb_new },
   { "import", "PROJECT FILE|FOLDER...", "bring in audio and MIDI files", verb_import },
   { "edit", "PROJECT 'COMMAND key=value ...'...", "run commands as one step and save", verb_edit },
-  { "commands", "[effect|instrument KIND]", "list every command, effect and parameter",
+  { "commands", "[effect|instrument KIND]", "list every command, effect, parameter and key",
     verb_commands },
   { "render", "PROJECT -o FILE", "the mix as a file, and its stems", verb_render },
   { "master", "PROJECT-OR-ALBUM -o FOLDER", "finished masters for each delivery, with a report",
@@ -71,7 +72,7 @@ main (int argc, char **argv)
     if (strcmp (verbs[i].name, argv[1]) == 0)
       return finish (verbs[i].run (argc - 1, argv + 1));
   }
-  const char *nearest = value_nearest (argv[1], names, G_N_ELEMENTS (verbs));
+  const char *nearest = text_nearest (argv[1], names, G_N_ELEMENTS (verbs));
   return cli_usage ("there is no verb '%s'%s%s%s", argv[1], nearest ? "; did you mean '" : "",
                     nearest ? nearest : ", see 'lacquer --help'", nearest ? "'?" : "");
 }

@@ -31,6 +31,7 @@ build module:libarchive      libarchive-dev     =                   libarchive  
 build module:fluidsynth      libfluidsynth-dev  =                   fluidsynth      =
 build module:portaudio-2.0   portaudio19-dev    =                   portaudio       =
 build module:alsa            libasound2-dev     =                   alsa-lib        =
+build module:xkbcommon       libxkbcommon-dev   =                   libxkbcommon    =
 tests command:clang-format   clang-format       clang-tools-extra   clang           clang
 tests command:sox            sox                sox                 sox             sox
 tests command:jackd          jackd2             jack-audio-connection-kit jack2     jack

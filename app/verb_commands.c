@@ -5,7 +5,9 @@
 
 #include "base/json.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "app/cli.h"
+#include "app/key_list.h"
 #include "host.h"
 
 static const char *const type_names[] = {
@@ -96,8 +98,7 @@ write_command (JsonWriter *json, const CommandSpec *command)
   }
   json_close_list (json);
   json_bool (json, "parameters", command->open_ended);
-  json_open_list (json, "keys");
-  json_close_list (json);
+  key_list_write_command (json, command->name);
   json_close_object (json);
 }
 
@@ -120,6 +121,9 @@ print_command (const CommandSpec *command)
       printf (", %s unless given", arg->initial);
     putchar ('\n');
   }
+  g_autoptr (GString) keys = g_string_new (NULL);
+  key_list_append_command (keys, command->name);
+  fputs (keys->str, stdout);
 }
 
 static const char *const param_types[] = { "number", "integer", "on|off", "choice", "file" };
@@ -256,7 +260,7 @@ show_device (const char *what, const char *kind, bool as_json)
   if (!spec && !instrument)
     spec = host.find_instrument (kind);
   if (!spec) {
-    const char *nearest = value_nearest (kind, kinds, n);
+    const char *nearest = text_nearest (kind, kinds, n);
     return fail_unknown (what, kind, nearest);
   }
   if (as_json) {
@@ -271,13 +275,29 @@ show_device (const char *what, const char *kind, bool as_json)
   return CLI_OK;
 }
 
+static int
+show_keys (bool as_json)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  JsonWriter json;
+
+  json_init (&json, text);
+  if (as_json)
+    key_list_write (&json);
+  else
+    key_list_append (text);
+  fputs (text->str, stdout);
+  return CLI_OK;
+}
+
 int
 verb_commands (int argc, char **argv)
 {
-  gboolean as_json = FALSE;
+  gboolean as_json = FALSE, keys = FALSE;
   int status, n;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "List as JSON", NULL },
+    { "keys", 0, 0, G_OPTION_ARG_NONE, &keys, "List the key map of the window instead", NULL },
     { NULL },
   };
 
@@ -286,6 +306,8 @@ verb_commands (int argc, char **argv)
     return status;
   if (argc > 3)
     return cli_usage ("commands takes a command, or effect or instrument and a kind");
+  if (keys)
+    return argc > 1 ? cli_usage ("commands --keys takes no operand") : show_keys (as_json);
   if (argc > 1 && (strcmp (argv[1], "effect") == 0 || strcmp (argv[1], "instrument") == 0))
     return show_device (argv[1], argc > 2 ? argv[2] : NULL, as_json);
   const CommandSpec *const *all = commands_all (&n);
@@ -293,7 +315,7 @@ verb_commands (int argc, char **argv)
     g_autofree const char **names = g_new (const char *, n);
     for (int i = 0; i < n; i++)
       names[i] = all[i]->name;
-    return fail_unknown ("command", argv[1], value_nearest (argv[1], names, n));
+    return fail_unknown ("command", argv[1], text_nearest (argv[1], names, n));
   }
   g_autoptr (GString) text = g_string_new (NULL);
   JsonWriter json;

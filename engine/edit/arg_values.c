@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "edit/args.h"
 
 static const char *const palette[] = { "brick", "clay",   "ochre", "olive", "moss", "jade",  "teal",
@@ -52,7 +53,7 @@ arg_read_color (const char *text, GError **error)
       text[0] == '#' && strlen (text) == 7 && strspn (text + 1, "0123456789abcdefABCDEF") == 6;
   if (hex || g_strv_contains (palette, text))
     return true;
-  const char *nearest = value_nearest (text, palette, G_N_ELEMENTS (palette) - 1);
+  const char *nearest = text_nearest (text, palette, G_N_ELEMENTS (palette) - 1);
   return edit_fail (error, "'%s' is not a color; it is #rrggbb or a name such as '%s'", text,
                     nearest ? nearest : "steel");
 }

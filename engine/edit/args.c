@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "edit/args.h"
+#include "base/text.h"
 #include "edit/notes.h"
 
 #include <math.h>
@@ -361,7 +362,7 @@ fail_unknown_key (const CommandSpec *spec, const char *name, GError **error)
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   for (int i = 0; i < spec->n_args; i++)
     g_ptr_array_add (names, (char *) spec->args[i].name);
-  const char *nearest = value_nearest (name, (const char *const *) names->pdata, (int) names->len);
+  const char *nearest = text_nearest (name, (const char *const *) names->pdata, (int) names->len);
   g_autofree char *all = NULL;
   if (!nearest) {
     g_ptr_array_add (names, NULL);

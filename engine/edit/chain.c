@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "edit/device_values.h"
 
 static int
@@ -19,9 +20,9 @@ chain_fail_unknown_kind (const EditHost *host, const char *kind, GError **error)
 {
   const char *const *effects = host ? host->effect_kinds : NULL;
   const char *const *instruments = host ? host->instrument_kinds : NULL;
-  const char *nearest = value_nearest (kind, effects, count (effects));
+  const char *nearest = text_nearest (kind, effects, count (effects));
   if (!nearest)
-    nearest = value_nearest (kind, instruments, count (instruments));
+    nearest = text_nearest (kind, instruments, count (instruments));
   return edit_fail (error, "there is no effect '%s'%s%s%s", kind, nearest ? "; did you mean '" : "",
                     nearest ? nearest : "", nearest ? "'?" : "");
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/text.h"
 #include "edit/args.h"
 #include "edit/commands.h"
 #include "model/check.h"
@@ -188,7 +189,7 @@ fail_unknown_command (const char *name, GError **error)
   g_autofree const char **names = g_new (const char *, n);
   for (int i = 0; i < n; i++)
     names[i] = all[i]->name;
-  const char *nearest = value_nearest (name, names, n);
+  const char *nearest = text_nearest (name, names, n);
   return edit_fail (error, "there is no command '%s'%s%s%s", name,
                     nearest ? "; did you mean '" : ", see 'lacquer commands'",
                     nearest ? nearest : "", nearest ? "'?" : "");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "edit/device_values.h"
+#include "base/text.h"
 
 #include <math.h>
 #include <string.h>
@@ -14,7 +15,7 @@ device_find_param (const DeviceSpec *spec, const char *name, GError **error)
       return &spec->params[i];
     names[i] = spec->params[i].name;
   }
-  const char *nearest = value_nearest (name, names, spec->n_params);
+  const char *nearest = text_nearest (name, names, spec->n_params);
   edit_fail (error, "%s has no parameter '%s'%s%s%s", spec->kind, name,
              nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
   return NULL;
@@ -151,7 +152,7 @@ device_apply_preset (Effect *effect, const DeviceSpec *spec, const char *name, G
       preset = &spec->presets[i];
   }
   if (!preset) {
-    const char *nearest = value_nearest (name, names, spec->n_presets);
+    const char *nearest = text_nearest (name, names, spec->n_presets);
     return edit_fail (error, "%s has no preset '%s'%s%s%s", spec->kind, name,
                       nearest ? "; did you mean '" : "", nearest ? nearest : "",
                       nearest ? "'?" : "");

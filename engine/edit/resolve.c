@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/text.h"
 
 /* What a text may name: candidates with their names, in the order of the project. */
 typedef struct {
@@ -77,7 +78,7 @@ pick (const Candidates *candidates, const char *text, Id *id, GError **error)
     *id = g_array_index (candidates->ids, Id, found);
     return true;
   }
-  const char *nearest = value_nearest (text, (const char *const *) candidates->names->pdata, n);
+  const char *nearest = text_nearest (text, (const char *const *) candidates->names->pdata, n);
   g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_NOT_FOUND, "there is no %s '%s'%s%s%s",
                candidates->what, text, nearest ? "; did you mean '" : "", nearest ? nearest : "",
                nearest ? "'?" : "");

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "edit/value.h"
 
-#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -305,44 +304,4 @@ value_write_level (double db)
 {
   char number[NUMBER_TEXT_SIZE];
   return g_strdup_printf ("%s dB", number_write (number, db));
-}
-
-/* Levenshtein distance, without regard to case, of texts up to 63 bytes. */
-static int
-distance (const char *a, const char *b)
-{
-  int row[64];
-  const int n = (int) MIN (strlen (b), 63);
-
-  for (int j = 0; j <= n; j++)
-    row[j] = j;
-  for (int i = 1; a[i - 1] && i < 64; i++) {
-    int diagonal = row[0];
-    row[0] = i;
-    for (int j = 1; j <= n; j++) {
-      const int cost = g_ascii_tolower (a[i - 1]) != g_ascii_tolower (b[j - 1]);
-      const int next = MIN (MIN (row[j], row[j - 1]) + 1, diagonal + cost);
-      diagonal = row[j];
-      row[j] = next;
-    }
-  }
-  return row[n];
-}
-
-const char *
-value_nearest (const char *text, const char *const *names, int n)
-{
-  const char *best = NULL;
-  int least = INT_MAX;
-
-  for (int i = 0; i < n; i++) {
-    int d = names[i] ? distance (text, names[i]) : 99;
-    if (names[i] && strlen (text) >= 2 && strstr (names[i], text))
-      d = MIN (d, 2);
-    if (d < least) {
-      least = d;
-      best = names[i];
-    }
-  }
-  return best;
 }

@@ -40,6 +40,3 @@ Position position_add (const TempoMap *map, Position from, const Length *length)
 /* Fresh text: "17.1.1" or "17.1.1.240"; absolute "83.4s". */
 char *value_write_position (const TempoMap *map, Position position);
 char *value_write_level (double db); /* "-3 dB", "-inf dB" */
-
-/* The one of n names nearest to text by edit distance; NULL when there are none. */
-const char *value_nearest (const char *text, const char *const *names, int n);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "edit/value.h"
 
 static const char *const endings[] = { "wav", "flac", "mp3", "opus", "ogg", "aiff" };
@@ -139,7 +140,7 @@ check_names (const MasterSpec *spec, const MasterReport *report, GError **error)
     if (g_ptr_array_find_with_equal_func (names, *wanted, g_str_equal, NULL))
       continue;
     const char *const *all = (const char *const *) names->pdata;
-    const char *nearest = value_nearest (*wanted, all, (int) names->len);
+    const char *nearest = text_nearest (*wanted, all, (int) names->len);
     g_ptr_array_add (names, NULL);
     g_autofree char *list = g_strjoinv ("', '", (char **) names->pdata);
     g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_NOT_FOUND, "there is no delivery '%s'%s%s%s",

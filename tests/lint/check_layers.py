@@ -19,9 +19,10 @@ AUDIO = {
     "realtime": ("base", "dsp", "effects", "instruments", "realtime"),
 }
 
-# A screen in the engine, or GLib where sound is made.
+# A screen in the engine or in what the command line shares with the window, or GLib where sound is
+# made.
 FORBIDDEN_SYSTEM = [
-    (re.compile(r"^engine/"), re.compile(r"^(gtk|gdk|gsk|adwaita|pango|cairo)\b")),
+    (re.compile(r"^(engine|ui/commands)/"), re.compile(r"^(gtk|gdk|gsk|adwaita|pango|cairo)\b")),
     (re.compile(r"^engine/(dsp|effects|instruments)/"), re.compile(r"^(glib|gio|gobject)\b")),
 ]
 
@@ -61,6 +62,14 @@ def check_engine(path, target, include):
     return None
 
 
+def check_ui(path, target, include):
+    if target.startswith("app/"):
+        return f"{path}: includes '{include}': ui knows nothing of app"
+    if path.startswith("ui/commands/") and not target.startswith(("ui/commands/", "engine/base/")):
+        return f"{path}: includes '{include}': ui/commands may see only itself and engine/base"
+    return None
+
+
 def check_file(root, path):
     findings = []
     text = sources.read(root, path)
@@ -79,9 +88,9 @@ def check_file(root, path):
         finding = None
         if top == "engine":
             finding = check_engine(path, target, include)
-        elif top == "ui" and target.startswith("app/"):
-            finding = f"{path}: includes '{include}': ui knows nothing of app"
-        elif top in ("ui", "app") and target.startswith("tests/"):
+        elif top == "ui":
+            finding = check_ui(path, target, include)
+        if not finding and top in ("ui", "app") and target.startswith("tests/"):
             finding = f"{path}: includes '{include}': only tests see the tests"
         if finding:
             findings.append(finding)

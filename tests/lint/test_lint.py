@@ -67,6 +67,15 @@ class Layers(Tree):
         self.assertTrue(self.includes("ui/window/window.c", "app/main.h"))
         self.assertFalse(self.includes("ui/window/window.c", "engine/edit/commands.h"))
 
+    def test_commands(self):
+        self.assertFalse(self.includes("ui/commands/key.c", "engine/base/text.h"))
+        self.assertFalse(self.includes("ui/commands/key.c", "ui/commands/layout.h"))
+        self.assertTrue(self.includes("ui/commands/key.c", "engine/edit/command.h"))
+        self.assertTrue(self.includes("ui/commands/key.c", "ui/window/window.h"))
+        self.assertTrue(self.includes("ui/commands/key.c", "<gtk/gtk.h>"))
+        self.assertFalse(self.includes("ui/window/window.c", "<gtk/gtk.h>"))
+        self.assertFalse(self.includes("app/verb_commands.c", "ui/commands/keymap.h"))
+
     def test_new_folder(self):
         self.assertTrue(self.includes("engine/utils/x.c", "engine/base/id.h"))
 

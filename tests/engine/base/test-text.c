@@ -166,6 +166,17 @@ test_id (void)
 }
 
 static void
+test_nearest (void)
+{
+  static const char *const names[] = { "reverb", NULL, "delay", "compressor" };
+
+  g_assert_cmpstr (text_nearest ("Rverb", names, 4), ==, "reverb");
+  g_assert_cmpstr (text_nearest ("press", names, 4), ==, "compressor");
+  g_assert_cmpstr (text_nearest ("dleay", names, 4), ==, "delay");
+  g_assert_null (text_nearest ("delay", names, 0));
+}
+
+static void
 test_json (void)
 {
   g_autoptr (GString) text = g_string_new (NULL);
@@ -193,6 +204,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/number/shortest", test_shortest_number);
   g_test_add_func ("/base/number/bytes", test_number_bytes);
   g_test_add_func ("/base/text", test_plain_text);
+  g_test_add_func ("/base/text/nearest", test_nearest);
   g_test_add_func ("/base/number", test_number);
   g_test_add_func ("/base/id", test_id);
   g_test_add_func ("/base/json", test_json);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "edit/args.h"
 #include "edit/value.h"
 #include "edit_fixture.h"
@@ -170,9 +171,9 @@ test_names (void)
   IdSource ids;
   Id id;
 
-  g_assert_cmpstr (value_nearest ("led vox", names, 3), ==, "Lead Vox");
-  g_assert_cmpstr (value_nearest ("Bas", names, 3), ==, "Bass");
-  g_assert_null (value_nearest ("x", names, 0));
+  g_assert_cmpstr (text_nearest ("led vox", names, 3), ==, "Lead Vox");
+  g_assert_cmpstr (text_nearest ("Bas", names, 3), ==, "Bass");
+  g_assert_null (text_nearest ("x", names, 0));
   /* A bare number is a position where there is one, else a name. */
   Project *song = fixture_song (&ids);
   song = fixture_run (song, &ids, "track.add name=2\ntrack.add name=99");

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
+
+#include "ui/commands/action_tables.h"
+
+#define LATER N_ ("Comes with the devices of the mixer.")
+
+static const Action actions_device[] = {
+  { "device.previous", PLACE_DEVICE, N_ ("Previous device"), .later = LATER },
+  { "device.next", PLACE_DEVICE, N_ ("Next device"), .later = LATER },
+  { "device.move-earlier", PLACE_DEVICE, N_ ("Move the device earlier in the chain"),
+    .runs = "effect.move", .later = LATER },
+  { "device.move-later", PLACE_DEVICE, N_ ("Move the device later in the chain"),
+    .runs = "effect.move", .later = LATER },
+  { "device.bypass", PLACE_DEVICE, N_ ("Bypass the device"), .runs = "effect.bypass",
+    .aliases = "off disable", .later = LATER },
+  { "device.bypass-all", PLACE_DEVICE, N_ ("Bypass the chain, loudness matched"),
+    .runs = "effect.bypass", .later = LATER },
+  { "device.compare", PLACE_DEVICE, N_ ("A or B settings"), .runs = "effect.set", .aliases = "ab",
+    .later = LATER },
+  { "device.copy-ab", PLACE_DEVICE, N_ ("Copy these settings to the other side"), .later = LATER },
+  { "device.presets", PLACE_DEVICE, N_ ("Presets of the device"), .runs = "effect.preset",
+    .later = LATER },
+  { "device.save-preset", PLACE_DEVICE, N_ ("Save as preset"), .later = LATER },
+  { "device.window", PLACE_DEVICE, N_ ("Plugin window"), .aliases = "plugin editor interface",
+    .later = LATER },
+  { "device.learn", PLACE_DEVICE, N_ ("Assign a controller to the parameter"),
+    .aliases = "midi map assign", .later = LATER },
+  { "device.graph", PLACE_DEVICE, N_ ("Between graph and parameters"), .later = LATER },
+  { "device.reset", PLACE_DEVICE, N_ ("Reset the parameter to its default"), .runs = "effect.set",
+    .later = LATER },
+};
+
+static const Action actions_parameters[] = {
+  { "param.previous", PLACE_PARAMETERS, N_ ("Previous parameter"), .later = LATER },
+  { "param.next", PLACE_PARAMETERS, N_ ("Next parameter"), .later = LATER },
+  { "param.up", PLACE_PARAMETERS, N_ ("Parameter one step up"), .runs = "effect.set",
+    .later = LATER },
+  { "param.down", PLACE_PARAMETERS, N_ ("Parameter one step down"), .runs = "effect.set",
+    .later = LATER },
+  { "param.up-fine", PLACE_PARAMETERS, N_ ("Parameter one tenth of a step up"),
+    .runs = "effect.set", .later = LATER },
+  { "param.down-fine", PLACE_PARAMETERS, N_ ("Parameter one tenth of a step down"),
+    .runs = "effect.set", .later = LATER },
+  { "param.up-coarse", PLACE_PARAMETERS, N_ ("Parameter ten steps up"), .runs = "effect.set",
+    .later = LATER },
+  { "param.down-coarse", PLACE_PARAMETERS, N_ ("Parameter ten steps down"), .runs = "effect.set",
+    .later = LATER },
+  { "param.page-1", PLACE_PARAMETERS, N_ ("Parameter page 1"), .later = LATER },
+  { "param.page-2", PLACE_PARAMETERS, N_ ("Parameter page 2"), .later = LATER },
+  { "param.page-3", PLACE_PARAMETERS, N_ ("Parameter page 3"), .later = LATER },
+  { "param.page-4", PLACE_PARAMETERS, N_ ("Parameter page 4"), .later = LATER },
+  { "param.page-5", PLACE_PARAMETERS, N_ ("Parameter page 5"), .later = LATER },
+  { "param.page-6", PLACE_PARAMETERS, N_ ("Parameter page 6"), .later = LATER },
+  { "param.page-7", PLACE_PARAMETERS, N_ ("Parameter page 7"), .later = LATER },
+  { "param.page-8", PLACE_PARAMETERS, N_ ("Parameter page 8"), .later = LATER },
+  { "param.page-9", PLACE_PARAMETERS, N_ ("Parameter page 9"), .later = LATER },
+};
+
+static const Action actions_eq_graph[] = {
+  { "eq.freq-down", PLACE_EQ_GRAPH, N_ ("Frequency 1/12 octave down"), .runs = "effect.set",
+    .later = LATER },
+  { "eq.freq-up", PLACE_EQ_GRAPH, N_ ("Frequency 1/12 octave up"), .runs = "effect.set",
+    .later = LATER },
+  { "eq.freq-down-fine", PLACE_EQ_GRAPH, N_ ("Frequency 1/120 octave down"), .runs = "effect.set",
+    .later = LATER },
+  { "eq.freq-up-fine", PLACE_EQ_GRAPH, N_ ("Frequency 1/120 octave up"), .runs = "effect.set",
+    .later = LATER },
+  { "eq.gain-up", PLACE_EQ_GRAPH, N_ ("Gain +0.5 dB"), .runs = "effect.set", .later = LATER },
+  { "eq.gain-down", PLACE_EQ_GRAPH, N_ ("Gain −0.5 dB"), .runs = "effect.set", .later = LATER },
+  { "eq.gain-up-fine", PLACE_EQ_GRAPH, N_ ("Gain +0.1 dB"), .runs = "effect.set", .later = LATER },
+  { "eq.gain-down-fine", PLACE_EQ_GRAPH, N_ ("Gain −0.1 dB"), .runs = "effect.set",
+    .later = LATER },
+  { "eq.q-up", PLACE_EQ_GRAPH, N_ ("Narrower band"), .runs = "effect.set", .later = LATER },
+  { "eq.q-down", PLACE_EQ_GRAPH, N_ ("Wider band"), .runs = "effect.set", .later = LATER },
+  { "eq.band-1", PLACE_EQ_GRAPH, N_ ("Go to band 1"), .later = LATER },
+  { "eq.band-2", PLACE_EQ_GRAPH, N_ ("Go to band 2"), .later = LATER },
+  { "eq.band-3", PLACE_EQ_GRAPH, N_ ("Go to band 3"), .later = LATER },
+  { "eq.band-4", PLACE_EQ_GRAPH, N_ ("Go to band 4"), .later = LATER },
+  { "eq.band-5", PLACE_EQ_GRAPH, N_ ("Go to band 5"), .later = LATER },
+  { "eq.band-6", PLACE_EQ_GRAPH, N_ ("Go to band 6"), .later = LATER },
+  { "eq.band-7", PLACE_EQ_GRAPH, N_ ("Go to band 7"), .later = LATER },
+  { "eq.band-8", PLACE_EQ_GRAPH, N_ ("Go to band 8"), .later = LATER },
+  { "eq.add", PLACE_EQ_GRAPH, N_ ("Add a band at the loudest peak"), .runs = "effect.set",
+    .later = LATER },
+  { "eq.type", PLACE_EQ_GRAPH, N_ ("Next band type"), .runs = "effect.set", .later = LATER },
+  { "eq.slope", PLACE_EQ_GRAPH, N_ ("Next slope"), .runs = "effect.set", .later = LATER },
+  { "eq.band-off", PLACE_EQ_GRAPH, N_ ("Band on or off"), .runs = "effect.set", .later = LATER },
+  { "eq.listen", PLACE_EQ_GRAPH, N_ ("Hear only this band"), .aliases = "solo band",
+    .later = LATER },
+  { "eq.channel", PLACE_EQ_GRAPH, N_ ("Stereo, mid, side, left, right"), .runs = "effect.set",
+    .later = LATER },
+  { "eq.analyzer", PLACE_EQ_GRAPH, N_ ("Analyzer: post, pre and post, off"), .aliases = "spectrum",
+    .later = LATER },
+};
+const ActionTable table_device = { actions_device, G_N_ELEMENTS (actions_device) };
+const ActionTable table_parameters = { actions_parameters, G_N_ELEMENTS (actions_parameters) };
+const ActionTable table_eq_graph = { actions_eq_graph, G_N_ELEMENTS (actions_eq_graph) };
