@@ -16,7 +16,7 @@ static const Verb verbs[] = {
   { "commands", "[effect|instrument KIND]", "list every command, effect, parameter and key",
     verb_commands },
   { "render", "PROJECT -o FILE", "the mix as a file, and its stems", verb_render },
-  { "master", "PROJECT -o FOLDER", "finished masters for each delivery, with a report",
+  { "master", "PROJECT-OR-ALBUM -o FOLDER", "finished masters for each delivery, with a report",
     verb_master },
   { "play", "PROJECT", "play without a screen", verb_play },
   { "loudness", "FILE...", "loudness and true peak of audio files", verb_loudness },

@@ -114,8 +114,9 @@ print_command (const CommandSpec *command)
     g_autofree char *choices = arg->choices ? g_strjoinv ("|", (char **) arg->choices) : NULL;
     printf ("      %-14s %s: %s", arg->name, choices ? choices : type_names[arg->type], arg->help);
     if (arg->min < arg->max)
-      printf (" (%g to %g%s%s)", arg->min, arg->max, unit_of (arg->type) ? " " : "",
-              unit_of (arg->type) ? unit_of (arg->type) : "");
+      printf (" (%g to %g%s%s%s)", arg->min, arg->max, unit_of (arg->type) ? " " : "",
+              unit_of (arg->type) ? unit_of (arg->type) : "",
+              arg->type == ARG_LEVEL ? ", or -inf" : "");
     if (arg->initial)
       printf (", %s unless given", arg->initial);
     putchar ('\n');

@@ -77,7 +77,8 @@ verb_edit (int argc, char **argv)
     return cli_fail (error);
   /* What was made for an edit that is not kept goes again. */
   g_autoptr (GPtrArray) copied = g_ptr_array_new_with_free_func (g_free);
-  const ImportWatch watch = { .cancellable = cli_cancellable (), .copied = copied };
+  g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
+  const ImportWatch watch = { .cancellable = cli_cancellable (), .copied = copied, .said = said };
   session_watch_imports (session, &watch);
   const bool good = lines->len == 0 ||
                     (document_run (session_document (session), (const char *const *) lines->pdata,
@@ -88,6 +89,8 @@ verb_edit (int argc, char **argv)
   session_close (session);
   if (!good)
     return cli_fail (error);
+  for (guint i = 0; i < said->len; i++)
+    puts (said->pdata[i]);
   for (guint i = 0; i < created->len; i++) {
     char id[ID_TEXT_SIZE];
     puts (id_write (id, g_array_index (created, Id, i)));

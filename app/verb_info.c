@@ -35,6 +35,53 @@ is_missing (const Session *session, const Source *source)
   return !g_file_test (path, G_FILE_TEST_IS_REGULAR);
 }
 
+static bool
+is_song_missing (const Session *session, const Song *song)
+{
+  g_autofree char *path = g_canonicalize_filename (text_get (song->file), session_folder (session));
+  return !g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+static void
+write_songs (JsonWriter *json, const Session *session)
+{
+  const Project *project = session_project (session);
+
+  if (project->kind != PROJECT_ALBUM)
+    return;
+  json_open_list (json, "songs");
+  for (int i = 0; i < list_n (project->songs); i++) {
+    const Song *song = (const Song *) list_get (project->songs, i);
+    json_open_object (json, NULL);
+    write_id (json, "id", song->node.id);
+    json_string (json, "title", text_get (song->title));
+    json_string (json, "artist", song->artist ? text_get (song->artist) : NULL);
+    json_string (json, "file", text_get (song->file));
+    json_double (json, "gain_db", song->gain_db);
+    json_double (json, "gap_seconds", (double) song->gap / (double) UNITS_PER_SECOND);
+    json_bool (json, "missing", is_song_missing (session, song));
+    json_close_object (json);
+  }
+  json_close_list (json);
+}
+
+static void
+print_songs (const Session *session)
+{
+  const Project *project = session_project (session);
+
+  for (int i = 0; i < list_n (project->songs); i++) {
+    const Song *song = (const Song *) list_get (project->songs, i);
+    printf ("%3d  %-24s %6.1f dB  %s\n", i + 1, text_get (song->title), song->gain_db,
+            text_get (song->file));
+  }
+  for (int i = 0; i < list_n (project->songs); i++) {
+    const Song *song = (const Song *) list_get (project->songs, i);
+    if (is_song_missing (session, song))
+      printf ("missing: %s\n", text_get (song->file));
+  }
+}
+
 static void
 write_clip (JsonWriter *json, const Clip *clip, const TempoMap *map, int rate)
 {
@@ -156,6 +203,7 @@ print_json (const Session *session, const TempoMap *map)
   for (int i = 0; i < list_n (project->tracks); i++)
     write_track (&json, session, (const Track *) list_get (project->tracks, i), map);
   json_close_list (&json);
+  write_songs (&json, session);
   write_sources (&json, session);
   json_open_list (&json, "sections");
   for (int i = 0; i < list_n (project->sections); i++) {
@@ -207,6 +255,7 @@ print_text (const Session *session)
             list_n (track->effects) + list_n (track->master), list_n (track->sends),
             track->mute ? ", muted" : "", frozen_words[frozen_of (session, track)]);
   }
+  print_songs (session);
   for (int i = 0; i < list_n (project->sources); i++) {
     const Source *source = (const Source *) list_get (project->sources, i);
     if (!is_missing (session, source))

@@ -42,10 +42,11 @@ verb_master (int argc, char **argv)
     { NULL },
   };
 
-  if (!cli_options (&argc, &argv, entries, "PROJECT -o FOLDER", &status))
+  if (!cli_options (&argc, &argv, entries, "PROJECT-OR-ALBUM -o FOLDER", &status))
     return status;
   if (argc != 2 || !output)
-    return cli_usage ("master takes a project and -o FOLDER; see 'lacquer master --help'");
+    return cli_usage (
+        "master takes a project or an album and -o FOLDER; see 'lacquer master --help'");
   if (threads < 0 || threads > 64)
     return cli_usage ("master: --threads goes from 1 to 64");
   MasterSpec spec = { .output = output,

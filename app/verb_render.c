@@ -192,6 +192,13 @@ run (const Options *options, const char *path)
 
   if (!session)
     return cli_fail (error);
+  if (session_project (session)->kind == PROJECT_ALBUM) {
+    g_set_error (&error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
+                 "'%s' is an album; 'lacquer master' makes its files",
+                 text_get (session_project (session)->name));
+    session_close (session);
+    return cli_fail (error);
+  }
   g_autoptr (GArray) files = g_array_new (FALSE, FALSE, sizeof (RenderFile));
   RenderSpec spec = { .project = session_project (session),
                       .folder = session_folder (session),

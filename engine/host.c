@@ -11,7 +11,9 @@
 #include "media/import.h"
 #include "media/loudness_scan.h"
 #include "media/probe.h"
+#include "render/album.h"
 #include "render/freeze.h"
+#include "store/unused_media.h"
 
 static const DeviceSpec *
 find_effect (const char *kind)
@@ -133,6 +135,115 @@ host_freeze (void *data, const Project *project, Id track, char **key, GError **
   return freeze_track (&spec, track, key, error);
 }
 
+static Source *
+host_bounce (void *data, const Project *project, const Bounce *bounce, Frames *start,
+             GError **error)
+{
+  const FreezeSpec spec = freeze_spec (data, project);
+  return bounce_track (&spec, bounce, start, error);
+}
+
+/* --- Media that nothing uses -------------------------------------------------------------------
+ */
+
+static void
+add_values (const HistoryStep *step, GPtrArray *values)
+{
+  for (; step; step = step->next_sibling) {
+    g_ptr_array_add (values, step->project);
+    add_values (step->first_child, values);
+  }
+}
+
+/* UnusedMedia; `project` may be NULL. */
+static GPtrArray *
+find_unused (const HostData *host, const ProjectFolder *folder, const Project *project,
+             GError **error)
+{
+  g_autoptr (GPtrArray) values = g_ptr_array_new ();
+
+  if (host->document)
+    add_values (history_root (document_history (host->document)), values);
+  if (project)
+    g_ptr_array_add (values, (void *) project);
+  return unused_media_list (folder, (const Project *const *) values->pdata, (int) values->len,
+                            error);
+}
+
+static void
+say_unused (GPtrArray *said, const GPtrArray *unused, bool move)
+{
+  int64_t bytes = 0;
+
+  for (guint i = 0; i < unused->len; i++) {
+    const UnusedMedia *one = unused->pdata[i];
+    g_autofree char *size = g_format_size ((guint64) one->size);
+    g_autofree char *shown = g_filename_display_name (one->file);
+    bytes += one->size;
+    g_ptr_array_add (said, g_strdup_printf ("%s, %s", shown, size));
+  }
+  g_autofree char *all = g_format_size ((guint64) bytes);
+  if (unused->len == 0)
+    g_ptr_array_add (said, g_strdup ("all media are used"));
+  else
+    g_ptr_array_add (said, g_strdup_printf ("%u unused file%s, %s%s", unused->len,
+                                            unused->len == 1 ? "" : "s", all,
+                                            move ? ", moved to " UNUSED_FOLDER "/"
+                                                 : "; move=on moves them to " UNUSED_FOLDER "/"));
+}
+
+static GPtrArray *
+host_clean_up (void *data, const Project *project, bool move, GError **error)
+{
+  HostData *host = data;
+  ProjectFolder *folder = project_folder_find (host->folder, error);
+  g_autoptr (GPtrArray) unused = folder ? find_unused (host, folder, project, error) : NULL;
+
+  if (folder)
+    project_folder_free (folder);
+  if (!unused)
+    return NULL;
+  GPtrArray *files = g_ptr_array_new_with_free_func (g_free);
+  if (move && !host->unused)
+    host->unused = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < unused->len; i++) {
+    const UnusedMedia *one = unused->pdata[i];
+    g_ptr_array_add (files, g_strdup (one->file));
+    if (move)
+      g_ptr_array_add (host->unused, g_strdup (one->file));
+  }
+  if (host->watch && host->watch->said)
+    say_unused (host->watch->said, unused, move);
+  return files;
+}
+
+bool
+host_move_unused (HostData *host, GError **error)
+{
+  g_autoptr (GPtrArray) wanted = g_steal_pointer (&host->unused);
+  bool good = true;
+
+  if (!wanted)
+    return true;
+  ProjectFolder *folder = project_folder_find (host->folder, error);
+  g_autoptr (GPtrArray) unused = folder ? find_unused (host, folder, NULL, error) : NULL;
+  for (guint i = 0; unused && good && i < unused->len; i++) {
+    const UnusedMedia *one = unused->pdata[i];
+    if (g_ptr_array_find_with_equal_func (wanted, one->file, g_str_equal, NULL))
+      good = unused_media_move (folder, one->file, error);
+  }
+  if (folder)
+    project_folder_free (folder);
+  return unused && good;
+}
+
+static Song *
+host_open_song (void *data, const char *path, GError **error)
+{
+  const HostData *host = data;
+  return album_open_song (host->folder, path, error);
+}
+
 static void
 list_kinds (const Processor *const *all, int n, const char **kinds, int room)
 {
@@ -158,5 +269,8 @@ host_init (EditHost *host, HostData *data)
                       .import_media = import_media,
                       .measure_media = measure_media,
                       .freeze_track = data->folder ? host_freeze : NULL,
+                      .bounce_track = data->folder ? host_bounce : NULL,
+                      .clean_up = data->folder ? host_clean_up : NULL,
+                      .open_song = data->folder ? host_open_song : NULL,
                       .data = data };
 }

@@ -31,6 +31,7 @@ session_with (ProjectFolder *folder, ProjectLock *lock, const Project *project, 
   session->host_data.folder = g_strdup (project_folder_path (folder));
   host_init (&session->host, &session->host_data);
   session->document = document_new (project, seed_or_chance (seed), &session->host);
+  session->host_data.document = session->document;
   if (seed)
     document_reserve_ids (session->document);
   return session;
@@ -89,7 +90,7 @@ session_save (Session *session, GError **error)
   history_mark_saved (document_history (session->document));
   if (session->autosave)
     autosave_saved (session->autosave, project);
-  return true;
+  return host_move_unused (&session->host_data, error);
 }
 
 static void
@@ -134,6 +135,7 @@ session_close (Session *session)
   document_free (session->document);
   project_folder_free (session->folder);
   lock_release (session->lock);
+  g_clear_pointer (&session->host_data.unused, g_ptr_array_unref);
   g_free (session->host_data.folder);
   g_free (session);
 }

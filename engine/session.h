@@ -21,6 +21,7 @@ Session *session_open (const char *path, SessionMode mode, uint64_t seed, GError
 /* Makes the folder with an empty project, or one from a template, and opens it to write. `path`
  * must not hold a project yet. */
 Session *session_new (const char *path, const Project *project, uint64_t seed, GError **error);
+/* Media that project.clean_up was told to move away go now. */
 bool session_save (Session *session, GError **error);
 /* From now on every edit is kept in recovery/ once the user rests (store/autosave.h). */
 void session_start_autosave (Session *session, double quiet_seconds, AutosaveReport report,

@@ -58,10 +58,45 @@ edit_fail (GError **error, const char *format, ...)
   return false;
 }
 
+#define FEW 16 /* so many are searched one by one, more through a table */
+
+typedef struct {
+  Id old, fresh;
+} RenewedId;
+
 typedef struct {
   Edit *edit;
-  GHashTable *fresh; /* old id -> new id, both as Id * */
+  GArray *renewed; /* RenewedId */
+  GHashTable *table; /* Id * -> RenewedId *, of many; or NULL */
 } Renewal;
+
+static void
+note_renewed (Renewal *renewal, Id old, Id fresh)
+{
+  const RenewedId one = { old, fresh };
+  g_array_append_val (renewal->renewed, one);
+}
+
+static Id
+find_renewed (Renewal *renewal, Id old)
+{
+  const RenewedId *ids = (const RenewedId *) (const void *) renewal->renewed->data;
+  const guint n = renewal->renewed->len;
+
+  if (n <= FEW) {
+    for (guint i = 0; i < n; i++)
+      if (ids[i].old == old)
+        return ids[i].fresh;
+    return 0;
+  }
+  if (!renewal->table) {
+    renewal->table = g_hash_table_new (g_int64_hash, g_int64_equal);
+    for (guint i = 0; i < n; i++)
+      g_hash_table_insert (renewal->table, (void *) &ids[i].old, (void *) &ids[i]);
+  }
+  const RenewedId *found = g_hash_table_lookup (renewal->table, &old);
+  return found ? found->fresh : 0;
+}
 
 static void
 renew_run (Renewal *renewal, Run **slot)
@@ -71,8 +106,7 @@ renew_run (Renewal *renewal, Run **slot)
     Note note = *run_note (*slot, i);
     const Id old = note.id;
     note.id = id_next (renewal->edit->ids, 'n');
-    g_hash_table_insert (renewal->fresh, g_memdup2 (&old, sizeof old),
-                         g_memdup2 (&note.id, sizeof note.id));
+    note_renewed (renewal, old, note.id);
     run_append_note (&fresh, &note);
   }
   run_unref (*slot);
@@ -87,8 +121,7 @@ renew (Renewal *renewal, Node *node)
   if (node->id) {
     const Id old = node->id;
     node->id = edit_new_id (renewal->edit, node->kind);
-    g_hash_table_insert (renewal->fresh, g_memdup2 (&old, sizeof old),
-                         g_memdup2 (&node->id, sizeof node->id));
+    note_renewed (renewal, old, node->id);
   }
   for (int i = 0; i < type->n_children; i++) {
     void *at = (char *) node + type->children[i].offset;
@@ -110,11 +143,12 @@ relink (Renewal *renewal, Node *node)
 
   for (int i = 0; i < type->n_fields; i++) {
     Id *id = (Id *) (void *) ((char *) node + type->fields[i].offset);
-    if (type->fields[i].type != FIELD_ID || strcmp (type->fields[i].name, "linked") == 0)
+    if (type->fields[i].type != FIELD_ID || *id == 0 ||
+        strcmp (type->fields[i].name, "linked") == 0)
       continue;
-    const Id *fresh = g_hash_table_lookup (renewal->fresh, id);
+    const Id fresh = find_renewed (renewal, *id);
     if (fresh)
-      *id = *fresh;
+      *id = fresh;
   }
   for (int i = 0; i < type->n_children; i++) {
     void *at = (char *) node + type->children[i].offset;
@@ -129,10 +163,11 @@ relink (Renewal *renewal, Node *node)
 void
 edit_renew_ids (Edit *edit, Node *node)
 {
-  Renewal renewal = { edit, g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free) };
+  Renewal renewal = { edit, g_array_new (FALSE, FALSE, sizeof (RenewedId)), NULL };
   renew (&renewal, node);
   relink (&renewal, node);
-  g_hash_table_unref (renewal.fresh);
+  g_array_unref (renewal.renewed);
+  g_clear_pointer (&renewal.table, g_hash_table_unref);
 }
 
 const CommandSpec *

@@ -90,6 +90,14 @@ typedef struct {
   bool (*run) (Edit *edit, const Args *args, GError **error);
 } CommandSpec;
 
+/* What is to be rendered of a track. */
+typedef struct {
+  Id track;
+  bool post; /* its post tap, instead of the pre tap */
+  Frames from, to; /* of the song, at the project's rate; to = 0: the song and its tail */
+  const char *name; /* of the file */
+} Bounce;
+
 /* What the edit layer needs from the layers below it, given by whoever opens the document. */
 typedef struct {
   /* Effects and instruments by kind, or NULL; `all` for nearest names, NULL-terminated. */
@@ -109,6 +117,15 @@ typedef struct {
    * *key (to be freed) the hash of everything that feeds the tap; or NULL. */
   Source *(*freeze_track) (void *data, const Project *project, Id track, char **key,
                            GError **error);
+  /* Renders a tap of a track of this value into the project folder, as 32-bit float at the project
+   * rate. Returns a fresh Source without id, and in *start the song position of its first frame; or
+   * NULL. */
+  Source *(*bounce_track) (void *data, const Project *project, const Bounce *bounce, Frames *start,
+                           GError **error);
+  /* Media in the project folder that no state uses, `project` among them: their places as in
+   * Source.file, owned by the array. The user is told; with `move` they are moved once the edit is
+   * saved. NULL with an error. */
+  GPtrArray *(*clean_up) (void *data, const Project *project, bool move, GError **error);
   /* Looks at a song that an album takes in: a project or an audio file. Returns a fresh Song
    * without id: relative file, project id, content hash, title, artist, and in effects a copy of
    * the song's mastering chain; or NULL. */

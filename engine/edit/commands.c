@@ -4,14 +4,18 @@
 /* One area a paragraph, so that two additions do not meet in one line. */
 /* clang-format off */
 static const CommandSpec *const all[] = {
+  &command_project_clean_up,
   &command_project_set,     &command_loop_set,          &command_punch_set,
   &command_metronome_set,   &command_monitor_set,       &command_master_set,
   &command_track_add,       &command_track_set,         &command_track_move,
   &command_track_duplicate, &command_track_remove,      &command_track_freeze,
-  &command_track_unfreeze,  &command_clip_import,       &command_clip_add,
+  &command_track_unfreeze,
+  &command_track_bounce,
+  &command_clip_import,       &command_clip_add,
   &command_clip_move,       &command_clip_trim,         &command_clip_split,
   &command_clip_duplicate,  &command_clip_slip,         &command_clip_remove,
   &command_clip_set,        &command_clip_normalize,    &command_clip_join,
+  &command_clip_bounce,
   &command_clip_crossfade,  &command_range_cut,         &command_range_copy,
   &command_range_paste,     &command_range_remove,      &command_range_insert,
   &command_take_add,        &command_take_promote,      &command_lane_add,

@@ -7,11 +7,15 @@
 /* commands_project.c */
 extern const CommandSpec command_project_set, command_loop_set, command_punch_set,
     command_metronome_set, command_monitor_set, command_master_set;
+/* commands_clean_up.c */
+extern const CommandSpec command_project_clean_up;
 /* commands_track.c */
 extern const CommandSpec command_track_add, command_track_set, command_track_move,
     command_track_duplicate, command_track_remove;
 /* commands_freeze.c */
 extern const CommandSpec command_track_freeze, command_track_unfreeze;
+/* commands_bounce.c */
+extern const CommandSpec command_track_bounce;
 /* commands_clip.c */
 extern const CommandSpec command_clip_import, command_clip_add;
 /* commands_clip_edit.c */
@@ -20,7 +24,7 @@ extern const CommandSpec command_clip_move, command_clip_trim, command_clip_spli
 /* commands_clip_set.c */
 extern const CommandSpec command_clip_set, command_clip_normalize;
 /* commands_clip_join.c */
-extern const CommandSpec command_clip_join, command_clip_crossfade;
+extern const CommandSpec command_clip_join, command_clip_bounce, command_clip_crossfade;
 /* commands_range.c */
 extern const CommandSpec command_range_cut, command_range_copy, command_range_paste,
     command_range_remove, command_range_insert;

@@ -22,7 +22,7 @@ store_units (Edit *edit, const Args *args, const char *name, Units least, Units 
 #define SONG_ARGS                                                                                  \
   { "title", ARG_TEXT, .help = "its title" }, { "artist", ARG_TEXT, .help = "who plays" },         \
       { "isrc", ARG_TEXT, .help = "its recording code, as DEABC2400001" },                         \
-      { "gap", ARG_LENGTH, .help = "silence before it" },                                          \
+      { "gap", ARG_LENGTH, .help = "silence before it; 150cd are frames of a CD, 1/75 s" },        \
       { "crossfade", ARG_LENGTH, .help = "overlap with the song before" },                         \
       { "gain", ARG_LEVEL, .help = "level", .min = -60, .max = 24 },                               \
       { "trim_start", ARG_LENGTH, .help = "cut off its start" },                                   \
@@ -30,7 +30,8 @@ store_units (Edit *edit, const Args *args, const char *name, Units least, Units 
       { "fade_in", ARG_LENGTH, .help = "length of the fade in" },                                  \
       { "fade_out", ARG_LENGTH, .help = "length of the fade out" },                                \
   {                                                                                                \
-    "to", ARG_INT, .help = "its number on the album", .min = 1, .max = 10000                       \
+    "to", ARG_INT, .help = "its number on the album; a new song is the last", .min = 1,            \
+                   .max = 10000                                                                    \
   }
 
 static const ArgSpec add_args[] = {
@@ -156,12 +157,14 @@ static const char *const bits[] = { "16", "24", "32f", NULL };
 static const char *const dithers[] = { "none", "tpdf", "shaped", NULL };
 
 #define DELIVERY_ARGS                                                                              \
-  { "format", ARG_CHOICE, .help = "kind of file", .choices = formats },                            \
-      { "bits", ARG_CHOICE, .help = "of a sample", .choices = bits },                              \
-      { "rate", ARG_FREQUENCY, .help = "sample rate", .min = 8000, .max = 384000 },                \
-      { "dither", ARG_CHOICE, .help = "when the word gets shorter", .choices = dithers },          \
+  { "format", ARG_CHOICE, .help = "kind of file; at first wav", .choices = formats },              \
+      { "bits", ARG_CHOICE, .help = "of a sample; at first 24", .choices = bits },                 \
+      { "rate", ARG_FREQUENCY, .help = "sample rate; at first the project's", .min = 8000,         \
+        .max = 384000 },                                                                           \
+      { "dither", ARG_CHOICE, .help = "when the word gets shorter; at first tpdf",                 \
+        .choices = dithers },                                                                      \
       { "loudness", ARG_NUMBER, .help = "LUFS; 0 = as mixed", .min = -70, .max = 0 },              \
-      { "ceiling", ARG_NUMBER, .help = "true peak, dBTP", .min = -20, .max = 0 },                  \
+      { "ceiling", ARG_NUMBER, .help = "true peak, dBTP; at first -1", .min = -20, .max = 0 },     \
       { "bitrate", ARG_INT, .help = "kbit/s of lossy formats; 0 = the usual", .min = 0,            \
         .max = 10000 },                                                                            \
       { "stems", ARG_BOOL, .help = "stems, too" },                                                 \

@@ -10,7 +10,9 @@
 static const ArgSpec add_args[] = {
   { "track", ARG_TRACK, .required = true, .help = "the track" },
   { "kind", ARG_NAME, .required = true,
-    .help = "an effect, or the instrument of an instrument track" },
+    .help =
+        "an effect, or the instrument of an instrument track; where that has a parameter of "
+        "this name, as reverb and saturator do, a second kind= sets it: kind=reverb kind=hall" },
   { "at", ARG_INT, .help = "the position in the chain, from 1", .initial = "the last", .min = 1,
     .max = 1000 },
   { "name", ARG_NAME, .help = "a name of its own" },
@@ -63,7 +65,7 @@ apply_add (Edit *edit, const Args *args, GError **error)
 const CommandSpec command_effect_add = {
   "effect.add",
   "Add an effect to a track, or give an instrument track its instrument; PARAM=VALUE sets "
-  "parameters, a second kind= the effect's own",
+  "parameters",
   add_args,
   G_N_ELEMENTS (add_args),
   .open_ended = true,

@@ -8,7 +8,7 @@
 #include "edit/lane.h"
 #include "edit/pieces.h"
 
-#define EVERYTHING "all of them, with markers, tempo and meter"
+#define EVERYTHING "all of them, and with ripple=on markers, tempo and meter"
 
 /* The range and the tracks that a command works on. */
 typedef struct {
@@ -180,13 +180,21 @@ apply_copy (Edit *edit, const Args *args, GError **error)
   return true;
 }
 
-const CommandSpec command_range_copy = { "range.copy", "Copy a range for range.paste", range_args,
-                                         3, .run = apply_copy };
+static const ArgSpec copy_args[] = {
+  { "from", ARG_POSITION, .required = true, .help = "where the range begins" },
+  { "to", ARG_POSITION, .required = true, .help = "where it ends" },
+  { "tracks", ARG_TRACKS, .help = "of these tracks and their edit groups",
+    .initial = "all of them" },
+};
+
+const CommandSpec command_range_copy = { "range.copy", "Copy a range for range.paste", copy_args,
+                                         G_N_ELEMENTS (copy_args), .run = apply_copy };
 
 static const ArgSpec insert_args[] = {
   { "from", ARG_POSITION, .required = true, .help = "where the silence begins" },
   { "to", ARG_POSITION, .required = true, .help = "where it ends" },
-  { "tracks", ARG_TRACKS, .help = "on these tracks and their edit groups", .initial = EVERYTHING },
+  { "tracks", ARG_TRACKS, .help = "on these tracks and their edit groups",
+    .initial = "all of them, with markers, tempo and meter" },
   { "ripple", ARG_BOOL, .help = "what is behind moves away: inserting is nothing else",
     .initial = "on" },
 };

@@ -24,16 +24,7 @@ clip_shift_envelopes (Clip *clip, Units units, Ticks ticks)
     if (by == 0 || run_n (there->points) == 0)
       continue;
     Envelope *envelope = (Envelope *) list_edit (&clip->envelopes, e);
-    Run *moved = NULL;
-    const Point *points;
-    for (int c = 0, n; (points = run_point_chunk (envelope->points, c, &n)); c++)
-      for (int i = 0; i < n; i++) {
-        Point point = points[i];
-        point.at += by;
-        run_append_point (&moved, &point);
-      }
-    run_unref (envelope->points);
-    envelope->points = moved;
+    run_shift (&envelope->points, by);
   }
 }
 
@@ -71,7 +62,9 @@ clip_trim_start (const Project *project, const TempoMap *map, Clip *clip, Units 
   const double stretch = clip_stretch (map, clip);
   const Units now = clip_place_start (map, clip, MIN (start, end - 1));
   clip_set_start (map, clip, now);
-  clip_shift_envelopes (clip, old - now, old_first - clip_first_tick (map, clip));
+  /* The controllers of notes stand in the content, as the notes do. */
+  if (clip->kind == CLIP_AUDIO)
+    clip_shift_envelopes (clip, old - now, old_first - clip_first_tick (map, clip));
   if (clip->kind == CLIP_NOTES)
     clip->offset += tempo_map_position_ticks (map, clip->start) - old_tick;
   else if (source && !is_held_at_end (clip))
@@ -223,9 +216,13 @@ lane_is_settled (const TempoMap *map, const List *clips)
   g_autofree Units *latest = g_new (Units, n + 1);
 
   follow_ends (spans, latest, 0, n);
-  for (int b = 1; b < n; b++)
+  for (int b = 1; b < n; b++) {
+    /* Nearly always a clip begins behind the end of those before it. */
+    if (latest[b - 1] <= spans[b].from && spans[b].from - spans[b - 1].from > EDGE_TOLERANCE)
+      continue;
     if (find_collision (clips, spans, latest, b) >= 0)
       return false;
+  }
   return true;
 }
 

@@ -6,6 +6,7 @@
 #include "edit/lane.h"
 #include "edit/points.h"
 #include "edit/takes.h"
+#include "model/references.h"
 
 Place
 place_of (const TempoMap *map, Position position)
@@ -48,12 +49,38 @@ edge (const Place *place, TimeBase base)
   return (Position){ base == TIME_MUSICAL ? place->ticks : place->units, base };
 }
 
-/* What of the clip lies in the piece, at its new place; NULL when nothing does. */
+/* A place in seconds, which has no tick of its own. */
+static bool
+lies_between_ticks (const TempoMap *map, const Place *place)
+{
+  return tempo_map_units (map, place->ticks) != place->units &&
+         tempo_map_position_ticks (map, (Position){ place->units, TIME_ABSOLUTE }) == place->ticks;
+}
+
+/* Audio on a tick that moves by a length between ticks moves by all of it, as audio beside it does
+ * that stays in seconds; not where the tempo is another. */
+static void
+move_between_ticks (const Layout *layout, const Piece *piece, const ClipSpan *span, Clip *part)
+{
+  const TempoMap *now = edit_tempo_map (layout->edit);
+  const Units to = span->from + piece->at.units - piece->from.units;
+
+  if (part->kind != CLIP_AUDIO || part->start.base != TIME_MUSICAL ||
+      part->length.base != TIME_ABSOLUTE)
+    return;
+  if (ABS (to - clip_start_units (now, part)) <= EDGE_TOLERANCE &&
+      (lies_between_ticks (layout->old_map, &piece->from) || lies_between_ticks (now, &piece->at)))
+    clip_set_start (now, part, to);
+}
+
+/* What of the clip lies in the piece, at its new place; NULL when nothing does. `first`: it was not
+ * laid before and keeps its ids. */
 static Clip *
-lay_clip (Layout *layout, const Piece *piece, const Clip *clip)
+lay_clip (Layout *layout, const Piece *piece, const ClipSpan *span, bool first)
 {
   const TempoMap *map = layout->old_map;
-  const Units from = clip_start_units (map, clip), to = clip_end_units (map, clip);
+  const Clip *clip = span->clip;
+  const Units from = span->from, to = span->to;
   const bool starts = from >= piece->from.units - EDGE_TOLERANCE;
   const bool ends = to <= piece->to.units + EDGE_TOLERANCE;
   const bool stays = piece->at.ticks == piece->from.ticks && piece->at.units == piece->from.units;
@@ -66,13 +93,11 @@ lay_clip (Layout *layout, const Piece *piece, const Clip *clip)
   if ((!starts && to <= piece->from.units + EDGE_TOLERANCE) ||
       (!ends && from >= piece->to.units - EDGE_TOLERANCE))
     return NULL;
-  if (starts && ends && stays && layout->seen &&
-      !g_hash_table_contains (layout->seen, &clip->node.id)) {
-    g_hash_table_add (layout->seen, (void *) &clip->node.id);
+  if (starts && ends && stays && first)
     return (Clip *) node_ref (&clip->node);
-  }
   Clip *part = (Clip *) node_copy (&clip->node);
-  layout_take_id (layout, &part->node, &clip->node);
+  if (!first)
+    edit_renew_ids (layout->edit, &part->node);
   if (!ends) {
     part->fade_out = 0;
     clip_trim_end (layout->old, map, part, piece->to.units);
@@ -87,6 +112,8 @@ lay_clip (Layout *layout, const Piece *piece, const Clip *clip)
   const Position at = { piece->at.units, TIME_ABSOLUTE };
   if (!starts && !stays && tempo_map_position_ticks (now, at) == piece->at.ticks)
     clip_set_start (now, part, at.value);
+  if (starts && !stays)
+    move_between_ticks (layout, piece, span, part);
   return part;
 }
 
@@ -95,8 +122,9 @@ pieces_cut_clip (Edit *edit, const Project *project, const TempoMap *map, const 
                  Place from, Place to)
 {
   const Piece piece = { from, to, from };
+  const ClipSpan span = { clip_start_units (map, clip), clip_end_units (map, clip), clip, 0 };
   Layout layout = { .edit = edit, .old = project, .old_map = map, .pieces = &piece, .n = 1 };
-  return lay_clip (&layout, &piece, clip);
+  return lay_clip (&layout, &piece, &span, false);
 }
 
 typedef struct {
@@ -118,29 +146,42 @@ static void
 lay_lane (Layout *layout, List **slot, const List *old)
 {
   const TempoMap *map = edit_tempo_map (layout->edit);
-  g_autoptr (GArray) laid = g_array_new (FALSE, FALSE, sizeof (Laid));
-  bool same = true;
+  const int n = list_n (old);
+  g_autoptr (GArray) laid = g_array_sized_new (FALSE, FALSE, sizeof (Laid), (guint) n + 8);
+  g_autofree ClipSpan *spans = clip_spans (layout->old_map, old);
+  g_autofree char *seen = g_malloc0 ((gsize) n + 1);
+  int kept = 0;
+  bool sorted = true;
 
   for (int p = 0; p < layout->n; p++)
-    for (int i = 0; i < list_n (old); i++) {
-      Clip *clip = lay_clip (layout, &layout->pieces[p], (const Clip *) list_get (old, i));
+    for (int i = 0; i < n; i++) {
+      Clip *clip = lay_clip (layout, &layout->pieces[p], &spans[i], !seen[i]);
       if (!clip)
         continue;
       const Laid one = { clip_start_units (map, clip), clip };
-      same = same && &clip->node == list_get (old, i) && laid->len == (guint) i;
+      /* Of what was made anew below it list_named_as knows nothing. */
+      if (clip->envelopes != spans[i].clip->envelopes ||
+          clip->expressions != spans[i].clip->expressions || clip->warps != spans[i].clip->warps)
+        references_note (&clip->node);
+      seen[i] = 1;
+      kept += clip == spans[i].clip;
+      sorted = sorted && (laid->len == 0 ||
+                          compare_laid (&g_array_index (laid, Laid, laid->len - 1), &one) < 0);
       g_array_append_val (laid, one);
     }
-  if (same && laid->len == (guint) list_n (old)) {
+  if (kept == n && laid->len == (guint) n) {
     for (guint i = 0; i < laid->len; i++)
       node_unref (&g_array_index (laid, Laid, i).clip->node);
     return;
   }
-  g_array_sort (laid, compare_laid);
+  if (!sorted)
+    g_array_sort (laid, compare_laid);
   g_autofree Node **nodes = g_new (Node *, laid->len + 1);
   for (guint i = 0; i < laid->len; i++)
     nodes[i] = &g_array_index (laid, Laid, i).clip->node;
   list_unref (*slot);
   *slot = list_new (nodes, (int) laid->len);
+  list_named_as (*slot, old);
   lane_settle (layout->edit, slot);
 }
 
@@ -233,7 +274,8 @@ pieces_lay_out (Edit *edit, Piece *pieces, int n, const Id *tracks, int n_tracks
     const TempoMap *map = edit_tempo_map (edit);
     /* A place in seconds stays exact: only those on a tick follow the ticks. */
     for (int i = 0; i < layout.n; i++)
-      if (tempo_map_units (old_map, pieces[i].from.ticks) == pieces[i].from.units)
+      if (tempo_map_units (old_map, pieces[i].from.ticks) == pieces[i].from.units &&
+          !lies_between_ticks (old_map, &pieces[i].at))
         pieces[i].at.units = tempo_map_units (map, pieces[i].at.ticks);
   }
   if (!tracks)
@@ -313,8 +355,9 @@ overlay_clips (Layout *layout, const Piece *piece, const List *from, List **to)
   g_autoptr (GPtrArray) laid = g_ptr_array_new ();
   Units begin = 0, end = 0;
 
+  g_autofree ClipSpan *spans = clip_spans (layout->old_map, from);
   for (int i = 0; i < list_n (from); i++) {
-    Clip *clip = lay_clip (layout, piece, (const Clip *) list_get (from, i));
+    Clip *clip = lay_clip (layout, piece, &spans[i], false);
     if (!clip)
       continue;
     const Units at = clip_start_units (map, clip);

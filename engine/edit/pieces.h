@@ -47,7 +47,7 @@ typedef struct {
   const TempoMap *old_map;
   const Piece *pieces;
   int n;
-  /* Id * of nodes of `old` that were laid already; NULL: everything gets fresh ids. */
+  /* Id * of nodes of `old` other than clips that were laid already; NULL: all get fresh ids. */
   GHashTable *seen;
 } Layout;
 

@@ -96,9 +96,9 @@ layout_points (const Layout *layout, const Envelope *envelope)
 {
   const PointScale scale = scale_of (layout, envelope);
   const bool musical = envelope->base == TIME_MUSICAL;
-  g_autoptr (GArray) laid = g_array_new (FALSE, FALSE, sizeof (Laid));
-  Run *points = NULL;
-  Point last = { 0 };
+  const guint room = (guint) (run_n (envelope->points) + 2 * layout->n);
+  g_autoptr (GArray) laid = g_array_sized_new (FALSE, FALSE, sizeof (Laid), room);
+  int n = 0;
 
   if (run_n (envelope->points) == 0)
     return NULL;
@@ -109,17 +109,17 @@ layout_points (const Layout *layout, const Envelope *envelope)
                musical ? piece->at.ticks : piece->at.units, p + 1 < layout->n || !layout->seen,
                &scale);
   }
+  g_autofree Point *points = g_new (Point, laid->len + 1);
   for (guint i = 0; i < laid->len; i++) {
     const Laid *one = &g_array_index (laid, Laid, i);
     const Laid *behind = i + 1 < laid->len ? one + 1 : NULL;
-    if (one->edge &&
-        is_idle (points ? &last : NULL, &one->point, behind ? &behind->point : NULL, &scale))
+    if (one->edge && is_idle (n > 0 ? &points[n - 1] : NULL, &one->point,
+                              behind ? &behind->point : NULL, &scale))
       continue;
-    run_append_point (&points, &one->point);
-    last = one->point;
+    points[n++] = one->point;
   }
   /* A curve that is one value everywhere still says that value. */
-  if (!points && laid->len)
-    run_append_point (&points, &g_array_index (laid, Laid, 0).point);
-  return points;
+  if (n == 0 && laid->len)
+    points[n++] = g_array_index (laid, Laid, 0).point;
+  return run_new_points (points, n);
 }

@@ -204,6 +204,10 @@ value_read_length (const char *text, int rate, Length *length, GError **error)
       *length = (Length){ LENGTH_BARS, x };
       return true;
     }
+    if (strcmp (unit, "cd") == 0) { /* frames of a CD */
+      *length = (Length){ LENGTH_ABSOLUTE, rint (x * (double) (UNITS_PER_SECOND / 75)) };
+      return true;
+    }
     if (strcmp (unit, "t") == 0 && x == floor (x)) {
       *length = (Length){ LENGTH_TICKS, x };
       return true;

@@ -21,7 +21,8 @@ bool value_read_pan (const char *text, double *pan, GError **error); /* "L30" "C
 bool value_read_pitch (const char *text, int *pitch, GError **error); /* "A4" = 69, "C#3", "69" */
 bool value_read_meter (const char *text, int64_t *numerator, int64_t *denominator, GError **error);
 bool value_read_choice (const char *text, const char *const *choices, int *index, GError **error);
-/* "1.5s" "250ms" "12345f" "2b" "4bar" "480t"; rate is the project's, for frames. */
+/* "1.5s" "250ms" "12345f" "2b" "4bar" "480t" "150cd" (frames of a CD, 1/75 s); rate is the
+ * project's, for frames. */
 bool value_read_length (const char *text, int rate, Length *length, GError **error);
 /* "17.1.1" "17.1.1.240" "17" "1:23.456" "83.4s" "250ms" "12345f". */
 bool value_read_position (const char *text, const TempoMap *map, int rate, Position *position,

@@ -100,12 +100,19 @@ compress_native (uint32_t state[8], const uint8_t *bytes, size_t blocks)
   _mm_storeu_si128 ((__m128i *) (state + 4), _mm_alignr_epi8 (dchg, feba, 8));
 }
 
+/* Asked once: CPUID takes microseconds in a virtual machine. */
 static bool
 has_native (void)
 {
+  static gsize answer = 0;
   unsigned a, b, c, d;
-  return __get_cpuid_count (7, 0, &a, &b, &c, &d) && (b & 1u << 29) &&
-         __builtin_cpu_supports ("sse4.1");
+
+  if (g_once_init_enter (&answer)) {
+    const bool has = __get_cpuid_count (7, 0, &a, &b, &c, &d) && (b & 1u << 29) &&
+                     __builtin_cpu_supports ("sse4.1");
+    g_once_init_leave (&answer, has ? 2 : 1);
+  }
+  return answer == 2;
 }
 
 #endif

@@ -4,7 +4,7 @@
 static void
 visit_node (Check *check, const Node *node, const Node *parent, bool remembered)
 {
-  check_node (check, node, parent, NULL, remembered);
+  check_node (check, node, parent, NULL, ~UINT64_C (0), remembered);
 }
 
 typedef void (*Visit) (Check *check, const Node *node, const Node *parent, bool remembered);

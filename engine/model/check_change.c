@@ -4,11 +4,13 @@
 #include "model/check_parts.h"
 #include "model/references.h"
 
-#define FEW 8 /* so many are searched one by one, more through a table */
+#define ALL (~UINT64_C (0))
+#define FEW 8 /* so many behind the one before are looked at before a table is made */
 
 /* A node that is new (old NULL) or not what it was. */
 typedef struct {
   const Node *node, *old, *parent;
+  uint64_t touched; /* node_touched; all where there is no old one */
   bool remembered;
 } Visit;
 
@@ -31,19 +33,30 @@ filter_may_have (const Filter *filter, Id id)
 
 typedef struct {
   Check check;
-  GArray *visits;
+  Visit *visits;
+  guint n_visits, room;
   Filter filter; /* of what is looked for at the moment */
   References references[N_NODE_KINDS];
   GHashTable *added, *gone; /* Id * -> Node *; what moved from one list to another is in both */
 } Change;
 
 static void
+add_visit (Change *change, const Visit *visit)
+{
+  if (change->n_visits == change->room) {
+    change->room = MAX (2 * change->room, 64);
+    change->visits = g_renew (Visit, change->visits, change->room);
+  }
+  change->visits[change->n_visits++] = *visit;
+}
+
+static void
 add_node (Change *change, const Node *node, const Node *parent, bool remembered)
 {
-  const Visit visit = { node, NULL, parent, remembered };
+  const Visit visit = { node, NULL, parent, ALL, remembered };
   const NodeType *type = node_type_of (node);
 
-  g_array_append_val (change->visits, visit);
+  add_visit (change, &visit);
   if (node->id && !remembered &&
       !g_hash_table_insert (change->added, (void *) &node->id, (void *) node)) {
     g_autofree char *what = check_describe (node);
@@ -99,24 +112,49 @@ diff_child (Change *change, const Node *node, const Node *old, const Node *paren
     lose_node (change, old);
 }
 
-/* The index of an id among n nodes, or -1. `next` is where it stands if the order is as it was;
- * else many are looked up in a table, which is made when it is first needed. */
-static int
-find_among (Node *const *nodes, int n, int next, GHashTable **table, Id id)
+/* Where each of n nodes stood among n_old, or -1; `met` those that were found. What has no id
+ * stands for what stood there. */
+static void
+match_in_order (Node *const *nodes, int n, Node *const *old, int n_old, int *was, char *met)
 {
-  if (next < n && nodes[next]->id == id)
-    return next;
-  for (int i = 0; i < n && n <= FEW; i++)
-    if (nodes[i]->id == id)
-      return i;
-  if (n <= FEW)
-    return -1;
-  if (!*table) {
-    *table = g_hash_table_new (g_int64_hash, g_int64_equal);
-    for (int i = 0; i < n; i++)
-      g_hash_table_insert (*table, &nodes[i]->id, GINT_TO_POINTER (i + 1));
+  for (int i = 0, next = 0; i < n; i++) {
+    was[i] = -1;
+    if (!nodes[i]->id) {
+      if (i < n_old && !met[i])
+        was[i] = i;
+    } else {
+      for (int at = next; at < MIN (next + FEW, n_old) && was[i] < 0; at++)
+        if (old[at]->id == nodes[i]->id && !met[at])
+          was[i] = at;
+    }
+    if (was[i] >= 0) {
+      met[was[i]] = 1;
+      next = was[i] + 1;
+    }
   }
-  return GPOINTER_TO_INT (g_hash_table_lookup (*table, &id)) - 1;
+}
+
+/* The same for what stood somewhere else. */
+static void
+match_rest (Node *const *nodes, int n, Node *const *old, int n_old, int *was, char *met)
+{
+  g_autoptr (GHashTable) table = NULL;
+
+  for (int i = 0; i < n; i++) {
+    if (was[i] >= 0 || !nodes[i]->id)
+      continue;
+    if (!table) {
+      table = g_hash_table_new (g_int64_hash, g_int64_equal);
+      for (int k = 0; k < n_old; k++)
+        if (!met[k])
+          g_hash_table_insert (table, &old[k]->id, GINT_TO_POINTER (k + 1));
+    }
+    const int at = GPOINTER_TO_INT (g_hash_table_lookup (table, &nodes[i]->id)) - 1;
+    if (at >= 0 && !met[at]) {
+      was[i] = at;
+      met[at] = 1;
+    }
+  }
 }
 
 static void
@@ -138,20 +176,11 @@ diff_list (Change *change, const List *list, const List *old, const Node *parent
   n -= first;
   n_old -= first;
   g_autofree char *met = g_new0 (char, n_old + 1);
-  g_autoptr (GHashTable) table = NULL;
-  for (int i = 0, next = 0; i < n; i++) {
-    /* What has no id stands for what stood there. */
-    int at = i < n_old ? i : -1;
-    if (nodes[i]->id)
-      at = find_among (before, n_old, next, &table, nodes[i]->id);
-    if (at >= 0 && met[at])
-      at = -1;
-    if (at >= 0) {
-      met[at] = 1;
-      next = at + 1;
-    }
-    diff_child (change, nodes[i], at >= 0 ? before[at] : NULL, parent, remembered);
-  }
+  g_autofree int *was = g_new (int, n + 1);
+  match_in_order (nodes, n, before, n_old, was, met);
+  match_rest (nodes, n, before, n_old, was, met);
+  for (int i = 0; i < n; i++)
+    diff_child (change, nodes[i], was[i] >= 0 ? before[was[i]] : NULL, parent, remembered);
   for (int i = 0; i < n_old && !remembered; i++)
     if (!met[i])
       lose_node (change, before[i]);
@@ -160,11 +189,12 @@ diff_list (Change *change, const List *list, const List *old, const Node *parent
 static void
 diff_node (Change *change, const Node *node, const Node *old, const Node *parent, bool remembered)
 {
-  const Visit visit = { node, old, parent, remembered };
   const NodeType *type = node_type_of (node);
+  const Visit visit = { node, old, parent, node_touched (node, old), remembered };
+  const uint64_t children = visit.touched >> type->n_fields;
 
-  g_array_append_val (change->visits, visit);
-  for (int i = 0; i < type->n_children; i++) {
+  add_visit (change, &visit);
+  for (int i = 0; i < type->n_children && children >> i; i++) {
     const size_t offset = type->children[i].offset;
     const void *at = (const char *) node + offset, *before = (const char *) old + offset;
     const bool inside = remembered || node->kind == NODE_STRIP;
@@ -297,16 +327,17 @@ check_expressions (Change *change, const Clip *clip, const Clip *old)
   if (!old || clip->notes == old->notes)
     return;
   for (int i = 0; i < list_n (clip->expressions); i++)
-    check_node (&change->check, list_get (clip->expressions, i), &clip->node, NULL, false);
+    check_node (&change->check, list_get (clip->expressions, i), &clip->node, NULL, ALL, false);
 }
 
 static void
 check_nodes (Change *change, bool *groups, bool *mains)
 {
-  for (guint i = 0; i < change->visits->len; i++) {
-    const Visit *visit = &g_array_index (change->visits, Visit, i);
-    check_node (&change->check, visit->node, visit->parent, visit->old, visit->remembered);
-    if (visit->node->kind == NODE_CLIP)
+  for (guint i = 0; i < change->n_visits; i++) {
+    const Visit *visit = &change->visits[i];
+    check_node (&change->check, visit->node, visit->parent, visit->old, visit->touched,
+                visit->remembered);
+    if (visit->node->kind == NODE_CLIP && visit->touched >> node_type (NODE_CLIP)->n_fields)
       check_expressions (change, (const Clip *) visit->node, (const Clip *) visit->old);
     if (visit->node->kind != NODE_TRACK)
       continue;
@@ -332,8 +363,8 @@ check_places (Change *change, bool all)
     for (int c = 0; c < list_n (track->comps); c++)
       check_comp (&change->check, map, (const Comp *) list_get (track->comps, c));
   }
-  for (guint i = 0; i < change->visits->len && !all; i++) {
-    const Visit *visit = &g_array_index (change->visits, Visit, i);
+  for (guint i = 0; i < change->n_visits && !all; i++) {
+    const Visit *visit = &change->visits[i];
     const Node *node = visit->node, *old = visit->old;
     if (node->kind == NODE_TRACK && !(old && ((Track *) old)->clips == ((Track *) node)->clips))
       check_lane (&change->check, map, ((const Track *) node)->clips);
@@ -352,7 +383,6 @@ project_check_change (const Project *old, const Project *next)
                                .ids = g_hash_table_new (g_int64_hash, g_int64_equal),
                                .partial = true,
                                .faults = g_ptr_array_new_with_free_func (g_free) },
-                    .visits = g_array_new (FALSE, FALSE, sizeof (Visit)),
                     .added = g_hash_table_new (g_int64_hash, g_int64_equal),
                     .gone = g_hash_table_new (g_int64_hash, g_int64_equal) };
   Check *check = &change.check;
@@ -379,6 +409,6 @@ project_check_change (const Project *old, const Project *next)
   g_clear_pointer (&check->notes, g_hash_table_unref);
   g_hash_table_unref (change.added);
   g_hash_table_unref (change.gone);
-  g_array_unref (change.visits);
+  g_free (change.visits);
   return check->faults;
 }

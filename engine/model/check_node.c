@@ -248,25 +248,21 @@ check_params (Check *check, const Node *node, const Params *params)
   }
 }
 
-static bool
-is_same (const Node *node, const Node *old, const Field *field)
-{
-  return old && *(void *const *) (const void *) ((const char *) node + field->offset) ==
-                    *(void *const *) (const void *) ((const char *) old + field->offset);
-}
-
 void
-check_node (Check *check, const Node *node, const Node *parent, const Node *old, bool remembered)
+check_node (Check *check, const Node *node, const Node *parent, const Node *old, uint64_t touched,
+            bool remembered)
 {
   const NodeType *type = node_type_of (node);
   const char *wrong;
 
-  if (type->letter && id_letter (node->id) != type->letter) {
+  if (!old && type->letter && id_letter (node->id) != type->letter) {
     g_autofree char *what = check_describe (node);
     check_fault (check, "%s has an id of another kind", what);
   }
-  for (int i = 0; i < type->n_fields; i++) {
-    const Field *field = &type->fields[i];
+  uint64_t attributes = touched & ((UINT64_C (1) << type->n_fields) - 1);
+  uint64_t children = touched >> type->n_fields & ((UINT64_C (1) << type->n_children) - 1);
+  for (; attributes; attributes &= attributes - 1) {
+    const Field *field = &type->fields[__builtin_ctzll (attributes)];
     if (old && field_equal (field, (const char *) node + field->offset,
                             (const char *) old + field->offset))
       continue;
@@ -275,11 +271,9 @@ check_node (Check *check, const Node *node, const Node *parent, const Node *old,
       check_fault (check, "%s: %s %s", what, field->name, wrong);
     }
   }
-  for (int i = 0; i < type->n_children; i++) {
-    const Field *field = &type->children[i];
+  for (; children; children &= children - 1) {
+    const Field *field = &type->children[__builtin_ctzll (children)];
     const void *at = (const char *) node + field->offset;
-    if (field->type == FIELD_CHILD || field->type == FIELD_LIST || is_same (node, old, field))
-      continue;
     if (field->type == FIELD_POINTS)
       check_points (check, node, *(Run *const *) at);
     else if (field->type == FIELD_NOTES)

@@ -24,9 +24,10 @@ const Node *check_find (Check *check, Id id);
 bool check_may_dangle (const Node *node, const Field *field, bool remembered);
 
 /* Fields, points, notes and values of one node, not of those below it. Where `old` is not NULL,
- * what is as in it is taken for good. `remembered`: in the strip of a snapshot. */
+ * what is as in it is taken for good; `touched` says what is not, see node_touched. `remembered`:
+ * in the strip of a snapshot. */
 void check_node (Check *check, const Node *node, const Node *parent, const Node *old,
-                 bool remembered);
+                 uint64_t touched, bool remembered);
 
 void check_tempo_map (Check *check);
 void check_lane (Check *check, const TempoMap *map, const List *clips);

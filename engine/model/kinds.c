@@ -455,7 +455,7 @@ static const Field scratchpad_children[] = {
   { NULL, FIELD_LIST, offsetof (Scratchpad, clips), .child = NODE_CLIP },
 };
 
-static const NodeType types[N_NODE_KINDS] = {
+const NodeType node_types[N_NODE_KINDS] = {
   [NODE_PROJECT] = { "project", 'p', sizeof (Project), project_fields,
                      G_N_ELEMENTS (project_fields), project_children,
                      G_N_ELEMENTS (project_children) },
@@ -530,18 +530,6 @@ static const NodeType types[N_NODE_KINDS] = {
                         G_N_ELEMENTS (scratchpad_children) },
 };
 
-const NodeType *
-node_type (NodeKind kind)
-{
-  return &types[kind];
-}
-
-const NodeType *
-node_type_of (const Node *node)
-{
-  return &types[node->kind];
-}
-
 G_STATIC_ASSERT (N_NODE_KINDS <= 64);
 
 uint64_t
@@ -553,8 +541,8 @@ node_kinds_above (uint64_t kinds)
   while (more) {
     more = false;
     for (int kind = 0; kind < N_NODE_KINDS; kind++)
-      for (int i = 0; i < types[kind].n_children; i++) {
-        const Field *field = &types[kind].children[i];
+      for (int i = 0; i < node_types[kind].n_children; i++) {
+        const Field *field = &node_types[kind].children[i];
         const bool is_node = field->type == FIELD_CHILD || field->type == FIELD_LIST;
         if (is_node && kind != NODE_STRIP && !(above >> kind & 1) &&
             ((kinds | above) >> field->child & 1)) {

@@ -32,6 +32,73 @@ node_new (NodeKind kind)
   return node;
 }
 
+#define HELD_MOST 48
+#define WORDS_MOST 96
+
+/* Of one kind: the fields that hold references, which are few, so that copying and freeing pass by
+ * the rest; and of each word of the struct the fields that lie in it, as node_touched has them. */
+typedef struct {
+  int n_held;
+  const Field *held[HELD_MOST];
+  uint64_t fields[WORDS_MOST];
+} Layout;
+
+static bool
+holds_references (const Field *field)
+{
+  switch (field->type) {
+  case FIELD_TEXT:
+  case FIELD_IDS:
+  case FIELD_PARAMS:
+  case FIELD_CHILD:
+  case FIELD_LIST:
+  case FIELD_POINTS:
+  case FIELD_NOTES:
+    return true;
+  default:
+    return false;
+  }
+}
+
+static size_t
+field_size (const Field *field)
+{
+  return field->type == FIELD_POSITION ? sizeof (Position) : 1;
+}
+
+static void
+layout_make (Layout *layout, const NodeType *type)
+{
+  const int n = type->n_fields + type->n_children;
+
+  g_assert (n <= 64 && type->size <= WORDS_MOST * sizeof (uint64_t));
+  for (int i = 0; i < n; i++) {
+    const Field *field =
+        i < type->n_fields ? &type->fields[i] : &type->children[i - type->n_fields];
+    if (holds_references (field)) {
+      g_assert (layout->n_held < HELD_MOST);
+      layout->held[layout->n_held++] = field;
+    }
+    const size_t last = field->offset + field_size (field) - 1;
+    for (size_t w = field->offset / sizeof (uint64_t); w <= last / sizeof (uint64_t); w++)
+      layout->fields[w] |= UINT64_C (1) << i;
+  }
+}
+
+static const Layout *
+layout_of (const Node *node)
+{
+  static Layout layouts[N_NODE_KINDS];
+  static gsize made = 0;
+
+  if (g_once_init_enter (&made)) {
+    for (int kind = 0; kind < N_NODE_KINDS; kind++)
+      layout_make (&layouts[kind], node_type ((NodeKind) kind));
+    g_once_init_leave (&made, 1);
+  }
+  return &layouts[node->kind];
+}
+
 static void
 acquire (const Field *field, void *at)
 {
@@ -96,14 +163,15 @@ release (const Field *field, void *at)
 Node *
 node_copy (const Node *node)
 {
-  const NodeType *type = node_type_of (node);
-  Node *copy = g_memdup2 (node, type->size);
+  const Layout *layout = layout_of (node);
+  Node *copy = g_memdup2 (node, node_type_of (node)->size);
 
   g_atomic_ref_count_init (&copy->refs);
-  for (int i = 0; i < type->n_fields; i++)
-    acquire (&type->fields[i], field_at (copy, &type->fields[i]));
-  for (int i = 0; i < type->n_children; i++)
-    acquire (&type->children[i], field_at (copy, &type->children[i]));
+  for (int i = 0; i < layout->n_held; i++) {
+    void *at = field_at (copy, layout->held[i]);
+    if (*(void **) at)
+      acquire (layout->held[i], at);
+  }
   if (copy->unknown_attributes)
     g_ref_string_acquire (copy->unknown_attributes);
   if (copy->unknown_elements)
@@ -124,11 +192,12 @@ node_unref (Node *node)
 {
   if (!node || !g_atomic_ref_count_dec (&node->refs))
     return;
-  const NodeType *type = node_type_of (node);
-  for (int i = 0; i < type->n_fields; i++)
-    release (&type->fields[i], field_at (node, &type->fields[i]));
-  for (int i = 0; i < type->n_children; i++)
-    release (&type->children[i], field_at (node, &type->children[i]));
+  const Layout *layout = layout_of (node);
+  for (int i = 0; i < layout->n_held; i++) {
+    void *at = field_at (node, layout->held[i]);
+    if (*(void **) at)
+      release (layout->held[i], at);
+  }
   if (node->unknown_attributes)
     g_ref_string_release (node->unknown_attributes);
   if (node->unknown_elements)
@@ -147,17 +216,19 @@ node_edit (Node **slot)
   return *slot;
 }
 
-/* Where a child of a list stood before: usually at the same index or next to it. */
+/* Where a child of a list stood before: usually behind the one before it, of which *next is set. */
 static const Node *
-find_old (const List *old, const Node *node, int index)
+find_old (const List *old, const Node *node, int *next)
 {
-  if (!old)
-    return NULL;
-  for (int near = MAX (0, index - 1); near < MIN (old->n, index + 2); near++)
-    if (old->items[near] == node || old->items[near]->id == node->id)
-      return old->items[near];
-  const int at = list_find (old, node->id);
-  return at < 0 ? NULL : old->items[at];
+  for (int i = 0, at = *next; i < list_n (old); i++, at++) {
+    if (at >= old->n)
+      at = 0;
+    if (old->items[at] == node || old->items[at]->id == node->id) {
+      *next = at + 1;
+      return old->items[at];
+    }
+  }
+  return NULL;
 }
 
 size_t
@@ -172,19 +243,18 @@ node_new_bytes (const Node *node, const Node *old)
     const Field *field = &type->children[i];
     void *at = field_at (node, field);
     void *old_at = old && old->kind == node->kind ? field_at (old, field) : NULL;
+    if (!*(void **) at || (old_at && *(void **) at == *(void **) old_at))
+      continue;
     if (field->type == FIELD_LIST) {
       const List *list = *(List **) at, *before = old_at ? *(List **) old_at : NULL;
-      if (list == before || !list)
-        continue;
       bytes += sizeof (List) + (size_t) list->room * sizeof (Node *);
-      for (int k = 0; k < list->n; k++)
-        bytes += node_new_bytes (list->items[k], find_old (before, list->items[k], k));
+      for (int k = 0, next = 0; k < list->n; k++)
+        bytes += node_new_bytes (list->items[k], find_old (before, list->items[k], &next));
     } else if (field->type == FIELD_CHILD) {
       bytes += node_new_bytes (*(Node **) at, old_at ? *(Node **) old_at : NULL);
     } else if (field->type == FIELD_PARAMS) {
       const Params *params = *(Params **) at;
-      if (params && !(old_at && *(Params **) old_at == params))
-        bytes += sizeof (Params) + (size_t) params->n * sizeof (Param);
+      bytes += sizeof (Params) + (size_t) params->n * sizeof (Param);
     } else {
       bytes += run_new_bytes (*(Run **) at, old_at ? *(Run **) old_at : NULL);
     }
@@ -259,6 +329,31 @@ field_equal (const Field *field, const void *a, const void *b)
     return run_equal (*(Run *const *) a, *(Run *const *) b);
   }
   return false;
+}
+
+typedef uint64_t __attribute__ ((may_alias)) Word;
+
+uint64_t
+node_touched (const Node *node, const Node *old)
+{
+  const size_t n = node_type_of (node)->size / sizeof (Word);
+  const Layout *layout = layout_of (node);
+  const Word *a = (const Word *) (const void *) node, *b = (const Word *) (const void *) old;
+  size_t w = sizeof (Node) / sizeof (Word);
+  uint64_t touched = 0;
+
+  /* Most words are as they were: several are looked at together. */
+  while (w < n) {
+    if (w + 4 <= n && ((a[w] ^ b[w]) | (a[w + 1] ^ b[w + 1]) | (a[w + 2] ^ b[w + 2]) |
+                       (a[w + 3] ^ b[w + 3])) == 0) {
+      w += 4;
+      continue;
+    }
+    for (const size_t end = MIN (w + 4, n); w < end; w++)
+      if (a[w] != b[w])
+        touched |= layout->fields[w];
+  }
+  return touched;
 }
 
 bool

@@ -146,8 +146,19 @@ typedef struct {
   int n_children;
 } NodeType;
 
-const NodeType *node_type (NodeKind kind);
-const NodeType *node_type_of (const Node *node);
+extern const NodeType node_types[N_NODE_KINDS];
+
+static inline const NodeType *
+node_type (NodeKind kind)
+{
+  return &node_types[kind];
+}
+
+static inline const NodeType *
+node_type_of (const Node *node)
+{
+  return &node_types[node->kind];
+}
 
 /* Kinds, as bits, that may hold one of these kinds somewhere below them. What the strip of a
  * snapshot remembers is left out: it has the ids of what it remembers and is never meant. */
@@ -169,6 +180,9 @@ size_t node_new_bytes (const Node *node, const Node *old);
 /* Whether two values of a field are equal; the pointers are to the field itself. Attributes only.
  */
 bool field_equal (const Field *field, const void *a, const void *b);
+/* Fields of two nodes of one kind that may differ, since their memory does: bit i is attribute i of
+ * the table, bit n_fields + i child i. What was made anew as it was is among them. */
+uint64_t node_touched (const Node *node, const Node *old);
 /* Deep equality of values, ids included; shared subtrees cost nothing. */
 bool node_equal (const Node *a, const Node *b);
 

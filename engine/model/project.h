@@ -114,6 +114,10 @@ typedef enum { STRETCH_RATIO, STRETCH_TEMPO } StretchMode;
 
 typedef struct {
   Node node;
+  List *envelopes; /* children first: what walks over all clips then reads little of each */
+  List *expressions;
+  List *warps;
+  Run *notes;
   int kind; /* ClipKind */
   GRefString *name;
   GRefString *color;
@@ -138,10 +142,6 @@ typedef struct {
   Id track; /* the track that it belongs to, where it does not stand in one */
   int64_t rating;
   GRefString *note;
-  List *envelopes;
-  List *expressions;
-  List *warps;
-  Run *notes;
 } Clip;
 
 typedef struct {

@@ -109,6 +109,13 @@ references_note (const Node *root)
   named_below (root);
 }
 
+void
+list_named_as (List *list, const List *from)
+{
+  if (list && from)
+    list->named = __atomic_load_n (&from->named, __ATOMIC_RELAXED);
+}
+
 uint32_t
 list_named (const List *list)
 {

@@ -33,5 +33,9 @@ uint64_t references_find (References table[N_NODE_KINDS], uint32_t letters);
  * writes from now on. */
 void references_note (const Node *root);
 
+/* Notes for a list that the caller may write that it names no other letters than `from`, since it
+ * holds some of what that holds, moved and cut; lists below that are new must be noted. */
+void list_named_as (List *list, const List *from);
+
 /* What was noted; all letters where nothing was. What a snapshot remembers counts for nothing. */
 uint32_t list_named (const List *list);

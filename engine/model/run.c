@@ -397,6 +397,37 @@ run_remove (Run **slot, int index)
            (size_t) (chunk->n - index) * item_size (run->type));
 }
 
+void
+run_shift (Run **slot, int64_t by)
+{
+  if (run_n (*slot) == 0)
+    return;
+  Run *run = run_private (slot, 0);
+  for (int c = 0; c < run->n_chunks; c++) {
+    Chunk *chunk = chunk_private (run, c, 0);
+    for (int i = 0; i < chunk->n; i++)
+      *(int64_t *) chunk_item (chunk, run->type, i) += by;
+  }
+}
+
+Run *
+run_new_points (const Point *points, int n)
+{
+  if (n == 0)
+    return NULL;
+  Run *run = run_new (RUN_POINTS, (n + CHUNK_ROOM - 1) / CHUNK_ROOM);
+  run->n_items = n;
+  for (int c = 0; c < run->n_chunks; c++) {
+    const int from = c * CHUNK_ROOM, some = MIN (n - from, CHUNK_ROOM);
+    Chunk *chunk = run->chunks[c] = chunk_new (RUN_POINTS, some);
+    chunk->n = some;
+    memcpy (chunk->items, &points[from], (size_t) some * sizeof (Point));
+    for (int i = 0; i < some; i++)
+      text_acquire (points[from + i].unknown);
+  }
+  return run;
+}
+
 size_t
 run_new_bytes (const Run *run, const Run *old)
 {

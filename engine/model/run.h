@@ -57,5 +57,10 @@ void run_remove (Run **slot, int index);
 void run_append_point (Run **slot, const Point *point);
 void run_append_note (Run **slot, const Note *note);
 
+/* Moves every item by so much; what is shared is copied. */
+void run_shift (Run **slot, int64_t by);
+/* A run of points in order, which the caller guarantees; NULL of none. */
+Run *run_new_points (const Point *points, int n);
+
 size_t run_new_bytes (const Run *run, const Run *old);
 bool run_equal (const Run *a, const Run *b);

@@ -170,12 +170,6 @@ tempo_map_beat (const TempoMap *map, Units units)
   return guess_ticks (segment_at_units (map, units), units) / TICKS_PER_QUARTER;
 }
 
-Units
-tempo_map_position_units (const TempoMap *map, Position position)
-{
-  return position.base == TIME_ABSOLUTE ? position.value : tempo_map_units (map, position.value);
-}
-
 /* The first tick at or behind: a tick may be longer than a frame, and the last one before would
  * nearly always sound a frame or two early. */
 static Ticks

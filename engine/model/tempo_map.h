@@ -20,7 +20,12 @@ double tempo_map_bpm (const TempoMap *map, Ticks ticks);
 double tempo_map_beat (const TempoMap *map, Units units);
 
 /* Any position as units or ticks; of a place between two ticks the later one. */
-Units tempo_map_position_units (const TempoMap *map, Position position);
+static inline Units
+tempo_map_position_units (const TempoMap *map, Position position)
+{
+  return position.base == TIME_ABSOLUTE ? position.value : tempo_map_units (map, position.value);
+}
+
 Ticks tempo_map_position_ticks (const TempoMap *map, Position position);
 /* Moves a position to another base without moving it in time (but up to the next tick). */
 Position tempo_map_rebase (const TempoMap *map, Position position, TimeBase base);

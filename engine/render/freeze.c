@@ -109,16 +109,20 @@ freeze_track (const FreezeSpec *spec, Id track, char **key, GError **error)
 }
 
 Source *
-bounce_track (const FreezeSpec *spec, Id track, bool post, const char *name, GError **error)
+bounce_track (const FreezeSpec *spec, const Bounce *bounce, Frames *start, GError **error)
 {
-  Project *feed = feed_project (spec->project, track, post);
-  TapRender render = tap_of (spec, feed, track);
+  Project *feed = feed_project (spec->project, bounce->track, bounce->post);
+  TapRender render = tap_of (spec, feed, bounce->track);
   TapReport tap;
 
-  render.post = post;
-  Source *source = render_feed (spec, &render, name, &tap, error);
+  render.post = bounce->post;
+  render.from = bounce->from;
+  render.to = bounce->to;
+  render.trim = bounce->to == 0;
+  Source *source = render_feed (spec, &render, bounce->name, &tap, error);
   if (source)
     text_set (&source->made_by, "bounce");
+  *start = tap.start;
   tap_report_clear (&tap);
   project_unref (feed);
   return source;

@@ -5,7 +5,7 @@
 
 #include <gio/gio.h>
 
-#include "model/project.h"
+#include "edit/command.h"
 
 typedef struct {
   const Project *project;
@@ -19,7 +19,7 @@ typedef struct {
  * missing: a file with a hole in it would be trusted. */
 Source *freeze_track (const FreezeSpec *spec, Id track, char **key, GError **error);
 
-/* Renders a tap of a track from the song start to the end of its tail, named `name`. A fresh Source
- * without id. */
-Source *bounce_track (const FreezeSpec *spec, Id track, bool post, const char *name,
-                      GError **error);
+/* Renders a tap of a track as a file named as the bounce says. A fresh Source without id, and in
+ * *start the song position of its first frame: silence before the first sound is left out where no
+ * range was named. Errors as above. */
+Source *bounce_track (const FreezeSpec *spec, const Bounce *bounce, Frames *start, GError **error);

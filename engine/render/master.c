@@ -4,7 +4,7 @@
  * Deliveries that want the same sound (rate, loudness, ceiling, mastering chain or none) come out
  * of one run of the graph; each delivery with stems has a run of its own. Everything is written
  * into a folder beside its place and moved when all of it is whole. */
-#include "render/master.h"
+#include "render/master_private.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -17,6 +17,12 @@
 static const char *const endings[] = { "wav", "flac", "mp3", "opus", "ogg", "aiff" };
 static const char *const word_lengths[] = { "16", "24", "32f", NULL };
 static const char *const dithers[] = { "none", "tpdf", "shaped", NULL };
+
+const char *
+master_ending (EncodeFormat format)
+{
+  return endings[format];
+}
 
 static void
 master_free (gpointer data)
@@ -145,10 +151,13 @@ check_names (const MasterSpec *spec, const MasterReport *report, GError **error)
   return true;
 }
 
-/* "Song - Delivery.flac"; what would meet another file gets a number. */
+/* "Song - Delivery.flac", of an album the folder "Album - Delivery"; what would meet another file
+ * gets a number. */
 static void
 name_files (MasterReport *report)
 {
+  const bool album = report->songs > 0;
+
   g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < report->masters->len; i++) {
@@ -158,7 +167,7 @@ name_files (MasterReport *report)
     g_autofree char *stem = g_strdup (safe);
     for (int number = 2;; number++) {
       g_free (one->file);
-      one->file = g_strdup_printf ("%s.%s", stem, endings[one->format]);
+      one->file = album ? g_strdup (stem) : g_strdup_printf ("%s.%s", stem, endings[one->format]);
       if (g_hash_table_add (taken, g_utf8_casefold (one->file, -1)))
         break;
       g_free (stem);
@@ -190,13 +199,8 @@ plan (const MasterSpec *spec, MasterReport *report, GError **error)
   const Project *project = spec->project;
   const int rate = (int) project->rate;
 
-  if (project->kind == PROJECT_ALBUM) {
-    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
-                 "'%s' is an album; this version masters songs, albums come with a later one",
-                 text_get (project->name));
-    return false;
-  }
   report->song = g_strdup (text_get (project->name));
+  report->songs = project->kind == PROJECT_ALBUM ? MAX (list_n (project->songs), 1) : 0;
   name_chain (project, report->chain);
   for (int i = 0; i < list_n (project->deliveries); i++)
     if (!add_delivery (report, (const Delivery *) list_get (project->deliveries, i), rate, error))
@@ -221,9 +225,8 @@ same_run (const Master *a, const Master *b)
          a->target == b->target && (a->target == 0 || a->ceiling == b->ceiling);
 }
 
-/* Moves the members of one run from `rest` to the result. */
-static GPtrArray *
-take_run (GPtrArray *rest)
+GPtrArray *
+master_take_run (GPtrArray *rest)
 {
   GPtrArray *run = g_ptr_array_new ();
 
@@ -248,6 +251,18 @@ progress (double done, void *data)
   share->spec->progress (share->before + done * share->share, share->spec->progress_data);
 }
 
+void
+master_note_peak (Master *one)
+{
+  const double over = one->loudness.true_peak - one->ceiling;
+
+  if (one->target == 0 && over > 0.1)
+    g_ptr_array_add (one->notes,
+                     g_strdup_printf ("the true peak passes %.1f dBTP by %.1f dB; a limiter at "
+                                      "the end of the mastering chain keeps it",
+                                      one->ceiling, over));
+}
+
 static void
 take_numbers (const RenderReport *rendered, const GPtrArray *run)
 {
@@ -259,12 +274,7 @@ take_numbers (const RenderReport *rendered, const GPtrArray *run)
     one->limited = rendered->limited;
     for (guint n = 0; n < rendered->notes->len; n++)
       g_ptr_array_add (one->notes, g_strdup (rendered->notes->pdata[n]));
-    const double over = one->loudness.true_peak - one->ceiling;
-    if (one->target == 0 && over > 0.1)
-      g_ptr_array_add (one->notes,
-                       g_strdup_printf ("the true peak passes %.1f dBTP by %.1f dB; a limiter at "
-                                        "the end of the mastering chain keeps it",
-                                        one->ceiling, over));
+    master_note_peak (one);
   }
 }
 
@@ -314,7 +324,7 @@ make_run (const MasterSpec *spec, const GPtrArray *run, const char *folder, Shar
 }
 
 static bool
-make_all (const MasterSpec *spec, const MasterReport *report, const char *folder, GError **error)
+make_song (const MasterSpec *spec, const MasterReport *report, const char *folder, GError **error)
 {
   g_autoptr (GPtrArray) rest = g_ptr_array_new ();
   bool good = true;
@@ -322,12 +332,19 @@ make_all (const MasterSpec *spec, const MasterReport *report, const char *folder
   for (guint i = 0; i < report->masters->len; i++)
     g_ptr_array_add (rest, report->masters->pdata[i]);
   while (good && rest->len > 0) {
-    g_autoptr (GPtrArray) run = take_run (rest);
+    g_autoptr (GPtrArray) run = master_take_run (rest);
     const double all = (double) report->masters->len;
     Share share = { spec, 1 - (double) (rest->len + run->len) / all, (double) run->len / all };
     good = make_run (spec, run, folder, &share, error);
   }
-  if (!good)
+  return good;
+}
+
+static bool
+make_all (const MasterSpec *spec, MasterReport *report, const char *folder, GError **error)
+{
+  if (!(report->songs > 0 ? master_album (spec, report, folder, error)
+                          : make_song (spec, report, folder, error)))
     return false;
   g_autofree char *text = master_report_text (report), *json = master_report_json (report);
   g_autofree char *text_path = g_build_filename (folder, "report.txt", NULL);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Finished masters: one file for each delivery of a song, and a report of what they measure. Any
- * thread but audio; works on a value, so editing goes on. */
+/* Finished masters: files for each delivery of a song or an album, and a report of what they
+ * measure. Any thread but audio; works on a value, so editing goes on. */
 #pragma once
 
 #include "render/render.h"
@@ -19,7 +19,8 @@ typedef struct {
 
 typedef struct {
   char *delivery;
-  char *file; /* in the folder */
+  char *file; /* in the folder; of an album the folder of its songs' files */
+  int number; /* of a song of an album; 0: a song of its own, or the album */
   char *stems; /* the folder in the folder, or NULL */
   EncodeFormat format;
   EncodeBits bits; /* of WAV, FLAC and AIFF */
@@ -37,16 +38,18 @@ typedef struct {
 } Master;
 
 typedef struct {
-  char *song;
+  char *song; /* or the album */
+  int songs; /* of an album; 0: it is a song */
   GPtrArray *chain; /* names of the effects that work in the mastering chain */
-  GPtrArray *masters; /* Master, in the order of the deliveries */
+  GPtrArray *masters; /* Master, in the order of the deliveries; behind an album its songs */
 } MasterReport;
 
-/* Renders the deliveries of a song (without any: WAV and FLAC of 24 bit, MP3 of 320 kbit/s), each
- * once per rate and loudness, and puts them into the folder with report.txt and report.json when
- * all are whole. On failure the folder is as it was: ENGINE_ERROR_NOT_FOUND names the nearest
- * delivery, ENGINE_ERROR_INVALID a delivery that makes no sense, or an album; `report` is to be
- * cleared in any case. */
+/* Renders the deliveries of a song or an album (without any: WAV and FLAC of 24 bit, MP3 of 320
+ * kbit/s), each once per rate and loudness, and puts them into the folder with report.txt and
+ * report.json when all are whole. An album is one folder of files for each delivery, cut on CD
+ * frames out of the whole, whose loudness the target means. On failure the folder is as it was:
+ * ENGINE_ERROR_NOT_FOUND names the nearest delivery, ENGINE_ERROR_INVALID a delivery that makes no
+ * sense or a song of an album that cannot be had; `report` is to be cleared in any case. */
 bool master (const MasterSpec *spec, MasterReport *report, GError **error);
 void master_report_clear (MasterReport *report);
 

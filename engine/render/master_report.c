@@ -69,7 +69,8 @@ append_master (GString *text, const Master *one)
   }
   g_string_append_printf (text, "  %-16s %7" G_GINT64_FORMAT "\n", "clipped samples",
                           one->encoded.clipped_samples);
-  g_string_append_printf (text, "  %-16s %s\n", "SHA-256", one->encoded.sha256);
+  if (*one->encoded.sha256)
+    g_string_append_printf (text, "  %-16s %s\n", "SHA-256", one->encoded.sha256);
   if (one->stems)
     g_string_append_printf (text, "  %-16s %s\n", "stems", one->stems);
   for (guint i = 0; i < one->notes->len; i++)
@@ -81,8 +82,14 @@ master_report_text (const MasterReport *report)
 {
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "%s: %u master%s\n", report->song, report->masters->len,
-                          report->masters->len == 1 ? "" : "s");
+  const guint n = report->masters->len / (guint) (1 + report->songs);
+
+  if (report->songs > 0)
+    g_string_append_printf (text, "%s: %d song%s, ", report->song, report->songs,
+                            report->songs == 1 ? "" : "s");
+  else
+    g_string_append_printf (text, "%s: ", report->song);
+  g_string_append_printf (text, "%u master%s\n", n, n == 1 ? "" : "s");
   g_string_append (text, "mastering chain: ");
   for (guint i = 0; i < report->chain->len; i++)
     g_string_append_printf (text, "%s%s", i ? ", " : "", (const char *) report->chain->pdata[i]);
@@ -114,6 +121,10 @@ write_master (JsonWriter *json, const Master *one)
   json_open_object (json, NULL);
   json_string (json, "delivery", one->delivery);
   json_string (json, "file", one->file);
+  if (one->number > 0)
+    json_int (json, "track", one->number);
+  else
+    json_null (json, "track");
   json_string (json, "stems", one->stems);
   json_string (json, "format", formats[one->format]);
   json_string (json, "bits", has_bits (one) ? word_lengths[one->bits] : NULL);
@@ -137,7 +148,7 @@ write_master (JsonWriter *json, const Master *one)
   json_bool (json, "limited", one->limited);
   json_bool (json, "no_master", one->no_master);
   json_int (json, "clipped_samples", one->encoded.clipped_samples);
-  json_string (json, "sha256", one->encoded.sha256);
+  json_string (json, "sha256", *one->encoded.sha256 ? one->encoded.sha256 : NULL);
   write_texts (json, "notes", one->notes);
   json_close_object (json);
 }
@@ -151,6 +162,8 @@ master_report_json (const MasterReport *report)
   json_init (&json, text);
   json_open_object (&json, NULL);
   json_string (&json, "song", report->song);
+  if (report->songs > 0)
+    json_int (&json, "songs", report->songs);
   json_string (&json, "version", LACQUER_VERSION);
   write_texts (&json, "chain", report->chain);
   json_open_list (&json, "masters");

@@ -72,10 +72,28 @@ write_song (TapJob *tap, const float *const *audio, int n, GError **error)
   int rest = 0;
   while (audio[0][n - 1 - rest] == 0 && (channels == 1 || audio[1][n - 1 - rest] == 0))
     rest++;
+  if (tap->spec->trim && tap->report->frames == 0) {
+    tap->report->start += tap->zeros;
+    tap->zeros = 0;
+  }
   if (!write_zeros (tap, error) || !write_frames (tap, audio, n - rest, error))
     return false;
   tap->zeros = rest;
   return true;
+}
+
+/* What of n frames from a place of the song lies in the range. */
+static bool
+write_range (TapJob *tap, Frames at, const float *const *audio, int n, GError **error)
+{
+  const TapRender *spec = tap->spec;
+
+  if (spec->to == 0)
+    return write_song (tap, audio, n, error);
+  const int skip = (int) CLAMP (spec->from - at, 0, n);
+  const int end = (int) CLAMP (spec->to - at, 0, n);
+  const float *const kept[2] = { audio[0] + skip, audio[1] + skip };
+  return write_song (tap, kept, end - skip, error);
 }
 
 /* The first frames belong before the song start; they are kept only where there is anything. */
@@ -125,7 +143,8 @@ take_block (TapJob *tap, Frames position, int n, GError **error)
   if (early == n)
     return true;
   const float *const rest[2] = { audio[0] + early, audio[1] + early };
-  return (tap->started || begin_song (tap, error)) && write_song (tap, rest, n - early, error);
+  return (tap->started || begin_song (tap, error)) &&
+         write_range (tap, position + early - latency, rest, n - early, error);
 }
 
 /* Nothing is left in any strip: then the zeros that come go on for good once the delays are empty.
@@ -159,11 +178,29 @@ find_end (const TapJob *tap)
   return mix_song_end (tap->spec->project) + shift + tap->graph->graph.latency;
 }
 
+/* What is missing of a range whose end is silent, and of a file without a frame. */
+static bool
+fill_up (TapJob *tap, GError **error)
+{
+  const TapRender *spec = tap->spec;
+
+  if (spec->to > 0)
+    tap->zeros = spec->to - tap->report->start - tap->report->frames;
+  else if (tap->report->frames == 0)
+    tap->zeros = 1;
+  else
+    return true;
+  return write_zeros (tap, error);
+}
+
 static bool
 run (TapJob *tap, GError **error)
 {
+  const TapRender *spec = tap->spec;
+  const Frames latency = tap->report->latency;
   float *scratch = aligned_alloc (64, STRIP_SCRATCH (BLOCK) * sizeof (float));
-  const Frames end = find_end (tap), last = MAX (end, tap->spec->longest) + tap->report->latency;
+  const Frames end = find_end (tap);
+  const Frames last = (spec->to > 0 ? spec->to : MAX (end, spec->longest)) + latency;
   Frames position = 0;
   bool good = true;
 
@@ -171,18 +208,14 @@ run (TapJob *tap, GError **error)
     const int n = (int) MIN (BLOCK, last - position);
     graph_process (&tap->graph->graph, position, n, scratch);
     good = take_block (tap, position, n, error);
-    if (good && g_cancellable_is_cancelled (tap->spec->cancellable)) {
+    if (good && g_cancellable_is_cancelled (spec->cancellable)) {
       g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_CANCELLED, "stopped; nothing was written");
       good = false;
     }
   }
   free (scratch);
-  tap->report->cut = position >= last && tap->loud > last - tap->spec->project->rate;
-  if (good && tap->report->frames == 0) {
-    tap->zeros = 1;
-    good = write_zeros (tap, error);
-  }
-  return good;
+  tap->report->cut = spec->to == 0 && position >= last && tap->loud > last - spec->project->rate;
+  return good && fill_up (tap, error);
 }
 
 static bool
@@ -233,7 +266,8 @@ tap_render (const TapRender *spec, const char *path, TapReport *report, GError *
 {
   TapJob tap = { .spec = spec, .report = report };
 
-  *report = (TapReport){ .lacks = g_ptr_array_new_with_free_func (g_free) };
+  *report = (TapReport){ .start = spec->to > 0 ? spec->from : 0,
+                         .lacks = g_ptr_array_new_with_free_func (g_free) };
   realtime_thread_init ();
   MediaPool *pool = media_pool_new (spec->folder, (int) spec->project->rate);
   const bool good = render_tap (&tap, pool, path, error);

@@ -168,6 +168,9 @@ class FrozenTest(cli.Folder):
         self.assertEqual(status, 0)
         self.assertEqual(err, "lacquer: warning: the file 'audio/tone.wav' is missing: "
                               "the clip 'tone' on 'Vox' is silent\n")
+        _, out, _ = self.run_in("render", "Song", "-o", "mix.wav", "--json")
+        self.assertEqual(json.loads(out)["notes"],
+                         ["the file 'audio/tone.wav' is missing: the clip 'tone' on 'Vox' is silent"])
 
     def test_files_outside_are_never_opened(self):
         file = self.path("Song", "Song.lacquer")

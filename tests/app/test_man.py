@@ -6,6 +6,7 @@ test_man.py LACQUER SOURCE_ROOT"""
 
 import os
 import re
+import tempfile
 import unittest
 
 import cli
@@ -72,6 +73,31 @@ class Manual(unittest.TestCase):
                 usage = next(line for line in text.splitlines() if "lacquer " + verb in line)
                 self.assertEqual(usage.partition("]")[2].replace(" ", "").replace("…", "..."),
                                  operands.replace(" ", ""))
+
+    def test_commands(self):
+        """What the listing says of levels, of kind= and of tracks is so."""
+        status, listing, _ = cli.run("commands")
+        self.assertEqual(status, 0)
+        levels = re.findall(r"^ +\w+ +level: .*$", listing, re.MULTILINE)
+        self.assertGreater(len(levels), 8)
+        for line in levels:
+            self.assertIn("dB, or -inf)", line)
+        self.assertIn("kind=reverb kind=hall", cli.run("commands", "effect.add")[1])
+        self.assertNotIn("markers", cli.run("commands", "range.copy")[1])
+        with tempfile.TemporaryDirectory() as folder:
+            song = os.path.join(folder, "Song")
+            self.assertEqual(cli.run("new", song)[0], 0)
+            status, _, err = cli.run(
+                "edit", song, "track.add name=A", "track.set track=A gain=-inf",
+                "effect.add track=A kind=reverb kind=hall",
+                "effect.add track=A kind=saturator kind=tape", "send.add track=A to=cue1 gain=-inf")
+            self.assertEqual((status, err), (0, ""))
+            with open(os.path.join(song, "Song.lacquer"), encoding="utf-8") as file:
+                text = file.read()
+            for part in ('text="hall"', 'text="tape"', 'gain="-inf"'):
+                self.assertIn(part, text)
+            for line in ("track.set track=A gain=-151", "track.set track=A gain=25"):
+                self.assertIn("out of range", cli.run("edit", song, line)[2])
 
     def test_own_options(self):
         self.assertEqual(set(read_page()[""][1]), {"help", "version"})

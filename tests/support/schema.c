@@ -175,51 +175,152 @@ name_of_content (const Field *field)
 }
 
 static void
+add_any_name_but (Schema *schema, GPtrArray *names)
+{
+  if (names->len == 0) {
+    line (schema, "<anyName/>");
+    return;
+  }
+  open (schema, "<anyName>");
+  open (schema, "<except>");
+  for (guint i = 0; i < names->len; i++)
+    line (schema, "<name>%s</name>", (const char *) names->pdata[i]);
+  line (schema, "</except>");
+  line (schema, "</anyName>");
+}
+
+/* What a newer version may add, which the reader keeps: attributes of other names. */
+static void
+add_unknown_attributes (Schema *schema, GPtrArray *names)
+{
+  open (schema, "<zeroOrMore>");
+  open (schema, "<attribute>");
+  add_any_name_but (schema, names);
+  line (schema, "<text/>");
+  line (schema, "</attribute>");
+  line (schema, "</zeroOrMore>");
+}
+
+/* ... and elements, among those it knows. */
+static void
+add_unknown_elements (Schema *schema, GPtrArray *names)
+{
+  open (schema, "<zeroOrMore>");
+  open (schema, "<element>");
+  add_any_name_but (schema, names);
+  line (schema, "<ref name=\"anything\"/>");
+  line (schema, "</element>");
+  line (schema, "</zeroOrMore>");
+}
+
+static void
+add_wrapper (Schema *schema, const Field *field)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new (), content = g_ptr_array_new ();
+  const bool one = field->type == FIELD_CHILD;
+
+  g_ptr_array_add (content, (char *) name_of_content (field));
+  open (schema, "<element name=\"%s\">", field->name);
+  add_unknown_attributes (schema, none);
+  open (schema, "<interleave>");
+  open (schema, one ? "<optional>" : "<zeroOrMore>");
+  line (schema, "<ref name=\"%s\"/>", name_of_content (field));
+  line (schema, one ? "</optional>" : "</zeroOrMore>");
+  add_unknown_elements (schema, content);
+  line (schema, "</interleave>");
+  line (schema, "</element>");
+}
+
+static void
 add_content (Schema *schema, const Field *field)
 {
-  const bool one = field->type == FIELD_CHILD, wrapped = field->name != NULL;
+  const bool many = field->type != FIELD_CHILD && !field->name;
 
-  if (wrapped) {
-    open (schema, "<optional>");
+  open (schema, many ? "<zeroOrMore>" : "<optional>");
+  if (field->name)
+    add_wrapper (schema, field);
+  else
+    line (schema, "<ref name=\"%s\"/>", name_of_content (field));
+  line (schema, many ? "</zeroOrMore>" : "</optional>");
+}
+
+/* What is unknown of a wrapper the writer puts behind the rest, in a second one. */
+static void
+add_second_wrappers (Schema *schema, const NodeType *type)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new (), content = g_ptr_array_new ();
+  bool any = false;
+
+  for (int i = 0; i < type->n_children; i++) {
+    const Field *field = &type->children[i];
+    if (!field->name)
+      continue;
+    if (!any) {
+      open (schema, "<zeroOrMore>");
+      open (schema, "<choice>");
+    }
+    any = true;
+    g_ptr_array_set_size (content, 0);
+    g_ptr_array_add (content, (char *) name_of_content (field));
     open (schema, "<element name=\"%s\">", field->name);
-  }
-  if (one && !wrapped)
-    open (schema, "<optional>");
-  else if (!one)
-    open (schema, wrapped ? "<oneOrMore>" : "<zeroOrMore>");
-  line (schema, "<ref name=\"%s\"/>", name_of_content (field));
-  if (one && !wrapped)
-    line (schema, "</optional>");
-  else if (!one)
-    line (schema, wrapped ? "</oneOrMore>" : "</zeroOrMore>");
-  if (wrapped) {
+    add_unknown_attributes (schema, none);
+    add_unknown_elements (schema, content);
     line (schema, "</element>");
-    line (schema, "</optional>");
   }
+  if (any) {
+    line (schema, "</choice>");
+    line (schema, "</zeroOrMore>");
+  }
+}
+
+static void
+add_children (Schema *schema, const NodeType *type)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (int i = 0; i < type->n_children; i++) {
+    const Field *field = &type->children[i];
+    g_ptr_array_add (names, (char *) (field->name ? field->name : name_of_content (field)));
+  }
+  if (type->n_children > 0) {
+    open (schema, "<interleave>");
+    open (schema, "<group>");
+    for (int i = 0; i < type->n_children; i++)
+      add_content (schema, &type->children[i]);
+    add_second_wrappers (schema, type);
+    line (schema, "</group>");
+  }
+  add_unknown_elements (schema, names);
+  if (type->n_children > 0)
+    line (schema, "</interleave>");
 }
 
 static void
 add_kind (Schema *schema, NodeKind kind)
 {
   const NodeType *type = node_type (kind);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
   open (schema, "<define name=\"%s\">", type->name);
   open (schema, "<element name=\"%s\">", type->name);
-  if (kind == NODE_PROJECT)
+  if (kind == NODE_PROJECT) {
     line (schema, "<attribute name=\"version\"><value>%d</value></attribute>", PROJECT_VERSION);
+    g_ptr_array_add (names, (char *) "version");
+  }
   if (type->letter) {
+    g_ptr_array_add (names, (char *) "id");
     open_attribute (schema, "id", true);
     add_id (schema, type->letter);
     close_attribute (schema, true);
   }
   open (schema, "<interleave>");
-  for (int i = 0; i < type->n_fields; i++)
+  for (int i = 0; i < type->n_fields; i++) {
+    g_ptr_array_add (names, (char *) type->fields[i].name);
     add_attribute (schema, &type->fields[i]);
+  }
   line (schema, "</interleave>");
-  for (int i = 0; i < type->n_children; i++)
-    add_content (schema, &type->children[i]);
-  if (type->n_children == 0)
-    line (schema, "<empty/>");
+  add_unknown_attributes (schema, names);
+  add_children (schema, type);
   line (schema, "</element>");
   line (schema, "</define>");
 }
@@ -248,28 +349,54 @@ add_items (Schema *schema)
     { "param", { "value", FIELD_DOUBLE, .min = -INFINITY, .max = INFINITY } },
     { "param", { "text", FIELD_TEXT } },
   };
+  g_autoptr (GPtrArray) names = g_ptr_array_new (), none = g_ptr_array_new ();
   const char *element = "";
 
   for (size_t i = 0; i < G_N_ELEMENTS (items); i++) {
     if (!g_str_equal (element, items[i].element)) {
       element = items[i].element;
+      g_ptr_array_set_size (names, 0);
       open (schema, "<define name=\"%s\">", element);
       open (schema, "<element name=\"%s\">", element);
       if (g_str_equal (element, "note")) {
+        g_ptr_array_add (names, (char *) "id");
         open_attribute (schema, "id", false);
         add_id (schema, NOTE_LETTER);
         close_attribute (schema, false);
       }
       open (schema, "<interleave>");
     }
+    g_ptr_array_add (names, (char *) items[i].field.name);
     add_attribute (schema, &items[i].field);
     if (i + 1 == G_N_ELEMENTS (items) || !g_str_equal (element, items[i + 1].element)) {
       line (schema, "</interleave>");
-      line (schema, "<empty/>");
+      add_unknown_attributes (schema, names);
+      add_unknown_elements (schema, none);
       line (schema, "</element>");
       line (schema, "</define>");
     }
   }
+}
+
+/* Inside of an element that is not known. */
+static void
+add_anything (Schema *schema)
+{
+  open (schema, "<define name=\"anything\">");
+  open (schema, "<zeroOrMore>");
+  open (schema, "<choice>");
+  open (schema, "<attribute>");
+  line (schema, "<anyName/>");
+  line (schema, "<text/>");
+  line (schema, "</attribute>");
+  line (schema, "<text/>");
+  open (schema, "<element>");
+  line (schema, "<anyName/>");
+  line (schema, "<ref name=\"anything\"/>");
+  line (schema, "</element>");
+  line (schema, "</choice>");
+  line (schema, "</zeroOrMore>");
+  line (schema, "</define>");
 }
 
 GString *
@@ -279,9 +406,12 @@ schema_make (void)
 
   line (&schema,
         "<!-- The project file of Lacquer, as this version writes it: made from the table");
+  line (
+      &schema,
+      "     of fields by tests/support/make-schema. Attributes and elements of other names, which");
   line (&schema,
-        "     of fields by tests/support/make-schema. Programs that read such files should keep");
-  line (&schema, "     attributes and elements that are not named here, as Lacquer does. -->");
+        "     a newer version or another program may add, are good anywhere; programs that read");
+  line (&schema, "     such files should keep them, as Lacquer does. -->");
   open (&schema, "<grammar xmlns=\"http://relaxng.org/ns/structure/1.0\" "
                  "datatypeLibrary=\"http://www.w3.org/2001/XMLSchema-datatypes\">");
   open (&schema, "<start>");
@@ -290,6 +420,7 @@ schema_make (void)
   for (int kind = 0; kind < N_NODE_KINDS; kind++)
     add_kind (&schema, (NodeKind) kind);
   add_items (&schema);
+  add_anything (&schema);
   line (&schema, "</grammar>");
   return schema.text;
 }

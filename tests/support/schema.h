@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
-/* The schema describes files as this version writes them: lists in the order of the table, nothing
- * unknown. (The reader takes children in any order and keeps what it does not know.) */
+/* The schema describes files as this version writes them, with lists in the order of the table, and
+ * takes what the reader keeps: attributes and elements of unknown names and namespaces anywhere.
+ * (The reader takes children in any order.) */
 GString *schema_make (void);

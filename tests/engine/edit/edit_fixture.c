@@ -63,6 +63,27 @@ freeze_track (void *data, const Project *project, Id track, char **key, GError *
   return import_media (data, "frozen.wav", error);
 }
 
+static Source *
+bounce_track (void *data, const Project *project, const Bounce *bounce, Frames *start,
+              GError **error)
+{
+  Source *source = import_media (data, "bounced.wav", error);
+
+  source->rate = project->rate;
+  source->frames = bounce->to > 0 ? bounce->to - bounce->from : source->frames;
+  *start = bounce->from;
+  return source;
+}
+
+static GPtrArray *
+clean_up (void *data, const Project *project, bool move, GError **error)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (files, g_strdup ("x.wav"));
+  return files;
+}
+
 static Song *
 open_song (void *data, const char *path, GError **error)
 {
@@ -88,6 +109,8 @@ fixture_host (void)
                                  .import_media = import_media,
                                  .measure_media = measure_media,
                                  .freeze_track = freeze_track,
+                                 .bounce_track = bounce_track,
+                                 .clean_up = clean_up,
                                  .open_song = open_song };
   if (!effects[0]) {
     int n;

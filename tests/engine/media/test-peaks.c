@@ -71,6 +71,36 @@ test_same_bits (void)
   g_free (samples);
 }
 
+/* 16 bits in stereo are summed as integers: the same bits again, loud, soft, silent and at both
+ * ends of the range. */
+static void
+test_integers (void)
+{
+  enum { BINS = 64, FRAMES = BINS * PEAKS_BASE };
+  static const int sizes[] = { 32768, 2000, 3, 0, 1, 32768, 12345, 300 };
+  int16_t *pcm = g_new0 (int16_t, 2 * (FRAMES + 2));
+  float *planar[2] = { g_new (float, FRAMES), g_new (float, FRAMES) };
+  PackedBin fast[2][BINS], plain[2][BINS];
+  PackedBin *const to[2] = { fast[0], fast[1] };
+
+  for (int i = 0; i < FRAMES; i++)
+    for (int c = 0; c < 2; c++) {
+      const int size = sizes[(i / PEAKS_BASE + 3 * c) % 8];
+      const double x = floor (hash_noise ((uint64_t) c + 5, i) * 1.2 * size);
+      pcm[2 * i + c] = (int16_t) CLAMP (x, -32768, 32767);
+      planar[c][i] = (float) pcm[2 * i + c] * 0x1p-15f;
+    }
+  const int done = peaks_sum_pcm (PCM_INT16, 2, (const uint8_t *) pcm, FRAMES + 2, to);
+  g_assert_true (done == BINS || done == 0); /* without the vectors there is no such way */
+  for (int c = 0; c < 2; c++) {
+    peaks_sum (planar[c], BINS, true, plain[c]);
+    g_assert_cmpmem (fast[c], (size_t) done * sizeof (PackedBin), plain[c],
+                     (size_t) done * sizeof (PackedBin));
+    g_free (planar[c]);
+  }
+  g_free (pcm);
+}
+
 /* Every level against the samples themselves, through a file, for lengths around the bin borders.
  */
 static void
@@ -250,6 +280,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/peaks/half", test_half);
   g_test_add_func ("/peaks/rank", test_rank);
   g_test_add_func ("/peaks/same-bits", test_same_bits);
+  g_test_add_func ("/peaks/integers", test_integers);
   g_test_add_func ("/peaks/levels", test_levels);
   g_test_add_func ("/peaks/columns", test_columns);
   g_test_add_func ("/peaks/files", test_files);

@@ -206,6 +206,57 @@ test_seams (void)
   }
 }
 
+/* What time a clip keeps says where it goes, not where it is: it stays to the frame. */
+static void
+test_bases (void)
+{
+  static const char *const bases[] = { "musical", "absolute" };
+
+  for (int round = 0; round < ROUNDS; round++) {
+    Dice dice = { hash_key (11, (uint64_t) round, 0), 0 };
+    MixFixture *fixture = clip_of (&dice);
+    if (clip_at (fixture, 0)->length.base == TIME_ABSOLUTE) {
+      MixSound whole = play (fixture);
+      g_autofree char *at = place (&dice, 200, 400);
+      run (fixture, "clip.split clip={clip} at={at}", clip_at (fixture, 0), at);
+      for (int i = 0; i < 4; i++) {
+        run (fixture, "clip.set clip={clip} time_base={at}", clip_at (fixture, i % 2),
+             bases[below (&dice, 2)]);
+        MixSound same = play (fixture);
+        mix_sound_assert_same (&whole, &same);
+        mix_sound_free (&same);
+      }
+      mix_sound_free (&whole);
+    }
+    mix_fixture_free (fixture);
+  }
+}
+
+/* A gap opened anywhere in a clip and closed again leaves every frame where it was. */
+static void
+test_gaps (void)
+{
+  for (int round = 0; round < ROUNDS; round++) {
+    Dice dice = { hash_key (12, (uint64_t) round, 0), 0 };
+    MixFixture *fixture = clip_of (&dice);
+    MixSound whole = play (fixture);
+    g_autofree char *from = place (&dice, 100, 250), *to = place (&dice, 300, 500);
+    const char *tracks = below (&dice, 2) ? " tracks=T" : "";
+    g_autofree char *lines =
+        g_strdup_printf ("range.insert from=%s to=%s%s\nrange.remove from=%s to=%s ripple=on%s",
+                         from, to, tracks, from, to, tracks);
+    if (clip_at (fixture, 0)->length.base == TIME_ABSOLUTE) {
+      mix_fixture_run (fixture, lines);
+      g_assert_cmpint (list_n (mix_fixture_track (fixture, "T")->clips), ==, 2);
+      MixSound closed = play (fixture);
+      mix_sound_assert_same (&whole, &closed);
+      mix_sound_free (&closed);
+    }
+    mix_sound_free (&whole);
+    mix_fixture_free (fixture);
+  }
+}
+
 /* A comp sounds as the clips that it is made of when it is flattened. */
 static void
 test_flatten (void)
@@ -241,6 +292,8 @@ main (int argc, char **argv)
   g_test_add_func ("/mix/cuts/splits", test_splits);
   g_test_add_func ("/mix/cuts/trims", test_trims);
   g_test_add_func ("/mix/cuts/seams", test_seams);
+  g_test_add_func ("/mix/cuts/bases", test_bases);
+  g_test_add_func ("/mix/cuts/gaps", test_gaps);
   g_test_add_func ("/mix/cuts/flatten", test_flatten);
   return g_test_run ();
 }

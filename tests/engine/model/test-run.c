@@ -96,11 +96,48 @@ test_sharing (void)
   run_unref (run);
 }
 
+/* Made in one piece, and moved, a run is what appending makes; what it was shared with stays. */
+static void
+test_whole (void)
+{
+  static const int sizes[] = { 0, 1, 5, 256, 257, 1000 };
+
+  for (size_t k = 0; k < G_N_ELEMENTS (sizes); k++) {
+    const int n = sizes[k];
+    g_autofree Point *points = g_new (Point, n + 1);
+    g_autoptr (GRefString) text = g_ref_string_new ("later=\"1\"");
+    Run *one_by_one = NULL, *moved = NULL;
+    for (int i = 0; i < n; i++) {
+      points[i] = (Point){ .at = 3 * i - 5, .value = i, .shape = POINT_LINEAR };
+      points[i].unknown = i % 3 == 0 ? text : NULL;
+      run_append_point (&one_by_one, &points[i]);
+      points[i].at += 7;
+      run_append_point (&moved, &points[i]);
+      points[i].at -= 7;
+    }
+    Run *whole = run_new_points (points, n);
+    g_assert_true (run_equal (whole, one_by_one));
+    Run *shared = run_ref (whole);
+    run_shift (&shared, 7);
+    g_assert_true (run_equal (shared, moved));
+    g_assert_true (run_equal (whole, one_by_one));
+    /* What has room is appended to, what has none too. */
+    run_append_point (&whole, &(Point){ .at = 3 * n, .value = 1 });
+    g_assert_cmpint (run_n (whole), ==, n + 1);
+    g_assert_cmpint (run_point (whole, n)->at, ==, 3 * n);
+    run_unref (whole);
+    run_unref (shared);
+    run_unref (one_by_one);
+    run_unref (moved);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/run/points", test_points);
   g_test_add_func ("/model/run/sharing", test_sharing);
+  g_test_add_func ("/model/run/whole", test_whole);
   return g_test_run ();
 }

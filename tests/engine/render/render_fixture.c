@@ -2,6 +2,7 @@
 #include "render_fixture.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -143,4 +144,32 @@ render_notes_with (const RenderReport *report, const char *text)
   for (guint i = 0; i < report->notes->len; i++)
     n += strstr (report->notes->pdata[i], text) != NULL;
   return n;
+}
+
+GBytes *
+render_fixture_play (RenderFixture *fixture)
+{
+  const RenderSpec spec = render_fixture_spec (fixture);
+  RenderReport report = render_fixture_render (&spec);
+  Frames frames;
+  float *mix = render_fixture_read (fixture, "mix.wav", &frames);
+
+  g_assert_cmpuint (report.lacks->len, ==, 0);
+  render_report_clear (&report);
+  return g_bytes_new_take (mix, sizeof (float) * 2 * (size_t) frames);
+}
+
+double
+render_difference (GBytes *a, GBytes *b)
+{
+  gsize size, other;
+  const float *x = g_bytes_get_data (a, &size), *y = g_bytes_get_data (b, &other);
+  const float *longer = size > other ? x : y;
+  double most = 0;
+
+  for (gsize i = 0; i < MIN (size, other) / sizeof (float); i++)
+    most = MAX (most, fabs ((double) x[i] - (double) y[i]));
+  for (gsize i = MIN (size, other) / sizeof (float); i < MAX (size, other) / sizeof (float); i++)
+    g_assert_cmpfloat (fabsf (longer[i]), <, 3.17e-5f);
+  return most > 0 ? 20 * log10 (most) : -INFINITY;
 }

@@ -35,3 +35,8 @@ float *render_fixture_read (RenderFixture *fixture, const char *name, Frames *fr
 
 /* How many notes hold this text. */
 int render_notes_with (const RenderReport *report, const char *text);
+
+/* The whole song as interleaved floats; nothing may be missing from it. The caller's. */
+GBytes *render_fixture_play (RenderFixture *fixture);
+/* The largest difference of two of them in dBFS; a longer tail lies under -90 dBFS. */
+double render_difference (GBytes *a, GBytes *b);

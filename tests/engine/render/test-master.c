@@ -200,9 +200,9 @@ test_refusals (void)
   spec.project = render_fixture_spec (fixture).project;
   assert_fails (&spec, "wants 44100 Hz, which opus cannot have");
 
-  render_fixture_run (fixture, "project.set kind=album");
+  render_fixture_run (fixture, "delivery.remove delivery=Radio\nproject.set kind=album");
   spec.project = render_fixture_spec (fixture).project;
-  assert_fails (&spec, "is an album");
+  assert_fails (&spec, "has no songs");
   render_fixture_free (fixture);
 }
 
