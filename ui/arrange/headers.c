@@ -10,10 +10,14 @@ struct _LqHeaders {
   GtkWidget parent_instance;
   LqDesk *desk;
   GPtrArray *headers; /* LqHeader, children */
+  int first; /* row that the first one shows */
+  int height;
+  bool stale; /* they show other rows, or need to be more */
 };
 
 G_DEFINE_FINAL_TYPE (LqHeaders, lq_headers, GTK_TYPE_WIDGET)
 
+/* Not while sizes are given: headers ask for sizes of their own. */
 static void
 show_rows (LqHeaders *headers)
 {
@@ -23,6 +27,8 @@ show_rows (LqHeaders *headers)
   const int height = gtk_widget_get_height (GTK_WIDGET (headers));
   guint n = 0;
 
+  headers->stale = false;
+  headers->first = MAX (rows_at (rows, view->y), 0);
   for (int i = rows_at (rows, view->y); i >= 0 && i < rows->n; i++) {
     if (rows->rows[i].y - view->y >= height)
       break;
@@ -37,6 +43,7 @@ show_rows (LqHeaders *headers)
   }
   for (guint i = 0; i < headers->headers->len; i++)
     gtk_widget_set_child_visible (g_ptr_array_index (headers->headers, i), i < n);
+  gtk_widget_queue_allocate (GTK_WIDGET (headers));
 }
 
 static void
@@ -46,14 +53,15 @@ lq_headers_size_allocate (GtkWidget *widget, int width, int height, int baseline
   const Rows *rows = lq_desk_rows (headers->desk);
   const DeskView *view = lq_desk_view (headers->desk);
 
-  show_rows (headers);
-  const int first = rows_at (rows, view->y);
+  headers->stale |= height != headers->height;
+  headers->height = height;
   for (guint i = 0; i < headers->headers->len; i++) {
     GtkWidget *header = g_ptr_array_index (headers->headers, i);
     int least, wish;
-    if (!gtk_widget_get_child_visible (header))
+    const int shown = headers->first + (int) i;
+    if (!gtk_widget_get_child_visible (header) || shown >= rows->n)
       continue;
-    const Row *row = &rows->rows[first + (int) i];
+    const Row *row = &rows->rows[shown];
     gtk_widget_measure (header, GTK_ORIENTATION_VERTICAL, width, &least, &wish, NULL, NULL);
     GtkAllocation at = { 0, row->y - (int) view->y, width, row->height };
     gtk_widget_size_allocate (header, &at, -1);
@@ -80,6 +88,8 @@ lq_headers_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
 void
 lq_headers_tick (LqHeaders *headers, gint64 now)
 {
+  if (headers->stale)
+    show_rows (headers);
   for (guint i = 0; i < headers->headers->len; i++)
     if (gtk_widget_get_child_visible (g_ptr_array_index (headers->headers, i)))
       lq_header_tick (g_ptr_array_index (headers->headers, i), now);
@@ -93,10 +103,10 @@ lq_headers_clear_peaks (LqHeaders *headers)
 }
 
 static void
-desk_changed (LqDesk *desk, guint what, GtkWidget *headers)
+desk_changed (LqDesk *desk, guint what, LqHeaders *headers)
 {
   if (what & (DESK_PROJECT | DESK_VIEW | DESK_CURSOR | DESK_SELECTION | DESK_TRANSPORT))
-    gtk_widget_queue_allocate (headers);
+    headers->stale = true;
 }
 
 static void
@@ -142,6 +152,7 @@ lq_headers_init (LqHeaders *headers)
 {
   GtkGesture *click = gtk_gesture_click_new ();
   headers->headers = g_ptr_array_new ();
+  headers->stale = true;
   gtk_widget_set_focusable (GTK_WIDGET (headers), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (headers), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (headers), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -262,7 +262,8 @@ static void
 draw_tempo (const Draw *draw)
 {
   const List *tempos = lq_desk_project (draw->desk)->tempos;
-  const GdkRGBA text = token_color (TOKEN_TEXT2), line = token_color (TOKEN_TEXT3);
+  const GdkRGBA text = token_color (TOKEN_TEXT2), line = token_color (TOKEN_TEXT3),
+                floor = token_color (TOKEN_BG1);
   double low = 1e9, high = 0;
   for (int i = 0; i < list_n (tempos); i++) {
     const double bpm = ((const Tempo *) list_get (tempos, i))->bpm;
@@ -301,6 +302,9 @@ draw_tempo (const Draw *draw)
     const double x = fmax (x_tick (draw, tempo->at), 0) + ui_px (4);
     if (x < behind)
       continue;
+    fill_rect (draw->snapshot, x - ui_px (2), draw->y,
+               text_width (draw->widget, TEXT_CAPTION, label) + ui_px (4), draw->height - 1,
+               &floor);
     text_draw (draw->snapshot, draw->widget, TEXT_CAPTION, label, x, draw->y, -1, draw->height,
                &text);
     behind = x + text_width (draw->widget, TEXT_CAPTION, label) + ui_px (6);

@@ -17,7 +17,8 @@ static void
 prefs_changed (GSettings *settings, const char *key, gpointer data)
 {
   const ThemeSettings next = theme_of_prefs ();
-  if (g_str_equal (key, "theme") || g_str_equal (key, "scale") || g_str_equal (key, "high-contrast"))
+  if (g_str_equal (key, "theme") || g_str_equal (key, "scale") ||
+      g_str_equal (key, "high-contrast"))
     theme_set (&next);
 }
 
@@ -50,8 +51,8 @@ open_files (GApplication *application, GFile **files, int n, const char *hint, g
 {
   for (int i = 0; i < n; i++) {
     g_autofree char *path = g_file_get_path (files[i]);
-    LqWindow *window = i == 0 ? window_of (application)
-                              : lq_window_new (GTK_APPLICATION (application));
+    LqWindow *window =
+        i == 0 ? window_of (application) : lq_window_new (GTK_APPLICATION (application));
     gtk_window_present (GTK_WINDOW (window));
     lq_window_open (window, path);
   }

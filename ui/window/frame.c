@@ -17,6 +17,7 @@ struct _LqFrame {
   GtkWidget *parts[N_FRAME_PARTS];
   bool hidden[N_FRAME_PARTS];
   bool formed, narrow, low;
+  guint telling;
 };
 
 G_DEFINE_FINAL_TYPE (LqFrame, lq_frame, GTK_TYPE_WIDGET)
@@ -40,6 +41,16 @@ give (LqFrame *frame, FramePart part, int x, int y, int width, int height)
   gtk_widget_size_allocate (child, &at, -1);
 }
 
+static gboolean
+tell_form (gpointer data)
+{
+  LqFrame *frame = data;
+  frame->telling = 0;
+  g_signal_emit (frame, formed_signal, 0, (gboolean) frame->narrow, (gboolean) frame->low);
+  return G_SOURCE_REMOVE;
+}
+
+/* Told outside of allocation: what hears it changes sizes. */
 static void
 choose_form (LqFrame *frame, int width, int height)
 {
@@ -49,7 +60,8 @@ choose_form (LqFrame *frame, int width, int height)
   frame->formed = true;
   frame->narrow = narrow;
   frame->low = low;
-  g_signal_emit (frame, formed_signal, 0, (gboolean) narrow, (gboolean) low);
+  if (!frame->telling)
+    frame->telling = g_idle_add_full (G_PRIORITY_HIGH, tell_form, frame, NULL);
 }
 
 static bool
@@ -139,6 +151,7 @@ static void
 lq_frame_dispose (GObject *object)
 {
   LqFrame *frame = LQ_FRAME (object);
+  g_clear_handle_id (&frame->telling, g_source_remove);
   for (int i = 0; i < N_FRAME_PARTS; i++)
     g_clear_pointer (&frame->parts[i], gtk_widget_unparent);
   G_OBJECT_CLASS (lq_frame_parent_class)->dispose (object);

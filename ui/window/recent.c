@@ -62,8 +62,8 @@ fill (RecentFacts *facts)
   }
   const int n = list_n (project->tracks) - 1;
   g_autofree char *bpm = g_strdup_printf ("%g BPM", tempo_map_bpm (map, 0));
-  facts->tempo = project->key ? g_strdup_printf ("%s · %s", bpm, text_get (project->key))
-                              : g_strdup (bpm);
+  facts->tempo =
+      project->key ? g_strdup_printf ("%s · %s", bpm, text_get (project->key)) : g_strdup (bpm);
   facts->tracks = g_strdup_printf (ngettext ("%d track", "%d tracks", (gulong) n), n);
   facts->length = value_text_short_clock (end);
   tempo_map_free (map);
@@ -80,16 +80,15 @@ recent_facts_new (const char *path)
   if (g_str_has_suffix (base, PROJECT_SUFFIX))
     base[strlen (base) - strlen (PROJECT_SUFFIX)] = '\0';
   facts->project = project_load (path, &folder, &error);
-  facts->name = g_strdup (facts->project && facts->project->name
-                              ? text_get (facts->project->name)
-                              : base);
+  facts->name =
+      g_strdup (facts->project && facts->project->name ? text_get (facts->project->name) : base);
   facts->folder = folder_text (path);
   facts->changed = changed_text (path);
   if (facts->project)
     fill (facts);
   else
     facts->problem = g_strdup (g_file_test (path, G_FILE_TEST_EXISTS) ? error->message
-                                                                     : _ ("Drive not connected"));
+                                                                      : _ ("Drive not connected"));
   project_folder_free (folder);
   return facts;
 }

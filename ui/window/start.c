@@ -63,6 +63,8 @@ make_left (Start *start)
   GtkWidget *logo = gtk_image_new_from_icon_name ("lacquer");
 
   gtk_widget_add_css_class (box, "start-left");
+  gtk_widget_set_hexpand (box, FALSE);
+  gtk_widget_set_hexpand_set (box, TRUE);
   gtk_image_set_pixel_size (GTK_IMAGE (logo), ui_px (44));
   gtk_box_append (GTK_BOX (head), logo);
   gtk_box_append (GTK_BOX (names), css_label ("Lacquer", "product"));

@@ -4,6 +4,7 @@
 #include "device/device.h"
 #include "ui/window/do.h"
 #include "ui/window/frame_rows.h"
+#include "ui/window/resolver.h"
 
 typedef struct {
   GtkWidget *target, *keys, *state;
@@ -58,30 +59,50 @@ target_text (LqWindow *window, LqDesk *desk)
                           track ? text_get (track->name) : "");
 }
 
-/* The keys that matter most in a place. */
-static const char *const hints[N_PLACES][8] = {
-  [PLACE_CLIP_LANE] = { "clip.split", "clip.trim-start", "clip.fade", "edit.duplicate",
-                        "nudge.right", "focus.next-region", "app.palette" },
-  [PLACE_HEADERS] = { "track.mute", "track.solo", "header.fold", "track.new", "focus.next-region",
-                      "app.palette" },
-  [PLACE_START] = { "edit.open", "project.new", "app.palette" },
-  [PLACE_BROWSER] = { "edit.open", "browser.search", "browser.preview", "focus.next-region" },
+/* The keys that matter most in a place, in a word each. */
+typedef struct {
+  const char *action, *word;
+} Hint;
+
+static const Hint hints[N_PLACES][8] = {
+  [PLACE_CLIP_LANE] = { { "clip.split", N_ ("Split") },
+                        { "clip.trim-start", N_ ("Trim to cursor") },
+                        { "clip.fade", N_ ("Fade over range") },
+                        { "edit.duplicate", N_ ("Duplicate") },
+                        { "nudge.right", N_ ("Nudge") },
+                        { "focus.next-region", N_ ("Next region") },
+                        { "app.palette", N_ ("Commands") } },
+  [PLACE_HEADERS] = { { "track.mute", N_ ("Mute") },
+                      { "track.solo", N_ ("Solo") },
+                      { "track.arm", N_ ("Arm") },
+                      { "header.fold", N_ ("Fold") },
+                      { "track.new", N_ ("New track") },
+                      { "focus.next-region", N_ ("Next region") },
+                      { "app.palette", N_ ("Commands") } },
+  [PLACE_START] = { { "edit.open", N_ ("Open") },
+                    { "focus.next-region", N_ ("Next region") },
+                    { "project.new", N_ ("New project") },
+                    { "app.palette", N_ ("Commands") } },
+  [PLACE_BROWSER] = { { "edit.open", N_ ("Insert") },
+                      { "browser.search", N_ ("Search") },
+                      { "browser.preview", N_ ("Preview") },
+                      { "focus.next-region", N_ ("Next region") } },
 };
 
 static char *
 key_text_of (LqWindow *window, Place place)
 {
   GString *text = g_string_new (NULL);
-  const char *const *ids = hints[place][0] ? hints[place] : hints[PLACE_CLIP_LANE];
-  for (int i = 0; ids[i]; i++) {
-    const Action *action = action_find (ids[i]);
+  const Hint *row = hints[place][0].action ? hints[place] : hints[PLACE_CLIP_LANE];
+  for (int i = 0; row[i].action; i++) {
+    const Action *action = action_find (row[i].action);
     int n = 0;
     const KeyPress *key = action ? keymap_keys (lq_window_keymap (window), action, &n) : NULL;
     if (n == 0)
       continue;
-    g_autofree char *label = key_label (NULL, key);
+    g_autofree char *label = key_label (resolver_layout (), key);
     g_autofree char *escaped = g_markup_escape_text (label, -1);
-    g_autofree char *what = g_markup_escape_text (_ (action->text), -1);
+    g_autofree char *what = g_markup_escape_text (_ (row[i].word), -1);
     g_string_append_printf (text, "<b>%s</b>  %s     ", escaped, what);
   }
   return g_string_free (text, FALSE);
@@ -96,6 +117,8 @@ state_text (LqDesk *desk)
   const AudioDevice *device = live_device (live);
   const double rate = device_rate (device);
   const int latency = device_input_latency (device) + device_output_latency (device);
+  if (device_is_null (device))
+    return g_strdup_printf (_ ("No audio device · %g kHz"), rate / 1000);
   return g_strdup_printf (_ ("%s · %g kHz · %u smp, %.1f ms"), device_name (device), rate / 1000,
                           device_block (device), latency / rate * 1000);
 }

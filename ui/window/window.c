@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "device/device.h"
 #include "ui/draw/theme.h"
 #include "ui/window/ask.h"
 #include "ui/window/do.h"
@@ -251,8 +252,13 @@ lq_window_start_sound (LqWindow *window)
   const bool started = lq_desk_start_sound (
       window->desk, *device ? device : NULL, g_settings_get_int (prefs (), "rate"),
       (uint32_t) g_settings_get_int (prefs (), "block"), &why);
+  Live *live = lq_desk_live (window->desk);
+  const bool silent = live && device_is_null (live_device (live)) && !*device;
+  if (silent && !why)
+    why = g_strdup (_ ("No audio device was found, so nothing is heard. Connect one and choose it "
+                       "in the settings (Ctrl Comma); everything else works."));
   gtk_label_set_text (GTK_LABEL (window->banner_text), why ? why : "");
-  gtk_widget_set_visible (window->banner, !started);
+  gtk_widget_set_visible (window->banner, !started || silent);
   show_all (window);
 }
 
