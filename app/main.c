@@ -4,6 +4,7 @@
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "app/cli.h"
@@ -29,7 +30,9 @@ static const Verb verbs[] = {
 static void
 print_usage (FILE *to)
 {
-  fputs ("Usage: lacquer VERB ...\n\nVerbs:\n", to);
+  fputs ("Usage: lacquer [PROJECT]\n       lacquer VERB ...\n\nWithout a verb, the desktop is "
+         "opened.\n\nVerbs:\n",
+         to);
   for (size_t i = 0; i < G_N_ELEMENTS (verbs); i++)
     fprintf (to, "  %-9s %-38s %s\n", verbs[i].name, verbs[i].summary, verbs[i].help);
   fputs ("\n'lacquer VERB --help' says more.\n", to);
@@ -46,6 +49,20 @@ finish (int status)
   return status;
 }
 
+/* The desktop stands beside this program. Returns only where it cannot be started. */
+static int
+start_desktop (int argc, char **argv)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = self ? g_path_get_dirname (self) : g_strdup (".");
+  g_autofree char *path = g_build_filename (folder, "lacquer-desktop", NULL);
+
+  argv[0] = path;
+  execv (path, argv);
+  return cli_usage ("cannot start the desktop, %s: %s; 'lacquer --help' lists what works without",
+                    path, g_strerror (errno));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -55,10 +72,8 @@ main (int argc, char **argv)
     return device_child_run (argv);
   setlocale (LC_ALL, "");
   setlocale (LC_NUMERIC, "C"); /* numbers are read and written in one form everywhere */
-  if (argc < 2) {
-    print_usage (stderr);
-    return CLI_USAGE;
-  }
+  if (argc < 2)
+    return start_desktop (argc, argv);
   if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0) {
     print_usage (stdout);
     return finish (CLI_OK);
@@ -72,6 +87,9 @@ main (int argc, char **argv)
     if (strcmp (verbs[i].name, argv[1]) == 0)
       return finish (verbs[i].run (argc - 1, argv + 1));
   }
+  if (argc == 2 &&
+      (g_str_has_suffix (argv[1], ".lacquer") || g_file_test (argv[1], G_FILE_TEST_IS_DIR)))
+    return start_desktop (argc, argv);
   const char *nearest = text_nearest (argv[1], names, G_N_ELEMENTS (verbs));
   return cli_usage ("there is no verb '%s'%s%s%s", argv[1], nearest ? "; did you mean '" : "",
                     nearest ? nearest : ", see 'lacquer --help'", nearest ? "'?" : "");

@@ -9,7 +9,8 @@
 #   setup_build FOLDER [OPTION]  an optimised build there; options are those of `meson setup`
 
 # One line for each need: NEED CHECK, then the packages of apt, dnf, pacman and zypper.
-# CHECK is command:NAME or module:NAME (pkg-config); `=` is the module as dnf and zypper know it.
+# CHECK is command:NAME, module:NAME (pkg-config), font:FAMILY or loader:FORMAT (of gdk-pixbuf);
+# `=` is the module as dnf and zypper know it.
 setup_needs='
 build command:cc             gcc                gcc                 gcc             gcc
 build module:libc            libc6-dev          glibc-devel         glibc           glibc-devel
@@ -31,6 +32,11 @@ build module:libarchive      libarchive-dev     =                   libarchive  
 build module:fluidsynth      libfluidsynth-dev  =                   fluidsynth      =
 build module:portaudio-2.0   portaudio19-dev    =                   portaudio       =
 build module:alsa            libasound2-dev     =                   alsa-lib        =
+build module:gtk4            libgtk-4-dev       =                   gtk4            =
+build loader:svg             librsvg2-common    librsvg2            librsvg         gdk-pixbuf-loader-rsvg
+build font:Inter             fonts-inter        rsms-inter-fonts    inter-font      inter-fonts
+tests command:Xvfb           xvfb               xorg-x11-server-Xvfb xorg-server-xvfb xorg-x11-server-Xvfb
+tests command:xdotool        xdotool            xdotool             xdotool         xdotool
 build module:xkbcommon       libxkbcommon-dev   =                   libxkbcommon    =
 tests command:clang-format   clang-format       clang-tools-extra   clang           clang
 tests command:sox            sox                sox                 sox             sox
@@ -57,6 +63,10 @@ setup_has ()
     # Headers of the C library come without a module: compiling says whether they are there.
     module:libc) echo '#include <stdlib.h>' | cc -E -x c - >/dev/null 2>&1 ;;
     module:*) pkg-config --exists "${1#*:}" 2>/dev/null ;;
+    font:*) fc-list 2>/dev/null | grep -q "${1#*:}" ;;
+    loader:*) gdk-pixbuf-query-loaders 2>/dev/null | grep -q "^\"${1#*:}\"" ||
+      ls /usr/lib*/*/gdk-pixbuf-2.0/*/loaders/*"${1#*:}"* /usr/lib*/gdk-pixbuf-2.0/*/loaders/*"${1#*:}"* \
+        >/dev/null 2>&1 ;;
   esac
 }
 

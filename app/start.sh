@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Installs what is missing, builds the program and opens the demo song in it; without a display, or
-# before there is a desktop, makes the song's masters and prints their loudness report.
+# Installs what is missing, builds the program and opens a copy of the demo song in it; without a
+# display, makes the song's masters and prints their loudness report.
 set -u
 export LC_ALL=C.UTF-8
 setup_root=$(cd "$(dirname "$0")/.." && pwd) || exit 1
@@ -55,8 +55,13 @@ fi
 
 if [ "$mode" = open ] && [ -x "$desktop" ]; then
   if [ -n "${WAYLAND_DISPLAY:-}${DISPLAY:-}" ]; then
+    # A copy: what is tried on it is the user's own.
+    own=$build/demo/$(basename "$song")
+    if [ ! -d "$own" ]; then
+      mkdir -p "$build/demo" && cp -r "$song" "$own" || setup_fail "cannot copy the demo song to $own"
+    fi
     setup_say "opening the demo song"
-    exec "$desktop" "$song"
+    exec "$desktop" "$own"
   fi
   setup_say "there is no display here"
 fi
