@@ -202,3 +202,28 @@ clip_node (ClipNodes *nodes, const Track *track, const Clip *clip, unsigned look
   entry->frame = nodes->frame;
   return entry->node;
 }
+
+void
+clip_node_name (ClipNodes *nodes, GtkSnapshot *snapshot, const Track *track, const Clip *clip,
+                unsigned look, int width, int height, double y)
+{
+  const ClipPaint paint = { .desk = nodes->desk,
+                            .track = track,
+                            .clip = clip,
+                            .look = look,
+                            .clip_width = width,
+                            .height = height };
+  const int header = clip_paint_header (&paint), pad = ui_px (3);
+  if (header <= 0 || width < ui_px (24))
+    return;
+  g_autofree char *name = clip_paint_name (clip, lq_desk_project (nodes->desk));
+  const GdkRGBA color = clip_paint_text_color (&paint);
+  const GdkRGBA bar = look & CLIP_SELECTED ? token_color (TOKEN_ACCENT)
+                                           : color_of_track (text_get (clip->color ? clip->color
+                                                                                   : track->color));
+  const int wide = MIN (text_width (nodes->widget, TEXT_CAPTION_BOLD, name) + 2 * pad, width);
+  if (look & CLIP_TAG && !(look & CLIP_MUTED) && !clip->mute)
+    fill_rect (snapshot, 0, y, wide, header, &bar);
+  text_draw (snapshot, nodes->widget, TEXT_CAPTION_BOLD, name, pad, y, width - 2 * pad, header,
+             &color);
+}

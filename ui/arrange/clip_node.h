@@ -28,3 +28,7 @@ void clip_nodes_tick (ClipNodes *nodes);
  * Borrowed. */
 GskRenderNode *clip_node (ClipNodes *nodes, const Track *track, const Clip *clip, unsigned look,
                           int64_t x, int width, int height, int tile);
+/* The name of a clip that begins left of what is in sight, at its left edge; `width` is what of it
+ * is in sight. */
+void clip_node_name (ClipNodes *nodes, GtkSnapshot *snapshot, const Track *track, const Clip *clip,
+                     unsigned look, int width, int height, double y);

@@ -12,6 +12,8 @@ struct _LqHeaders {
   GPtrArray *headers; /* LqHeader, children */
   int first; /* row that the first one shows */
   int height;
+  int64_t y; /* of the view, and */
+  const Rows *rows; /* that they show; never looked into later */
   bool stale; /* they show other rows, or need to be more */
 };
 
@@ -28,6 +30,8 @@ show_rows (LqHeaders *headers)
   guint n = 0;
 
   headers->stale = false;
+  headers->y = view->y;
+  headers->rows = rows;
   headers->first = MAX (rows_at (rows, view->y), 0);
   for (int i = rows_at (rows, view->y); i >= 0 && i < rows->n; i++) {
     if (rows->rows[i].y - view->y >= height)
@@ -105,7 +109,9 @@ lq_headers_clear_peaks (LqHeaders *headers)
 static void
 desk_changed (LqDesk *desk, guint what, LqHeaders *headers)
 {
-  if (what & (DESK_PROJECT | DESK_VIEW | DESK_CURSOR | DESK_SELECTION | DESK_TRANSPORT))
+  const bool moved = lq_desk_view (desk)->y != headers->y || lq_desk_rows (desk) != headers->rows;
+  if (what & (DESK_PROJECT | DESK_CURSOR | DESK_SELECTION | DESK_TRANSPORT) ||
+      (what & DESK_VIEW && moved))
     headers->stale = true;
 }
 

@@ -74,6 +74,9 @@ draw_clip (const Draw *draw, const Row *row, const ClipSpan *span, unsigned look
     gtk_snapshot_append_node (draw->snapshot, node);
     gtk_snapshot_restore (draw->snapshot);
   }
+  if (left < 0)
+    clip_node_name (timeline->nodes, draw->snapshot, row->node, span->clip, look,
+                    (int) fmin (left + width, draw->width), height, y);
 }
 
 static void

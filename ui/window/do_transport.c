@@ -95,13 +95,6 @@ record (LqWindow *window, int arg)
 }
 
 static void
-loop (LqWindow *window, int arg)
-{
-  LqDesk *desk = lq_window_desk (window);
-  lq_desk_run (desk, NULL, "loop.set on=%s", lq_desk_project (desk)->loop ? "off" : "on");
-}
-
-static void
 loop_to_selection (LqWindow *window, int arg)
 {
   LqDesk *desk = lq_window_desk (window);
@@ -114,6 +107,17 @@ loop_to_selection (LqWindow *window, int arg)
   lq_desk_run (desk, NULL, "loop.set from=%s to=%s on=on",
                lq_desk_place (desk, (Position){ tempo_map_ticks (map, from), TIME_MUSICAL }),
                lq_desk_place (desk, (Position){ tempo_map_ticks (map, to), TIME_MUSICAL }));
+}
+
+static void
+loop (LqWindow *window, int arg)
+{
+  LqDesk *desk = lq_window_desk (window);
+  const Project *project = lq_desk_project (desk);
+  if (!project->loop && project->loop_to.value <= project->loop_from.value)
+    loop_to_selection (window, arg);
+  else
+    lq_desk_run (desk, NULL, "loop.set on=%s", project->loop ? "off" : "on");
 }
 
 static void

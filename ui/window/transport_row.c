@@ -189,8 +189,12 @@ transport_row_show (GtkWidget *widget, LqDesk *desk)
   lq_field_set (LQ_FIELD (row->meter), meter);
   g_autofree char *key = key_title (text_get (project->key));
   lq_field_set (LQ_FIELD (row->key), key);
-  g_autofree char *loop = g_strdup_printf ("%s – %s", lq_desk_place (desk, project->loop_from),
-                                           lq_desk_place (desk, project->loop_to));
+  const bool has_loop = tempo_map_position_units (map, project->loop_to) >
+                        tempo_map_position_units (map, project->loop_from);
+  g_autofree char *loop = has_loop
+                              ? g_strdup_printf ("%s – %s", lq_desk_place (desk, project->loop_from),
+                                                 lq_desk_place (desk, project->loop_to))
+                              : g_strdup (_ ("None"));
   lq_field_set (LQ_FIELD (row->loop_range), loop);
 }
 

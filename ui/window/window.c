@@ -385,6 +385,9 @@ close_request (GtkWindow *gtk_window)
 {
   LqWindow *window = LQ_WINDOW (gtk_window);
   if (!window->closing) {
+    int width, height;
+    gtk_window_get_default_size (gtk_window, &width, &height);
+    g_settings_set (prefs (), "window-size", "(ii)", width, height);
     leave_project (window, NULL, true);
     return TRUE;
   }
