@@ -162,7 +162,9 @@ lq_arrange_set_narrow (LqArrange *arrange, bool narrow, bool low)
 static void
 focus_changed (GtkWidget *focus, GParamSpec *spec, LqArrange *arrange)
 {
-  lq_cursors_set_focused (LQ_CURSORS (arrange->cursors), gtk_widget_has_focus (focus));
+  /* The focus leaves while the view is taken apart, too. */
+  if (arrange->cursors)
+    lq_cursors_set_focused (LQ_CURSORS (arrange->cursors), gtk_widget_has_focus (focus));
 }
 
 static void

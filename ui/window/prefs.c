@@ -8,7 +8,7 @@
 static GSettingsSchema *
 find_schema (void)
 {
-  static const char *const places[] = { "../share/glib-2.0/schemas", "../data" };
+  static const char *const places[] = { "../share/glib-2.0/schemas", "../data", "../../data" };
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   GSettingsSchema *schema =
       source ? g_settings_schema_source_lookup (source, PREFS_ID, TRUE) : NULL;

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a frame of the window costs: CPU of the whole process while only the playhead moves, while
+ * the view scrolls, while it zooms. Usage: bench-window PROJECT, on a display of 1920 x 1080. */
+#include <stdio.h>
+#include <sys/resource.h>
+
+#include "ui/desk/desk_private.h"
+#include "ui/draw/theme.h"
+#include "ui/window/prefs.h"
+#include "ui/window/window.h"
+
+#define FRAMES 200
+#define REST 60 /* frames until all pictures are there */
+
+enum { RESTING, STILL, PLAYHEAD, SCROLL, ZOOM, DENSE_REST, DENSE_SCROLL, N_PHASES };
+
+static const char *const names[N_PHASES] = { NULL,       "nothing moves", "playhead", "scroll",
+                                             "zoom",     NULL,            "scroll, dense" };
+
+static struct {
+  LqWindow *window;
+  int phase, frame;
+  double cpu;
+  const char *project;
+} bench;
+
+static double
+cpu_ms (void)
+{
+  struct rusage usage;
+  getrusage (RUSAGE_SELF, &usage);
+  return (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3 +
+         (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
+}
+
+static void
+move (LqDesk *desk)
+{
+  DeskView *view = lq_desk_view (desk);
+  switch (bench.phase) {
+  case PLAYHEAD:
+    desk->started_at = lq_desk_at (desk, bench.frame * 4); /* as if it played, without sound */
+    break;
+  case SCROLL:
+  case DENSE_SCROLL:
+    view->x += bench.frame < FRAMES / 2 ? 8 : -8;
+    lq_desk_view_changed (desk);
+    break;
+  case ZOOM:
+    lq_desk_zoom (desk, bench.frame < FRAMES / 2 ? 1.01 : 1 / 1.01, view->width / 2);
+    break;
+  default:
+    break;
+  }
+}
+
+static void
+begin_phase (LqDesk *desk)
+{
+  DeskView *view = lq_desk_view (desk);
+  if (bench.phase == RESTING) {
+    view->px_per_second = 19;
+    view->x = view->y = 0;
+    lq_desk_view_changed (desk);
+  } else if (bench.phase == DENSE_REST) {
+    const Project *project = lq_desk_project (desk);
+    for (int i = 0; i < list_n (project->tracks); i++)
+      lq_desk_set_height (desk, list_get (project->tracks, i)->id, HEIGHT_S);
+    view->px_per_second = 4.5;
+    lq_desk_view_changed (desk);
+  }
+}
+
+static gboolean
+tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  LqDesk *desk = lq_window_desk (bench.window);
+  const int frames = names[bench.phase] ? FRAMES : REST;
+  move (desk);
+  if (++bench.frame < frames)
+    return G_SOURCE_CONTINUE;
+  if (names[bench.phase])
+    printf ("%-14s %6.2f ms of CPU a frame\n", names[bench.phase],
+            (cpu_ms () - bench.cpu) / frames);
+  bench.phase++;
+  bench.frame = 0;
+  if (bench.phase == N_PHASES) {
+    gtk_window_destroy (GTK_WINDOW (bench.window));
+    return G_SOURCE_REMOVE;
+  }
+  begin_phase (desk);
+  bench.cpu = cpu_ms ();
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+activate (GtkApplication *application, gpointer data)
+{
+  const ThemeSettings theme = { .scale = 1 };
+  theme_start (&theme);
+  g_settings_set (prefs (), "window-size", "(ii)", 1920, 1080);
+  bench.window = lq_window_new (application);
+  gtk_window_present (GTK_WINDOW (bench.window));
+  lq_window_open (bench.window, bench.project);
+  if (!lq_window_desk (bench.window)) {
+    fprintf (stderr, "bench-window: cannot open '%s'\n", bench.project);
+    gtk_window_destroy (GTK_WINDOW (bench.window));
+    return;
+  }
+  begin_phase (lq_window_desk (bench.window));
+  gtk_widget_add_tick_callback (GTK_WIDGET (bench.window), tick, NULL, NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc != 2) {
+    fputs ("Usage: bench-window PROJECT\n", stderr);
+    return 2;
+  }
+  bench.project = argv[1];
+  g_autoptr (GtkApplication) application =
+      gtk_application_new ("org.lacquer.bench", G_APPLICATION_NON_UNIQUE);
+  g_signal_connect (application, "activate", G_CALLBACK (activate), NULL);
+  return g_application_run (G_APPLICATION (application), 1, argv);
+}
