@@ -14,8 +14,8 @@
 
 enum { RESTING, STILL, PLAYHEAD, SCROLL, ZOOM, DENSE_REST, DENSE_SCROLL, N_PHASES };
 
-static const char *const names[N_PHASES] = { NULL,       "nothing moves", "playhead", "scroll",
-                                             "zoom",     NULL,            "scroll, dense" };
+static const char *const names[N_PHASES] = { NULL, "nothing moves", "playhead", "scroll", "zoom",
+                                             NULL, "scroll, dense" };
 
 static struct {
   LqWindow *window;

@@ -7,27 +7,19 @@
 #include "ui/window/do.h"
 #include "ui/window/frame_rows.h"
 #include "ui/window/master_meter.h"
+#include "ui/window/position.h"
 #include "ui/widgets/field.h"
 
 typedef struct {
   LqWindow *window;
-  GtkWidget *play, *record, *loop, *bars, *ticks, *time, *tempo, *meter, *key, *loop_range,
-      *metronome, *count_in, *punch, *master, *automation, *automation_mode;
-  char *shown; /* bars, last */
+  GtkWidget *play, *record, *loop, *position, *tempo, *meter, *key, *loop_range, *metronome,
+      *count_in, *punch, *master;
 } TransportRow;
 
 static TransportRow *
 parts (GtkWidget *row)
 {
   return g_object_get_data (G_OBJECT (row), "parts");
-}
-
-static void
-parts_free (gpointer data)
-{
-  TransportRow *row = data;
-  g_free (row->shown);
-  g_free (row);
 }
 
 static GtkWidget *
@@ -79,25 +71,11 @@ position_clicked (GtkGestureClick *gesture, int n, double x, double y, Transport
 static GtkWidget *
 position_display (TransportRow *row)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkGesture *click = gtk_gesture_click_new ();
-  gtk_widget_add_css_class (box, "position");
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  row->bars = gtk_label_new ("1.1.1");
-  gtk_widget_add_css_class (row->bars, "bars");
-  row->ticks = gtk_label_new (".000");
-  gtk_widget_add_css_class (row->ticks, "ticks");
-  gtk_widget_set_valign (row->ticks, GTK_ALIGN_BASELINE);
-  row->time = gtk_label_new ("0:00:00.000");
-  gtk_widget_add_css_class (row->time, "time");
-  gtk_widget_set_hexpand (row->time, TRUE);
-  gtk_widget_set_halign (row->time, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (box), row->bars);
-  gtk_box_append (GTK_BOX (box), row->ticks);
-  gtk_box_append (GTK_BOX (box), row->time);
+  row->position = position_new ();
   g_signal_connect (click, "released", G_CALLBACK (position_clicked), row);
-  gtk_widget_add_controller (box, GTK_EVENT_CONTROLLER (click));
-  return box;
+  gtk_widget_add_controller (row->position, GTK_EVENT_CONTROLLER (click));
+  return row->position;
 }
 
 GtkWidget *
@@ -134,7 +112,7 @@ transport_row_new (LqWindow *window)
   gtk_widget_set_hexpand (row->master, TRUE);
   gtk_widget_set_halign (row->master, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (box), row->master);
-  g_object_set_data_full (G_OBJECT (box), "parts", row, parts_free);
+  g_object_set_data_full (G_OBJECT (box), "parts", row, g_free);
   return box;
 }
 
@@ -191,10 +169,10 @@ transport_row_show (GtkWidget *widget, LqDesk *desk)
   lq_field_set (LQ_FIELD (row->key), key);
   const bool has_loop = tempo_map_position_units (map, project->loop_to) >
                         tempo_map_position_units (map, project->loop_from);
-  g_autofree char *loop = has_loop
-                              ? g_strdup_printf ("%s – %s", lq_desk_place (desk, project->loop_from),
-                                                 lq_desk_place (desk, project->loop_to))
-                              : g_strdup (_ ("None"));
+  g_autofree char *loop =
+      has_loop ? g_strdup_printf ("%s – %s", lq_desk_place (desk, project->loop_from),
+                                  lq_desk_place (desk, project->loop_to))
+               : g_strdup (_ ("None"));
   lq_field_set (LQ_FIELD (row->loop_range), loop);
 }
 
@@ -202,17 +180,7 @@ void
 transport_row_tick (GtkWidget *widget, LqDesk *desk, gint64 now)
 {
   TransportRow *row = parts (widget);
-  const Units at = int64_max (lq_desk_playhead (desk), 0);
-  g_autofree char *ticks = NULL;
-  g_autofree char *bars = value_text_bar (lq_desk_map (desk), at, &ticks);
-  g_autofree char *time = value_text_clock (at);
-  gtk_label_set_text (GTK_LABEL (row->ticks), ticks);
-  gtk_label_set_text (GTK_LABEL (row->time), time);
-  if (g_strcmp0 (row->shown, bars)) {
-    gtk_label_set_text (GTK_LABEL (row->bars), bars);
-    g_free (row->shown);
-    row->shown = g_steal_pointer (&bars);
-  }
+  position_tick (row->position, desk);
   master_meter_tick (row->master, desk, now);
 }
 

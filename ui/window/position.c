@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/window/position.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/draw/text.h"
+#include "ui/draw/value_text.h"
+
+#define WIDTH 192
+#define HEIGHT 32
+
+struct _LqPosition {
+  GtkWidget parent_instance;
+  char *bars, *ticks, *time;
+  Units at;
+  unsigned shown; /* times that the accessible text was told */
+};
+
+G_DEFINE_FINAL_TYPE (LqPosition, lq_position, GTK_TYPE_WIDGET)
+
+static void
+lq_position_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  LqPosition *position = LQ_POSITION (widget);
+  const int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  const GdkRGBA well = token_color (TOKEN_WELL), line = token_color (TOKEN_LINE1),
+                strong = token_color (TOKEN_TEXT1), second = token_color (TOKEN_TEXT2),
+                quiet = token_color (TOKEN_TEXT3);
+  const int pad = ui_px (12);
+
+  fill_rect (snapshot, 0, 0, width, height, &well);
+  stroke_rect (snapshot, 0, 0, width, height, 1, &line);
+  if (!position->bars)
+    return;
+  text_draw (snapshot, widget, TEXT_POSITION, position->bars, pad, 0, -1, height, &strong);
+  text_draw (snapshot, widget, TEXT_NAME, position->ticks,
+             pad + text_width (widget, TEXT_POSITION, position->bars), ui_px (2), -1, height,
+             &quiet);
+  text_draw_right (snapshot, widget, TEXT_NAME, position->time, width - pad, 0, height, &second);
+}
+
+static void
+lq_position_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                     int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = *natural = ui_px (orientation == GTK_ORIENTATION_HORIZONTAL ? WIDTH : HEIGHT);
+}
+
+#define TELL_EVERY 12 /* frames: five times a second */
+
+void
+position_tick (GtkWidget *widget, LqDesk *desk)
+{
+  LqPosition *position = LQ_POSITION (widget);
+  const Units at = int64_max (lq_desk_playhead (desk), 0);
+  if (position->bars && at == position->at)
+    return;
+  position->at = at;
+  g_free (position->bars);
+  g_free (position->ticks);
+  g_free (position->time);
+  position->bars = value_text_bar (lq_desk_map (desk), at, &position->ticks);
+  position->time = value_text_clock (at);
+  gtk_widget_queue_draw (widget);
+  if (position->shown++ % TELL_EVERY == 0)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    position->bars, -1);
+}
+
+static void
+lq_position_finalize (GObject *object)
+{
+  LqPosition *position = LQ_POSITION (object);
+  g_free (position->bars);
+  g_free (position->ticks);
+  g_free (position->time);
+  G_OBJECT_CLASS (lq_position_parent_class)->finalize (object);
+}
+
+static void
+lq_position_class_init (LqPositionClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = lq_position_finalize;
+  GTK_WIDGET_CLASS (class)->snapshot = lq_position_snapshot;
+  GTK_WIDGET_CLASS (class)->measure = lq_position_measure;
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (class), GTK_ACCESSIBLE_ROLE_LABEL);
+}
+
+static void
+lq_position_init (LqPosition *position)
+{
+  gtk_widget_set_valign (GTK_WIDGET (position), GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (GTK_WIDGET (position), "position");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (position), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Position"), -1);
+}
+
+GtkWidget *
+position_new (void)
+{
+  return g_object_new (LQ_TYPE_POSITION, NULL);
+}
