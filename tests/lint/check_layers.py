@@ -19,10 +19,13 @@ AUDIO = {
     "realtime": ("base", "dsp", "effects", "instruments", "realtime"),
 }
 
+# What needs no screen comes first.
+UI_ORDER = ("commands", "desk", "palette", "draw", "widgets", "browser", "arrange", "window")
+
 # A screen in the engine or in what the command line shares with the window, or GLib where sound is
 # made.
 FORBIDDEN_SYSTEM = [
-    (re.compile(r"^(engine|ui/commands)/"), re.compile(r"^(gtk|gdk|gsk|adwaita|pango|cairo)\b")),
+    (re.compile(r"^(engine|ui/commands|ui/desk)/"), re.compile(r"^(gtk|gdk|gsk|adwaita|pango|cairo)\b")),
     (re.compile(r"^engine/(dsp|effects|instruments)/"), re.compile(r"^(glib|gio|gobject)\b")),
 ]
 
@@ -67,6 +70,12 @@ def check_ui(path, target, include):
         return f"{path}: includes '{include}': ui knows nothing of app"
     if path.startswith("ui/commands/") and not target.startswith(("ui/commands/", "engine/base/")):
         return f"{path}: includes '{include}': ui/commands may see only itself and engine/base"
+    if target.startswith("ui/"):
+        folder, other = path.split("/")[1], target.split("/")[1]
+        if folder not in UI_ORDER:
+            return f"{path}: '{folder}' has no place in the order of layers"
+        if UI_ORDER.index(other) > UI_ORDER.index(folder):
+            return f"{path}: includes '{include}': ui/{other} stands above ui/{folder}"
     return None
 
 

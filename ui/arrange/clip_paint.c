@@ -26,7 +26,7 @@ colors_of (const ClipPaint *paint)
 {
   const bool dark = theme_is_dark ();
   const GdkRGBA floor = token_color (TOKEN_TIMELINE);
-  const GdkRGBA white = { 1, 1, 1, 1 }, black = { 0, 0, 0, 1 };
+  const GdkRGBA white = token_color (TOKEN_WHITE), black = token_color (TOKEN_BLACK);
   GdkRGBA color =
       color_of_track (text_get (paint->clip->color ? paint->clip->color : paint->track->color));
   if (paint->look & CLIP_MUTED || paint->clip->mute)

@@ -13,17 +13,17 @@
 #include "ui/window/prefs.h"
 #include "ui/window/resolver.h"
 #include "ui/window/start.h"
+#include "ui/window/toast.h"
 
-#define TOAST_MS 4000
 #define POLL_MS 20
 
 struct _LqWindow {
   GtkApplicationWindow parent_instance;
   LqDesk *desk;
   GtkWidget *title, *overlay, *stack, *frame, *transport, *status, *arrange, *start;
-  GtkWidget *toast, *toast_text, *toast_undo, *banner, *banner_text, *layer;
+  GtkWidget *toast, *banner, *banner_text, *layer;
   GtkWidget *focus_before; /* a layer took the focus; weak */
-  guint toast_timer, poll_timer;
+  guint poll_timer;
   bool narrow, low, closing;
 };
 
@@ -50,23 +50,10 @@ lq_window_keymap (LqWindow *window)
   return map;
 }
 
-static gboolean
-toast_over (gpointer data)
-{
-  LqWindow *window = data;
-  window->toast_timer = 0;
-  gtk_revealer_set_reveal_child (GTK_REVEALER (window->toast), FALSE);
-  return G_SOURCE_REMOVE;
-}
-
 void
 lq_window_toast (LqWindow *window, const char *text, bool undo)
 {
-  gtk_label_set_text (GTK_LABEL (window->toast_text), text);
-  gtk_widget_set_visible (window->toast_undo, undo);
-  gtk_revealer_set_reveal_child (GTK_REVEALER (window->toast), TRUE);
-  g_clear_handle_id (&window->toast_timer, g_source_remove);
-  window->toast_timer = g_timeout_add (TOAST_MS, toast_over, window);
+  toast_show (window->toast, text, undo);
 }
 
 void
@@ -422,31 +409,6 @@ theme_changed (void *data)
   gtk_widget_queue_resize (GTK_WIDGET (window));
 }
 
-static GtkWidget *
-make_toast (LqWindow *window)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  gtk_widget_add_css_class (box, "toast");
-  window->toast_text = gtk_label_new ("");
-  gtk_label_set_wrap (GTK_LABEL (window->toast_text), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (window->toast_text), 90);
-  gtk_box_append (GTK_BOX (box), window->toast_text);
-  window->toast_undo = gtk_button_new_with_label (_ ("Undo"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (window->toast_undo), "win.do");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (window->toast_undo), "s", "edit.undo");
-  gtk_box_append (GTK_BOX (box), window->toast_undo);
-  window->toast = gtk_revealer_new ();
-  gtk_revealer_set_transition_duration (GTK_REVEALER (window->toast), 80);
-  gtk_revealer_set_transition_type (GTK_REVEALER (window->toast),
-                                    GTK_REVEALER_TRANSITION_TYPE_CROSSFADE);
-  gtk_revealer_set_child (GTK_REVEALER (window->toast), box);
-  gtk_widget_set_halign (window->toast, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (window->toast, GTK_ALIGN_END);
-  gtk_widget_set_margin_bottom (window->toast, 40);
-  gtk_widget_set_can_target (window->toast, TRUE);
-  return window->toast;
-}
-
 static void
 make_banner (LqWindow *window, GtkWidget *box)
 {
@@ -466,7 +428,6 @@ lq_window_dispose (GObject *object)
 {
   LqWindow *window = LQ_WINDOW (object);
   theme_unlisten (window);
-  g_clear_handle_id (&window->toast_timer, g_source_remove);
   g_clear_handle_id (&window->poll_timer, g_source_remove);
   if (window->frame)
     drop_desk (window);
@@ -514,7 +475,8 @@ lq_window_new (GtkApplication *application)
   gtk_box_append (GTK_BOX (box), window->stack);
   window->overlay = gtk_overlay_new ();
   gtk_overlay_set_child (GTK_OVERLAY (window->overlay), box);
-  gtk_overlay_add_overlay (GTK_OVERLAY (window->overlay), make_toast (window));
+  window->toast = toast_new ();
+  gtk_overlay_add_overlay (GTK_OVERLAY (window->overlay), window->toast);
   gtk_window_set_child (GTK_WINDOW (window), window->overlay);
   g_settings_get (prefs (), "window-size", "(ii)", &width, &height);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
