@@ -8,7 +8,8 @@ import sys
 import sources
 
 LITERAL = [re.compile(r'#[0-9a-fA-F]{6}\b'), re.compile(r"\b(rgba?|hsla?)\s*\("),
-           re.compile(r"GdkRGBA[^;=]*=\s*\{\s*[0-9.]"), re.compile(r"\(GdkRGBA\)\s*\{\s*[0-9.]")]
+           re.compile(r"GdkRGBA[^;=]*=\s*\{\s*\.?[0-9]"),
+           re.compile(r"\(GdkRGBA\)\s*\{\s*\.?[0-9]")]
 
 
 SHEET = "resources/lacquer.css"

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import unittest
 
+import check_colors
 import check_headers
 import check_layers
 import check_length
@@ -30,6 +31,18 @@ class Tree(unittest.TestCase):
         with open(full, "w", encoding="utf-8") as file:
             file.write(text)
         return full
+
+
+class Colors(unittest.TestCase):
+    def test_literal_colors_are_found(self):
+        for text in ("color: #12ab9f;", "background: rgba(1, 2, 3, 0.5);",
+                     "const GdkRGBA white = { 1, 1, 1, 1 };", "return (GdkRGBA){ .5, 0, 0, 1 };"):
+            self.assertEqual(len(check_colors.check_text("ui/x.c", text)), 1, text)
+
+    def test_named_ones_are_not(self):
+        for text in ("color: @lq_text1;", "GdkRGBA a = token_color (TOKEN_TEXT1);",
+                     "return (GdkRGBA){ .red = x };", "#include <math.h>"):
+            self.assertEqual(check_colors.check_text("ui/x.c", text), [], text)
 
 
 class Layers(Tree):
