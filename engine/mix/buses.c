@@ -101,9 +101,16 @@ add_listen (Build *build, GArray *buses)
   for (int i = 0; i < build->request->n_listen; i++) {
     const MixListen *listen = &build->request->listen[i];
     const int t = build_track_index (build, listen->track);
-    if (t >= 0 && build->strip_of[t] >= 0)
-      build_edge (build, edges, build_track (build, t), EDGE_SUM, listen->pre ? TAP_PRE : TAP_POST,
-                  0);
+    if (t < 0 || build->strip_of[t] < 0)
+      continue;
+    build_edge (build, edges, build_track (build, t), EDGE_SUM, listen->pre ? TAP_PRE : TAP_POST,
+                0);
+    if (!listen->pre)
+      continue;
+    Edge *edge = &g_array_index (edges, Edge, edges->len - 1);
+    edge->mute_of = NULL;
+    edge->touch = NULL;
+    edge->overhears = true;
   }
   if (edges->len > 0)
     add_bus (build, buses, bus, 0.0, edges);

@@ -231,7 +231,7 @@ build_silence_replaced (Build *build)
   heard[build->result->graph.main] = true;
   for (int s = context->n - 1; s >= 0; s--) {
     const int track = build_track_index (build, context->strips[s].id);
-    if (!heard[s] && build->replaced[track])
+    if (!heard[s] && build->replaced[track] && !build->listened[track])
       context->strips[s].silent = true;
     for (int e = 0; e < context->strips[s].n_edges; e++)
       if (!context->strips[s].silent)

@@ -33,6 +33,12 @@ room (Work *work, size_t bytes)
   return memory;
 }
 
+static bool
+is_computed (const Strip *strip)
+{
+  return !strip->silent || strip->listened;
+}
+
 static void
 find_successors (Work *work)
 {
@@ -133,7 +139,7 @@ stand_in (Work *work, int s, Strip *ghost)
 {
   Strip *next = successor (work, s);
 
-  if (ghost->pre[0] && next && work->pre_same[s] && !next->silent) {
+  if (ghost->pre[0] && next && work->pre_same[s] && is_computed (next)) {
     want_pre (work, next);
     ghost->pre[0] = next->pre[0];
     ghost->pre[1] = next->pre[1];
@@ -191,14 +197,14 @@ fill_ghost (Work *work, int s)
   Strip *ghost = &work->transition->swap.ghost.context.strips[s];
   const Strip *next = successor (work, s);
   const bool all = work->transition->swap.all;
-  const bool sounds_next = next && !next->silent && !all;
+  const bool sounds_next = next && is_computed (next) && !all;
 
   ghost->meter = NULL;
   ghost->load = NULL;
   ghost->input[0] = ghost->input[1] = NULL;
   if (!all)
     stand_in (work, s, ghost);
-  if (ghost->silent || (!all && !work->affected[s]))
+  if (!is_computed (ghost) || (!all && !work->affected[s]))
     return;
   g_array_append_val (work->transition->order, s);
   if (sounds_next && work->pre_same[s]) {
@@ -278,7 +284,7 @@ delay_of_change (const Work *work)
       earliest = int64_min (earliest, old_strip (work, s)->in_latency);
   }
   for (int s = 0; s < next->n; s++)
-    if (!known[s] && !next->strips[s].silent)
+    if (!known[s] && is_computed (&next->strips[s]))
       earliest = int64_min (earliest, next->strips[s].in_latency);
   return work->next->graph.latency - earliest;
 }

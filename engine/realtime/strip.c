@@ -407,7 +407,7 @@ strip_process (const StripContext *context, Strip *strip, Frames position, int n
                            strip->pre[1] ? strip->pre[1] + at : post[1] };
   bool sounds;
 
-  if (strip_is_silent (strip)) {
+  if (strip_is_silent (strip) && !strip->listened) {
     strip->zero[slot] = true;
     if (strip->keys && strip->keys->n_held > 0) {
       insert_reset (strip->instrument);

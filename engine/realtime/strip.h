@@ -57,6 +57,7 @@ typedef struct {
   const Curve *pan_curve;
   DelayLine *delay; /* latency compensation, or NULL */
   const Gain *mute_of; /* pre taps: mute and solo of the source, or NULL */
+  bool overhears; /* what is silent to others, too: see Strip.listened */
   EdgeTouch *touch; /* of a send or a pre tap where live values may come, else NULL */
   float *capture[2]; /* slots x block: a copy of what it gives, for stems; NULL when not wanted */
 } Edge;
@@ -112,6 +113,7 @@ struct Strip {
   int pan_law;
   bool is_output; /* main */
   bool silent; /* muted or not soloed for good: nothing is computed */
+  bool listened; /* it is `silent`, and computed for edges that overhear it: PFL */
   bool muted; /* `silent` for no other reason than its mute or that of a VCA */
   StripTouch *touch; /* NULL: live values never come */
 

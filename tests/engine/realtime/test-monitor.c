@@ -259,6 +259,82 @@ test_listen (void)
   room_free (room);
 }
 
+static MixSound
+play_main (const char *lines, const MixListen *listen)
+{
+  Room *room = room_new (lines);
+
+  run (room, 0, 256);
+  room->player->fixture->request.listen = listen;
+  room->player->fixture->request.n_listen = listen ? 1 : 0;
+  player_fixture_edit (room->player, "project.set name=x");
+  player_fixture_play (room->player, 1000, PLAYER_FOREVER);
+  MixSound sound = player_fixture_run (room->player, N, 256);
+  room_free (room);
+  return sound;
+}
+
+/* PFL is before mute and solo: what a strip would give is heard while it is silent, is switched
+ * without a click, and what everybody else hears keeps its bits: sends and sidechains, too. */
+static void
+test_before_mute (void)
+{
+  static const char *const silences[] = {
+    "track.set track=B mute=on",
+    "track.set track=C solo=on",
+    "automation.add track=B target=mute at=0f value=on\nautomation.add track=B target=mute "
+    "at=500f value=on",
+    "track.set track=B mute=on\ntrack.set track=C solo=on",
+  };
+  static const char *const listened[] = { "B", "G" };
+  static const double levels[] = { 0.25, 0.375 };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (silences); i++)
+    for (size_t k = 0; k < G_N_ELEMENTS (listened); k++) {
+      const char *what = silences[i];
+      g_autofree char *lines =
+          g_strdup_printf ("track.add kind=group name=G\n"
+                           "track.set track=G %s\n"
+                           "track.add kind=audio name=A\n"
+                           "clip.import track=A file=dc:2:900000:0.5 at=0f\n"
+                           "track.add kind=audio name=B\n"
+                           "clip.import track=B file=dc:2:900000:0.25 at=0f\n"
+                           "track.add kind=audio name=D in=G\n"
+                           "clip.import track=D file=dc:2:900000:0.375 at=0f\n"
+                           "track.add kind=audio name=C\n"
+                           "clip.import track=C file=dc:2:900000:0.125 at=0f\n"
+                           "effect.add track=C kind=compressor threshold=-40dB ratio=4\n"
+                           "effect.add track=C kind=compressor threshold=-40dB ratio=4\n"
+                           "sidechain.set track=C effect=1 from=B\n"
+                           "sidechain.set track=C effect=2 from=D\n"
+                           "track.add kind=return name=R\n"
+                           "send.add track=B to=R gain=0dB tap=pre\n"
+                           "%s",
+                           k == 1 && !strstr (what, "solo") ? "mute=on" : "mute=off", what);
+      Room *room = room_new (lines);
+      MixFixture *fixture = room->player->fixture;
+      const MixListen listen = { mix_fixture_track (fixture, listened[k])->node.id, true };
+      player_fixture_play (room->player, 1000, PLAYER_FOREVER);
+      run (room, 0, 3000);
+      const double before = (double) room->out[0][2900];
+      fixture->request.listen = &listen;
+      fixture->request.n_listen = 1;
+      player_fixture_edit (room->player, "track.set track=A note=a");
+      run (room, 3000, 6000);
+      assert_level (room->out[0], 4000, 6000, levels[k]);
+      fixture->request.n_listen = 0;
+      player_fixture_edit (room->player, "track.set track=A note=b");
+      run (room, 6000, 9000);
+      assert_smooth (room->out[0], 1000, 9000, 2 * (before + 1) / RAMP);
+      room_free (room);
+
+      MixSound with = play_main (lines, &listen), without = play_main (lines, NULL);
+      mix_sound_assert_same (&with, &without);
+      mix_sound_free (&with);
+      mix_sound_free (&without);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -269,5 +345,6 @@ main (int argc, char **argv)
   g_test_add_func ("/realtime/monitor/cue", test_cue);
   g_test_add_func ("/realtime/monitor/direct", test_direct);
   g_test_add_func ("/realtime/monitor/listen", test_listen);
+  g_test_add_func ("/realtime/monitor/before-mute", test_before_mute);
   return g_test_run ();
 }
