@@ -31,7 +31,15 @@ typedef struct {
   double cpu_seconds;
   bool interrupted;
   GPtrArray *recorded; /* paths of takes, tracks with numbers of notes */
+  GArray *dropouts; /* Lost */
 } Played;
+
+/* What a take of the track lacks. */
+typedef struct {
+  Id track;
+  Frames at; /* in the song */
+  Frames missing; /* 0: nobody knows how much */
+} Lost;
 
 static double
 cpu_seconds (void)
@@ -99,6 +107,13 @@ play (Live *live, Frames from, Frames to, Frames song_end, Played *played, GErro
   return good;
 }
 
+static const char *
+track_name (const Project *project, Id id)
+{
+  const Track *track = project_find_track (project, id);
+  return track ? text_get (track->name) : "";
+}
+
 static void
 print_json (const Played *played, const Live *live, const Project *project)
 {
@@ -122,6 +137,16 @@ print_json (const Played *played, const Live *live, const Project *project)
   for (guint i = 0; i < played->recorded->len; i++)
     json_string (&json, NULL, played->recorded->pdata[i]);
   json_close_list (&json);
+  json_open_list (&json, "dropouts");
+  for (guint i = 0; i < played->dropouts->len; i++) {
+    const Lost *lost = &g_array_index (played->dropouts, Lost, i);
+    json_open_object (&json, NULL);
+    json_string (&json, "track", track_name (project, lost->track));
+    json_int (&json, "at_frame", lost->at);
+    json_int (&json, "missing", lost->missing);
+    json_close_object (&json);
+  }
+  json_close_list (&json);
   json_open_list (&json, "troubles");
   for (guint i = 0; i < MIN (live_troubles (live)->len, TROUBLES_IN_JSON); i++) {
     g_autofree char *line =
@@ -143,7 +168,7 @@ print_json (const Played *played, const Live *live, const Project *project)
 }
 
 static void
-print_report (const Played *played, const Live *live)
+print_report (const Played *played, const Live *live, const Project *project)
 {
   const AudioDevice *device = live_device (live);
 
@@ -154,6 +179,11 @@ print_report (const Played *played, const Live *live)
           100 * played->load_most, played->xruns, (unsigned long long) played->late);
   for (guint i = 0; i < played->recorded->len; i++)
     printf ("recorded: %s\n", (const char *) played->recorded->pdata[i]);
+  for (guint i = 0; i < played->dropouts->len; i++) {
+    const Lost *lost = &g_array_index (played->dropouts, Lost, i);
+    printf ("dropout: %s at %.3f s\n", track_name (project, lost->track),
+            (double) lost->at / live_rate (live));
+  }
   for (guint i = 0; i < live_warnings (live)->len; i++)
     printf ("warning: %s\n", (const char *) live_warnings (live)->pdata[i]);
   if (live_device_note (live))
@@ -192,9 +222,22 @@ keep_notes (Session *session, Live *live, GPtrArray *recorded, bool *any, GError
   return run_lines (session, lines, error);
 }
 
+static void
+note_dropouts (const GPtrArray *takes, GArray *dropouts)
+{
+  for (guint i = 0; i < takes->len; i++) {
+    const RecordedTake *take = takes->pdata[i];
+    for (guint k = 0; k < take->dropouts->len; k++) {
+      const DropoutMark *mark = &g_array_index (take->dropouts, DropoutMark, k);
+      const Lost lost = { take->track, take->song_frame + mark->frame, mark->missing };
+      g_array_append_val (dropouts, lost);
+    }
+  }
+}
+
 /* Waits for the disk, then puts what was recorded at its place and saves. */
 static bool
-keep_takes (Session *session, Live *live, GPtrArray *recorded, GError **error)
+keep_takes (Session *session, Live *live, GPtrArray *recorded, GArray *dropouts, GError **error)
 {
   g_autoptr (GPtrArray) left = NULL;
   bool notes = false;
@@ -204,6 +247,7 @@ keep_takes (Session *session, Live *live, GPtrArray *recorded, GError **error)
     g_usleep (POLL_US);
     live_poll (live);
   } while (!recording_is_idle (live_recording (live)) || !live_midi_is_idle (live_midi (live)));
+  note_dropouts (recording_takes (live_recording (live)), dropouts);
   bool good = keep_notes (session, live, recorded, &notes, error);
   left = take_recovery_list (session_project_folder (session), session_project (session));
   for (guint i = 0; good && i < left->len; i++) {
@@ -249,15 +293,17 @@ play_session (const Options *options, Session *session)
     return cli_fail (error);
   bool good = play (live, from, to, mix_song_end (project), &played, &error);
   played.recorded = g_ptr_array_new_with_free_func (g_free);
+  played.dropouts = g_array_new (FALSE, FALSE, sizeof (Lost));
   if (options->record)
-    good &= keep_takes (session, live, played.recorded, error ? NULL : &error);
+    good &= keep_takes (session, live, played.recorded, played.dropouts, error ? NULL : &error);
   print_troubles (live, session_project (session));
   if (good && options->json)
     print_json (&played, live, session_project (session));
   else if (good)
-    print_report (&played, live);
+    print_report (&played, live, session_project (session));
   good &= live_free (live, error ? NULL : &error);
   g_ptr_array_unref (played.recorded);
+  g_array_unref (played.dropouts);
   return good ? CLI_OK : cli_fail (error);
 }
 

@@ -43,6 +43,7 @@ recorded_take_free (gpointer data)
 {
   RecordedTake *take = data;
   g_free (take->path);
+  g_array_unref (take->dropouts);
   g_free (take->problem);
   g_free (take);
 }
@@ -215,8 +216,19 @@ take_of (Recording *recording, const WriterReport *report)
   take->track = report->take->track;
   take->path = g_strdup (report->take->path);
   take->song_frame = report->take->song_frame;
+  take->dropouts = g_array_new (FALSE, FALSE, sizeof (DropoutMark));
   g_ptr_array_add (recording->takes, take);
   return take;
+}
+
+static void
+marked (RecordedTake *take, const WriterReport *report)
+{
+  const DropoutMark mark = { report->song_frame - take->song_frame, report->missing };
+
+  take->n_gaps++;
+  if (take->dropouts->len < DROPOUTS_MOST)
+    g_array_append_val (take->dropouts, mark);
 }
 
 static void
@@ -254,7 +266,7 @@ recording_poll (Recording *recording)
       take_of (recording, report);
       break;
     case WRITER_MARK:
-      take_of (recording, report)->n_gaps++;
+      marked (take_of (recording, report), report);
       break;
     case WRITER_FAILED:
       failed (recording, report);

@@ -254,6 +254,15 @@ static const Field source_fields[] = {
   { "made-by", FIELD_TEXT, offsetof (Source, made_by) },
 };
 
+static const Field source_children[] = {
+  { NULL, FIELD_LIST, offsetof (Source, dropouts), .child = NODE_DROPOUT },
+};
+
+static const Field dropout_fields[] = {
+  { "frame", FIELD_INT, offsetof (Dropout, frame), .min = 0, .max = 4e15, .required = true },
+  { "missing", FIELD_INT, offsetof (Dropout, missing), .min = 0, .max = 4e15 },
+};
+
 static const Field tempo_fields[] = {
   { "at", FIELD_INT, offsetof (Tempo, at), .min = 0, .max = TICKS_MAX, .required = true },
   { "bpm", FIELD_DOUBLE, offsetof (Tempo, bpm), .initial = 120, .min = 5, .max = 1000,
@@ -481,7 +490,9 @@ const NodeType node_types[N_NODE_KINDS] = {
                         G_N_ELEMENTS (expression_children) },
   [NODE_WARP] = { "warp", 'w', sizeof (Warp), warp_fields, G_N_ELEMENTS (warp_fields), NULL, 0 },
   [NODE_SOURCE] = { "source", 'a', sizeof (Source), source_fields, G_N_ELEMENTS (source_fields),
-                    NULL, 0 },
+                    source_children, G_N_ELEMENTS (source_children) },
+  [NODE_DROPOUT] = { "dropout", 0, sizeof (Dropout), dropout_fields, G_N_ELEMENTS (dropout_fields),
+                     NULL, 0 },
   [NODE_TEMPO] = { "tempo", 'o', sizeof (Tempo), tempo_fields, G_N_ELEMENTS (tempo_fields), NULL,
                    0 },
   [NODE_METER] = { "meter", 'i', sizeof (Meter), meter_fields, G_N_ELEMENTS (meter_fields), NULL,

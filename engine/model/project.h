@@ -252,7 +252,15 @@ typedef struct {
   int64_t loop_start, loop_length;
   int64_t root_pitch; /* -1 = none */
   GRefString *made_by; /* "recording", "bounce"; empty = imported */
+  List *dropouts; /* Dropout, in order */
 } Source;
+
+/* A place of a recording at which the device or the disk lost something. */
+typedef struct {
+  Node node;
+  int64_t frame; /* of the source */
+  int64_t missing; /* frames from there on that are silence; 0: nobody knows how many */
+} Dropout;
 
 typedef struct {
   Node node;

@@ -128,6 +128,21 @@ find_track (const TakeLeft *left, const Project *project)
   return id ? g_strdup (id_write (text, id)) : NULL;
 }
 
+/* What a loss of power cut off the file is marked nowhere. */
+static char *
+write_dropouts (const TakeLeft *left)
+{
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (DropoutMark));
+
+  for (guint i = 0; left->note.dropouts && i < left->note.dropouts->len; i++) {
+    const DropoutMark mark = g_array_index (left->note.dropouts, DropoutMark, i);
+    if (mark.frame <= left->frames)
+      g_array_append_val (marks, mark);
+  }
+  g_autofree char *text = dropouts_write (marks);
+  return marks->len > 0 ? g_strdup_printf (" dropouts='%s'", text) : g_strdup ("");
+}
+
 char **
 take_left_commands (const TakeLeft *left, const Project *project, bool heard)
 {
@@ -138,10 +153,12 @@ take_left_commands (const TakeLeft *left, const Project *project, bool heard)
   const char *shown = left->note.name && *left->note.name ? left->note.name : "Recovered take";
   g_autofree char *name = g_shell_quote (shown);
 
+  g_autofree char *dropouts = write_dropouts (left);
+
   if (!track)
     g_strv_builder_add (lines, "track.add kind=audio name=" SPARE_TRACK);
-  g_autofree char *line = g_strdup_printf ("take.add track=%s file=%s at=%s name=%s",
-                                           track ? track : "$1", file, place, name);
+  g_autofree char *line = g_strdup_printf ("take.add track=%s file=%s at=%s name=%s%s",
+                                           track ? track : "$1", file, place, name, dropouts);
   g_strv_builder_add (lines, line);
   if (heard) {
     g_autofree char *promote = g_strdup_printf ("take.promote track=%s lane=%s",

@@ -29,6 +29,7 @@ class PlayTest(ProjectTest):
                                         "--seconds", "1.5", "--capture", self.path("heard.wav"), "--json"))
         self.assertEqual(report["frames"], 72000)
         self.assertEqual(report["recorded"], [])
+        self.assertEqual(report["dropouts"], [])
         self.lacquer("render", self.song, "--from", "0.25s", "--to", "1.75s", "--tail", "0",
                     "--bits", "32f", "-o", self.path("rendered.wav"))
         heard, rendered = floats(self.path("heard.wav")), floats(self.path("rendered.wav"))

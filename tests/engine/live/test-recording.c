@@ -5,6 +5,7 @@
 
 #include "live/live.h"
 #include "render_fixture.h"
+#include "store/take_note.h"
 
 #define RAMP 240
 
@@ -252,6 +253,59 @@ test_many (void)
   studio_free (&studio);
 }
 
+static GArray *
+dropouts_of_note (const Studio *studio, const RecordedTake *take)
+{
+  g_autofree char *base = g_path_get_basename (take->path);
+  g_autofree char *name = g_strconcat (base, TAKE_NOTE_SUFFIX, NULL);
+  g_autofree char *path =
+      g_build_filename (render_fixture_folder (studio->project), "recovery", "takes", name, NULL);
+  TakeNote note;
+
+  g_assert_true (take_note_read (path, &note, NULL));
+  GArray *dropouts = g_steal_pointer (&note.dropouts);
+  take_note_clear (&note);
+  return dropouts;
+}
+
+/* Where the device loses something, the take and its note say at which frame, and only the takes
+ * that were under way. */
+static void
+test_xruns (void)
+{
+  enum { ROUND_TRIP = 512 };
+  Studio studio = studio_new (plain, 256, ROUND_TRIP);
+  Frames at[2];
+
+  live_record (studio.live, true);
+  null_device_xrun (live_null_device (studio.live));
+  run (&studio, 1024);
+  live_play (studio.live, 1000, 61000);
+  run (&studio, 20000);
+  for (int i = 0; i < 2; i++) {
+    at[i] = live_position (studio.live) - ROUND_TRIP - 1000;
+    null_device_xrun (live_null_device (studio.live));
+    run (&studio, 10000);
+  }
+  run (&studio, 40000);
+  const GPtrArray *takes = finish (&studio);
+  g_assert_cmpint (takes->len, ==, 1);
+  const RecordedTake *take = takes->pdata[0];
+  g_assert_cmpint (take->frames, ==, 60000);
+  g_assert_cmpint (take->n_gaps, ==, 2);
+  g_autoptr (GArray) noted = dropouts_of_note (&studio, take);
+  const GArray *const lists[] = { take->dropouts, noted };
+  for (int l = 0; l < 2; l++) {
+    g_assert_cmpint (lists[l]->len, ==, 2);
+    for (guint i = 0; i < 2; i++) {
+      const DropoutMark *mark = &g_array_index (lists[l], DropoutMark, i);
+      g_assert_cmpint (mark->frame, ==, at[i]);
+      g_assert_cmpint (mark->missing, ==, 0);
+    }
+  }
+  studio_free (&studio);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -261,5 +315,6 @@ main (int argc, char **argv)
   g_test_add_func ("/live/recording/punch", test_punch);
   g_test_add_func ("/live/recording/disarm", test_disarm);
   g_test_add_func ("/live/recording/many", test_many);
+  g_test_add_func ("/live/recording/xruns", test_xruns);
   return g_test_run ();
 }

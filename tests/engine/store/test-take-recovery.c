@@ -66,6 +66,9 @@ leave_take (const Fixture *fixture, int number, Id track, Frames song_frame, Fra
                               .channels = 1,
                               .encoding = PCM_INT24,
                               .song_frame = song_frame };
+  g_autoptr (GArray) dropouts = g_array_new (FALSE, FALSE, sizeof (DropoutMark));
+  const DropoutMark marks[] = { { 200, 0 }, { 300, 50 }, { n + 1, 9 } };
+  g_array_append_vals (dropouts, marks, G_N_ELEMENTS (marks));
   const TakeNote note = { .file = file,
                           .name = shown,
                           .track = track,
@@ -73,7 +76,8 @@ leave_take (const Fixture *fixture, int number, Id track, Frames song_frame, Fra
                           .rate = RATE,
                           .input = "Mic = 1\n[x]",
                           .date = 1000 + number,
-                          .number = number };
+                          .number = number,
+                          .dropouts = dropouts };
   g_autofree float *ramp = g_new (float, (gsize) n);
   const float *const planar[] = { ramp };
   const float *const rest[] = { ramp + n / 2 };
@@ -270,6 +274,51 @@ test_other_rate (void)
   fixture_clear (&fixture);
 }
 
+/* What was lost stays with the file: in what plays it, and in the project that is saved. Marks
+ * behind what is there of the file are none. */
+static void
+test_dropouts (void)
+{
+  Fixture fixture;
+  GError *error = NULL;
+  fixture_init (&fixture);
+  leave_take (&fixture, 1, fixture.track, 96000, 7001);
+  place_all (&fixture);
+  g_assert_true (session_save (fixture.session, &error));
+  session_close (fixture.session);
+  fixture.session = session_open (fixture.path, SESSION_WRITE, 0, &error);
+  g_assert_no_error (error);
+  const Track *track = project_find_track (session_project (fixture.session), fixture.track);
+  const Lane *take = (const Lane *) list_get (track->lanes, 0);
+  const Clip *clip = (const Clip *) list_get (take->clips, 0);
+  const Source *source = project_find_source (session_project (fixture.session), clip->source);
+  g_assert_cmpint (list_n (source->dropouts), ==, 2);
+  for (int i = 0; i < 2; i++) {
+    const Dropout *dropout = (const Dropout *) list_get (source->dropouts, i);
+    g_assert_cmpint (dropout->frame, ==, 200 + 100 * i);
+    g_assert_cmpint (dropout->missing, ==, 50 * i);
+  }
+  fixture_clear (&fixture);
+}
+
+/* As text and back; what is something else is refused. */
+static void
+test_dropout_text (void)
+{
+  static const char *const wrong[] = {
+    "x", "-5", "1+", "1,2", "5+-3", "99999999999999999999", "+3"
+  };
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (DropoutMark));
+
+  g_assert_true (dropouts_read ("4800 96000+512", marks));
+  g_assert_cmpint (marks->len, ==, 2);
+  g_assert_cmpint (g_array_index (marks, DropoutMark, 1).missing, ==, 512);
+  g_autofree char *text = dropouts_write (marks);
+  g_assert_cmpstr (text, ==, "4800 96000+512");
+  for (size_t i = 0; i < G_N_ELEMENTS (wrong); i++)
+    g_assert_false (dropouts_read (wrong[i], marks));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -277,5 +326,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/take-recovery/list", test_list);
   g_test_add_func ("/store/take-recovery/place", test_place);
   g_test_add_func ("/store/take-recovery/other-rate", test_other_rate);
+  g_test_add_func ("/store/take-recovery/dropouts", test_dropouts);
+  g_test_add_func ("/store/take-recovery/dropout-text", test_dropout_text);
   return g_test_run ();
 }
