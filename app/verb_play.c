@@ -4,6 +4,7 @@
 
 #include "app/cli.h"
 #include "base/json.h"
+#include "dsp/varispeed.h"
 #include "live/live.h"
 #include "live/monitor_file.h"
 #include "store/take_recovery.h"
@@ -17,7 +18,7 @@
 typedef struct {
   char *device, *from, *to, *capture, *clock;
   int rate, block;
-  double seconds;
+  double seconds, speed;
   gboolean json, record;
 } Options;
 
@@ -129,6 +130,7 @@ print_json (const Played *played, const Live *live, const Project *project)
   json_int (&json, "block", device_block (device));
   json_int (&json, "xruns", played->xruns);
   json_int (&json, "late_blocks", (int64_t) played->late);
+  json_double (&json, "speed", live_speed (live));
   json_double (&json, "load_mean", played->n_loads ? played->load_mean / played->n_loads : 0);
   json_double (&json, "load_max", played->load_most);
   json_double (&json, "cpu_seconds", played->cpu_seconds);
@@ -291,6 +293,7 @@ play_session (const Options *options, Session *session)
   Live *live = live_new (session_folder (session), project, &config, &error);
   if (!live)
     return cli_fail (error);
+  live_set_speed (live, options->speed, NULL);
   bool good = play (live, from, to, mix_song_end (project), &played, &error);
   played.recorded = g_ptr_array_new_with_free_func (g_free);
   played.dropouts = g_array_new (FALSE, FALSE, sizeof (Lost));
@@ -323,7 +326,7 @@ run (const Options *options, const char *path)
 int
 verb_play (int argc, char **argv)
 {
-  Options options = { 0 };
+  Options options = { .speed = 1 };
   int status;
   const GOptionEntry entries[] = {
     { "device", 0, 0, G_OPTION_ARG_STRING, &options.device,
@@ -335,6 +338,8 @@ verb_play (int argc, char **argv)
     { "to", 0, 0, G_OPTION_ARG_STRING, &options.to,
       "Where to end, the song's end and tail unless given", "POS" },
     { "seconds", 0, 0, G_OPTION_ARG_DOUBLE, &options.seconds, "How long to play instead", "N" },
+    { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &options.speed,
+      "Slower or faster, 0.25 to 4, pitch following", "R" },
     { "record", 0, 0, G_OPTION_ARG_NONE, &options.record,
       "Record the armed tracks, each pass as a take, and save", NULL },
     { "midi-clock", 0, 0, G_OPTION_ARG_STRING, &options.clock,
@@ -353,6 +358,10 @@ verb_play (int argc, char **argv)
     status = cli_usage ("play: --block goes from 16 to 8192");
   else if (options.seconds < 0 || (options.seconds > 0 && options.to))
     status = cli_usage ("play: --seconds is longer than nothing, and instead of --to");
+  else if (!(options.speed >= VARISPEED_LEAST && options.speed <= VARISPEED_MOST))
+    status = cli_usage ("play: --speed goes from 0.25 to 4");
+  else if (options.record && options.speed != 1)
+    status = cli_usage ("play: --record needs the song's own speed: leave out --speed");
   else
     status = run (&options, argv[1]);
   g_free (options.device);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "dsp/varispeed.h"
 #include "live/crew.h"
 #include "live/live_private.h"
 #include "mix/media_pool.h"
@@ -23,6 +24,7 @@ live_new (const char *folder, const Project *project, const LiveConfig *config, 
   live->by_hand = config->null && config->null->by_hand;
   live->meters = config->meters;
   live->record_from = INT64_MIN;
+  live->wanted_speed = 1.0;
   live->player = player_new (live->rate);
   live->monitoring = monitoring_new (live->rate, config->monitor_file);
   live->touches.player = live->player;
@@ -91,6 +93,7 @@ live_free (Live *live, GError **error)
   crew_free (live->crew);
   g_array_unref (live->troubles);
   device_edge_free (live->edge);
+  g_clear_pointer (&live->speed, speed_free);
   g_free (live->device_note);
   end_recording (live);
   if (live->capture)
@@ -196,10 +199,39 @@ live_loop (Live *live, Frames from, Frames to)
   live_send (live, &(PlayerRequest){ .kind = PLAYER_LOOP, .from = from, .to = to });
 }
 
+bool
+live_set_speed (Live *live, double speed, GError **error)
+{
+  if (!(speed >= VARISPEED_LEAST && speed <= VARISPEED_MOST)) {
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
+                 "the speed goes from %.2f to %.0f, and 1 is the song's own", VARISPEED_LEAST,
+                 VARISPEED_MOST);
+    return false;
+  }
+  if (live->records && speed != 1.0) {
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
+                 "the speed stays 1 while recording: what is played to a slower or faster song "
+                 "would have another pitch and length in it");
+    return false;
+  }
+  live->wanted_speed = speed;
+  speed_set (live->speed, speed);
+  return true;
+}
+
+double
+live_speed (const Live *live)
+{
+  return live->wanted_speed;
+}
+
 void
 live_record (Live *live, bool on)
 {
   g_return_if_fail (live->recording);
+  live->records = on;
+  if (on)
+    live_set_speed (live, 1.0, NULL);
   live_send (live, &(PlayerRequest){ .kind = PLAYER_RECORD, .from = on });
   live_ask_recorder (live, (RecordRequest){ .kind = RECORD_ON, .on = on });
   live_midi_record (live->midi, on);

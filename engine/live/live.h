@@ -50,8 +50,14 @@ void live_play_from (Live *live, Frames from, Frames to, bool with_count_in, boo
 void live_stop (Live *live);
 void live_locate (Live *live, Frames at);
 void live_loop (Live *live, Frames from, Frames to); /* from == to: no loop */
+/* How fast the song goes, 0.25 to 4, pitch following: glides there in 50 ms. It is the device that
+ * is given another speed: positions, ranges, loops, clicks and the capture file are those of the
+ * song, and inputs are silent meanwhile. False with a sentence outside of that range and while
+ * live_record () is on. */
+bool live_set_speed (Live *live, double speed, GError **error);
+double live_speed (const Live *live);
 /* Whether armed tracks are recorded while the song plays, from now on. Needs a config that allows
- * it. */
+ * it. The speed goes back to 1 first. */
 void live_record (Live *live, bool on);
 /* A hand holds a value: heard from the next block on, in a ramp of 10 ms, over model and envelope,
  * until it is let go; edits leave it alone. dB of the gain of a strip or send, -1..1, 0..2 or 0/1

@@ -31,13 +31,21 @@ trails (const Live *live)
   return live->recorder.follows && !player_is_rolling (live->player);
 }
 
+static bool
+must_wait (const Live *live, const RecordRequest *next)
+{
+  if (next->kind == RECORD_SET)
+    return trails (live);
+  return next->kind == RECORD_ON && next->on && live->speed && !speed_is_one (live->speed);
+}
+
 void
 live_obey (Live *live)
 {
   const RecordRequest *next;
   RecordRequest request;
 
-  while ((next = ring_peek (&live->requests)) && !(next->kind == RECORD_SET && trails (live))) {
+  while ((next = ring_peek (&live->requests)) && !must_wait (live, next)) {
     request = *next;
     ring_skip (&live->requests, 1);
     if (request.kind == RECORD_SET) {
@@ -65,6 +73,7 @@ play_part (Live *live, const float *const *inputs, int n_inputs, float *const *o
   if (live->reader)
     stream_cache_enter (live->cache);
   live_midi_before (live->midi, live->player, block, n);
+  player_set_pace (live->player, speed_now (live->speed));
   player_process (live->player, inputs, n_inputs, main, 2, n, &played);
   if (live->reader) {
     stream_cache_leave (live->cache);
@@ -111,6 +120,16 @@ process (void *user, const float *const *inputs, unsigned n_inputs, float *const
     memset (outputs[c], 0, sizeof (float) * n_frames);
 }
 
+static void
+process_at_speed (void *user, const float *const *inputs, unsigned n_inputs, float *const *outputs,
+                  unsigned n_outputs, uint32_t n_frames, const DeviceBlock *block)
+{
+  const Live *live = user;
+
+  speed_process (live->speed, !player_is_rolling (live->player), process, user, inputs, n_inputs,
+                 outputs, n_outputs, n_frames, block);
+}
+
 void
 live_process (void *user, const float *const *inputs, unsigned n_inputs, float *const *outputs,
               unsigned n_outputs, uint32_t n_frames, const DeviceBlock *block)
@@ -118,8 +137,8 @@ live_process (void *user, const float *const *inputs, unsigned n_inputs, float *
   const Live *live = user;
 
   if (live->edge)
-    device_edge_process (live->edge, process, user, inputs, n_inputs, outputs, n_outputs, n_frames,
-                         block);
+    device_edge_process (live->edge, process_at_speed, user, inputs, n_inputs, outputs, n_outputs,
+                         n_frames, block);
   else
-    process (user, inputs, n_inputs, outputs, n_outputs, n_frames, block);
+    process_at_speed (user, inputs, n_inputs, outputs, n_outputs, n_frames, block);
 }

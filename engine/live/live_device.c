@@ -21,6 +21,9 @@ set_up (Live *live)
                          "project's %d Hz",
                          device_name (live->device), rate, live->rate);
   }
+  speed_free (live->speed);
+  live->speed = speed_new (live->rate, device_n_outputs (live->device));
+  speed_set (live->speed, live->wanted_speed);
   /* A take that goes on would have a gap: it ends, and the next begins. */
   recorder_take (&live->recorder, live->recorder.set);
   live->recorder.follows = false;

@@ -9,6 +9,7 @@
 #include "live/device_edge.h"
 #include "live/live.h"
 #include "live/recorder.h"
+#include "live/speed.h"
 #include "live/touches.h"
 #include "mix/media_pool.h"
 #include "stream/reader.h"
@@ -21,6 +22,9 @@ struct Live {
   bool by_hand; /* the device is driven by the caller, and no user's */
   DeviceEdge *edge; /* where the device runs at another rate; or NULL */
   char *device_note; /* on that; or NULL */
+  Speed *speed;
+  double wanted_speed;
+  bool records; /* live_record () says so */
   Player *player;
   Touches touches;
   StreamCache *cache; /* and */

@@ -132,6 +132,10 @@ void player_note_xrun (Player *player) REALTIME;
 /* Of the graph that plays; NULL before the first. Audio thread. */
 const TempoTrack *player_tempo (const Player *player) REALTIME;
 
+/* So many frames of the next blocks last one of the device's: what is late is measured by that. 1
+ * at first. Audio thread. */
+void player_set_pace (Player *player, double pace) REALTIME;
+
 /* What is played live in the next blocks: read in each of them; NULL: nothing. Audio thread. */
 void player_set_played (Player *player, const PlayedEvents *played) REALTIME;
 /* The serial of the last touch or release that is heard. Audio thread. */

@@ -17,6 +17,7 @@ player_new (int rate)
     return NULL;
   memset (player, 0, sizeof *player);
   player->rate = rate;
+  player->pace = 1.0;
   player->scratch = aligned_alloc (64, sizeof (float) * STRIP_SCRATCH (PLAYER_MOST_BLOCK));
   player->bus_memory =
       aligned_alloc (64, sizeof (float) * 2 * PLAYER_MOST_BUSES * PLAYER_MOST_BLOCK);

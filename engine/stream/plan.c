@@ -5,7 +5,7 @@ static int
 count_segments (const Strip *strip)
 {
   int n = 0;
-  if (!strip->silent && strip->regions)
+  if ((!strip->silent || strip->listened) && strip->regions)
     for (int i = 0; i < strip->regions->n; i++)
       n += stream_source_file (strip->regions->regions[i].source) != NULL;
   return n;

@@ -31,7 +31,7 @@ typedef struct {
   int references;
 } StreamPlan;
 
-/* Strips that are silent for good, and regions whose source is not a stream, are left out. */
+/* Strips that nobody hears or overhears, and regions whose source is not a stream, are left out. */
 StreamPlan *stream_plan_new (const Graph *graph);
 StreamPlan *stream_plan_ref (StreamPlan *plan);
 void stream_plan_unref (StreamPlan *plan); /* NULL is fine */

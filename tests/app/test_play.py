@@ -39,7 +39,25 @@ class PlayTest(ProjectTest):
         self.assertEqual(heard[ramp:-ramp], rendered[ramp:-ramp])
         self.assertNotEqual(heard[ramp:-ramp].strip(b"\0"), b"")
 
+    def test_speed(self):
+        """At twice the speed the song is the same, in the file, too; and it takes half as long."""
+        self.lacquer("edit", self.song, "track.add kind=instrument name=Keys",
+                    "effect.add track=Keys kind=synth", "clip.add track=Keys at=0s length=4bar",
+                    "note.add clip=$3 at=0s length=4b pitch=50 velocity=100")
+        heard = []
+        for speed in "1", "2":
+            report = json.loads(self.lacquer("play", self.song, "--device", "null", "--seconds", "0.5",
+                                            "--speed", speed, "--capture", self.path("heard.wav"), "--json"))
+            self.assertEqual(report["speed"], float(speed))
+            self.assertEqual(report["frames"], 24000)
+            heard.append(floats(self.path("heard.wav")))
+        self.assertEqual(heard[0], heard[1])
+        self.assertNotEqual(heard[0].strip(b"\0"), b"")
+
     def test_wrong_use(self):
+        self.assertIn("from 0.25 to 4", self.fails("play", self.song, "--speed", "5", status=2))
+        self.assertIn("leave out --speed",
+                      self.fails("play", self.song, "--speed", "2", "--record", status=2))
         self.assertIn("--to must lie behind",
                       self.fails("play", self.song, "--from", "2s", "--to", "1s", status=2))
         self.fails("play", self.song, "--block", "9000", status=2)
