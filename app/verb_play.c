@@ -5,6 +5,7 @@
 #include "app/cli.h"
 #include "base/json.h"
 #include "dsp/varispeed.h"
+#include "edit/monitor_source.h"
 #include "live/live.h"
 #include "live/monitor_file.h"
 #include "store/take_recovery.h"
@@ -16,7 +17,7 @@
 #define TROUBLES_IN_JSON 100
 
 typedef struct {
-  char *device, *from, *to, *capture, *clock;
+  char *device, *from, *to, *capture, *clock, *monitor;
   int rate, block;
   double seconds, speed;
   gboolean json, record;
@@ -281,6 +282,12 @@ play_session (const Options *options, Session *session)
   if (options->capture && !cli_may_write (session, options->capture, &error))
     return cli_fail (error);
 
+  Id reference = 0;
+  int cue = 0;
+  if (options->monitor &&
+      !monitor_source_read (project, options->monitor, &cue, &reference, &error))
+    return cli_fail (error);
+
   g_autofree char *monitor_file = monitor_file_path ();
   const LiveMidiConfig midi = { .name = "Lacquer", .clock_output = options->clock };
   const LiveConfig config = { .monitor_file = monitor_file,
@@ -294,6 +301,8 @@ play_session (const Options *options, Session *session)
   if (!live)
     return cli_fail (error);
   live_set_speed (live, options->speed, NULL);
+  if (options->monitor)
+    live_hear (live, cue, reference);
   bool good = play (live, from, to, mix_song_end (project), &played, &error);
   played.recorded = g_ptr_array_new_with_free_func (g_free);
   played.dropouts = g_array_new (FALSE, FALSE, sizeof (Lost));
@@ -340,6 +349,8 @@ verb_play (int argc, char **argv)
     { "seconds", 0, 0, G_OPTION_ARG_DOUBLE, &options.seconds, "How long to play instead", "N" },
     { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &options.speed,
       "Slower or faster, 0.25 to 4, pitch following", "R" },
+    { "monitor", 0, 0, G_OPTION_ARG_STRING, &options.monitor,
+      "Hear this in place of main: a cue or a reference", "NAME" },
     { "record", 0, 0, G_OPTION_ARG_NONE, &options.record,
       "Record the armed tracks, each pass as a take, and save", NULL },
     { "midi-clock", 0, 0, G_OPTION_ARG_STRING, &options.clock,
@@ -369,5 +380,6 @@ verb_play (int argc, char **argv)
   g_free (options.to);
   g_free (options.capture);
   g_free (options.clock);
+  g_free (options.monitor);
   return status;
 }

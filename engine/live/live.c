@@ -149,21 +149,46 @@ live_play_from (Live *live, Frames from, Frames to, bool with_count_in, bool wit
         metronome_count (project, begin, with_count_in ? project->count_in_bars : 0));
 }
 
+static void
+compile_again (Live *live)
+{
+  Project *project = project_ref (live->waiting ? live->waiting : live->project);
+
+  live_set_project (live, project);
+  project_unref (project);
+}
+
+/* Whether that is news. From the first time on they play along, so that the next is there at once.
+ */
+static bool
+hears_references (Live *live)
+{
+  const bool before = live->references;
+
+  live->references |= monitoring_settings (live->monitoring)->reference != 0;
+  return live->references && !before;
+}
+
 /* Strips that are listened to are part of the graph. */
 bool
 live_monitor_set (Live *live, const MonitorSettings *settings, GError **error)
 {
   const MonitorSettings before = *monitoring_settings (live->monitoring);
   const bool kept = monitoring_set (live->monitoring, settings, error);
-  Project *project = live->waiting ? live->waiting : live->project;
+  const bool other = before.n_listen != settings->n_listen ||
+                     memcmp (before.listen, settings->listen, sizeof before.listen) != 0;
 
-  if (before.n_listen != settings->n_listen ||
-      memcmp (before.listen, settings->listen, sizeof before.listen) != 0) {
-    project_ref (project);
-    live_set_project (live, project);
-    project_unref (project);
-  }
+  if (hears_references (live) || other)
+    compile_again (live);
   return kept;
+}
+
+void
+live_hear (Live *live, int cue, Id reference)
+{
+  monitoring_hear (live->monitoring, cue, reference);
+  if (hears_references (live))
+    compile_again (live);
 }
 
 const MonitorSettings *

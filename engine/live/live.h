@@ -72,6 +72,9 @@ Frames live_position (const Live *live);
 /* The monitor section: held from now on and kept in the user's file. False with an error where it
  * cannot be kept. */
 bool live_monitor_set (Live *live, const MonitorSettings *settings, GError **error);
+/* The same of its source alone, for now: main (0) or a cue, or in place of that a reference of the
+ * project. */
+void live_hear (Live *live, int cue, Id reference);
 const MonitorSettings *live_monitor (const Live *live); /* borrowed until the next set */
 /* Frames since something louder than -90 dBFS was given to the device. */
 Frames live_quiet (const Live *live);

@@ -23,6 +23,7 @@ compile (Live *live, const Project *project)
 
   request.n_listen = monitor->n_listen;
   request.listen = listen;
+  request.references = live->references;
   for (int i = 0; i < monitor->n_listen; i++)
     listen[i] = (MixListen){ monitor->listen[i].track, monitor->listen[i].pre };
   g_clear_error (&live->problem);

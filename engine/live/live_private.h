@@ -25,6 +25,7 @@ struct Live {
   Speed *speed;
   double wanted_speed;
   bool records; /* live_record () says so */
+  bool references; /* one was heard: they play along */
   Player *player;
   Touches touches;
   StreamCache *cache; /* and */

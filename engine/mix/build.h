@@ -106,6 +106,8 @@ const TempoTrack *build_tempo (Build *build);
 
 /* regions.c */
 const RegionList *build_regions (Build *build, const Track *track);
+/* The whole of a source from song frame `start` on. */
+const RegionList *build_whole (Build *build, const AudioSource *audio, Frames start);
 
 /* frozen.c */
 /* The file of a frozen track in place of all that feeds its pre tap, which has no insert then and

@@ -13,7 +13,10 @@
 int
 build_most_buses (const Build *build)
 {
-  return build->request->live ? list_n (build->project->cues) + build->n_tracks + 1 : 0;
+  const Project *project = build->project;
+  return build->request->live
+             ? list_n (project->cues) + list_n (project->references) + build->n_tracks + 1
+             : 0;
 }
 
 static void
@@ -26,7 +29,7 @@ read_pair (const GRefString *text, Bus *bus)
   bus->right = n > 1 ? channels[1] : -1;
 }
 
-static void
+static Strip *
 add_bus (Build *build, GArray *buses, Bus bus, double gain_db, const GArray *edges)
 {
   Graph *graph = &build->result->graph;
@@ -50,6 +53,7 @@ add_bus (Build *build, GArray *buses, Bus bus, double gain_db, const GArray *edg
   build_align (build, strip, 0);
   strip->pre_latency = strip->out_latency = strip->in_latency;
   g_array_append_val (buses, bus);
+  return strip;
 }
 
 static bool
@@ -116,6 +120,31 @@ add_listen (Build *build, GArray *buses)
     add_bus (build, buses, bus, 0.0, edges);
 }
 
+/* At its place in the song, a mono file on both sides. */
+static void
+add_reference (Build *build, GArray *buses, const Reference *reference, int number)
+{
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (Edge));
+  const Bus bus = {
+    .kind = BUS_REFERENCE, .id = reference->node.id, .number = number, .left = -1, .right = -1
+  };
+  const Source *source = project_find_source (build->project, reference->source);
+  g_autoptr (GError) error = NULL;
+
+  if (reference->off || !source)
+    return;
+  const AudioSource *audio =
+      build->request->media->find (build->request->media->data, source, 1.0, 0.0, false, &error);
+  if (!audio) {
+    build_lack (build, "%s: the reference '%s' is silent", error->message,
+                text_get (reference->name));
+    return;
+  }
+  Strip *strip = add_bus (build, buses, bus, reference->gain_db, none);
+  strip->regions = build_whole (build, audio, units_to_frames (reference->offset, build->rate));
+  strip->silent = false;
+}
+
 void
 build_buses (Build *build)
 {
@@ -123,6 +152,9 @@ build_buses (Build *build)
   g_autoptr (GArray) buses = g_array_new (FALSE, FALSE, sizeof (Bus));
 
   add_listen (build, buses);
+  for (int i = 0; build->request->references && i < list_n (build->project->references); i++)
+    add_reference (build, buses, (const Reference *) list_get (build->project->references, i),
+                   i + 1);
   for (int i = 0; i < list_n (build->project->cues); i++)
     add_cue (build, buses, (const Cue *) list_get (build->project->cues, i), i + 1);
   for (int t = 0; t < build->n_tracks; t++)

@@ -208,18 +208,7 @@ build_frozen (Build *build, const Track *track, FrozenShape *shape)
   for (int t = 0; t < build->n_tracks; t++)
     build->replaced[t] |= fed[t];
 
-  RegionList *list = build_alloc (build, sizeof (RegionList));
-  Region *region = build_alloc (build, sizeof (Region));
-  Frames *latest = build_alloc (build, sizeof (Frames));
-  *region = (Region){ .start = -shape->lead,
-                      .end = audio->frames - shape->lead,
-                      .origin = -shape->lead,
-                      .source = audio,
-                      .gain = 1 };
-  *latest = region->end;
-  *list =
-      (RegionList){ .n = 1, .channels = audio->channels, .regions = region, .latest_end = latest };
-  return list;
+  return build_whole (build, audio, -shape->lead);
 }
 
 void

@@ -7,6 +7,7 @@
 
 typedef enum {
   BUS_LISTEN, /* strips that are listened to in place of main: AFL, PFL */
+  BUS_REFERENCE, /* a recording to compare main with */
   BUS_CUE, /* a headphone mix */
   BUS_DIRECT, /* one strip, to channels of the device */
 } BusKind;
@@ -16,7 +17,7 @@ typedef struct {
   BusKind kind;
   Id id; /* of its strip */
   int strip;
-  int number; /* of a cue, from 1 */
+  int number; /* of a cue or reference, from 1 */
   int left, right; /* device channels as the project wants them, from 0; -1: none */
 } Bus;
 

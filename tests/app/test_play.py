@@ -54,6 +54,22 @@ class PlayTest(ProjectTest):
         self.assertEqual(heard[0], heard[1])
         self.assertNotEqual(heard[0].strip(b"\0"), b"")
 
+    def test_reference(self):
+        """What is heard in place of main is in no file."""
+        self.lacquer("edit", self.song, "track.add kind=instrument name=Keys",
+                    "effect.add track=Keys kind=synth", "clip.add track=Keys at=0s length=4bar",
+                    "note.add clip=$3 at=0s length=4b pitch=50 velocity=100")
+        self.lacquer("render", self.song, "--to", "1s", "-o", self.path("other.wav"))
+        self.lacquer("edit", self.song, f"reference.add file={self.path('other.wav')} name=Other gain=-3dB")
+        heard = []
+        for source in "main", "Other":
+            self.lacquer("play", self.song, "--device", "null", "--seconds", "0.5", "--monitor", source,
+                        "--capture", self.path("heard.wav"))
+            heard.append(floats(self.path("heard.wav")))
+        self.assertEqual(heard[0], heard[1])
+        self.assertNotEqual(heard[0].strip(b"\0"), b"")
+        self.assertIn("did you mean 'Other'", self.fails("play", self.song, "--monitor", "Othr"))
+
     def test_wrong_use(self):
         self.assertIn("from 0.25 to 4", self.fails("play", self.song, "--speed", "5", status=2))
         self.assertIn("leave out --speed",

@@ -274,6 +274,62 @@ play_main (const char *lines, const MixListen *listen)
   return sound;
 }
 
+/* A reference plays at its place of the song, at its level, on both sides; it comes, goes over to
+ * another and leaves without a click; main keeps its bits. */
+static void
+test_reference (void)
+{
+  static const char lines[] =
+      "track.add kind=audio name=A\n"
+      "clip.import track=A file=dc:2:900000:0.5 at=0f\n"
+      "effect.add track=main master=on kind=limiter\n"
+      "reference.add file=ramp:1:900000 name=Ref gain=6.0206dB offset=500f\n"
+      "reference.add file=dc:2:900000:0.25 name=Other\n"
+      "reference.add file=dc:2:900000:0.75 name=Off\n"
+      "reference.set reference=Off on=off\n";
+  Room *room = room_new (lines);
+  MixFixture *fixture = room->player->fixture;
+  const List *references = fixture->project->references;
+
+  fixture->request.references = true;
+  run (room, 0, 256);
+  player_fixture_edit (room->player, "track.set track=A note=a");
+  player_fixture_play (room->player, 1000, PLAYER_FOREVER);
+  run (room, 0, 3000);
+  room->settings.reference = list_get (references, 0)->id;
+  set (room);
+  run (room, 3000, 6000);
+  int first = 0; /* frame that was heard first: song position 1000 */
+  while (room->main[0][first] == 0)
+    first++;
+  for (int i = 3000 + RAMP; i < 6000; i++)
+    for (int c = 0; c < 2; c++)
+      g_assert_cmpfloat_with_epsilon ((double) room->out[c][i],
+                                      2.0 * (1000 - 500 + i - first) / (1 << 20), 1e-6);
+  room->settings.reference = list_get (references, 1)->id;
+  set (room);
+  run (room, 6000, 9000);
+  assert_level (room->out[0], 6000 + RAMP, 9000, 0.25);
+  assert_level (room->out[1], 6000 + RAMP, 9000, 0.125);
+  player_fixture_edit (room->player, "reference.set reference=Other gain=-6.0206dB");
+  run (room, 9000, 12000);
+  assert_level (room->out[0], 10000, 12000, 0.125);
+  player_fixture_edit (room->player, "reference.set reference=Other on=off");
+  run (room, 12000, 15000);
+  assert_level (room->out[0], 14000, 15000, (double) room->main[0][14000]);
+  room->settings.reference = list_get (references, 2)->id;
+  set (room);
+  run (room, 15000, 17000);
+  assert_level (room->out[0], 15000, 17000, (double) room->main[0][14000]);
+  assert_smooth (room->out[0], 1500, 17000, 2 * 0.6 / RAMP);
+
+  MixSound plain = play_main (lines, NULL);
+  for (int i = 0; i < 17000; i++)
+    g_assert_cmpfloat (room->main[0][i], ==, plain.audio[0][i]);
+  mix_sound_free (&plain);
+  room_free (room);
+}
+
 /* PFL is before mute and solo: what a strip would give is heard while it is silent, is switched
  * without a click, and what everybody else hears keeps its bits: sends and sidechains, too. */
 static void
@@ -346,5 +402,6 @@ main (int argc, char **argv)
   g_test_add_func ("/realtime/monitor/direct", test_direct);
   g_test_add_func ("/realtime/monitor/listen", test_listen);
   g_test_add_func ("/realtime/monitor/before-mute", test_before_mute);
+  g_test_add_func ("/realtime/monitor/reference", test_reference);
   return g_test_run ();
 }
