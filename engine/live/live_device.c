@@ -5,6 +5,20 @@
 #include "live/calibration.h"
 #include "live/live_private.h"
 
+/* A block of the device, and how late its outputs are, in frames of the project. */
+static Frames
+block_frames (const Live *live)
+{
+  return (Frames) ceil (device_block (live->device) * live->rate / device_rate (live->device));
+}
+
+static Frames
+output_frames (const Live *live)
+{
+  const int outside = device_output_latency (live->device);
+  return live->edge ? device_edge_output_latency (live->edge, outside) : outside;
+}
+
 /* The device does not run. */
 static void
 set_up (Live *live)
@@ -21,6 +35,8 @@ set_up (Live *live)
                          "project's %d Hz",
                          device_name (live->device), rate, live->rate);
   }
+  live_midi_set_device (live->midi, block_frames (live), output_frames (live));
+  crew_set_device (live->crew, live->player, live->device, live->by_hand);
   speed_free (live->speed);
   live->speed = speed_new (live->rate, device_n_outputs (live->device));
   speed_set (live->speed, live->wanted_speed);
@@ -49,8 +65,8 @@ live_open_device (Live *live, const LiveConfig *config, GError **error)
     return false;
   set_up (live);
   if (config->midi)
-    live->midi = live_midi_new (config->midi, live->rate, device_block (live->device),
-                                device_output_latency (live->device), error);
+    live->midi =
+        live_midi_new (config->midi, live->rate, block_frames (live), output_frames (live), error);
   return !config->midi || live->midi;
 }
 

@@ -54,6 +54,15 @@ live_midi_new (const LiveMidiConfig *config, int rate, Frames block, Frames late
 }
 
 void
+live_midi_set_device (LiveMidi *midi, Frames block, Frames latency)
+{
+  if (!midi)
+    return;
+  midi->input.delay = block;
+  midi->recorder.latency = latency;
+}
+
+void
 live_midi_free (LiveMidi *midi)
 {
   if (!midi)

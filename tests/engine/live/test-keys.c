@@ -411,6 +411,29 @@ test_delay (void)
   g_aligned_free (input);
 }
 
+/* Behind another device, keys land by its block and latency, in frames of the song. */
+static void
+test_other_device (void)
+{
+  Studio *studio = studio_new (keys, 256);
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  run (studio, 4096);
+  null_device_change (live_null_device (studio->live), 96000, 1024);
+  live_poll (studio->live);
+  studio->block = 512; /* as long as that takes */
+  run (studio, 4096);
+  live_record (studio->live, true);
+  const Frames filter = (live_round_trip (studio->live) - 2 * studio->block) / 2;
+  const Frames heard = roll (studio, 10000, 60000) + filter;
+  send (studio, heard + 5000, 0x90, 60, 101);
+  send (studio, heard + 9000, 0x80, 60, 33);
+  run (studio, 70000);
+  g_assert_cmpint (finish (studio, words), ==, 1);
+  assert_note (studio, take_clip (studio, 0), 0, 60, 15000, 19000);
+  studio_free (studio);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -423,5 +446,6 @@ main (int argc, char **argv)
   g_test_add_func ("/live/keys/learn", test_learn);
   g_test_add_func ("/live/keys/clock", test_clock);
   g_test_add_func ("/live/keys/delay", test_delay);
+  g_test_add_func ("/live/keys/other-device", test_other_device);
   return g_test_run ();
 }
