@@ -289,14 +289,16 @@ test_reference (void)
       "reference.set reference=Off on=off\n";
   Room *room = room_new (lines);
   MixFixture *fixture = room->player->fixture;
-  const List *references = fixture->project->references;
+  Id ids[3];
 
+  for (int i = 0; i < 3; i++)
+    ids[i] = list_get (fixture->project->references, i)->id;
   fixture->request.references = true;
   run (room, 0, 256);
   player_fixture_edit (room->player, "track.set track=A note=a");
   player_fixture_play (room->player, 1000, PLAYER_FOREVER);
   run (room, 0, 3000);
-  room->settings.reference = list_get (references, 0)->id;
+  room->settings.reference = ids[0];
   set (room);
   run (room, 3000, 6000);
   int first = 0; /* frame that was heard first: song position 1000 */
@@ -306,7 +308,7 @@ test_reference (void)
     for (int c = 0; c < 2; c++)
       g_assert_cmpfloat_with_epsilon ((double) room->out[c][i],
                                       2.0 * (1000 - 500 + i - first) / (1 << 20), 1e-6);
-  room->settings.reference = list_get (references, 1)->id;
+  room->settings.reference = ids[1];
   set (room);
   run (room, 6000, 9000);
   assert_level (room->out[0], 6000 + RAMP, 9000, 0.25);
@@ -317,7 +319,7 @@ test_reference (void)
   player_fixture_edit (room->player, "reference.set reference=Other on=off");
   run (room, 12000, 15000);
   assert_level (room->out[0], 14000, 15000, (double) room->main[0][14000]);
-  room->settings.reference = list_get (references, 2)->id;
+  room->settings.reference = ids[2];
   set (room);
   run (room, 15000, 17000);
   assert_level (room->out[0], 15000, 17000, (double) room->main[0][14000]);
