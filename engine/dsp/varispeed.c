@@ -16,7 +16,9 @@
 #define NARROWS_WITHIN 0.02 /* of speed 1 */
 #define LANDING 1024 /* frames */
 #define GLIDE_MS 50
-#define ROW (2 * VARISPEED_REACH + VARISPEED_BLOCK)
+#define STEERING 32768.0 /* frames, in which a stray frame comes back */
+#define MOST_STEERED 0.02 /* of the speed */
+#define ROW (5 * VARISPEED_REACH + VARISPEED_BLOCK)
 #define MOST_TAPS (2 * VARISPEED_REACH)
 
 size_t
@@ -116,7 +118,8 @@ cutoff (const Varispeed *varispeed)
   const double away = fabs (speed - 1.0) / NARROWS_WITHIN;
   const double edge = 1.0 - NARROW * (away < 1.0 ? away : 1.0);
 
-  return speed > 1.0 ? edge / speed : edge;
+  const double most = speed < VARISPEED_MOST ? speed : VARISPEED_MOST;
+  return speed > 1.0 ? edge / most : edge;
 }
 
 /* Frames to either side of a place. */
@@ -204,6 +207,15 @@ play_frame (const Varispeed *varispeed, float *const *out, int i)
     out[c][i] = filter (taps, varispeed->rows + (size_t) c * ROW + first, n);
 }
 
+static void
+append (Varispeed *varispeed, const float *const *in, int n)
+{
+  for (int c = 0; c < varispeed->channels && n > 0; c++)
+    memcpy (varispeed->rows + (size_t) c * ROW + varispeed->held, in[c],
+            sizeof (float) * (size_t) n);
+  varispeed->held += n;
+}
+
 /* Of what has been played, only what the filter may reach stays. */
 static void
 forget (Varispeed *varispeed)
@@ -221,10 +233,7 @@ forget (Varispeed *varispeed)
 void
 varispeed_process (Varispeed *varispeed, const float *const *in, int n_in, float *const *out, int n)
 {
-  for (int c = 0; c < varispeed->channels && n_in > 0; c++)
-    memcpy (varispeed->rows + (size_t) c * ROW + varispeed->held, in[c],
-            sizeof (float) * (size_t) n_in);
-  varispeed->held += n_in;
+  append (varispeed, in, n_in);
   for (int i = 0; i < n; i++) {
     if (is_whole (varispeed))
       for (int c = 0; c < varispeed->channels; c++)
@@ -232,6 +241,48 @@ varispeed_process (Varispeed *varispeed, const float *const *in, int n_in, float
     else
       play_frame (varispeed, out, i);
     move_on (varispeed);
+  }
+  forget (varispeed);
+}
+
+void
+varispeed_clear (Varispeed *varispeed)
+{
+  varispeed->at = VARISPEED_REACH;
+  varispeed->fraction = 0;
+  varispeed->held = VARISPEED_REACH + VARISPEED_LAG;
+  for (int c = 0; c < varispeed->channels; c++)
+    memset (varispeed->rows + (size_t) c * ROW, 0, sizeof (float) * (size_t) varispeed->held);
+}
+
+/* So that the lag comes to what it should be, too slowly to be heard. */
+static int64_t
+steered_step (const Varispeed *varispeed, int n, double speed)
+{
+  const double step = 1.0 / speed;
+  const double lag = varispeed->held - varispeed->at - n * step;
+  double more = (lag - VARISPEED_LAG) / STEERING;
+
+  more = more > MOST_STEERED ? MOST_STEERED : more;
+  more = more < -MOST_STEERED ? -MOST_STEERED : more;
+  return (int64_t) (step * (1.0 + more) * (double) ONE);
+}
+
+void
+varispeed_enter (Varispeed *varispeed, const float *const *in, int n_in, float *const *out,
+                 int n_out, double speed)
+{
+  if (varispeed->held + n_in > ROW)
+    varispeed_clear (varispeed);
+  append (varispeed, in, n_in);
+  varispeed->step = steered_step (varispeed, n_out, speed);
+  for (int i = 0; i < n_out; i++) {
+    if (varispeed->at + VARISPEED_REACH > varispeed->held)
+      varispeed_clear (varispeed);
+    play_frame (varispeed, out, i);
+    varispeed->fraction += varispeed->step;
+    varispeed->at += (int) (varispeed->fraction / ONE);
+    varispeed->fraction %= ONE;
   }
   forget (varispeed);
 }

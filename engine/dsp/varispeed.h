@@ -22,6 +22,7 @@
 #define VARISPEED_BLOCK 1024 /* the most frames that go in at once */
 
 #define VARISPEED_REACH 160 /* frames around a place that its sound is made of, to either side */
+#define VARISPEED_LAG (2 * VARISPEED_REACH) /* of varispeed_enter () */
 
 typedef struct {
   int channels;
@@ -55,5 +56,13 @@ int varispeed_needs (const Varispeed *varispeed, int n) REALTIME;
 /* Takes just those, [channel][frame], and makes n. */
 void varispeed_process (Varispeed *varispeed, const float *const *in, int n_in, float *const *out,
                         int n) REALTIME;
+/* The other way, by another one whose speed is not set: takes n_in frames and makes n_out of a song
+ * at `speed`, both at most VARISPEED_BLOCK and together as many as fit. VARISPEED_LAG frames late
+ * on average: what strays from that comes back slowly, by 2 % of the pitch at most. Cleared first.
+ */
+void varispeed_enter (Varispeed *varispeed, const float *const *in, int n_in, float *const *out,
+                      int n_out, double speed) REALTIME;
+/* What was held of it is silence. */
+void varispeed_clear (Varispeed *varispeed) REALTIME;
 /* While idle, in place of that: n frames that have gone out. */
 void varispeed_remember (Varispeed *varispeed, const float *const *out, int n) REALTIME;

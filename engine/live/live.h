@@ -52,7 +52,7 @@ void live_locate (Live *live, Frames at);
 void live_loop (Live *live, Frames from, Frames to); /* from == to: no loop */
 /* How fast the song goes, 0.25 to 4, pitch following: glides there in 50 ms. It is the device that
  * is given another speed: positions, ranges, loops, clicks and the capture file are those of the
- * song, and inputs are silent meanwhile. False with a sentence outside of that range and while
+ * song. False with a sentence outside of that range and while
  * live_record () is on. */
 bool live_set_speed (Live *live, double speed, GError **error);
 double live_speed (const Live *live);

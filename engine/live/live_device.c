@@ -38,7 +38,8 @@ set_up (Live *live)
   live_midi_set_device (live->midi, block_frames (live), output_frames (live));
   crew_set_device (live->crew, live->player, live->device, live->by_hand);
   speed_free (live->speed);
-  live->speed = speed_new (live->rate, device_n_outputs (live->device));
+  live->speed =
+      speed_new (live->rate, device_n_inputs (live->device), device_n_outputs (live->device));
   speed_set (live->speed, live->wanted_speed);
   /* A take that goes on would have a gap: it ends, and the next begins. */
   recorder_take (&live->recorder, live->recorder.set);
