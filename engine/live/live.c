@@ -47,6 +47,7 @@ live_new (const char *folder, const Project *project, const LiveConfig *config, 
   live->crew = crew_new (live->player, live->device, config->null && config->null->by_hand);
   if (config->may_record) {
     live->recording = recording_new (folder, live->rate);
+    live->strip_recorder.of_strips = true;
     if (!ring_init (&live->requests, sizeof (RecordRequest), 256) ||
         !ring_init (&live->returned, sizeof (RecorderSet *), 256))
       g_error ("out of memory");
@@ -74,6 +75,7 @@ end_recording (Live *live)
   live->recorder.follows = false; /* the audio thread is gone: what it did not get to */
   live_obey (live);
   set = recorder_take (&live->recorder, NULL);
+  recorder_take (&live->strip_recorder, NULL);
   ring_write (&live->returned, &set);
   while (ring_read (&live->returned, &set))
     recording_returned (live->recording, set);

@@ -23,7 +23,8 @@ set_up (Live *live)
   }
   /* A take that goes on would have a gap: it ends, and the next begins. */
   recorder_take (&live->recorder, live->recorder.set);
-  live->recorder.follows = false;
+  recorder_take (&live->strip_recorder, live->strip_recorder.set);
+  live->recorder.follows = live->strip_recorder.follows = false;
   live->recorder.round_trip = live_round_trip (live);
 }
 

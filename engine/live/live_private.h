@@ -38,7 +38,8 @@ struct Live {
   Capture *capture; /* or NULL */
   Recording *recording; /* or NULL */
   LiveMidi *midi; /* or NULL */
-  Recorder recorder; /* audio thread, but for what is said there */
+  Recorder recorder, strip_recorder; /* audio thread, but for what is said there; one set for both
+                                      */
   Ring requests; /* RecordRequest, for the recorder */
   Ring returned; /* RecorderSet *, from it */
   float silence[PLAYER_MOST_BLOCK];

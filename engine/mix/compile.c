@@ -4,7 +4,7 @@
 
 #include "base/math.h"
 #include "mix/build.h"
-#include "mix/inputs.h"
+#include "mix/record_inputs.h"
 
 #define LONGEST_BUS_DELAY_SECONDS 10
 
@@ -321,6 +321,7 @@ fill_strip (Build *build, int t, Strip *strip)
     add_meter (build, track, strip);
   if (track->node.id == build->request->tap)
     want_pre (build, strip);
+  strip->records_strip = build->request->live && records_strip (build->project, track);
   if (fill_frozen (build, track, strip)) {
     strip->silent = is_silent (build, strip, t);
     return;

@@ -23,6 +23,7 @@ typedef struct {
 int device_channels_read (const char *text, int channels[2]);
 
 /* "3" is the device's third input, "3-4" or "3+4" a pair; "midi" all ports, "midi:NAME" one;
- * "track:NAME" or an id what that track gives; "none". Without a word an audio track listens to the
+ * "track:NAME" or an id what that track gives, which for who takes notes from who takes notes is
+ * the other's own input; "none". Without a word an audio track listens to the
  * first input, an instrument to all MIDI ports. */
 TrackInput track_input (const Project *project, const Track *track);

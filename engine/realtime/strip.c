@@ -160,7 +160,8 @@ fill_source (const StripContext *context, Strip *strip, Frames position, int n, 
     return true;
   }
   if (strip->regions || strip->n_live > 0) {
-    const bool tape = strip->n_live > 0 && !strip->live_always && context->records;
+    const bool tape =
+        context->records && (strip->records_strip || (strip->n_live > 0 && !strip->live_always));
     const Frames at = position - strip->in_latency;
     sounds = strip->regions && !tape && read_playing (context, strip, at, n, work, scratch);
     if (!sounds) {

@@ -86,6 +86,7 @@ struct Strip {
   int n_live;
   int live[2];
   bool live_always; /* else while the song does not play or is recorded over: tape-style */
+  bool records_strip; /* its clips are silent while it is recorded over with another strip */
   const float *given[2]; /* the source is what stands there (a ghost's, see swap.h), or NULL */
   const RegionList *regions; /* or NULL */
   Frames shift; /* track delay */
