@@ -22,8 +22,8 @@ static const ArgSpec set_args[] = {
   { "solo", ARG_BOOL, .help = "hear only this and what belongs to it" },
   { "arm", ARG_BOOL, .help = "ready to record" },
   { "input", ARG_TEXT,
-    .help = "device channels, as 3 or 3-4; midi or midi:PORT; track:NAME records what that track "
-            "gives; none" },
+    .help = "device channels, as 3, 3-4 or 1-8; midi or midi:PORT; track:NAME records what that "
+            "track gives; none" },
   { "midi_channel", ARG_INT, .help = "of a MIDI input or output, 0 = all", .min = 0, .max = 16 },
   { "monitor", ARG_CHOICE, .help = "hear the input", .choices = monitor_modes },
   { "output", ARG_TEXT,

@@ -33,7 +33,10 @@ open_one (Live *live, const LiveConfig *config, GError **error)
 {
   const DeviceConfig wish = { .name = config->device,
                               .rate = config->device_rate ? config->device_rate : live->rate,
-                              .block = config->block };
+                              .block = config->block,
+                              .n_inputs = config->null && config->null->n_inputs > 2
+                                              ? config->null->n_inputs
+                                              : 0 };
 
   return config->null ? device_open_null (&wish, config->null, live_process, live, error)
                       : device_open (&wish, live_process, live, error);

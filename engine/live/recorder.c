@@ -29,7 +29,7 @@ end_writing (Recorder *recorder)
 
 /* What a bus gives; silence where the graph does not have it yet. */
 static void
-get_bus (const RecorderInput *to, const Input *from, int offset, const float *planar[2])
+get_bus (const RecorderInput *to, const Input *from, int offset, const float **planar)
 {
   planar[0] = planar[1] = from->silence;
   for (int i = 0; i < from->buses->n; i++)
@@ -39,7 +39,7 @@ get_bus (const RecorderInput *to, const Input *from, int offset, const float *pl
 }
 
 static void
-get_channels (const RecorderInput *to, const Input *from, int offset, const float *planar[2])
+get_channels (const RecorderInput *to, const Input *from, int offset, const float **planar)
 {
   if (from->buses) {
     get_bus (to, from, offset, planar);
@@ -61,7 +61,7 @@ write_frames (Recorder *recorder, const Input *from, int offset, int n, Frames s
     reason = CAPTURE_PUNCH_IN;
   for (int i = 0; i < recorder->set->n; i++) {
     const RecorderInput *input = &recorder->set->inputs[i];
-    const float *planar[2];
+    const float *planar[CAPTURE_CHANNELS_MAX];
     if (!is_its (recorder, input))
       continue;
     if (begins)
@@ -156,7 +156,7 @@ remember (Recorder *recorder, const Timeline *timeline, const PlayerBlock *playe
                .song;
   for (int i = 0; recorder->set && i < recorder->set->n; i++) {
     const RecorderInput *input = &recorder->set->inputs[i];
-    const float *planar[2];
+    const float *planar[CAPTURE_CHANNELS_MAX];
     if (!is_its (recorder, input))
       continue;
     get_channels (input, from, 0, planar);

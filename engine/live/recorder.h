@@ -15,8 +15,8 @@
 typedef struct {
   CaptureRing *ring;
   Retro *retro; /* or NULL */
-  int n; /* channels: 1 or 2 */
-  int channels[2]; /* of the device */
+  int n; /* channels: 1 .. CAPTURE_CHANNELS_MAX; of a strip 2 */
+  int channels[CAPTURE_CHANNELS_MAX]; /* of the device */
   Id bus; /* of a strip, in place of the device; or 0 */
   _Atomic float *peak; /* of all that came in; whoever shows it sets it back to 0 */
 } RecorderInput;

@@ -11,7 +11,7 @@
 /* One input that is armed, or is on its way out. */
 typedef struct {
   Id track;
-  int n, channels[2];
+  int n, channels[INPUT_MOST_CHANNELS];
   Id bus; /* of a strip, else 0 */
   CaptureRing *ring;
   Retro *retro; /* of a device's input, else NULL */
@@ -100,8 +100,10 @@ name_input (const Project *project, const TrackInput *input)
 {
   if (input->kind == INPUT_TRACK)
     return g_strdup (text_get (project_find_track (project, input->track)->name));
-  return g_strdup_printf (input->n == 1 ? "Input %d" : "Inputs %d and %d", input->channels[0] + 1,
-                          input->channels[1] + 1);
+  if (input->n == 1)
+    return g_strdup_printf ("Input %d", input->channels[0] + 1);
+  return g_strdup_printf (input->n == 2 ? "Inputs %d and %d" : "Inputs %d to %d",
+                          input->channels[0] + 1, input->channels[input->n - 1] + 1);
 }
 
 /* What a strip gives is kept to the bit, however loud. */
@@ -121,7 +123,7 @@ arm (Recording *recording, const Project *project, const Track *track, const Tra
   armed->track = track->node.id;
   armed->n = input->n;
   armed->bus = bus_of (track, input);
-  memcpy (armed->channels, input->channels, sizeof armed->channels);
+  memcpy (armed->channels, input->channels, sizeof (int) * (size_t) input->n);
   armed->ring = capture_ring_new (input->n, (Frames) RING_SECONDS * recording->rate);
   armed->retro = armed->bus ? NULL : retro_new (input->n, recording->rate, RETRO_SECONDS);
   armed->number = writer_add (recording->writer, armed->ring, &to);
@@ -138,14 +140,16 @@ make_set (const Recording *recording)
   set->inputs = g_new0 (RecorderInput, recording->armed->len);
   for (guint i = 0; i < recording->armed->len; i++) {
     Armed *armed = recording->armed->pdata[i];
-    if (armed->armed)
-      set->inputs[set->n++] =
-          (RecorderInput){ .ring = armed->ring,
-                           .retro = armed->retro,
-                           .n = armed->n,
-                           .channels = { armed->channels[0], armed->channels[1] },
-                           .bus = armed->bus,
-                           .peak = &armed->peak };
+    RecorderInput *input = &set->inputs[set->n];
+    if (!armed->armed)
+      continue;
+    *input = (RecorderInput){ .ring = armed->ring,
+                              .retro = armed->retro,
+                              .n = armed->n,
+                              .bus = armed->bus,
+                              .peak = &armed->peak };
+    memcpy (input->channels, armed->channels, sizeof (int) * (size_t) armed->n);
+    set->n++;
   }
   return set;
 }

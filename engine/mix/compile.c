@@ -185,12 +185,12 @@ listen (Build *build, const Track *track, Strip *strip, ChainShape *shape)
 
   if (!build_listens (build, track))
     return;
-  strip->n_live = input.n;
+  strip->n_live = MIN (input.n, 2); /* more can be recorded, not heard */
   strip->live[0] = input.channels[0];
   strip->live[1] = input.channels[1];
   strip->live_always = track->monitor == MONITOR_ON;
-  if (input.n > shape->channels)
-    shape->channels = input.n;
+  if (strip->n_live > shape->channels)
+    shape->channels = strip->n_live;
   build->result->graph.listens = true;
 }
 

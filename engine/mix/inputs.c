@@ -31,9 +31,15 @@ read_channels (const char *text, TrackInput *input)
   int channels[2];
   const int n = device_channels_read (text, channels);
 
-  if (n > 0)
-    *input = (TrackInput){ .kind = INPUT_DEVICE, .n = n, .channels = { channels[0], channels[1] } };
-  return n > 0;
+  if (n == 0)
+    return false;
+  *input = (TrackInput){ .kind = INPUT_DEVICE, .n = n, .channels = { channels[0], channels[1] } };
+  if (n == 2 && strchr (text, '-') && channels[1] > channels[0] + 1) {
+    input->n = MIN (channels[1] - channels[0] + 1, INPUT_MOST_CHANNELS);
+    for (int c = 0; c < input->n; c++)
+      input->channels[c] = channels[0] + c;
+  }
+  return true;
 }
 
 static const Track *

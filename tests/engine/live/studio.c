@@ -4,11 +4,10 @@
 #include "rt_guard.h"
 
 Studio
-studio_new (const char *lines, uint32_t block, int loopback)
+studio_new_on (const char *lines, uint32_t block, const NullOptions *options)
 {
   Studio studio = { render_fixture_new (), NULL, block };
-  const NullOptions options = { .by_hand = true, .loopback = loopback };
-  const LiveConfig config = { .null = &options, .block = block, .may_record = true };
+  const LiveConfig config = { .null = options, .block = block, .may_record = true };
   GError *error = NULL;
 
   render_fixture_add_noise (studio.project, "noise", 2, 200000, 0.4);
@@ -17,6 +16,14 @@ studio_new (const char *lines, uint32_t block, int loopback)
                           render_fixture_spec (studio.project).project, &config, &error);
   g_assert_no_error (error);
   return studio;
+}
+
+Studio
+studio_new (const char *lines, uint32_t block, int loopback)
+{
+  const NullOptions options = { .by_hand = true, .loopback = loopback };
+
+  return studio_new_on (lines, block, &options);
 }
 
 static void

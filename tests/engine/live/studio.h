@@ -13,6 +13,7 @@ typedef struct {
 
 /* The project that `lines` make; `loopback`: frames after which outputs come back as inputs. */
 Studio studio_new (const char *lines, uint32_t block, int loopback);
+Studio studio_new_on (const char *lines, uint32_t block, const NullOptions *options);
 void studio_free (Studio *studio);
 
 /* Plays on, under the real-time guard. */

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "studio.h"
 
 #define RAMP 240
@@ -154,6 +155,56 @@ test_many (void)
   studio_free (&studio);
 }
 
+/* Every channel of an input of many, to the bit. */
+static void
+test_channels (void)
+{
+  static const struct {
+    const char *input;
+    int n, channels[8];
+  } cases[] = { { "2-5", 4, { 1, 2, 3, 4 } },
+                { "1-8", 8, { 0, 1, 2, 3, 4, 5, 6, 7 } },
+                { "7+2", 2, { 6, 1 } },
+                { "7-10", 4, { 6, 7, -1, -1 } } }; /* the device has eight */
+  enum { N = 30000 };
+  g_autofree float *noise = g_new (float, 8 * N);
+  const float *inputs[8];
+
+  for (int c = 0; c < 8; c++)
+    inputs[c] = noise + c * N;
+  for (int i = 0; i < 8 * N; i++)
+    noise[i] = rintf (hash_noise (7, i) * 8388607.0f) / 8388608.0f;
+  for (size_t k = 0; k < G_N_ELEMENTS (cases); k++) {
+    const NullOptions options = {
+      .by_hand = true, .loopback = -1, .inputs = inputs, .n_inputs = 8, .n_frames = N
+    };
+    Studio studio = studio_new_on (plain, 256, &options);
+    g_autofree char *line = g_strdup_printf ("track.set track=Take input=%s", cases[k].input);
+    float samples[8][2000], *planar[8];
+    studio_edit (&studio, line);
+    studio_record (&studio, 0, 10000);
+    const GPtrArray *takes = studio_finish (&studio);
+    g_assert_cmpint (takes->len, ==, 1);
+    PcmFile *file = pcm_open (((const RecordedTake *) takes->pdata[0])->path, NULL);
+    g_assert_cmpint (pcm_info (file)->channels, ==, cases[k].n);
+    g_assert_cmpint (pcm_info (file)->frames, ==, 10000);
+    for (int c = 0; c < 8; c++)
+      planar[c] = samples[c];
+    pcm_read (file, 3000, 2000, 0, cases[k].n, planar);
+    int shift = 0;
+    const float *first = inputs[cases[k].channels[0]];
+    while (shift < N - 2000 && first[shift] != samples[0][0])
+      shift++;
+    for (int c = 0; c < cases[k].n; c++)
+      for (int i = 0; i < 2000; i++)
+        g_assert_cmpfloat (samples[c][i], ==,
+                           cases[k].channels[c] < 0 ? 0.0f
+                                                    : inputs[cases[k].channels[c]][shift + i]);
+    pcm_unref (file);
+    studio_free (&studio);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -163,5 +214,6 @@ main (int argc, char **argv)
   g_test_add_func ("/live/recording/punch", test_punch);
   g_test_add_func ("/live/recording/disarm", test_disarm);
   g_test_add_func ("/live/recording/many", test_many);
+  g_test_add_func ("/live/recording/channels", test_channels);
   return g_test_run ();
 }

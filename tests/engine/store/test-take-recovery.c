@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "session.h"
 #include "media/pcm.h"
@@ -52,7 +53,8 @@ fixture_clear (Fixture *fixture)
 
 /* A take as a killed program leaves it: n frames, of which the header knows the first half. */
 static void
-leave_take (const Fixture *fixture, int number, Id track, Frames song_frame, Frames n)
+leave_channels (const Fixture *fixture, int number, Id track, Frames song_frame, Frames n,
+                int channels, gsize torn)
 {
   GError *error = NULL;
   g_autofree char *folder = g_build_filename (fixture->path, "audio", NULL);
@@ -63,7 +65,7 @@ leave_take (const Fixture *fixture, int number, Id track, Frames song_frame, Fra
   const TakeFileSpec spec = { .folder = folder,
                               .name = name,
                               .rate = RATE,
-                              .channels = 1,
+                              .channels = channels,
                               .encoding = PCM_INT24,
                               .song_frame = song_frame };
   const TakeNote note = { .file = file,
@@ -74,12 +76,15 @@ leave_take (const Fixture *fixture, int number, Id track, Frames song_frame, Fra
                           .input = "Mic = 1\n[x]",
                           .date = 1000 + number,
                           .number = number };
-  g_autofree float *ramp = g_new (float, (gsize) n);
-  const float *const planar[] = { ramp };
-  const float *const rest[] = { ramp + n / 2 };
+  g_autofree float *ramp = g_new (float, (gsize) (n + channels));
+  const float *planar[8], *rest[8];
 
-  for (Frames i = 0; i < n; i++)
+  for (Frames i = 0; i < n + channels; i++)
     ramp[i] = (float) (i + number) / 8388608.0f;
+  for (int c = 0; c < channels; c++) { /* each a frame further */
+    planar[c] = ramp + c;
+    rest[c] = ramp + c + n / 2;
+  }
   g_mkdir (folder, 0777);
   TakeFile *take = take_file_new (&spec, &error);
   g_autofree char *path = g_strdup (take_file_path (take));
@@ -99,6 +104,16 @@ leave_take (const Fixture *fixture, int number, Id track, Frames song_frame, Fra
   fwrite (head, 1, MIN (size, 700),
           back); /* the header of the sync before, and part of the sound */
   fclose (back);
+  if (torn > 0) {
+    g_assert_true (g_file_get_contents (path, &head, &size, NULL));
+    g_assert_cmpint (truncate (path, (off_t) (size - torn)), ==, 0);
+  }
+}
+
+static void
+leave_take (const Fixture *fixture, int number, Id track, Frames song_frame, Frames n)
+{
+  leave_channels (fixture, number, track, song_frame, n, 1, 0);
 }
 
 static ProjectFolder *
@@ -270,6 +285,85 @@ test_other_rate (void)
   fixture_clear (&fixture);
 }
 
+static const Track *
+named (const Fixture *fixture, const char *name)
+{
+  const List *tracks = session_project (fixture->session)->tracks;
+
+  for (int i = 0; i < list_n (tracks); i++)
+    if (strcmp (text_get (((const Track *) list_get (tracks, i))->name), name) == 0)
+      return (const Track *) list_get (tracks, i);
+  g_error ("no track '%s'", name);
+}
+
+static void
+assert_channels (const Fixture *fixture, const Track *track, int lane, int first, int n)
+{
+  const Lane *take = (const Lane *) list_get (track->lanes, lane);
+  const Clip *clip = (const Clip *) list_get (take->clips, 0);
+  const Source *source = project_find_source (session_project (fixture->session), clip->source);
+
+  g_assert_cmpint (source->first_channel, ==, first);
+  g_assert_cmpint (source->channels, ==, n);
+}
+
+/* Killed in the middle of a frame of many channels: whole frames stay, and every channel of them
+ * gets to a track, the same one with the next take. */
+static void
+test_many_channels (void)
+{
+  Fixture fixture;
+  fixture_init (&fixture);
+  run (fixture.session, "track.add kind=group name=Room", NULL);
+  run (fixture.session, "track.set track=Vox in=Room", NULL);
+  leave_channels (&fixture, 1, fixture.track, 96000, 7001, 4, 5);
+  leave_channels (&fixture, 2, fixture.track, 96000, 7001, 8, 23);
+  leave_channels (&fixture, 3, fixture.track, 96000, 300, 3, 0);
+
+  ProjectFolder *folder = find_folder (&fixture);
+  g_autoptr (GPtrArray) all = take_recovery_list (folder, session_project (fixture.session));
+  g_assert_cmpuint (all->len, ==, 3);
+  static const int n_channels[] = { 4, 8, 3 }, n_frames[] = { 7000, 7000, 300 };
+  for (guint k = 0; k < 3; k++) {
+    TakeLeft *left = all->pdata[k];
+    float samples[8][64], *planar[8];
+    GError *error = NULL;
+    g_assert_cmpint (left->channels, ==, n_channels[k]);
+    g_assert_cmpint (left->frames, ==, n_frames[k]);
+    g_assert_true (take_left_repair (left, &error));
+    PcmFile *file = pcm_open (left->path, &error);
+    g_assert_cmpint (pcm_info (file)->channels, ==, n_channels[k]);
+    g_assert_cmpint (pcm_info (file)->frames, ==, n_frames[k]);
+    for (int c = 0; c < 8; c++)
+      planar[c] = samples[c];
+    pcm_read (file, n_frames[k] - 64, 64, 0, n_channels[k], planar);
+    for (int c = 0; c < n_channels[k]; c++)
+      for (int i = 0; i < 64; i++)
+        g_assert_cmpfloat (samples[c][i], ==,
+                           (float) (n_frames[k] - 64 + i + c + left->note.number) / 8388608.0f);
+    pcm_unref (file);
+  }
+  place_all (&fixture);
+  const Track *vox = named (&fixture, "Vox");
+  for (int lane = 0; lane < 3; lane++)
+    assert_channels (&fixture, vox, lane, 0, 2);
+  assert_take (&fixture, fixture.track, 1, "Take 2", frames_to_units (96000, RATE),
+               frames_to_units (7000, RATE));
+  const Track *next = named (&fixture, "Vox 3-4");
+  g_assert_cmpint (list_n (next->lanes), ==, 2);
+  assert_channels (&fixture, next, 0, 2, 2);
+  assert_channels (&fixture, next, 1, 2, 2);
+  g_assert_cmpint (next->group, ==, vox->group);
+  assert_take (&fixture, next->node.id, 0, "Take 1", frames_to_units (96000, RATE),
+               frames_to_units (7000, RATE));
+  assert_channels (&fixture, named (&fixture, "Vox 5-6"), 0, 4, 2);
+  assert_channels (&fixture, named (&fixture, "Vox 7-8"), 0, 6, 2);
+  assert_channels (&fixture, named (&fixture, "Vox 3"), 0, 2, 1);
+  g_assert_cmpuint (n_left (&fixture), ==, 0);
+  project_folder_free (folder);
+  fixture_clear (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -277,5 +371,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/take-recovery/list", test_list);
   g_test_add_func ("/store/take-recovery/place", test_place);
   g_test_add_func ("/store/take-recovery/other-rate", test_other_rate);
+  g_test_add_func ("/store/take-recovery/many-channels", test_many_channels);
   return g_test_run ();
 }
