@@ -290,7 +290,9 @@ fill_frozen (Build *build, const Track *track, Strip *strip)
   FrozenShape shape;
 
   strip->regions = build_frozen (build, track, &shape);
-  if (!strip->regions)
+  strip->frozen = strip->regions != NULL;
+  strip->thaws = !track->frozen;
+  if (!strip->frozen)
     return false;
   strip->channels = strip->pre_channels = strip->regions->channels;
   strip->in_latency = strip->pre_latency = strip->out_latency = shape.latency;

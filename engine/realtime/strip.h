@@ -89,6 +89,8 @@ struct Strip {
   bool records_strip; /* its clips are silent while it is recorded over with another strip */
   const float *given[2]; /* the source is what stands there (a ghost's, see swap.h), or NULL */
   const RegionList *regions; /* or NULL */
+  bool frozen; /* they are a file in place of what it would compute */
+  bool thaws; /* it is not to be frozen; else it may compute in place of its file */
   Frames shift; /* track delay */
   const NoteList *notes; /* with `instrument`, or NULL */
   Insert *instrument;
