@@ -183,13 +183,39 @@ run_lines (Session *session, char **lines, GError **error)
                                  (int) g_strv_length (lines), NULL, error);
 }
 
+/* The lanes that a track has more than before are what it plays now, the last of them on top. */
+static bool
+hear_new_lanes (Session *session, const Project *before, GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  const List *tracks = session_project (session)->tracks;
+
+  for (int t = 0; t < list_n (tracks); t++) {
+    const Track *track = (const Track *) list_get (tracks, t);
+    const Track *old = project_find_track (before, track->node.id);
+    for (int l = old ? list_n (old->lanes) : 0; l < list_n (track->lanes); l++) {
+      char id[ID_TEXT_SIZE], lane[ID_TEXT_SIZE];
+      g_autofree char *line =
+          g_strdup_printf ("take.promote track=%s lane=%s", id_write (id, track->node.id),
+                           id_write (lane, list_get (track->lanes, l)->id));
+      g_strv_builder_add (builder, line);
+    }
+  }
+  g_auto (GStrv) lines = g_strv_builder_end (builder);
+  return !lines[0] || run_lines (session, lines, error);
+}
+
 static bool
 keep_notes (Session *session, Live *live, GPtrArray *recorded, bool *any, GError **error)
 {
   g_auto (GStrv) lines = live_midi_commands (live_midi (live), session_project (session), recorded);
+  Project *before = project_ref ((Project *) session_project (session));
 
   *any = lines != NULL;
-  return run_lines (session, lines, error);
+  const bool good =
+      run_lines (session, lines, error) && (!lines || hear_new_lanes (session, before, error));
+  project_unref (before);
+  return good;
 }
 
 /* Waits for the disk, then puts what was recorded at its place and saves. */

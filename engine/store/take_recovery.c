@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "media/wav_resize.h"
+#include "model/clip.h"
 #include "store/take_lines.h"
 
 #include <errno.h>
@@ -144,6 +145,23 @@ take_left_commands (const TakeLeft *left, const Project *project, bool heard)
 
   take_lines_add (lines, &n_created, project, &take);
   return g_strv_builder_end (lines);
+}
+
+bool
+take_left_is_free (const TakeLeft *left, const Project *project)
+{
+  const Track *track = left->note.track ? project_find_track (project, left->note.track) : NULL;
+  const Units from = frames_to_units (left->note.song_frame, left->note.rate);
+  const Units to = from + frames_to_units (left->frames, left->rate);
+  bool is_free = track && track->kind == TRACK_AUDIO;
+
+  TempoMap *map = tempo_map_new (project);
+  for (int i = 0; is_free && i < list_n (track->clips); i++) {
+    const Clip *clip = (const Clip *) list_get (track->clips, i);
+    is_free = clip_end_units (map, clip) <= from || clip_start_units (map, clip) >= to;
+  }
+  tempo_map_free (map);
+  return is_free;
 }
 
 bool

@@ -29,6 +29,10 @@ bool take_left_repair (TakeLeft *left, GError **error);
  * there becomes a take. The note stays until the project is saved. Free with g_strfreev. */
 char **take_left_commands (const TakeLeft *left, const Project *project, bool heard);
 
+/* Whether the track it was recorded to is there and plays nothing where it stands: then it can be
+ * heard without hiding anything. */
+bool take_left_is_free (const TakeLeft *left, const Project *project);
+
 /* Forgets that it was left; the audio file stays. */
 bool take_left_dismiss (const TakeLeft *left, GError **error);
 

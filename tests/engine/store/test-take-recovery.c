@@ -6,6 +6,7 @@
 #include "session.h"
 #include "media/pcm.h"
 #include "media/probe.h"
+#include "model/clip.h"
 #include "store/take_recovery.h"
 #include "stream/take_file.h"
 #include "temporary.h"
@@ -364,6 +365,50 @@ test_many_channels (void)
   fixture_clear (&fixture);
 }
 
+/* Passes of a loop where the track played nothing are heard, the last on top, and no lane is made
+ * twice; over what is there they are not. */
+static void
+test_heard (void)
+{
+  Fixture fixture;
+  GError *error = NULL;
+  fixture_init (&fixture);
+  leave_take (&fixture, 1, fixture.track, 1000, 40000);
+  leave_take (&fixture, 2, fixture.track, 10000, 31000);
+  leave_take (&fixture, 3, fixture.track, 10000, 20000);
+  for (int round = 0; round < 2; round++) {
+    Project *before = project_ref ((Project *) session_project (fixture.session));
+    g_autoptr (GPtrArray) left = session_left_takes (fixture.session);
+    for (guint i = 0; i < left->len; i++) {
+      TakeLeft *take = left->pdata[i];
+      const bool is_free = take_left_is_free (take, before);
+      g_assert_true (is_free == (round == 0));
+      g_assert_true (session_place_take (fixture.session, take, is_free, &error));
+    }
+    g_assert_cmpuint (left->len, ==, round == 0 ? 3 : 1);
+    project_unref (before);
+
+    const Track *track = project_find_track (session_project (fixture.session), fixture.track);
+    g_assert_cmpint (list_n (track->lanes), ==, 3 + round);
+    g_assert_cmpint (list_n (track->clips), ==, 3);
+    static const Frames starts[] = { 1000, 10000, 30000 }, ends[] = { 10000, 30000, 41000 };
+    static const char *const files[] = { "audio/Vox 1.wav", "audio/Vox 3.wav", "audio/Vox 2.wav" };
+    TempoMap *map = tempo_map_new (session_project (fixture.session));
+    g_autofree ClipSpan *spans = clip_spans (map, track->clips);
+    for (int i = 0; i < 3; i++) {
+      g_assert_cmpint (spans[i].from, ==, frames_to_units (starts[i], RATE));
+      g_assert_cmpint (spans[i].to, ==, frames_to_units (ends[i], RATE));
+      const Source *source =
+          project_find_source (session_project (fixture.session), spans[i].clip->source);
+      g_assert_cmpstr (text_get (source->file), ==, files[i]);
+    }
+    tempo_map_free (map);
+    if (round == 0)
+      leave_take (&fixture, 4, fixture.track, 40900, 20000);
+  }
+  fixture_clear (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -372,5 +417,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/take-recovery/place", test_place);
   g_test_add_func ("/store/take-recovery/other-rate", test_other_rate);
   g_test_add_func ("/store/take-recovery/many-channels", test_many_channels);
+  g_test_add_func ("/store/take-recovery/heard", test_heard);
   return g_test_run ();
 }
