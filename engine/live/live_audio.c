@@ -47,6 +47,8 @@ live_obey (Live *live)
     } else if (request.kind == RECORD_ON) {
       recorder_switch (&live->recorder, request.on);
       recorder_switch (&live->strip_recorder, request.on);
+    } else if (request.kind == RECORD_LEAD) {
+      live->recorder.lead = live->strip_recorder.lead = request.from;
     } else {
       live->recorder.punch_in = live->strip_recorder.punch_in = request.from;
       live->recorder.punch_out = live->strip_recorder.punch_out = request.to;

@@ -99,7 +99,7 @@ frames_of (const Live *live, const Project *project, Position position)
   return frames;
 }
 
-/* Where recording is allowed: the punch range, and behind a pre-roll. */
+/* Where recording is allowed: the punch range. */
 void
 live_set_punch (Live *live)
 {
@@ -108,11 +108,6 @@ live_set_punch (Live *live)
   if (live->project->punch) {
     punch.from = frames_of (live, live->project, live->project->punch_from);
     punch.to = frames_of (live, live->project, live->project->punch_to);
-  }
-  if (live->record_from != INT64_MIN) {
-    const bool everywhere = punch.from >= punch.to;
-    punch.from = everywhere ? live->record_from : int64_max (punch.from, live->record_from);
-    punch.to = everywhere ? INT64_MAX : int64_max (punch.to, punch.from + 1);
   }
   live_midi_set_project (live->midi, live->project, punch.from, punch.to);
   if (live->recording)

@@ -140,7 +140,7 @@ start (Recorder *recorder, const PlayerPiece *piece)
   end_writing (recorder);
   recorder->follows = true;
   recorder->start = piece->start;
-  recorder->begin = piece->time;
+  recorder->begin = piece->time + recorder->lead;
   recorder->next = piece->time - recorder->round_trip;
 }
 

@@ -34,10 +34,11 @@ typedef struct {
   bool on;
   Frames round_trip;
   Frames punch_in, punch_out; /* equal: everywhere */
+  Frames lead; /* frames behind the next start that are not kept: a pre-roll */
 
   bool follows; /* a start was seen, and a round trip behind its stop is not over */
   unsigned start; /* of the player */
-  Frames begin; /* graph time of the start: nothing before it is kept */
+  Frames begin; /* graph time of the start and its lead: nothing before it is kept */
   Frames next; /* graph time of the next frame that comes in */
   Frames end; /* graph time behind the last frame that was heard */
   bool writes; /* frames go to the rings */

@@ -4,10 +4,14 @@
 #include "rt_guard.h"
 
 Studio
-studio_new_on (const char *lines, uint32_t block, const NullOptions *options)
+studio_new_with (const char *lines, uint32_t block, const NullOptions *options, Ring *keyboard)
 {
   Studio studio = { render_fixture_new (), NULL, block };
-  const LiveConfig config = { .null = options, .block = block, .may_record = true };
+  const LiveMidiConfig midi = { .events = keyboard };
+  const LiveConfig config = { .null = options,
+                              .block = block,
+                              .may_record = true,
+                              .midi = keyboard ? &midi : NULL };
   GError *error = NULL;
 
   render_fixture_add_noise (studio.project, "noise", 2, 200000, 0.4);
@@ -16,6 +20,12 @@ studio_new_on (const char *lines, uint32_t block, const NullOptions *options)
                           render_fixture_spec (studio.project).project, &config, &error);
   g_assert_no_error (error);
   return studio;
+}
+
+Studio
+studio_new_on (const char *lines, uint32_t block, const NullOptions *options)
+{
+  return studio_new_with (lines, block, options, NULL);
 }
 
 Studio

@@ -14,6 +14,9 @@ typedef struct {
 /* The project that `lines` make; `loopback`: frames after which outputs come back as inputs. */
 Studio studio_new (const char *lines, uint32_t block, int loopback);
 Studio studio_new_on (const char *lines, uint32_t block, const NullOptions *options);
+/* The same with a keyboard, whose events are a ring of MidiEvent; NULL: without. */
+Studio studio_new_with (const char *lines, uint32_t block, const NullOptions *options,
+                        Ring *keyboard);
 void studio_free (Studio *studio);
 
 /* Plays on, under the real-time guard. */
