@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
+#include <string.h>
 #include <sys/resource.h>
 
 #include "app/cli.h"
@@ -15,11 +16,19 @@
 #define TROUBLES_IN_JSON 100
 
 typedef struct {
-  char *device, *from, *to, *capture, *clock;
+  char *device, *from, *to, *capture, *clock, *notes;
   int rate, block;
   double seconds;
-  gboolean json, record;
+  gboolean json, record, loop;
 } Options;
+
+/* Song positions. */
+typedef struct {
+  Frames from, to; /* PLAYER_FOREVER: to the song's end and its tail */
+  Frames song_end;
+  Frames loop_from, loop_to; /* equal: no loop */
+  double seconds; /* of a loop; 0: until it is interrupted */
+} Range;
 
 /* What the loop gathers; the load is the worst of all polls. */
 typedef struct {
@@ -63,34 +72,50 @@ say (const LiveEvents *events, const Live *live)
     fprintf (stderr, "lacquer: %s is back\n", device_name (live_device (live)));
 }
 
-/* Plays [from, to), or with PLAYER_FOREVER to the song's end and its tail. */
 static bool
-play (Live *live, Frames from, Frames to, Frames song_end, Played *played, GError **error)
+is_done (Live *live, const Range *range, double seconds)
+{
+  const Frames at = live_position (live);
+  const int rate = live_rate (live);
+
+  if (range->loop_to > range->loop_from)
+    return range->seconds > 0 && seconds >= range->seconds;
+  return range->to == PLAYER_FOREVER && at >= range->song_end &&
+         (live_quiet (live) >= rate / 2 ||
+          at >= range->song_end + (Frames) LONGEST_TAIL_SECONDS * rate);
+}
+
+static bool
+play (Live *live, const Range *range, Played *played, GError **error)
 {
   const double began = cpu_seconds ();
-  const int rate = live_rate (live);
+  const bool loops = range->loop_to > range->loop_from;
+  int64_t started = 0;
   bool good = true, stopping = false;
   LiveEvents events;
 
   if (live_recording (live))
     live_record (live, true);
-  live_play_from (live, from, to, live_recording (live) != NULL, live_recording (live) != NULL);
+  live_loop (live, range->loop_from, range->loop_to);
+  live_play_from (live, range->from, range->to, live_recording (live) != NULL,
+                  live_recording (live) != NULL);
   do {
     g_usleep (POLL_US);
     events = live_poll (live);
     count (played, live, &events);
     say (&events, live);
-    const Frames at = live_position (live);
-    played->frames = events.stopped ? at - from : played->frames;
+    if (!started && live_position (live) != range->from)
+      started = g_get_monotonic_time ();
+    const double seconds = started ? (double) (g_get_monotonic_time () - started) / 1e6 : 0;
+    if (events.stopped)
+      played->frames =
+          loops ? (Frames) (seconds * live_rate (live)) : live_position (live) - range->from;
     if (events.problem && good) {
       g_set_error_literal (error, ENGINE_ERROR, ENGINE_ERROR_FAILED, events.problem);
       good = false;
     }
-    const bool done =
-        to == PLAYER_FOREVER && at >= song_end &&
-        (live_quiet (live) >= rate / 2 || at >= song_end + (Frames) LONGEST_TAIL_SECONDS * rate);
     played->interrupted |= g_cancellable_is_cancelled (cli_cancellable ());
-    if (!stopping && (done || played->interrupted || !good)) {
+    if (!stopping && (is_done (live, range, seconds) || played->interrupted || !good)) {
       live_stop (live);
       stopping = true;
     }
@@ -241,21 +266,70 @@ keep_takes (Session *session, Live *live, GPtrArray *recorded, GError **error)
   return good && ((left->len == 0 && !notes) || session_save (session, error));
 }
 
+static Frames
+frames_of (const Project *project, Position position)
+{
+  TempoMap *map = tempo_map_new (project);
+  const Frames frames =
+      units_to_frames (tempo_map_position_units (map, position), (int) project->rate);
+
+  tempo_map_free (map);
+  return frames;
+}
+
+/* False, with what is wrong said. */
+static bool
+read_range (const Options *options, const Project *project, Range *range)
+{
+  if (options->loop) {
+    range->loop_from = frames_of (project, project->loop_from);
+    range->loop_to = frames_of (project, project->loop_to);
+    range->from = range->loop_from;
+    range->seconds = options->seconds;
+  }
+  if (!cli_read_position ("play", "from", options->from, project, &range->from) ||
+      !cli_read_position ("play", "to", options->to, project, &range->to))
+    return false;
+  if (options->loop && range->loop_to <= range->loop_from) {
+    cli_usage ("play: the project has no loop; loop.set makes one");
+    return false;
+  }
+  if (options->loop && range->from >= range->loop_to) {
+    cli_usage ("play: --from must lie before the end of the loop");
+    return false;
+  }
+  if (options->seconds > 0 && !options->loop)
+    range->to = range->from + (Frames) (options->seconds * (double) project->rate + 0.5);
+  if (range->to <= range->from) {
+    cli_usage ("play: --to must lie behind --from");
+    return false;
+  }
+  return true;
+}
+
+static bool
+read_mode (const char *text, RecordMode *mode)
+{
+  static const char *const modes[] = { "takes", "overdub", "replace" };
+
+  for (*mode = RECORD_TAKES; *mode <= RECORD_REPLACE; (*mode)++)
+    if (strcmp (text ? text : "takes", modes[*mode]) == 0)
+      return true;
+  cli_usage ("play: --notes is takes, overdub or replace");
+  return false;
+}
+
 static int
 play_session (const Options *options, Session *session)
 {
   const Project *project = session_project (session);
-  Frames from = 0, to = PLAYER_FOREVER;
+  Range range = { .to = PLAYER_FOREVER, .song_end = mix_song_end (project) };
   Played played = { 0 };
   GError *error = NULL;
+  RecordMode mode;
 
-  if (!cli_read_position ("play", "from", options->from, project, &from) ||
-      !cli_read_position ("play", "to", options->to, project, &to))
+  if (!read_range (options, project, &range) || !read_mode (options->notes, &mode))
     return CLI_USAGE;
-  if (options->seconds > 0)
-    to = from + (Frames) (options->seconds * (double) project->rate + 0.5);
-  if (to <= from)
-    return cli_usage ("play: --to must lie behind --from");
   if (options->rate != 0 && (options->rate < 8000 || options->rate > 384000))
     return cli_usage ("play: --rate goes from 8000 to 384000");
   if (options->capture && !cli_may_write (session, options->capture, &error))
@@ -273,7 +347,8 @@ play_session (const Options *options, Session *session)
   Live *live = live_new (session_folder (session), project, &config, &error);
   if (!live)
     return cli_fail (error);
-  bool good = play (live, from, to, mix_song_end (project), &played, &error);
+  live_midi_record_mode (live_midi (live), mode);
+  bool good = play (live, &range, &played, &error);
   played.recorded = g_ptr_array_new_with_free_func (g_free);
   if (options->record)
     good &= keep_takes (session, live, played.recorded, error ? NULL : &error);
@@ -315,6 +390,10 @@ verb_play (int argc, char **argv)
     { "to", 0, 0, G_OPTION_ARG_STRING, &options.to,
       "Where to end, the song's end and tail unless given", "POS" },
     { "seconds", 0, 0, G_OPTION_ARG_DOUBLE, &options.seconds, "How long to play instead", "N" },
+    { "loop", 0, 0, G_OPTION_ARG_NONE, &options.loop,
+      "Play the project's loop round and round, for --seconds or until it is stopped", NULL },
+    { "notes", 0, 0, G_OPTION_ARG_STRING, &options.notes,
+      "What becomes of notes that are recorded: takes, overdub or replace", "MODE" },
     { "record", 0, 0, G_OPTION_ARG_NONE, &options.record,
       "Record the armed tracks, each pass as a take, and save", NULL },
     { "midi-clock", 0, 0, G_OPTION_ARG_STRING, &options.clock,
@@ -333,6 +412,8 @@ verb_play (int argc, char **argv)
     status = cli_usage ("play: --block goes from 16 to 8192");
   else if (options.seconds < 0 || (options.seconds > 0 && options.to))
     status = cli_usage ("play: --seconds is longer than nothing, and instead of --to");
+  else if (options.loop && options.to)
+    status = cli_usage ("play: a loop has no --to");
   else
     status = run (&options, argv[1]);
   g_free (options.device);
@@ -340,5 +421,6 @@ verb_play (int argc, char **argv)
   g_free (options.to);
   g_free (options.capture);
   g_free (options.clock);
+  g_free (options.notes);
   return status;
 }

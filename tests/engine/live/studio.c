@@ -8,10 +8,9 @@ studio_new_with (const char *lines, uint32_t block, const NullOptions *options, 
 {
   Studio studio = { render_fixture_new (), NULL, block };
   const LiveMidiConfig midi = { .events = keyboard };
-  const LiveConfig config = { .null = options,
-                              .block = block,
-                              .may_record = true,
-                              .midi = keyboard ? &midi : NULL };
+  const LiveConfig config = {
+    .null = options, .block = block, .may_record = true, .midi = keyboard ? &midi : NULL
+  };
   GError *error = NULL;
 
   render_fixture_add_noise (studio.project, "noise", 2, 200000, 0.4);

@@ -90,8 +90,8 @@ find_track (Studio *studio, const char *name)
 static int
 keep_notes (Studio *studio)
 {
-  g_auto (GStrv) lines = live_midi_commands (
-      live_midi (studio->live), render_fixture_spec (studio->project).project, NULL);
+  g_auto (GStrv) lines = live_midi_commands (live_midi (studio->live),
+                                             render_fixture_spec (studio->project).project, NULL);
 
   if (!lines)
     return 0;
@@ -128,10 +128,10 @@ assert_notes (Studio *studio, const Way *way)
   for (int i = 0; i < way->n; i++) {
     const Clip *clip =
         (const Clip *) list_get (((const Lane *) list_get (track->lanes, i))->clips, 0);
-    const Frames from =
-        units_to_frames (tempo_map_units (map, clip->start.value), RATE);
-    const Frames n = units_to_frames (tempo_map_units (map, clip->start.value + clip->length.value),
-                                      RATE) - from;
+    const Frames from = units_to_frames (tempo_map_units (map, clip->start.value), RATE);
+    const Frames n =
+        units_to_frames (tempo_map_units (map, clip->start.value + clip->length.value), RATE) -
+        from;
     g_assert_cmpint (ABS (from - way->spans[i].from), <=, 2);
     if (way->spans[i].n)
       g_assert_cmpint (ABS (n - way->spans[i].n), <=, 2);
@@ -185,8 +185,8 @@ count_pitch (const Clip *clip, int pitch)
 }
 
 /* Three passes of a loop with a key each: overdubbed they are in one clip, replaced the last one
- * is, up to where it went; as takes each is a lane, and promoted one after the other no lane is made
- * twice. What was there before stays where nobody played. */
+ * is, up to where it went; as takes each is a lane, and promoted one after the other no lane is
+ * made twice. What was there before stays where nobody played. */
 static void
 test_modes_in_loop (void)
 {
