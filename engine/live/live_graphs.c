@@ -65,10 +65,14 @@ hand_over (Live *live)
     live_disk_is_ready (live);
     return;
   }
-  StreamPlan *plan = stream_plan_new (&live->next->graph);
+  /* What is heard for longer than a moment is read, too. */
+  const bool lasts = mix_transition_swap (live->transition)->delay > live->rate / 10;
+  StreamPlan *plan = stream_plan_new_both (&live->next->graph,
+                                           lasts && live->playing ? &live->playing->graph : NULL);
   const Frames at = live->play_waits ? live->play.from : player_source_position (live->player);
   live->ticket = stream_reader_prepare (live->reader, plan, at, NULL, NULL);
   stream_reader_set_plan (live->reader, plan);
+  live->reads_both = lasts;
 }
 
 void
@@ -152,4 +156,7 @@ live_taken (Live *live)
   mix_graph_free (live->playing);
   live->playing = live->next;
   live->next = NULL;
+  if (live->reads_both)
+    stream_reader_set_plan (live->reader, stream_plan_new (&live->playing->graph));
+  live->reads_both = false;
 }

@@ -34,6 +34,7 @@ struct Live {
       ticket; /* of what has to be read before `transition` or `play` is asked for; 0: nothing */
   PlayerRequest play; /* waits for the disk */
   bool play_waits, take_waits;
+  bool reads_both; /* the disk, for the graph that leaves, too */
   GPtrArray *warnings; /* sentences */
   Capture *capture; /* or NULL */
   Recording *recording; /* or NULL */
