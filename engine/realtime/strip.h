@@ -70,6 +70,8 @@ typedef struct {
   bool broken; /* silent until its states are reset, see strip_guard.h */
   bool unsaid; /* it broke, and nobody was told */
   int fade; /* frames left of the fade behind that */
+  bool tape_known;
+  int tape; /* frames of its ramp, as far as it is recorded over; see strip_tape.h */
   Frames calm; /* frames left in which breaking again is the same event */
 } StripState;
 
