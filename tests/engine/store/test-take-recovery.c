@@ -106,8 +106,9 @@ leave_channels (const Fixture *fixture, int number, Id track, Frames song_frame,
           back); /* the header of the sync before, and part of the sound */
   fclose (back);
   if (torn > 0) {
-    g_assert_true (g_file_get_contents (path, &head, &size, NULL));
-    g_assert_cmpint (truncate (path, (off_t) (size - torn)), ==, 0);
+    GStatBuf status;
+    g_assert_cmpint (g_stat (path, &status), ==, 0);
+    g_assert_cmpint (truncate (path, status.st_size - (off_t) torn), ==, 0);
   }
 }
 
