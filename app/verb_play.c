@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
+#include <string.h>
 #include <sys/resource.h>
 
 #include "app/cli.h"
@@ -17,11 +18,19 @@
 #define TROUBLES_IN_JSON 100
 
 typedef struct {
-  char *device, *from, *to, *capture, *clock, *monitor;
+  char *device, *from, *to, *capture, *clock, *monitor, *notes;
   int rate, block;
   double seconds, speed;
-  gboolean json, record;
+  gboolean json, record, loop;
 } Options;
+
+/* Song positions. */
+typedef struct {
+  Frames from, to; /* PLAYER_FOREVER: to the song's end and its tail */
+  Frames song_end;
+  Frames loop_from, loop_to; /* equal: no loop */
+  double seconds; /* of a loop; 0: until it is interrupted */
+} Range;
 
 /* What the loop gathers; the load is the worst of all polls. */
 typedef struct {
@@ -73,34 +82,50 @@ say (const LiveEvents *events, const Live *live)
     fprintf (stderr, "lacquer: %s is back\n", device_name (live_device (live)));
 }
 
-/* Plays [from, to), or with PLAYER_FOREVER to the song's end and its tail. */
 static bool
-play (Live *live, Frames from, Frames to, Frames song_end, Played *played, GError **error)
+is_done (Live *live, const Range *range, double seconds)
+{
+  const Frames at = live_position (live);
+  const int rate = live_rate (live);
+
+  if (range->loop_to > range->loop_from)
+    return range->seconds > 0 && seconds >= range->seconds;
+  return range->to == PLAYER_FOREVER && at >= range->song_end &&
+         (live_quiet (live) >= rate / 2 ||
+          at >= range->song_end + (Frames) LONGEST_TAIL_SECONDS * rate);
+}
+
+static bool
+play (Live *live, const Range *range, Played *played, GError **error)
 {
   const double began = cpu_seconds ();
-  const int rate = live_rate (live);
+  const bool loops = range->loop_to > range->loop_from;
+  int64_t started = 0;
   bool good = true, stopping = false;
   LiveEvents events;
 
   if (live_recording (live))
     live_record (live, true);
-  live_play_from (live, from, to, live_recording (live) != NULL, live_recording (live) != NULL);
+  live_loop (live, range->loop_from, range->loop_to);
+  live_play_from (live, range->from, range->to, live_recording (live) != NULL,
+                  live_recording (live) != NULL);
   do {
     g_usleep (POLL_US);
     events = live_poll (live);
     count (played, live, &events);
     say (&events, live);
-    const Frames at = live_position (live);
-    played->frames = events.stopped ? at - from : played->frames;
+    if (!started && live_position (live) != range->from)
+      started = g_get_monotonic_time ();
+    const double seconds = started ? (double) (g_get_monotonic_time () - started) / 1e6 : 0;
+    if (events.stopped)
+      played->frames =
+          loops ? (Frames) (seconds * live_rate (live)) : live_position (live) - range->from;
     if (events.problem && good) {
       g_set_error_literal (error, ENGINE_ERROR, ENGINE_ERROR_FAILED, events.problem);
       good = false;
     }
-    const bool done =
-        to == PLAYER_FOREVER && at >= song_end &&
-        (live_quiet (live) >= rate / 2 || at >= song_end + (Frames) LONGEST_TAIL_SECONDS * rate);
     played->interrupted |= g_cancellable_is_cancelled (cli_cancellable ());
-    if (!stopping && (done || played->interrupted || !good)) {
+    if (!stopping && (is_done (live, range, seconds) || played->interrupted || !good)) {
       live_stop (live);
       stopping = true;
     }
@@ -216,13 +241,39 @@ run_lines (Session *session, char **lines, GError **error)
                                  (int) g_strv_length (lines), NULL, error);
 }
 
+/* The lanes that a track has more than before are what it plays now, the last of them on top. */
+static bool
+hear_new_lanes (Session *session, const Project *before, GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  const List *tracks = session_project (session)->tracks;
+
+  for (int t = 0; t < list_n (tracks); t++) {
+    const Track *track = (const Track *) list_get (tracks, t);
+    const Track *old = project_find_track (before, track->node.id);
+    for (int l = old ? list_n (old->lanes) : 0; l < list_n (track->lanes); l++) {
+      char id[ID_TEXT_SIZE], lane[ID_TEXT_SIZE];
+      g_autofree char *line =
+          g_strdup_printf ("take.promote track=%s lane=%s", id_write (id, track->node.id),
+                           id_write (lane, list_get (track->lanes, l)->id));
+      g_strv_builder_add (builder, line);
+    }
+  }
+  g_auto (GStrv) lines = g_strv_builder_end (builder);
+  return !lines[0] || run_lines (session, lines, error);
+}
+
 static bool
 keep_notes (Session *session, Live *live, GPtrArray *recorded, bool *any, GError **error)
 {
   g_auto (GStrv) lines = live_midi_commands (live_midi (live), session_project (session), recorded);
+  Project *before = project_ref ((Project *) session_project (session));
 
   *any = lines != NULL;
-  return run_lines (session, lines, error);
+  const bool good =
+      run_lines (session, lines, error) && (!lines || hear_new_lanes (session, before, error));
+  project_unref (before);
+  return good;
 }
 
 static void
@@ -262,21 +313,70 @@ keep_takes (Session *session, Live *live, GPtrArray *recorded, GArray *dropouts,
   return good && ((left->len == 0 && !notes) || session_save (session, error));
 }
 
+static Frames
+frames_of (const Project *project, Position position)
+{
+  TempoMap *map = tempo_map_new (project);
+  const Frames frames =
+      units_to_frames (tempo_map_position_units (map, position), (int) project->rate);
+
+  tempo_map_free (map);
+  return frames;
+}
+
+/* False, with what is wrong said. */
+static bool
+read_range (const Options *options, const Project *project, Range *range)
+{
+  if (options->loop) {
+    range->loop_from = frames_of (project, project->loop_from);
+    range->loop_to = frames_of (project, project->loop_to);
+    range->from = range->loop_from;
+    range->seconds = options->seconds;
+  }
+  if (!cli_read_position ("play", "from", options->from, project, &range->from) ||
+      !cli_read_position ("play", "to", options->to, project, &range->to))
+    return false;
+  if (options->loop && range->loop_to <= range->loop_from) {
+    cli_usage ("play: the project has no loop; loop.set makes one");
+    return false;
+  }
+  if (options->loop && range->from >= range->loop_to) {
+    cli_usage ("play: --from must lie before the end of the loop");
+    return false;
+  }
+  if (options->seconds > 0 && !options->loop)
+    range->to = range->from + (Frames) (options->seconds * (double) project->rate + 0.5);
+  if (range->to <= range->from) {
+    cli_usage ("play: --to must lie behind --from");
+    return false;
+  }
+  return true;
+}
+
+static bool
+read_mode (const char *text, RecordMode *mode)
+{
+  static const char *const modes[] = { "takes", "overdub", "replace" };
+
+  for (*mode = RECORD_TAKES; *mode <= RECORD_REPLACE; (*mode)++)
+    if (strcmp (text ? text : "takes", modes[*mode]) == 0)
+      return true;
+  cli_usage ("play: --notes is takes, overdub or replace");
+  return false;
+}
+
 static int
 play_session (const Options *options, Session *session)
 {
   const Project *project = session_project (session);
-  Frames from = 0, to = PLAYER_FOREVER;
+  Range range = { .to = PLAYER_FOREVER, .song_end = mix_song_end (project) };
   Played played = { 0 };
   GError *error = NULL;
+  RecordMode mode;
 
-  if (!cli_read_position ("play", "from", options->from, project, &from) ||
-      !cli_read_position ("play", "to", options->to, project, &to))
+  if (!read_range (options, project, &range) || !read_mode (options->notes, &mode))
     return CLI_USAGE;
-  if (options->seconds > 0)
-    to = from + (Frames) (options->seconds * (double) project->rate + 0.5);
-  if (to <= from)
-    return cli_usage ("play: --to must lie behind --from");
   if (options->rate != 0 && (options->rate < 8000 || options->rate > 384000))
     return cli_usage ("play: --rate goes from 8000 to 384000");
   if (options->capture && !cli_may_write (session, options->capture, &error))
@@ -303,7 +403,8 @@ play_session (const Options *options, Session *session)
   live_set_speed (live, options->speed, NULL);
   if (options->monitor)
     live_hear (live, cue, reference);
-  bool good = play (live, from, to, mix_song_end (project), &played, &error);
+  live_midi_record_mode (live_midi (live), mode);
+  bool good = play (live, &range, &played, &error);
   played.recorded = g_ptr_array_new_with_free_func (g_free);
   played.dropouts = g_array_new (FALSE, FALSE, sizeof (Lost));
   if (options->record)
@@ -351,6 +452,10 @@ verb_play (int argc, char **argv)
       "Slower or faster, 0.25 to 4, pitch following", "R" },
     { "monitor", 0, 0, G_OPTION_ARG_STRING, &options.monitor,
       "Hear this in place of main: a cue or a reference", "NAME" },
+    { "loop", 0, 0, G_OPTION_ARG_NONE, &options.loop,
+      "Play the project's loop round and round, for --seconds or until it is stopped", NULL },
+    { "notes", 0, 0, G_OPTION_ARG_STRING, &options.notes,
+      "What becomes of notes that are recorded: takes, overdub or replace", "MODE" },
     { "record", 0, 0, G_OPTION_ARG_NONE, &options.record,
       "Record the armed tracks, each pass as a take, and save", NULL },
     { "midi-clock", 0, 0, G_OPTION_ARG_STRING, &options.clock,
@@ -373,6 +478,8 @@ verb_play (int argc, char **argv)
     status = cli_usage ("play: --speed goes from 0.25 to 4");
   else if (options.record && options.speed != 1)
     status = cli_usage ("play: --record needs the song's own speed: leave out --speed");
+  else if (options.loop && options.to)
+    status = cli_usage ("play: a loop has no --to");
   else
     status = run (&options, argv[1]);
   g_free (options.device);
@@ -381,5 +488,6 @@ verb_play (int argc, char **argv)
   g_free (options.capture);
   g_free (options.clock);
   g_free (options.monitor);
+  g_free (options.notes);
   return status;
 }

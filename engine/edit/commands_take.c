@@ -24,6 +24,8 @@ static const ArgSpec add_args[] = {
   { "file", ARG_FILE, .help = "or an audio file" },
   { "at", ARG_POSITION, .help = "of a file: where it begins",
     .initial = "its time stamp, else the song start" },
+  { "channels", ARG_TEXT, .help = "of a file: one channel or two neighbors, as 3 or 1-2",
+    .initial = "all, where there are no more than two" },
   { "name", ARG_NAME, .help = "its name", .initial = "Take and a number" },
   { "dropouts", ARG_TEXT,
     .help = "of a file: its frames where something was lost, as '4800 96000+512'" },
@@ -58,7 +60,9 @@ add_file (Edit *edit, const Args *args, Id track, GError **error)
     given = arg_position (args, "at");
     at = &given;
   }
-  Clip *clip = sources_new_clip (edit, arg_text (args, "file"), NULL, at, error);
+  Clip *clip = sources_new_clip (edit, arg_text (args, "file"),
+                                 arg_given (args, "channels") ? arg_text (args, "channels") : NULL,
+                                 at, error);
   if (!clip)
     return false;
   if (arg_given (args, "dropouts") &&

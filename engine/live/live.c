@@ -23,7 +23,6 @@ live_new (const char *folder, const Project *project, const LiveConfig *config, 
   live->rate = (int) project->rate;
   live->by_hand = config->null && config->null->by_hand;
   live->meters = config->meters;
-  live->record_from = INT64_MIN;
   live->wanted_speed = 1.0;
   live->player = player_new (live->rate);
   live->monitoring = monitoring_new (live->rate, config->monitor_file);
@@ -49,6 +48,7 @@ live_new (const char *folder, const Project *project, const LiveConfig *config, 
   live->crew = crew_new (live->player, live->device, config->null && config->null->by_hand);
   if (config->may_record) {
     live->recording = recording_new (folder, live->rate);
+    live->strip_recorder.of_strips = true;
     if (!ring_init (&live->requests, sizeof (RecordRequest), 256) ||
         !ring_init (&live->returned, sizeof (RecorderSet *), 256))
       g_error ("out of memory");
@@ -76,6 +76,7 @@ end_recording (Live *live)
   live->recorder.follows = false; /* the audio thread is gone: what it did not get to */
   live_obey (live);
   set = recorder_take (&live->recorder, NULL);
+  recorder_take (&live->strip_recorder, NULL);
   ring_write (&live->returned, &set);
   while (ring_read (&live->returned, &set))
     recording_returned (live->recording, set);
@@ -120,22 +121,30 @@ live_free (Live *live, GError **error)
 /* --- Transport */
 
 static void
-play (Live *live, Frames from, Frames to, Frames record_from, PlayerCount count)
+set_lead (Live *live, Frames lead)
+{
+  if (live->lead == lead)
+    return;
+  live->lead = lead;
+  live_midi_lead (live->midi, lead);
+  if (live->recording)
+    live_ask_recorder (live, (RecordRequest){ .kind = RECORD_LEAD, .from = lead });
+}
+
+static void
+play (Live *live, Frames from, Frames to, Frames lead, PlayerCount count)
 {
   const PlayerRequest request = { .kind = PLAYER_PLAY, .from = from, .to = to, .count = count };
 
   live->asked = true;
-  if (live->recording && live->record_from != record_from) {
-    live->record_from = record_from;
-    live_set_punch (live);
-  }
+  set_lead (live, lead);
   live_ask_to_play (live, &request);
 }
 
 void
 live_play (Live *live, Frames from, Frames to)
 {
-  play (live, from, to, INT64_MIN, (PlayerCount){ 0 });
+  play (live, from, to, 0, (PlayerCount){ 0 });
 }
 
 void
@@ -145,7 +154,7 @@ live_play_from (Live *live, Frames from, Frames to, bool with_count_in, bool wit
   const int64_t pre_roll = with_pre_roll ? project->pre_roll_bars : 0;
   const Frames begin = metronome_bars_before (project, from, pre_roll);
 
-  play (live, begin, to, begin < from ? from : INT64_MIN,
+  play (live, begin, to, from - begin,
         metronome_count (project, begin, with_count_in ? project->count_in_bars : 0));
 }
 
@@ -210,6 +219,7 @@ live_stop (Live *live)
 void
 live_locate (Live *live, Frames at)
 {
+  set_lead (live, 0);
   if (live->play_waits)
     live->play.from = at;
   live_ask_to_play (live, live->play_waits ? &live->play

@@ -44,8 +44,8 @@ void live_set_project (Live *live, const Project *project);
 /* Song positions in frames. */
 void live_play (Live *live, Frames from, Frames to); /* PLAYER_FOREVER: until it is stopped */
 /* The same as the project's metronome asks: after its count-in bars, during which the song stands
- * at `from` and clicks sound; or from its pre-roll bars before, with nothing recorded before
- * `from`. */
+ * at `from` and clicks sound; or from its pre-roll bars before, with nothing recorded until `from`
+ * is reached the first time. */
 void live_play_from (Live *live, Frames from, Frames to, bool with_count_in, bool with_pre_roll);
 void live_stop (Live *live);
 void live_locate (Live *live, Frames at);

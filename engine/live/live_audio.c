@@ -50,12 +50,16 @@ live_obey (Live *live)
     ring_skip (&live->requests, 1);
     if (request.kind == RECORD_SET) {
       RecorderSet *before = recorder_take (&live->recorder, request.set);
+      recorder_take (&live->strip_recorder, request.set);
       ring_write (&live->returned, &before);
     } else if (request.kind == RECORD_ON) {
       recorder_switch (&live->recorder, request.on);
+      recorder_switch (&live->strip_recorder, request.on);
+    } else if (request.kind == RECORD_LEAD) {
+      live->recorder.lead = live->strip_recorder.lead = request.from;
     } else {
-      live->recorder.punch_in = request.from;
-      live->recorder.punch_out = request.to;
+      live->recorder.punch_in = live->strip_recorder.punch_in = request.from;
+      live->recorder.punch_out = live->strip_recorder.punch_out = request.to;
     }
   }
 }
@@ -88,6 +92,8 @@ play_part (Live *live, const float *const *inputs, int n_inputs, float *const *o
     live_obey (live);
     recorder_process (&live->recorder, player_timeline (live->player), &played, inputs, n_inputs, n,
                       block, live->silence);
+    recorder_process_strips (&live->strip_recorder, player_timeline (live->player), &played,
+                             player_buses (live->player), n, block, live->silence);
   }
   listen_for_quiet (live, n);
   const MonitoringInput heard = { live->player, &played, { main[0], main[1] }, live->recorder.on };

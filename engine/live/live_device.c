@@ -43,7 +43,8 @@ set_up (Live *live)
   speed_set (live->speed, live->wanted_speed);
   /* A take that goes on would have a gap: it ends, and the next begins. */
   recorder_take (&live->recorder, live->recorder.set);
-  live->recorder.follows = false;
+  recorder_take (&live->strip_recorder, live->strip_recorder.set);
+  live->recorder.follows = live->strip_recorder.follows = false;
   live->recorder.round_trip = live_round_trip (live);
 }
 
@@ -52,7 +53,10 @@ open_one (Live *live, const LiveConfig *config, GError **error)
 {
   const DeviceConfig wish = { .name = config->device,
                               .rate = config->device_rate ? config->device_rate : live->rate,
-                              .block = config->block };
+                              .block = config->block,
+                              .n_inputs = config->null && config->null->n_inputs > 2
+                                              ? config->null->n_inputs
+                                              : 0 };
 
   return config->null ? device_open_null (&wish, config->null, live_process, live, error)
                       : device_open (&wish, live_process, live, error);

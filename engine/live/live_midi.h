@@ -30,6 +30,8 @@ void live_midi_after (LiveMidi *midi, const Player *player, const PlayerBlock *p
 /* Which tracks are armed, and the punch range in frames. */
 void live_midi_set_project (LiveMidi *midi, const Project *project, Frames punch_in,
                             Frames punch_out);
+/* So many frames behind the next start are not recorded. */
+void live_midi_lead (LiveMidi *midi, Frames lead);
 void live_midi_disarm (LiveMidi *midi);
 void live_midi_record (LiveMidi *midi, bool on);
 void live_midi_poll (LiveMidi *midi);

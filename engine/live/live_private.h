@@ -39,17 +39,19 @@ struct Live {
       ticket; /* of what has to be read before `transition` or `play` is asked for; 0: nothing */
   PlayerRequest play; /* waits for the disk */
   bool play_waits, take_waits;
+  bool reads_both; /* the disk, for the graph that leaves, too */
   GPtrArray *warnings; /* sentences */
   Capture *capture; /* or NULL */
   Recording *recording; /* or NULL */
   LiveMidi *midi; /* or NULL */
-  Recorder recorder; /* audio thread, but for what is said there */
+  Recorder recorder, strip_recorder; /* audio thread, but for what is said there; one set for both
+                                      */
   Ring requests; /* RecordRequest, for the recorder */
   Ring returned; /* RecorderSet *, from it */
   float silence[PLAYER_MOST_BLOCK];
   Monitoring *monitoring;
   Project *project; /* the last that came */
-  Frames record_from; /* nothing is recorded before; a pre-roll */
+  Frames lead; /* frames behind the next start that are not recorded: a pre-roll */
   float output[2][PLAYER_MOST_BLOCK]; /* of the player */
   _Atomic Frames quiet;
 
@@ -61,7 +63,7 @@ struct Live {
   bool stopped; /* since the last poll */
 };
 
-typedef enum { RECORD_SET, RECORD_ON, RECORD_PUNCH } RecordRequestKind;
+typedef enum { RECORD_SET, RECORD_ON, RECORD_PUNCH, RECORD_LEAD } RecordRequestKind;
 
 typedef struct {
   RecordRequestKind kind;
@@ -91,7 +93,7 @@ void live_send (Live *live, const PlayerRequest *request);
 void live_ask_recorder (Live *live, RecordRequest request);
 /* A start or a locate, once the disk is ready for it. */
 void live_ask_to_play (Live *live, const PlayerRequest *request);
-/* Where recording is allowed: the punch range, and behind a pre-roll. */
+/* Where recording is allowed. */
 void live_set_punch (Live *live);
 /* What has waited for the disk goes on. */
 void live_disk_is_ready (Live *live);

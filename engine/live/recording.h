@@ -46,5 +46,6 @@ const char *recording_problem (const Recording *recording); /* the last, a sente
 /* The highest sample that came in for an armed track since the last call, linear; -1: not armed. */
 double recording_peak (Recording *recording, Id track);
 
-/* The last minutes of what came in for an armed track; NULL: not armed. Borrowed. */
+/* The last minutes of what came in for an armed track; NULL: not armed, or it records a strip.
+ * Borrowed. */
 const Retro *recording_retro (const Recording *recording, Id track);

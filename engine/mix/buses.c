@@ -6,7 +6,8 @@
 #include "base/hash.h"
 #include "base/math.h"
 #include "mix/build.h"
-#include "mix/inputs.h"
+#include "mix/record_inputs.h"
+#include "realtime/player.h"
 
 #define LISTEN_ID UINT64_C (0x6c697374656e)
 
@@ -15,7 +16,7 @@ build_most_buses (const Build *build)
 {
   const Project *project = build->project;
   return build->request->live
-             ? list_n (project->cues) + list_n (project->references) + build->n_tracks + 1
+             ? list_n (project->cues) + list_n (project->references) + 2 * build->n_tracks + 1
              : 0;
 }
 
@@ -145,6 +146,26 @@ add_reference (Build *build, GArray *buses, const Reference *reference, int numb
   strip->silent = false;
 }
 
+/* What an armed track records of another. */
+static void
+add_record (Build *build, GArray *buses, int t)
+{
+  const Track *track = build_track (build, t);
+  g_autofree char *refusal = record_refusal (build->project, track);
+
+  if (refusal)
+    build_note (build, "%s", refusal);
+  if (refusal || !records_strip (build->project, track))
+    return;
+  const TrackInput input = track_input (build->project, track);
+  const Track *from = project_find_track (build->project, input.track);
+  const Bus bus = { .kind = BUS_RECORD, .id = record_bus (track, &input), .left = -1, .right = -1 };
+  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (Edge));
+  if (is_heard (build, build_track_index (build, input.track)))
+    build_edge (build, edges, from, EDGE_SUM, TAP_POST, 0);
+  add_bus (build, buses, bus, 0.0, edges);
+}
+
 void
 build_buses (Build *build)
 {
@@ -159,6 +180,13 @@ build_buses (Build *build)
     add_cue (build, buses, (const Cue *) list_get (build->project->cues, i), i + 1);
   for (int t = 0; t < build->n_tracks; t++)
     add_direct (build, buses, t);
+  for (int t = 0; t < build->n_tracks; t++)
+    add_record (build, buses, t);
+  if (buses->len > PLAYER_MOST_BUSES)
+    build_note (build,
+                "of cues, direct outs and tracks that record a track there are %u; those "
+                "behind the first %d are silent",
+                buses->len, PLAYER_MOST_BUSES);
   graph->n_buses = (int) buses->len;
   Bus *kept = build_alloc (build, sizeof (Bus) * (buses->len + 1));
   if (buses->len)

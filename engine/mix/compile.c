@@ -4,7 +4,7 @@
 
 #include "base/math.h"
 #include "mix/build.h"
-#include "mix/inputs.h"
+#include "mix/record_inputs.h"
 
 #define LONGEST_BUS_DELAY_SECONDS 10
 
@@ -94,12 +94,12 @@ listen (Build *build, const Track *track, Strip *strip, ChainShape *shape)
 
   if (!build_listens (build, track))
     return;
-  strip->n_live = input.n;
+  strip->n_live = MIN (input.n, 2); /* more can be recorded, not heard */
   strip->live[0] = input.channels[0];
   strip->live[1] = input.channels[1];
   strip->live_always = track->monitor == MONITOR_ON;
-  if (input.n > shape->channels)
-    shape->channels = input.n;
+  if (strip->n_live > shape->channels)
+    shape->channels = strip->n_live;
   build->result->graph.listens = true;
 }
 
@@ -206,7 +206,9 @@ fill_frozen (Build *build, const Track *track, Strip *strip)
   FrozenShape shape;
 
   strip->regions = build_frozen (build, track, &shape);
-  if (!strip->regions)
+  strip->frozen = strip->regions != NULL;
+  strip->thaws = !track->frozen;
+  if (!strip->frozen)
     return false;
   strip->channels = strip->pre_channels = strip->regions->channels;
   strip->in_latency = strip->pre_latency = strip->out_latency = shape.latency;
@@ -237,6 +239,7 @@ fill_strip (Build *build, int t, Strip *strip)
     add_meter (build, track, strip);
   if (track->node.id == build->request->tap)
     build_want_pre (build, strip);
+  strip->records_strip = build->request->live && records_strip (build->project, track);
   if (fill_frozen (build, track, strip)) {
     strip->silent = is_silent (build, strip, t);
     listen_before (build, t, strip, true);

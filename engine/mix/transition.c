@@ -15,6 +15,8 @@
 
 #include "mix/transition_work.h"
 
+#define WARM_UP_SECONDS 1
+
 struct MixTransition {
   GraphSwap swap;
   GPtrArray *memory;
@@ -289,6 +291,19 @@ delay_of_change (const Work *work)
   return work->next->graph.latency - earliest;
 }
 
+/* A track that was unfrozen begins in the middle: its notes anew, its effects empty. Until they are
+ * as they would be its file is heard, which is the same sound. */
+static Frames
+warm_up (const Work *work)
+{
+  for (int s = 0; s < work->old->graph.context.n; s++) {
+    const Strip *b = successor (work, s);
+    if (old_strip (work, s)->frozen && b && !b->silent && b->thaws)
+      return (Frames) WARM_UP_SECONDS * work->next->graph.context.rate;
+  }
+  return 0;
+}
+
 static void
 move_notes (Work *work)
 {
@@ -398,7 +413,7 @@ mix_transition_new (MixGraph *playing, MixGraph *next)
   find_successors (&work);
   find_shared (&work);
   make_ghost (&work);
-  swap->delay = delay_of_change (&work);
+  swap->delay = delay_of_change (&work) + warm_up (&work);
   move_notes (&work);
   for (int s = 0; s < next->graph.context.n; s++) {
     take_delays (&work, &next->graph.context.strips[s]);

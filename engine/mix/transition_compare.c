@@ -49,6 +49,7 @@ static bool
 same_live (const Strip *a, const Strip *b)
 {
   return a->n_live == b->n_live && a->live_always == b->live_always &&
+         a->records_strip == b->records_strip &&
          (a->n_live == 0 || (a->live[0] == b->live[0] && a->live[1] == b->live[1]));
 }
 

@@ -224,7 +224,7 @@ typedef struct {
   Run *points;
 } Envelope;
 
-/* Per-note expression: points in ticks from the note's start. */
+/* Per-note expression: points in ticks from the note's start; of "pressure" 0..127. */
 typedef struct {
   Node node;
   Id note;

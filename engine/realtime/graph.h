@@ -10,6 +10,7 @@ typedef enum {
   BUS_REFERENCE, /* a recording to compare main with */
   BUS_CUE, /* a headphone mix */
   BUS_DIRECT, /* one strip, to channels of the device */
+  BUS_RECORD, /* one strip, to a track that records it: without the ramps of starts and stops */
 } BusKind;
 
 /* What goes to the device beside main: a strip behind main, as late as main is. */

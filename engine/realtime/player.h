@@ -105,10 +105,11 @@ typedef struct {
 } PlayerBlock;
 
 #define PLAYER_MOST_BLOCK 1024
-#define PLAYER_MOST_BUSES 48
+#define PLAYER_MOST_BUSES 128
 
-/* What plays beside main: headphone mixes, strips that are listened to, direct outs. Each follows
- * the starts, stops and crossfades of main. */
+/* What plays beside main: headphone mixes, strips that are listened to, direct outs, strips that
+ * are recorded. Each follows the crossfades of main, and all but those that are recorded its starts
+ * and stops. */
 typedef struct {
   Bus bus;
   bool leaves; /* the graph to come has it no more */

@@ -7,6 +7,7 @@
 #include "realtime/fader.h"
 #include "realtime/mix_kernels.h"
 #include "realtime/strip_guard.h"
+#include "realtime/strip_tape.h"
 
 #define QUIET 1e-8f /* -160 dBFS */
 
@@ -160,14 +161,17 @@ fill_source (const StripContext *context, Strip *strip, Frames position, int n, 
     return true;
   }
   if (strip->regions || strip->n_live > 0) {
-    const bool tape = strip->n_live > 0 && !strip->live_always && context->records;
     const Frames at = position - strip->in_latency;
-    sounds = strip->regions && !tape && read_playing (context, strip, at, n, work, scratch);
+    const TapePhase tape = strip_tape_phase (context, strip, still_frames (context, at, n) == n);
+    sounds = strip->regions && tape != TAPE_SILENT &&
+             read_playing (context, strip, at, n, work, scratch);
     if (!sounds) {
       mix_zero (work[0], n);
       mix_zero (work[1], n);
     }
-    sounds = add_live (context, strip, at, n, sounds, work);
+    if (tape == TAPE_FADES)
+      strip_tape_fade (context, strip, n, work);
+    sounds = tape == TAPE_FADES || add_live (context, strip, at, n, sounds, work);
   } else {
     sounds = edges_sum (context, strip, position, n, slot, work, scratch);
     if (!sounds) {

@@ -38,16 +38,11 @@ fill_track (const Strip *strip, StreamPlanTrack *track, StreamSegment *segments,
   track->latest_end = latest;
 }
 
-StreamPlan *
-stream_plan_new (const Graph *graph)
+static void
+add_graph (StreamPlan *plan, StreamPlanTrack *tracks, const Graph *graph)
 {
-  StreamPlan *plan = g_new0 (StreamPlan, 1);
   const StripContext *context = &graph->context;
-  StreamPlanTrack *tracks = g_new0 (StreamPlanTrack, context->n + 1);
 
-  plan->rate = context->rate;
-  plan->references = 1;
-  plan->tracks = tracks;
   for (int s = 0; s < context->n; s++) {
     const int n = count_segments (&context->strips[s]);
     plan->lag = int64_max (plan->lag, n > 0 ? context->strips[s].in_latency : 0);
@@ -55,7 +50,28 @@ stream_plan_new (const Graph *graph)
       fill_track (&context->strips[s], &tracks[plan->n++], g_new (StreamSegment, n),
                   g_new (Frames, n));
   }
+}
+
+StreamPlan *
+stream_plan_new_both (const Graph *graph, const Graph *leaving)
+{
+  StreamPlan *plan = g_new0 (StreamPlan, 1);
+  StreamPlanTrack *tracks =
+      g_new0 (StreamPlanTrack, graph->context.n + (leaving ? leaving->context.n : 0) + 1);
+
+  plan->rate = graph->context.rate;
+  plan->references = 1;
+  plan->tracks = tracks;
+  add_graph (plan, tracks, graph);
+  if (leaving)
+    add_graph (plan, tracks, leaving);
   return plan;
+}
+
+StreamPlan *
+stream_plan_new (const Graph *graph)
+{
+  return stream_plan_new_both (graph, NULL);
 }
 
 StreamPlan *

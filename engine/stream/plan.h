@@ -33,6 +33,8 @@ typedef struct {
 
 /* Strips that nobody hears or overhears, and regions whose source is not a stream, are left out. */
 StreamPlan *stream_plan_new (const Graph *graph);
+/* Of a graph and of the one that is heard until it is. */
+StreamPlan *stream_plan_new_both (const Graph *graph, const Graph *leaving);
 StreamPlan *stream_plan_ref (StreamPlan *plan);
 void stream_plan_unref (StreamPlan *plan); /* NULL is fine */
 

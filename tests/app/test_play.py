@@ -70,10 +70,33 @@ class PlayTest(ProjectTest):
         self.assertNotEqual(heard[0].strip(b"\0"), b"")
         self.assertIn("did you mean 'Other'", self.fails("play", self.song, "--monitor", "Othr"))
 
+    def test_loop(self):
+        """Recorded round a loop, each pass is a take, and the last one is heard."""
+        self.assertIn("has no loop", self.fails("play", self.song, "--loop", status=2))
+        self.lacquer("edit", self.song, "track.add kind=instrument name=Keys",
+                    "effect.add track=Keys kind=synth", "clip.add track=Keys at=0s length=4bar",
+                    "note.add clip=$3 at=0s length=4b pitch=50 velocity=100")
+        self.lacquer("edit", self.song, "loop.set from=0s to=0.4s", "metronome.set mode=off count_in=0",
+                     "track.add kind=audio name=Print", "track.set track=Print input=main arm=on")
+        self.lacquer("render", self.song, "--from", "0s", "--to", "0.4s", "--tail", "0", "--bits", "32f",
+                    "-o", self.path("rendered.wav"))
+        report = json.loads(self.lacquer("play", self.song, "--device", "null", "--loop", "--record",
+                                        "--seconds", "1.5", "--notes", "overdub", "--json"))
+        takes = report["recorded"]
+        self.assertGreaterEqual(len(takes), 2)
+        first, rendered = floats(takes[0]), floats(self.path("rendered.wav"))
+        self.assertEqual(len(first), 19200 * 8)
+        self.assertEqual(first, rendered)
+        self.assertNotEqual(first.strip(b"\0"), b"")
+        with open(self.path("Song", "Song.lacquer"), encoding="utf-8") as file:
+            self.assertEqual(file.read().count("<lane "), len(takes))
+
     def test_wrong_use(self):
         self.assertIn("from 0.25 to 4", self.fails("play", self.song, "--speed", "5", status=2))
         self.assertIn("leave out --speed",
                       self.fails("play", self.song, "--speed", "2", "--record", status=2))
+        self.fails("play", self.song, "--loop", "--to", "2s", status=2)
+        self.fails("play", self.song, "--notes", "both", status=2)
         self.assertIn("--to must lie behind",
                       self.fails("play", self.song, "--from", "2s", "--to", "1s", status=2))
         self.fails("play", self.song, "--block", "9000", status=2)
