@@ -41,6 +41,7 @@ typedef struct {
   LiveTarget target;
   double value; /* amplitude of a gain, else in the unit of the parameter */
   bool adds; /* on top of what the model says: see live_values_touch () */
+  Frames back; /* of PLAYER_RELEASE: how long the way to the model takes; 0: 10 ms */
   uint32_t serial; /* of touches and releases: player_touched () */
 } PlayerRequest;
 
@@ -102,6 +103,7 @@ typedef struct {
   PlayerPiece pieces[PLAYER_PIECES];
   PlayerPiece counted; /* n > 0: here the bars before a start are counted; time: from their begin */
   PlayerCount count; /* which */
+  Frames clock; /* frames that were made before: what live values move by */
 } PlayerBlock;
 
 #define PLAYER_MOST_BLOCK 1024
