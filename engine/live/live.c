@@ -25,7 +25,8 @@ live_new (const char *folder, const Project *project, const LiveConfig *config, 
   live->record_from = INT64_MIN;
   live->player = player_new (live->rate);
   live->monitoring = monitoring_new (live->rate, config->monitor_file);
-  live->touches.player = live->player;
+  touches_init (&live->touches, live->player);
+  live->automation = automation_writer_new (live->rate);
   live->warnings = g_ptr_array_new_with_free_func (g_free);
   if (!live->by_hand) {
     live->cache = stream_cache_new (0);
@@ -108,6 +109,8 @@ live_free (Live *live, GError **error)
   g_ptr_array_unref (live->warnings);
   g_clear_error (&live->problem);
   monitoring_free (live->monitoring);
+  automation_writer_free (live->automation);
+  touches_clear (&live->touches);
   g_clear_pointer (&live->project, project_unref);
   g_free (live->folder);
   g_free (live);
@@ -122,6 +125,7 @@ play (Live *live, Frames from, Frames to, Frames record_from, PlayerCount count)
   const PlayerRequest request = { .kind = PLAYER_PLAY, .from = from, .to = to, .count = count };
 
   live->asked = true;
+  live_prepare_writing (live, from);
   if (live->recording && live->record_from != record_from) {
     live->record_from = record_from;
     live_set_punch (live);
@@ -215,12 +219,6 @@ live_disarm (Live *live)
     live_ask_recorder (live, (RecordRequest){ .kind = RECORD_SET, .set = set });
 }
 
-Touches *
-live_touches (Live *live)
-{
-  return &live->touches;
-}
-
 bool
 live_is_rolling (const Live *live)
 {
@@ -292,6 +290,7 @@ live_poll (Live *live)
     project_unref (next);
   }
   touches_send (&live->touches, !live->transition && !live->waiting);
+  live_poll_touches (live);
   RecorderSet *set;
   while (live->recording && ring_read (&live->returned, &set))
     recording_returned (live->recording, set);
@@ -302,6 +301,7 @@ live_poll (Live *live)
   if (live->capture)
     capture_poll (live->capture);
   events.stopped = live->stopped;
+  events.written = automation_writer_has_lines (live->automation);
   live->stopped = false;
   if (live->problem)
     events.problem = live->problem->message;
