@@ -6,7 +6,7 @@
 
 #include "realtime/player.h"
 
-#define TOUCHES 256
+#define TOUCHES 512
 
 typedef struct {
   LiveTarget target;

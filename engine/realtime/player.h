@@ -77,7 +77,8 @@ void player_free (Player *player); /* nothing calls player_process () any more *
  * long the device can wait. False without memory. */
 bool player_set_workers (Player *player, Workers *workers, int64_t patience_ns);
 
-/* Main thread. False when the ring is full: try again after the next block. */
+/* Main thread. False when the ring is full: try again after the next block. Touches and releases
+ * leave room in it: however fast they come, a start, a stop or a graph gets through. */
 bool player_ask (Player *player, const PlayerRequest *request);
 /* Main thread: the oldest report that was not read yet. */
 bool player_hear (Player *player, PlayerReport *report);

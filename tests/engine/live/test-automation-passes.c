@@ -171,6 +171,29 @@ test_many (void)
   desk_free (desk);
 }
 
+/* A device that has stalled takes nothing: hands may go on for as long as it lasts, the start comes
+ * through, and the last value is what counts. */
+static void
+test_stalled (void)
+{
+  Desk *desk = desk_new ("track.set track=Vox automation=touch");
+  const LiveTarget target = desk_strip (desk, LIVE_GAIN);
+
+  for (int i = 0; i <= 20000; i++)
+    g_assert_true (live_touch (desk->live, &target, -12.0 * i / 20000));
+  live_play (desk->live, 0, PLAYER_FOREVER);
+  desk_run (desk, 40);
+  g_assert_cmpint (live_position (desk->live), ==, 40 * BLOCK);
+  live_release (desk->live, &target);
+  desk_run (desk, 60);
+  desk_stop (desk);
+  g_assert_cmpint (desk->n_passes, ==, 1);
+  desk_assert (desk, "gain", 20 * BLOCK, -12, 0.1);
+  desk_assert (desk, "gain", 39 * BLOCK, -12, 0.1);
+  desk_assert (desk, "gain", 41 * BLOCK + GLIDE, 0, 0.1);
+  desk_free (desk);
+}
+
 /* A pass is one step, however many controls wrote. */
 static void
 test_undo (void)
@@ -209,6 +232,7 @@ main (int argc, char **argv)
   g_test_add_func ("/automation-passes/mute", test_mute);
   g_test_add_func ("/automation-passes/drop", test_drop);
   g_test_add_func ("/automation-passes/many", test_many);
+  g_test_add_func ("/automation-passes/stalled", test_stalled);
   g_test_add_func ("/automation-passes/undo", test_undo);
   return g_test_run ();
 }
