@@ -56,7 +56,10 @@ keep_behind (Run **made, const Run *points, const PointStretch *stretch)
 {
   const int n = run_n (points), over = n ? points_before (points, stretch->behind) : -1;
   const Point *governs = over >= 0 ? run_point (points, over) : NULL;
+  const Point *last = run_point (*made, run_n (*made) - 1);
 
+  if (over == n - 1 && stretch->steps && last->value == value_at (points, stretch, stretch->behind))
+    return; /* the last value holds */
   if (governs && governs->at == stretch->behind)
     run_append_point (made, governs);
   else if (governs && governs->shape == POINT_CURVE && over + 1 < n)

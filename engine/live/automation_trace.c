@@ -84,6 +84,10 @@ touch (TraceState *state, const AutomationModel *model, const TraceEvent *event,
     state->value.length = state->value.back = length;
   state->held = true;
   live_value_touch (&state->value, hand, event->adds, event->clock);
+  if (event->begins) {
+    state->value.value.from = hand;
+    state->value.weight.from = 1.0;
+  }
 }
 
 void

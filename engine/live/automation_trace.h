@@ -18,6 +18,7 @@ typedef struct {
   TraceEventKind kind;
   double hand; /* amplitude of a gain, else its unit; what `adds`: as in PlayerRequest */
   bool adds;
+  bool begins; /* it is there when the pass begins, whatever ramp is still under way */
   Frames back;
 } TraceEvent;
 

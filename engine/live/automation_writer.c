@@ -11,6 +11,7 @@ typedef struct {
   LiveTarget target;
   TraceEvent event;
   uint32_t serial;
+  bool begins; /* see Touch */
 } Waiting;
 
 /* A control that writes. */
@@ -28,6 +29,7 @@ struct AutomationWriter {
   bool rolls;
   HeardStamp first; /* of the pass under way */
   Frames length; /* of the pass */
+  uint32_t serial; /* of the last touch that was heard and is no later start's */
   GQueue finished; /* char **: lines of a pass; their words: in `words` */
   GQueue words; /* GPtrArray * */
 };
@@ -109,11 +111,12 @@ prepare_track (const Track *track, const Graph *graph, Frames from, Touches *tou
 {
   for (int e = 0; e < list_n (track->envelopes); e++) {
     const Envelope *envelope = (const Envelope *) list_get (track->envelopes, e);
-    Touch touch = { .writes = true, .latched = true };
+    Touch touch = { .writes = true, .begins = true, .latched = true };
+    const Touch *there;
     AutomationModel model;
     if (envelope->off || run_n (envelope->points) == 0 ||
         !automation_target_of (graph, track, envelope, &touch.target) ||
-        touches_find (touches, &touch.target) ||
+        ((there = touches_find (touches, &touch.target)) && !there->latched) ||
         !automation_model_find (graph, &touch.target, &model))
       continue;
     touch.value = automation_model_at (&model, from);
@@ -166,11 +169,13 @@ take_sent (AutomationWriter *writer, Touches *touches)
     const bool touches_it = request->kind == PLAYER_TOUCH && sent->writes;
     const Waiting waiting = { .target = request->target,
                               .serial = request->serial,
+                              .begins = sent->begins,
                               .event = { .kind = touches_it      ? TRACE_TOUCH
                                                  : sent->dropped ? TRACE_DROP
                                                                  : TRACE_RELEASE,
                                          .hand = request->value,
                                          .adds = request->adds,
+                                         .begins = sent->begins,
                                          .back = request->back } };
     g_array_append_val (writer->waiting, waiting);
   }
@@ -199,8 +204,9 @@ stamp_events (AutomationWriter *writer, const HeardStamp *stamp)
 
   while (n < writer->waiting->len) {
     Waiting *waiting = &g_array_index (writer->waiting, Waiting, n);
-    if ((int32_t) (stamp->serial - waiting->serial) < 0)
+    if ((int32_t) (stamp->serial - waiting->serial) < 0 || (waiting->begins && writer->rolls))
       break;
+    writer->serial = waiting->serial;
     Control *control = find_control (writer, &waiting->target, waiting->event.kind == TRACE_TOUCH);
     n++;
     if (!control)
@@ -277,7 +283,7 @@ end_pass (AutomationWriter *writer, const Touches *touches, const Project *proje
   for (guint i = writer->controls->len; i-- > 0;) {
     const Control *control = writer->controls->pdata[i];
     const Touch *touch = touches_find (touches, &control->target);
-    if (touch && touch->latched)
+    if (touch && touch_is_left (touch, writer->serial))
       g_ptr_array_remove_index (writer->controls, i);
   }
   writer->rolls = false;
@@ -312,7 +318,7 @@ forget (AutomationWriter *writer, const Graph *graph, Frames clock)
 
 bool
 automation_writer_poll (AutomationWriter *writer, Touches *touches, const Project *project,
-                        const Graph *graph)
+                        const Graph *graph, uint32_t *serial)
 {
   bool ended = false;
   HeardStamp stamp;
@@ -322,6 +328,7 @@ automation_writer_poll (AutomationWriter *writer, Touches *touches, const Projec
     if (writer->rolls && !goes_on (writer, &stamp)) {
       end_pass (writer, touches, project, graph);
       ended = true;
+      *serial = writer->serial;
     }
     stamp_events (writer, &stamp);
     if (writer->rolls)

@@ -26,9 +26,10 @@ AutomationMode automation_writer_mode (const Project *project, const Graph *grap
 void automation_writer_prepare (const Project *project, const Graph *graph, Frames from,
                                 Touches *touches);
 
-/* Takes in what was sent and heard. `graph` is what plays, or NULL. True when a pass has ended. */
+/* Takes in what was sent and heard. `graph` is what plays, or NULL. True when a pass has ended, and
+ * *serial is that of the last touch in it. */
 bool automation_writer_poll (AutomationWriter *writer, Touches *touches, const Project *project,
-                             const Graph *graph);
+                             const Graph *graph, uint32_t *serial);
 
 /* No pass is under way. */
 bool automation_writer_is_idle (const AutomationWriter *writer);

@@ -68,11 +68,13 @@ live_prepare_writing (Live *live, Frames from)
 void
 live_poll_touches (Live *live)
 {
-  const bool ended =
-      automation_writer_poll (live->automation, &live->touches, newest (live), graph_of (live));
+  uint32_t serial;
 
-  if (ended || (!live_is_rolling (live) && automation_writer_is_idle (live->automation)))
-    touches_unlatch (&live->touches);
+  if (automation_writer_poll (live->automation, &live->touches, newest (live), graph_of (live),
+                              &serial))
+    touches_unlatch (&live->touches, serial);
+  if (!live_is_rolling (live) && automation_writer_is_idle (live->automation))
+    touches_unlatch (&live->touches, live->touches.serial);
 }
 
 char **

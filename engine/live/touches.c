@@ -34,7 +34,7 @@ touches_find (const Touches *touches, const LiveTarget *target)
 
 /* False when the player's ring is full: the next poll tries again. */
 static bool
-send_one (Touches *touches, const Touch *touch)
+send_one (Touches *touches, Touch *touch)
 {
   const TouchSent sent = {
     .request = { .kind = touch->let_go ? PLAYER_RELEASE : PLAYER_TOUCH,
@@ -44,11 +44,12 @@ send_one (Touches *touches, const Touch *touch)
                  .back = touch->back,
                  .serial = touches->serial + 1 },
     .writes = touch->writes,
+    .begins = touch->begins && !touch->let_go,
     .dropped = touch->dropped,
   };
   if (!player_ask (touches->player, &sent.request))
     return false;
-  touches->serial++;
+  touch->serial = ++touches->serial;
   g_array_append_val (touches->sent, sent);
   return true;
 }
@@ -69,6 +70,7 @@ touches_hold (Touches *touches, const Touch *held)
                     .gain = level && target->param == LIVE_GAIN,
                     .adds = held->adds,
                     .writes = held->writes,
+                    .begins = held->begins,
                     .latched = held->latched };
   touch->sent = send_one (touches, touch);
   return true;
@@ -109,11 +111,17 @@ touches_latch (Touches *touches, const LiveTarget *target)
     touch->latched = true;
 }
 
+bool
+touch_is_left (const Touch *touch, uint32_t serial)
+{
+  return touch->latched && (int32_t) (serial - touch->serial) >= 0;
+}
+
 void
-touches_unlatch (Touches *touches)
+touches_unlatch (Touches *touches, uint32_t serial)
 {
   for (int i = 0; i < touches->n; i++)
-    if (touches->touches[i].latched && !touches->touches[i].let_go)
+    if (touch_is_left (&touches->touches[i], serial) && !touches->touches[i].let_go)
       touches_let_go (touches, &touches->touches[i].target);
 }
 

@@ -75,6 +75,37 @@ test_locate (void)
   desk_free (desk);
 }
 
+/* Stopped and started in one breath, each start writes over from its own place and value. */
+static void
+test_restart (void)
+{
+  Desk *desk = desk_new ("automation.add track=Vox target=gain at=0f value=0\n"
+                         "automation.add track=Vox target=gain at=288000f value=-24\n"
+                         "track.set track=Vox automation=write\n");
+  const Frames second = 144000;
+
+  desk->runs_them = false;
+  live_play (desk->live, 48000, PLAYER_FOREVER);
+  desk_run (desk, 60);
+  live_stop (desk->live);
+  live_play (desk->live, second, PLAYER_FOREVER);
+  desk_run (desk, 60);
+  g_assert_cmpint (desk->n_passes, ==, 1);
+  live_play (desk->live, 240000, PLAYER_FOREVER);
+  desk_run (desk, 60);
+  desk_stop (desk);
+  g_assert_cmpint (desk->n_passes, ==, 3);
+  for (guint i = 0; i < desk->lines->len; i++)
+    render_fixture_run (desk->project, desk->lines->pdata[i]);
+  desk_assert (desk, "gain", 24000, -2, 0.1);
+  desk_assert (desk, "gain", 48000 + 50 * BLOCK, -4, 0.1);
+  desk_assert (desk, "gain", 100000, -24.0 * 100 / 288, 0.1);
+  desk_assert (desk, "gain", second + 50 * BLOCK, -12, 0.1);
+  desk_assert (desk, "gain", 200000, -24.0 * 200 / 288, 0.1);
+  desk_assert (desk, "gain", 240000 + 50 * BLOCK, -20, 0.1);
+  desk_free (desk);
+}
+
 /* Where a look-ahead stands behind the fader, the hand moves what is heard later; where it was
  * written it is rendered. */
 static void
@@ -228,6 +259,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/automation-passes/loop", test_loop);
   g_test_add_func ("/automation-passes/locate", test_locate);
+  g_test_add_func ("/automation-passes/restart", test_restart);
   g_test_add_func ("/automation-passes/latency", test_latency);
   g_test_add_func ("/automation-passes/mute", test_mute);
   g_test_add_func ("/automation-passes/drop", test_drop);
