@@ -116,6 +116,7 @@ typedef struct {
   TraceStretch *open; /* or NULL */
   double tolerance;
   Frames next; /* of an effect: the clock of the next look */
+  bool rests; /* likewise: the last look found it where the hand is */
   /* Points of the open stretch that one straight line from its last can stand for. */
   bool waits;
   TracePoint waiting;
@@ -200,20 +201,52 @@ effect_step (const AutomationModel *model, int rate)
   return ramp_length (model, rate) + CONTROL_GRID;
 }
 
+/* Where it has come to rest no look is needed until it is moved. */
 static void
 sample_effect (Drawing *drawing, TraceState *state, Frames to)
 {
   const LiveValue *value = &state->value;
 
-  while (drawing->open && drawing->next < to) {
+  while (drawing->open && !drawing->rests && drawing->next < to) {
     const Frames clock = drawing->next, song = song_at (drawing, clock);
     draw (drawing, song, y_at (state, drawing->model, clock, song));
     drawing->next += effect_step (drawing->model, drawing->pass->rate);
+    drawing->rests = value->weight.to != 0.0 && clock >= value->value.since + value->length;
     if (live_value_is_over (value, clock)) {
       close_stretch (drawing, song);
       state->held = false;
     }
   }
+}
+
+/* From here on it moves another way: a line that takes as long as the smoothing begins here. On the
+ * way back to the model, which is slow, that is in place of a look that is too near. */
+static void
+turn (Drawing *drawing, const TraceState *state, Frames clock)
+{
+  const Frames song = song_at (drawing, clock);
+  const TracePoint here = { song, y_at (state, drawing->model, clock, song) };
+
+  if (!drawing->open || !(drawing->rests || state->value.weight.to == 0.0))
+    return;
+  if (clock >= drawing->next || drawing->rests)
+    draw (drawing, here.song, here.y);
+  else if (drawing->waits)
+    drawing->waiting = here;
+  else
+    return;
+  drawing->rests = false;
+  drawing->next = clock + effect_step (drawing->model, drawing->pass->rate);
+}
+
+/* Whether an event is more than the same value once more. */
+static bool
+moves (const TraceState *state, const AutomationModel *model, const TraceEvent *event)
+{
+  return !state->held || event->kind != TRACE_TOUCH || state->value.weight.to == 0.0 ||
+         state->value.adds != event->adds ||
+         state->value.value.to !=
+             (event->adds ? event->hand : automation_model_to_scale (model, event->hand));
 }
 
 /* From one event to the next, or to where the model is reached. */
@@ -257,6 +290,10 @@ take (Drawing *drawing, TraceState *state, const TraceEvent *event)
   if (event->kind == TRACE_DROP && drawing->open) {
     trace_stretch_free (g_steal_pointer (&drawing->open));
     drawing->waits = false;
+  }
+  if (drawing->model->spec && !drawing->model->steps && moves (state, drawing->model, event)) {
+    turn (drawing, state, event->clock);
+    drawing->rests = false;
   }
   const double before = y_at (state, drawing->model, event->clock, song);
   const bool was_held = state->held;
@@ -307,6 +344,9 @@ end (Drawing *drawing, const TraceState *state)
     close_stretch (drawing, song);
     return;
   }
+  if (drawing->model->spec)
+    turn (drawing, &back, pass->to);
+  drawing->rests = false;
   live_value_let_go (&back.value, pass->glide, pass->to);
   sample (drawing, &back, pass->to, INT64_MAX);
 }

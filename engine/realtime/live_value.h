@@ -75,7 +75,8 @@ static inline void
 live_value_touch (LiveValue *live, double hand, bool adds, Frames clock)
 {
   live->adds = adds;
-  live_ramp_to (&live->value, hand, live->length, clock);
+  if (live->value.to != hand) /* said again it is no reason to take longer */
+    live_ramp_to (&live->value, hand, live->length, clock);
   if (live->weight.to != 1.0)
     live->weight = (LiveRamp){ live_value_weight (live, clock), 1.0, clock };
 }

@@ -36,10 +36,11 @@ live_values_touch (LiveValues *values, const LiveTarget *target, double hand, bo
 {
   LiveValue *live = find (values, target);
 
-  if (!live) {
-    if (values->n == LIVE_VALUES)
-      return;
-    live = &values->values[values->n++];
+  if (!live && values->n == LIVE_VALUES)
+    return;
+  if (!live || live_value_is_over (live, clock)) { /* which is forgotten later in the block only */
+    if (!live)
+      live = &values->values[values->n++];
     *live = (LiveValue){ .target = *target,
                          .value = { hand, hand, clock },
                          .weight = { 0.0, 1.0, clock },

@@ -253,6 +253,125 @@ test_undo (void)
   desk_free (desk);
 }
 
+/* --- Every kind of control
+ * -------------------------------------------------------------------------------- */
+
+enum { CONTROLS = 9, EFFECT = 8 };
+
+static const double ranges[CONTROLS][2] = {
+  { -12, 3 },    { -0.6, 0.6 }, { 0.4, 1.6 }, { -9, 3 },  { -18, -6 },
+  { -0.6, 0.6 }, { -12, 0 },    { -9, 0 },    { -12, 3 },
+};
+
+typedef struct {
+  LiveTarget target;
+  double at, to;
+  bool held;
+} Hand;
+
+static void
+find_controls (const Desk *desk, Hand *hands)
+{
+  const Track *vox = desk_track_of (desk, "Vox");
+  const Id id = vox->node.id, send = list_get (vox->sends, 0)->id;
+  const LiveTarget targets[CONTROLS] = {
+    { id, 0, LIVE_GAIN },
+    { id, 0, LIVE_PAN },
+    { id, 0, LIVE_WIDTH },
+    { desk_track_of (desk, "Lead")->node.id, 0, LIVE_GAIN },
+    { id, send, LIVE_GAIN },
+    { id, send, LIVE_PAN },
+    { desk_track_of (desk, "Band")->node.id, 0, LIVE_GAIN },
+    { project_main (desk_project_of (desk))->node.id, 0, LIVE_GAIN },
+    { id, list_get (vox->effects, 0)->id, 0 },
+  };
+
+  for (int c = 0; c < CONTROLS; c++)
+    hands[c].target = targets[c];
+}
+
+/* A hand comes somewhere, goes towards other places, and leaves. */
+static void
+move (Desk *desk, Hand *hand, const double range[2], bool trims, GRand *random)
+{
+  const double center = trims ? (range[0] + range[1]) / 2 : 0;
+
+  if (!hand->held && g_rand_int_range (random, 0, 80) == 0) {
+    hand->held = true;
+    hand->at = hand->to = g_rand_double_range (random, range[0], range[1]);
+  } else if (hand->held && g_rand_int_range (random, 0, 60) == 0) {
+    hand->held = false;
+    live_release (desk->live, &hand->target);
+  }
+  if (!hand->held)
+    return;
+  if (g_rand_int_range (random, 0, 20) == 0)
+    hand->to = g_rand_double_range (random, range[0], range[1]);
+  hand->at += (hand->to - hand->at) / 12;
+  g_assert_true (live_touch (desk->live, &hand->target, (hand->at - center) / (trims ? 2 : 1)));
+}
+
+/* Those from `first` on, at random over envelopes that are there: what is rendered is what was
+ * heard, within so many dB. */
+static void
+test_controls (const char *mode, int first, int n, double within)
+{
+  g_autofree char *lines = g_strdup_printf (
+      "track.add kind=group name=Band\n"
+      "track.add kind=vca name=Lead\n"
+      "track.add kind=return name=Room\n"
+      "track.set track=Vox in=Band vca=Lead automation=%s\n"
+      "track.set track=Band automation=%s\n"
+      "track.set track=Lead automation=%s\n"
+      "track.set track=main automation=%s\n"
+      "send.add track=Vox to=Room gain=-12\n"
+      "effect.add track=Vox kind=utility\n"
+      "effect.add track=Band kind=compressor lookahead=5ms threshold=0dB\n"
+      "automation.add track=Vox target=gain at=0s value=-3\n"
+      "automation.add track=Vox target=gain at=3s value=-9\n"
+      "automation.add track=Band target=gain at=0s value=-6 shape=curve tension=0.3\n"
+      "automation.add track=Band target=gain at=4s value=0\n"
+      "automation.add track=Vox target=pan at=1s value=L20\n",
+      mode, mode, mode, mode);
+  Desk *desk = desk_new (lines);
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+  Hand hands[CONTROLS] = { 0 };
+
+  g_test_message ("%s", mode);
+  find_controls (desk, hands);
+  live_play (desk->live, 0, PLAYER_FOREVER);
+  desk_run (desk, 4);
+  for (int b = 0; b < 500; b++) {
+    for (int c = first; c < first + n; c++)
+      move (desk, &hands[c], ranges[c], strcmp (mode, "trim") == 0, random);
+    desk_run (desk, 1);
+  }
+  const Frames end = live_position (desk->live);
+  desk_stop (desk);
+  g_assert_cmpint (desk->n_passes, ==, 1);
+  g_assert_cmpfloat (desk_compare (desk, 2000, end, 2000), <, within);
+  desk_free (desk);
+}
+
+static const char *const modes[] = { "touch", "latch", "write", "trim" };
+
+/* Each of eight faders may be off by the tolerance of the thinning. */
+static void
+test_faders (void)
+{
+  for (size_t m = 0; m < G_N_ELEMENTS (modes); m++)
+    test_controls (modes[m], 0, EFFECT, 0.5);
+}
+
+/* Jumps of up to 15 dB in the midst of other moves are straight lines of the effect's smoothing
+ * time. */
+static void
+test_effect (void)
+{
+  for (size_t m = 0; m < G_N_ELEMENTS (modes); m++)
+    test_controls (modes[m], EFFECT, 1, 1.5);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -264,6 +383,8 @@ main (int argc, char **argv)
   g_test_add_func ("/automation-passes/mute", test_mute);
   g_test_add_func ("/automation-passes/drop", test_drop);
   g_test_add_func ("/automation-passes/many", test_many);
+  g_test_add_func ("/automation-passes/faders", test_faders);
+  g_test_add_func ("/automation-passes/effect", test_effect);
   g_test_add_func ("/automation-passes/stalled", test_stalled);
   g_test_add_func ("/automation-passes/undo", test_undo);
   return g_test_run ();
