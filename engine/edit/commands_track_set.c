@@ -26,6 +26,9 @@ static const ArgSpec set_args[] = {
             "track gives; none" },
   { "midi_channel", ARG_INT, .help = "of a MIDI input or output, 0 = all", .min = 0, .max = 16 },
   { "monitor", ARG_CHOICE, .help = "hear the input", .choices = monitor_modes },
+  { "automation", ARG_CHOICE, .choices = automation_modes,
+    .help = "off: envelopes are not played; else a held control writes nothing (read), while it is "
+            "held (touch), to the stop (latch), everything (write) or on top (trim)" },
   { "output", ARG_TEXT,
     .help =
         "a group, a return or main; device channels as out:3-4; a MIDI port as midi:NAME; none = "
@@ -139,6 +142,7 @@ apply_set (Edit *edit, const Args *args, GError **error)
     return false;
   arg_to_int (args, "midi_channel", &track->midi_channel);
   arg_to_choice (args, "monitor", &track->monitor);
+  arg_to_choice (args, "automation", &track->automation);
   arg_to_text (args, "color", &track->color);
   if (arg_given (args, "delay")) {
     const Length length = arg_length (args, "delay");

@@ -26,7 +26,8 @@ live_new (const char *folder, const Project *project, const LiveConfig *config, 
   live->wanted_speed = 1.0;
   live->player = player_new (live->rate);
   live->monitoring = monitoring_new (live->rate, config->monitor_file);
-  live->touches.player = live->player;
+  touches_init (&live->touches, live->player);
+  live->automation = automation_writer_new (live->rate);
   live->warnings = g_ptr_array_new_with_free_func (g_free);
   if (!live->by_hand) {
     live->cache = stream_cache_new (0);
@@ -112,6 +113,8 @@ live_free (Live *live, GError **error)
   g_ptr_array_unref (live->warnings);
   g_clear_error (&live->problem);
   monitoring_free (live->monitoring);
+  automation_writer_free (live->automation);
+  touches_clear (&live->touches);
   g_clear_pointer (&live->project, project_unref);
   g_free (live->folder);
   g_free (live);
@@ -137,6 +140,7 @@ play (Live *live, Frames from, Frames to, Frames lead, PlayerCount count)
   const PlayerRequest request = { .kind = PLAYER_PLAY, .from = from, .to = to, .count = count };
 
   live->asked = true;
+  live_prepare_writing (live, from);
   set_lead (live, lead);
   live_ask_to_play (live, &request);
 }
@@ -282,12 +286,6 @@ live_disarm (Live *live)
     live_ask_recorder (live, (RecordRequest){ .kind = RECORD_SET, .set = set });
 }
 
-Touches *
-live_touches (Live *live)
-{
-  return &live->touches;
-}
-
 bool
 live_is_rolling (const Live *live)
 {
@@ -359,6 +357,7 @@ live_poll (Live *live)
     project_unref (next);
   }
   touches_send (&live->touches, !live->transition && !live->waiting);
+  live_poll_touches (live);
   RecorderSet *set;
   while (live->recording && ring_read (&live->returned, &set))
     recording_returned (live->recording, set);
@@ -369,6 +368,7 @@ live_poll (Live *live)
   if (live->capture)
     capture_poll (live->capture);
   events.stopped = live->stopped;
+  events.written = automation_writer_has_lines (live->automation);
   live->stopped = false;
   if (live->problem)
     events.problem = live->problem->message;

@@ -87,6 +87,7 @@ play_part (Live *live, const float *const *inputs, int n_inputs, float *const *o
   for (int i = 0; live->capture && i < played.n; i++)
     capture_write (live->capture, live->output[0] + played.pieces[i].from,
                    live->output[1] + played.pieces[i].from, played.pieces[i].n);
+  heard_stamps_write (automation_writer_stamps (live->automation), live->player, &played);
   live_midi_after (live->midi, live->player, &played, block, n);
   if (live->recording) {
     live_obey (live);

@@ -4,6 +4,7 @@
 
 #include <stdatomic.h>
 
+#include "live/automation_writer.h"
 #include "live/capture.h"
 #include "live/crew.h"
 #include "live/device_edge.h"
@@ -28,6 +29,7 @@ struct Live {
   bool references; /* one was heard: they play along */
   Player *player;
   Touches touches;
+  AutomationWriter *automation;
   StreamCache *cache; /* and */
   StreamReader *reader; /* of the disk; NULL when the device is driven by hand */
   Crew *crew;
@@ -86,6 +88,13 @@ void live_process (void *user, const float *const *inputs, unsigned n_inputs, fl
                    unsigned n_outputs, uint32_t n_frames, const DeviceBlock *block) REALTIME;
 /* Requests to the recorder. Audio thread, and main when that is gone. */
 void live_obey (Live *live) REALTIME;
+
+/* live_touches.c */
+
+/* Before a start from there. */
+void live_prepare_writing (Live *live, Frames from);
+/* What was held is written where a pass is over. */
+void live_poll_touches (Live *live);
 
 /* live_graphs.c */
 

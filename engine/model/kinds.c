@@ -8,6 +8,7 @@ static const char *const project_kinds[] = { "song", "album", NULL };
 static const char *const pan_laws[] = { "constant_power", "minus_4_5", "linear", NULL };
 static const char *const metronome_modes[] = { "off", "on", "recording", NULL };
 static const char *const monitor_modes[] = { "off", "auto", "on", NULL };
+const char *const automation_modes[] = { "off", "read", "touch", "latch", "write", "trim", NULL };
 static const char *const phases[] = { "normal", "invert", "left", "right", NULL };
 static const char *const clip_kinds[] = { "audio", "notes", NULL };
 static const char *const stretch_modes[] = { "ratio", "tempo", NULL };
@@ -77,6 +78,8 @@ static const Field track_fields[] = {
   { "direct-out", FIELD_TEXT, offsetof (Track, direct_out) },
   { "input", FIELD_TEXT, offsetof (Track, input) },
   { "monitor", FIELD_ENUM, offsetof (Track, monitor), .choices = monitor_modes },
+  { "automation", FIELD_ENUM, offsetof (Track, automation), .choices = automation_modes,
+    .initial = AUTOMATION_READ },
   { "arm", FIELD_BOOL, offsetof (Track, arm) },
   { "gain", FIELD_DOUBLE, offsetof (Track, gain_db), .min = -INFINITY, .max = 60 },
   { "pan", FIELD_DOUBLE, offsetof (Track, pan), .min = -1, .max = 1 },

@@ -69,6 +69,16 @@ extern const char *const track_kinds[];
 
 typedef enum { PHASE_NORMAL, PHASE_INVERT, PHASE_LEFT, PHASE_RIGHT } Phase;
 typedef enum { MONITOR_OFF, MONITOR_AUTO, MONITOR_ON } MonitorMode;
+/* Whether the envelopes of a strip are played, and what a held control writes while they are. */
+typedef enum {
+  AUTOMATION_OFF,
+  AUTOMATION_READ,
+  AUTOMATION_TOUCH, /* while it is held */
+  AUTOMATION_LATCH, /* from when it is held to the stop */
+  AUTOMATION_WRITE, /* from start to stop, with all that has an envelope */
+  AUTOMATION_TRIM, /* while it is held, on top of what is there */
+} AutomationMode;
+extern const char *const automation_modes[];
 
 typedef struct Effect Effect;
 
@@ -82,6 +92,7 @@ typedef struct {
   GRefString *direct_out; /* device channels, "3-4" */
   GRefString *input; /* device channels, a MIDI port or a track */
   int monitor;
+  int automation; /* AutomationMode */
   bool arm;
   double gain_db;
   double pan; /* -1..1 */

@@ -140,7 +140,7 @@ hold_value (Player *player, const PlayerRequest *request)
     live_values_touch (&player->values, &request->target, request->value, request->adds,
                        player->clock);
   else
-    live_values_release (&player->values, &request->target, player->clock);
+    live_values_release (&player->values, &request->target, request->back, player->clock);
   player->touched = request->serial;
 }
 
@@ -353,6 +353,7 @@ player_process (Player *player, const float *const *inputs, int n_inputs, float 
   const int64_t began = clock_now_ns ();
 
   block->n = block->counted.n = 0;
+  block->clock = player->clock;
   player->callback++;
   player->deadline_ns = began + (int64_t) lasting_ns (player, n) + player->patience_ns;
   for (int c = 0; c < n_outputs; c++)

@@ -41,6 +41,7 @@ typedef struct {
   LiveTarget target;
   double value; /* amplitude of a gain, else in the unit of the parameter */
   bool adds; /* on top of what the model says: see live_values_touch () */
+  Frames back; /* of PLAYER_RELEASE: how long the way to the model takes; 0: 10 ms */
   uint32_t serial; /* of touches and releases: player_touched () */
 } PlayerRequest;
 
@@ -76,7 +77,8 @@ void player_free (Player *player); /* nothing calls player_process () any more *
  * long the device can wait. False without memory. */
 bool player_set_workers (Player *player, Workers *workers, int64_t patience_ns);
 
-/* Main thread. False when the ring is full: try again after the next block. */
+/* Main thread. False when the ring is full: try again after the next block. Touches and releases
+ * leave room in it: however fast they come, a start, a stop or a graph gets through. */
 bool player_ask (Player *player, const PlayerRequest *request);
 /* Main thread: the oldest report that was not read yet. */
 bool player_hear (Player *player, PlayerReport *report);
@@ -102,6 +104,7 @@ typedef struct {
   PlayerPiece pieces[PLAYER_PIECES];
   PlayerPiece counted; /* n > 0: here the bars before a start are counted; time: from their begin */
   PlayerCount count; /* which */
+  Frames clock; /* frames that were made before: what live values move by */
 } PlayerBlock;
 
 #define PLAYER_MOST_BLOCK 1024
