@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One turn of the loop: answer what is to be prepared; look ahead when that is due; read one run.
- * With nothing to read it sleeps until it is asked: 25 ms at most while rolling, 10 ms shortly after
- * it was asked, else a quarter of a second to see whether the audio thread rolls or has moved
+ * With nothing to read it sleeps until it is asked: 25 ms at most while rolling, 10 ms shortly
+ * after it was asked, else a quarter of a second to see whether the audio thread rolls or has moved
  * unasked. */
 #include "stream/reader_thread.h"
 
