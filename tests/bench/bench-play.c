@@ -12,6 +12,7 @@
 #include "session.h"
 
 #define FORGOTTEN_BYTES (2 << 20)
+#define LOCATES 20
 
 static double
 cpu_seconds (void)
@@ -64,6 +65,13 @@ by_hand (const Session *session, uint32_t block, Frames from, int seconds, bool 
   return used / seconds;
 }
 
+static int
+compare (const void *a, const void *b)
+{
+  const double *p = a, *q = b;
+  return (*p > *q) - (*p < *q);
+}
+
 static double
 poll_for (Live *live, double seconds)
 {
@@ -75,6 +83,35 @@ poll_for (Live *live, double seconds)
     live_poll (live);
   }
   return (cpu_seconds () - begun) / (1e-6 * (double) (g_get_monotonic_time () - start));
+}
+
+/* Milliseconds from asking to the first frame that sounds there, to a place played before. */
+static double
+locate (Live *live, Frames at)
+{
+  const gint64 start = g_get_monotonic_time ();
+
+  live_locate (live, at);
+  for (int i = 1; live_position (live) <= at || live_position (live) > at + live_rate (live); i++) {
+    g_usleep (200);
+    if (i % 100 == 0)
+      live_poll (live);
+  }
+  return 1e-3 * (double) (g_get_monotonic_time () - start);
+}
+
+static void
+print_locates (Live *live, Frames from, Frames length)
+{
+  double times[LOCATES];
+
+  for (int i = 0; i < LOCATES; i++) {
+    poll_for (live, 0.3);
+    times[i] = locate (live, from + length * (i % 2) / 2);
+  }
+  qsort (times, LOCATES, sizeof times[0], compare);
+  printf ("locate to where it has played: median %.1f ms, worst %.1f ms\n", times[LOCATES / 2],
+          times[LOCATES - 1]);
 }
 
 static void
@@ -89,6 +126,7 @@ in_real_time (const Session *session, uint32_t block, Frames from, int seconds)
   live_load (live);
   const double rolling = poll_for (live, seconds);
   const PlayerLoad load = live_load (live);
+  print_locates (live, from, (Frames) seconds * live_rate (live));
   live_stop (live);
   poll_for (live, 2);
   const double stopped = poll_for (live, seconds / 2.0);

@@ -133,6 +133,29 @@ test_shift (void)
   stream_fixture_free (fixture);
 }
 
+/* What was played or prepared is there; what lies behind the horizon is not, nor the file's end
+ * while its start is prepared. */
+static void
+test_has (void)
+{
+  StreamFixture *fixture = stream_fixture_new (0);
+  Lane lane;
+  stream_fixture_add (fixture, SF_FORMAT_WAV | SF_FORMAT_PCM_24, 1, FRAMES);
+  lane.regions[0] =
+      (Region){ .end = FRAMES, .source = stream_fixture_source (fixture, 0), .gain = 1 };
+  lane_set (&lane, 1);
+  g_assert_false (stream_reader_has (fixture->reader, 0));
+  stream_reader_set_plan (fixture->reader, stream_fixture_plan (&lane.list, 1, 0));
+  g_assert_true (stream_fixture_prepare (fixture, NULL, 0));
+  g_assert_true (stream_reader_has (fixture->reader, 0));
+  g_assert_false (stream_reader_has (fixture->reader, 380000));
+  g_assert_true (stream_reader_has (fixture->reader, FRAMES + 10)); /* nothing is needed there */
+  g_assert_true (stream_fixture_prepare (fixture, NULL, 380000));
+  g_assert_true (stream_reader_has (fixture->reader, 380000));
+  g_assert_true (stream_reader_has (fixture->reader, 0));
+  stream_fixture_free (fixture);
+}
+
 typedef struct {
   StreamFixture *fixture;
   const Lane *live, *offline;
@@ -387,6 +410,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/reader/has", test_has);
   g_test_add_func ("/stream/reader/prepare", test_prepare);
   g_test_add_func ("/stream/reader/shift", test_shift);
   g_test_add_func ("/stream/reader/eviction", test_eviction);
