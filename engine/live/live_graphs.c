@@ -86,6 +86,8 @@ live_ask_to_play (Live *live, const PlayerRequest *request)
   live->play = *request;
   live->play_waits = true;
   live->ticket = stream_reader_prepare (live->reader, NULL, request->from, NULL, NULL);
+  if (!live->take_waits && stream_reader_has (live->reader, request->from))
+    live_disk_is_ready (live);
 }
 
 void

@@ -80,6 +80,7 @@ start (Insert *insert, Frames position)
   }
   state->started = true;
   state->moving = false;
+  state->seen = 0;
   insert->processor->set (insert->memory, state->values, true);
 }
 
@@ -119,6 +120,7 @@ cut (Insert *insert, Frames position, int rate)
     const double target = target_at (insert, p, position);
     if (target != targets[p]) {
       targets[p] = target;
+      state->seen = 0;
       const bool ramp = needs_ramp (insert, p, position, rate);
       if (ramp || cells[p] > 0) {
         if (ramp)
@@ -146,14 +148,19 @@ cut (Insert *insert, Frames position, int rate)
 static bool
 targets_differ (const Insert *insert)
 {
-  const InsertState *state = insert->state;
+  InsertState *state = insert->state;
   const double *seen = state->values + state->n;
   const bool touched = insert->touch && insert->touch->any;
 
   /* Asked twice a block, of effects with dozens of parameters: hardly ever one has moved. */
-  if (!insert->automated && !touched &&
-      memcmp (insert->targets, seen, sizeof (double) * (size_t) state->n) == 0)
-    return false;
+  if (!insert->automated && !touched) {
+    if (insert->targets_key != 0 && state->seen == insert->targets_key)
+      return false;
+    if (memcmp (insert->targets, seen, sizeof (double) * (size_t) state->n) == 0) {
+      state->seen = insert->targets_key;
+      return false;
+    }
+  }
   for (int p = 0; p < state->n; p++)
     if (touched && insert->touch->values[p]) {
       if (target_at (insert, p, state->expected) != seen[p])

@@ -174,3 +174,39 @@ stream_segment_spans (const StreamSegment *segment, Frames from, Frames to, Stre
   return segment->reverse ? reverse_spans (segment, from, to - from, spans)
                           : forward_spans (segment, from, to - from, spans);
 }
+
+static bool
+span_is_in_memory (StreamFile *file, const StreamSpan *span)
+{
+  for (Frames at = span->from - span->from % file->chunk_frames; at < span->to;
+       at += file->chunk_frames)
+    if (!atomic_load (&file->chunks[at / file->chunk_frames]))
+      return false;
+  return true;
+}
+
+static bool
+track_is_in_memory (const StreamPlanTrack *track, Frames from, Frames to)
+{
+  for (int i = stream_plan_first (track, from); i < track->n; i++) {
+    const StreamSegment *segment = &track->segments[i];
+    const Frames start = int64_max (segment->start, from), end = int64_min (segment->end, to);
+    StreamSpan spans[2];
+    if (segment->start >= to)
+      break;
+    const int n = start < end ? stream_segment_spans (segment, start, end, spans) : 0;
+    for (int s = 0; s < n; s++)
+      if (!span_is_in_memory (segment->file, &spans[s]))
+        return false;
+  }
+  return true;
+}
+
+bool
+stream_plan_is_in_memory (const StreamPlan *plan, Frames at, Frames length)
+{
+  for (int t = 0; t < plan->n; t++)
+    if (!track_is_in_memory (&plan->tracks[t], at - plan->lag, at + length))
+      return false;
+  return true;
+}

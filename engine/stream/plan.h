@@ -55,3 +55,6 @@ typedef struct {
  * many. */
 int stream_segment_spans (const StreamSegment *segment, Frames from, Frames to,
                           StreamSpan spans[2]);
+
+/* Whether all that graph positions [at, at + length) read is in memory just now. */
+bool stream_plan_is_in_memory (const StreamPlan *plan, Frames at, Frames length);

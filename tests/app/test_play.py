@@ -91,6 +91,25 @@ class PlayTest(ProjectTest):
         with open(self.path("Song", "Song.lacquer"), encoding="utf-8") as file:
             self.assertEqual(file.read().count("<lane "), len(takes))
 
+    def test_late_blocks_name_the_heaviest(self):
+        """Blocks of a third of a millisecond and two hundred reverbs on one track: late on any machine."""
+        self.lacquer("edit", self.song, "track.add kind=instrument name=Light",
+                    "effect.add track=Light kind=synth", "clip.add track=Light at=0s length=4bar",
+                    "note.add clip=$3 at=0s length=4b pitch=50 velocity=100",
+                    "track.add kind=instrument name=Heavy",
+                    "effect.add track=Heavy kind=synth", "clip.add track=Heavy at=0s length=4bar",
+                    "note.add clip=$7 at=0s length=4b pitch=50 velocity=100",
+                    *["effect.add track=Heavy kind=reverb"] * 200)
+        result = self.run_lacquer("play", self.song, "--device", "null", "--block", "16",
+                                  "--seconds", "0.1", "--json")
+        self.assertIn("mostly Heavy", result.stderr)
+        report = json.loads(result.stdout)
+        self.assertGreater(report["late_blocks"], 100)
+        late = [line for line in report["troubles"] if line.startswith("late at 0:00.")]
+        heavy = [line for line in late if "mostly Heavy" in line]
+        # A thread that is held up may be so anywhere.
+        self.assertGreater(len(heavy), 0.9 * len(late))
+
     def test_wrong_use(self):
         self.assertIn("from 0.25 to 4", self.fails("play", self.song, "--speed", "5", status=2))
         self.assertIn("leave out --speed",
