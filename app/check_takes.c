@@ -31,16 +31,19 @@ check_takes_place (const char *path, GPtrArray *done, GError **error)
     return false;
 
   g_autoptr (GPtrArray) takes = session_left_takes (session);
+  Project *before = project_ref ((Project *) session_project (session));
   bool good = true;
   for (guint i = 0; good && i < takes->len; i++) {
     TakeLeft *left = takes->pdata[i];
-    good = session_place_take (session, left, false, error);
+    const bool heard = take_left_is_free (left, before);
+    good = session_place_take (session, left, heard, error);
     if (good)
-      g_ptr_array_add (done,
-                       g_strdup_printf ("'%s', %.1f s that were recorded and not saved, is on "
-                                        "a take lane now",
-                                        left->note.file, left->seconds));
+      g_ptr_array_add (
+          done, g_strdup_printf ("'%s', %.1f s that were recorded and not saved, is on "
+                                 "a take lane now%s",
+                                 left->note.file, left->seconds, heard ? " and is heard" : ""));
   }
+  project_unref (before);
   good = good && session_save (session, error);
   session_close (session);
   return good;

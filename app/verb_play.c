@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
+#include <string.h>
 #include <sys/resource.h>
 
 #include "app/cli.h"
 #include "base/json.h"
+#include "dsp/varispeed.h"
+#include "edit/monitor_source.h"
 #include "live/live.h"
 #include "live/monitor_file.h"
 #include "store/take_recovery.h"
@@ -15,11 +18,19 @@
 #define TROUBLES_IN_JSON 100
 
 typedef struct {
-  char *device, *from, *to, *capture, *clock;
+  char *device, *from, *to, *capture, *clock, *monitor, *notes;
   int rate, block;
-  double seconds;
-  gboolean json, record;
+  double seconds, speed;
+  gboolean json, record, loop;
 } Options;
+
+/* Song positions. */
+typedef struct {
+  Frames from, to; /* PLAYER_FOREVER: to the song's end and its tail */
+  Frames song_end;
+  Frames loop_from, loop_to; /* equal: no loop */
+  double seconds; /* of a loop; 0: until it is interrupted */
+} Range;
 
 /* What the loop gathers; the load is the worst of all polls. */
 typedef struct {
@@ -31,7 +42,15 @@ typedef struct {
   double cpu_seconds;
   bool interrupted;
   GPtrArray *recorded; /* paths of takes, tracks with numbers of notes */
+  GArray *dropouts; /* Lost */
 } Played;
+
+/* What a take of the track lacks. */
+typedef struct {
+  Id track;
+  Frames at; /* in the song */
+  Frames missing; /* 0: nobody knows how much */
+} Lost;
 
 static double
 cpu_seconds (void)
@@ -63,40 +82,63 @@ say (const LiveEvents *events, const Live *live)
     fprintf (stderr, "lacquer: %s is back\n", device_name (live_device (live)));
 }
 
-/* Plays [from, to), or with PLAYER_FOREVER to the song's end and its tail. */
 static bool
-play (Live *live, Frames from, Frames to, Frames song_end, Played *played, GError **error)
+is_done (Live *live, const Range *range, double seconds)
+{
+  const Frames at = live_position (live);
+  const int rate = live_rate (live);
+
+  if (range->loop_to > range->loop_from)
+    return range->seconds > 0 && seconds >= range->seconds;
+  return range->to == PLAYER_FOREVER && at >= range->song_end &&
+         (live_quiet (live) >= rate / 2 ||
+          at >= range->song_end + (Frames) LONGEST_TAIL_SECONDS * rate);
+}
+
+static bool
+play (Live *live, const Range *range, Played *played, GError **error)
 {
   const double began = cpu_seconds ();
-  const int rate = live_rate (live);
+  const bool loops = range->loop_to > range->loop_from;
+  int64_t started = 0;
   bool good = true, stopping = false;
   LiveEvents events;
 
   if (live_recording (live))
     live_record (live, true);
-  live_play_from (live, from, to, live_recording (live) != NULL, live_recording (live) != NULL);
+  live_loop (live, range->loop_from, range->loop_to);
+  live_play_from (live, range->from, range->to, live_recording (live) != NULL,
+                  live_recording (live) != NULL);
   do {
     g_usleep (POLL_US);
     events = live_poll (live);
     count (played, live, &events);
     say (&events, live);
-    const Frames at = live_position (live);
-    played->frames = events.stopped ? at - from : played->frames;
+    if (!started && live_position (live) != range->from)
+      started = g_get_monotonic_time ();
+    const double seconds = started ? (double) (g_get_monotonic_time () - started) / 1e6 : 0;
+    if (events.stopped)
+      played->frames =
+          loops ? (Frames) (seconds * live_rate (live)) : live_position (live) - range->from;
     if (events.problem && good) {
       g_set_error_literal (error, ENGINE_ERROR, ENGINE_ERROR_FAILED, events.problem);
       good = false;
     }
-    const bool done =
-        to == PLAYER_FOREVER && at >= song_end &&
-        (live_quiet (live) >= rate / 2 || at >= song_end + (Frames) LONGEST_TAIL_SECONDS * rate);
     played->interrupted |= g_cancellable_is_cancelled (cli_cancellable ());
-    if (!stopping && (done || played->interrupted || !good)) {
+    if (!stopping && (is_done (live, range, seconds) || played->interrupted || !good)) {
       live_stop (live);
       stopping = true;
     }
   } while (!events.stopped);
   played->cpu_seconds = cpu_seconds () - began;
   return good;
+}
+
+static const char *
+track_name (const Project *project, Id id)
+{
+  const Track *track = project_find_track (project, id);
+  return track ? text_get (track->name) : "";
 }
 
 static void
@@ -114,6 +156,7 @@ print_json (const Played *played, const Live *live, const Project *project)
   json_int (&json, "block", device_block (device));
   json_int (&json, "xruns", played->xruns);
   json_int (&json, "late_blocks", (int64_t) played->late);
+  json_double (&json, "speed", live_speed (live));
   json_double (&json, "load_mean", played->n_loads ? played->load_mean / played->n_loads : 0);
   json_double (&json, "load_max", played->load_most);
   json_double (&json, "cpu_seconds", played->cpu_seconds);
@@ -121,6 +164,16 @@ print_json (const Played *played, const Live *live, const Project *project)
   json_open_list (&json, "recorded");
   for (guint i = 0; i < played->recorded->len; i++)
     json_string (&json, NULL, played->recorded->pdata[i]);
+  json_close_list (&json);
+  json_open_list (&json, "dropouts");
+  for (guint i = 0; i < played->dropouts->len; i++) {
+    const Lost *lost = &g_array_index (played->dropouts, Lost, i);
+    json_open_object (&json, NULL);
+    json_string (&json, "track", track_name (project, lost->track));
+    json_int (&json, "at_frame", lost->at);
+    json_int (&json, "missing", lost->missing);
+    json_close_object (&json);
+  }
   json_close_list (&json);
   json_open_list (&json, "troubles");
   for (guint i = 0; i < MIN (live_troubles (live)->len, TROUBLES_IN_JSON); i++) {
@@ -143,7 +196,7 @@ print_json (const Played *played, const Live *live, const Project *project)
 }
 
 static void
-print_report (const Played *played, const Live *live)
+print_report (const Played *played, const Live *live, const Project *project)
 {
   const AudioDevice *device = live_device (live);
 
@@ -154,6 +207,11 @@ print_report (const Played *played, const Live *live)
           100 * played->load_most, played->xruns, (unsigned long long) played->late);
   for (guint i = 0; i < played->recorded->len; i++)
     printf ("recorded: %s\n", (const char *) played->recorded->pdata[i]);
+  for (guint i = 0; i < played->dropouts->len; i++) {
+    const Lost *lost = &g_array_index (played->dropouts, Lost, i);
+    printf ("dropout: %s at %.3f s\n", track_name (project, lost->track),
+            (double) lost->at / live_rate (live));
+  }
   for (guint i = 0; i < live_warnings (live)->len; i++)
     printf ("warning: %s\n", (const char *) live_warnings (live)->pdata[i]);
   if (live_device_note (live))
@@ -183,18 +241,57 @@ run_lines (Session *session, char **lines, GError **error)
                                  (int) g_strv_length (lines), NULL, error);
 }
 
+/* The lanes that a track has more than before are what it plays now, the last of them on top. */
+static bool
+hear_new_lanes (Session *session, const Project *before, GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  const List *tracks = session_project (session)->tracks;
+
+  for (int t = 0; t < list_n (tracks); t++) {
+    const Track *track = (const Track *) list_get (tracks, t);
+    const Track *old = project_find_track (before, track->node.id);
+    for (int l = old ? list_n (old->lanes) : 0; l < list_n (track->lanes); l++) {
+      char id[ID_TEXT_SIZE], lane[ID_TEXT_SIZE];
+      g_autofree char *line =
+          g_strdup_printf ("take.promote track=%s lane=%s", id_write (id, track->node.id),
+                           id_write (lane, list_get (track->lanes, l)->id));
+      g_strv_builder_add (builder, line);
+    }
+  }
+  g_auto (GStrv) lines = g_strv_builder_end (builder);
+  return !lines[0] || run_lines (session, lines, error);
+}
+
 static bool
 keep_notes (Session *session, Live *live, GPtrArray *recorded, bool *any, GError **error)
 {
   g_auto (GStrv) lines = live_midi_commands (live_midi (live), session_project (session), recorded);
+  Project *before = project_ref ((Project *) session_project (session));
 
   *any = lines != NULL;
-  return run_lines (session, lines, error);
+  const bool good =
+      run_lines (session, lines, error) && (!lines || hear_new_lanes (session, before, error));
+  project_unref (before);
+  return good;
+}
+
+static void
+note_dropouts (const GPtrArray *takes, GArray *dropouts)
+{
+  for (guint i = 0; i < takes->len; i++) {
+    const RecordedTake *take = takes->pdata[i];
+    for (guint k = 0; k < take->dropouts->len; k++) {
+      const DropoutMark *mark = &g_array_index (take->dropouts, DropoutMark, k);
+      const Lost lost = { take->track, take->song_frame + mark->frame, mark->missing };
+      g_array_append_val (dropouts, lost);
+    }
+  }
 }
 
 /* Waits for the disk, then puts what was recorded at its place and saves. */
 static bool
-keep_takes (Session *session, Live *live, GPtrArray *recorded, GError **error)
+keep_takes (Session *session, Live *live, GPtrArray *recorded, GArray *dropouts, GError **error)
 {
   g_autoptr (GPtrArray) left = NULL;
   bool notes = false;
@@ -204,6 +301,7 @@ keep_takes (Session *session, Live *live, GPtrArray *recorded, GError **error)
     g_usleep (POLL_US);
     live_poll (live);
   } while (!recording_is_idle (live_recording (live)) || !live_midi_is_idle (live_midi (live)));
+  note_dropouts (recording_takes (live_recording (live)), dropouts);
   bool good = keep_notes (session, live, recorded, &notes, error);
   left = take_recovery_list (session_project_folder (session), session_project (session));
   for (guint i = 0; good && i < left->len; i++) {
@@ -215,24 +313,79 @@ keep_takes (Session *session, Live *live, GPtrArray *recorded, GError **error)
   return good && ((left->len == 0 && !notes) || session_save (session, error));
 }
 
+static Frames
+frames_of (const Project *project, Position position)
+{
+  TempoMap *map = tempo_map_new (project);
+  const Frames frames =
+      units_to_frames (tempo_map_position_units (map, position), (int) project->rate);
+
+  tempo_map_free (map);
+  return frames;
+}
+
+/* False, with what is wrong said. */
+static bool
+read_range (const Options *options, const Project *project, Range *range)
+{
+  if (options->loop) {
+    range->loop_from = frames_of (project, project->loop_from);
+    range->loop_to = frames_of (project, project->loop_to);
+    range->from = range->loop_from;
+    range->seconds = options->seconds;
+  }
+  if (!cli_read_position ("play", "from", options->from, project, &range->from) ||
+      !cli_read_position ("play", "to", options->to, project, &range->to))
+    return false;
+  if (options->loop && range->loop_to <= range->loop_from) {
+    cli_usage ("play: the project has no loop; loop.set makes one");
+    return false;
+  }
+  if (options->loop && range->from >= range->loop_to) {
+    cli_usage ("play: --from must lie before the end of the loop");
+    return false;
+  }
+  if (options->seconds > 0 && !options->loop)
+    range->to = range->from + (Frames) (options->seconds * (double) project->rate + 0.5);
+  if (range->to <= range->from) {
+    cli_usage ("play: --to must lie behind --from");
+    return false;
+  }
+  return true;
+}
+
+static bool
+read_mode (const char *text, RecordMode *mode)
+{
+  static const char *const modes[] = { "takes", "overdub", "replace" };
+
+  for (*mode = RECORD_TAKES; *mode <= RECORD_REPLACE; (*mode)++)
+    if (strcmp (text ? text : "takes", modes[*mode]) == 0)
+      return true;
+  cli_usage ("play: --notes is takes, overdub or replace");
+  return false;
+}
+
 static int
 play_session (const Options *options, Session *session)
 {
   const Project *project = session_project (session);
-  Frames from = 0, to = PLAYER_FOREVER;
+  Range range = { .to = PLAYER_FOREVER, .song_end = mix_song_end (project) };
   Played played = { 0 };
   GError *error = NULL;
+  RecordMode mode;
 
-  if (!cli_read_position ("play", "from", options->from, project, &from) ||
-      !cli_read_position ("play", "to", options->to, project, &to))
+  if (!read_range (options, project, &range) || !read_mode (options->notes, &mode))
     return CLI_USAGE;
-  if (options->seconds > 0)
-    to = from + (Frames) (options->seconds * (double) project->rate + 0.5);
-  if (to <= from)
-    return cli_usage ("play: --to must lie behind --from");
   if (options->rate != 0 && (options->rate < 8000 || options->rate > 384000))
     return cli_usage ("play: --rate goes from 8000 to 384000");
   if (options->capture && !cli_may_write (session, options->capture, &error))
+    return cli_fail (error);
+
+  Id reference = 0;
+  int cue = 0;
+  if (options->monitor &&
+      !monitor_source_read (project, options->monitor, &cue, &reference, &error))
     return cli_fail (error);
 
   g_autofree char *monitor_file = monitor_file_path ();
@@ -247,17 +400,23 @@ play_session (const Options *options, Session *session)
   Live *live = live_new (session_folder (session), project, &config, &error);
   if (!live)
     return cli_fail (error);
-  bool good = play (live, from, to, mix_song_end (project), &played, &error);
+  live_set_speed (live, options->speed, NULL);
+  if (options->monitor)
+    live_hear (live, cue, reference);
+  live_midi_record_mode (live_midi (live), mode);
+  bool good = play (live, &range, &played, &error);
   played.recorded = g_ptr_array_new_with_free_func (g_free);
+  played.dropouts = g_array_new (FALSE, FALSE, sizeof (Lost));
   if (options->record)
-    good &= keep_takes (session, live, played.recorded, error ? NULL : &error);
+    good &= keep_takes (session, live, played.recorded, played.dropouts, error ? NULL : &error);
   print_troubles (live, session_project (session));
   if (good && options->json)
     print_json (&played, live, session_project (session));
   else if (good)
-    print_report (&played, live);
+    print_report (&played, live, session_project (session));
   good &= live_free (live, error ? NULL : &error);
   g_ptr_array_unref (played.recorded);
+  g_array_unref (played.dropouts);
   return good ? CLI_OK : cli_fail (error);
 }
 
@@ -277,7 +436,7 @@ run (const Options *options, const char *path)
 int
 verb_play (int argc, char **argv)
 {
-  Options options = { 0 };
+  Options options = { .speed = 1 };
   int status;
   const GOptionEntry entries[] = {
     { "device", 0, 0, G_OPTION_ARG_STRING, &options.device,
@@ -289,6 +448,14 @@ verb_play (int argc, char **argv)
     { "to", 0, 0, G_OPTION_ARG_STRING, &options.to,
       "Where to end, the song's end and tail unless given", "POS" },
     { "seconds", 0, 0, G_OPTION_ARG_DOUBLE, &options.seconds, "How long to play instead", "N" },
+    { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &options.speed,
+      "Slower or faster, 0.25 to 4, pitch following", "R" },
+    { "monitor", 0, 0, G_OPTION_ARG_STRING, &options.monitor,
+      "Hear this in place of main: a cue or a reference", "NAME" },
+    { "loop", 0, 0, G_OPTION_ARG_NONE, &options.loop,
+      "Play the project's loop round and round, for --seconds or until it is stopped", NULL },
+    { "notes", 0, 0, G_OPTION_ARG_STRING, &options.notes,
+      "What becomes of notes that are recorded: takes, overdub or replace", "MODE" },
     { "record", 0, 0, G_OPTION_ARG_NONE, &options.record,
       "Record the armed tracks, each pass as a take, and save", NULL },
     { "midi-clock", 0, 0, G_OPTION_ARG_STRING, &options.clock,
@@ -307,6 +474,12 @@ verb_play (int argc, char **argv)
     status = cli_usage ("play: --block goes from 16 to 8192");
   else if (options.seconds < 0 || (options.seconds > 0 && options.to))
     status = cli_usage ("play: --seconds is longer than nothing, and instead of --to");
+  else if (!(options.speed >= VARISPEED_LEAST && options.speed <= VARISPEED_MOST))
+    status = cli_usage ("play: --speed goes from 0.25 to 4");
+  else if (options.record && options.speed != 1)
+    status = cli_usage ("play: --record needs the song's own speed: leave out --speed");
+  else if (options.loop && options.to)
+    status = cli_usage ("play: a loop has no --to");
   else
     status = run (&options, argv[1]);
   g_free (options.device);
@@ -314,5 +487,7 @@ verb_play (int argc, char **argv)
   g_free (options.to);
   g_free (options.capture);
   g_free (options.clock);
+  g_free (options.monitor);
+  g_free (options.notes);
   return status;
 }

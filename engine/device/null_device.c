@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "device/null_device.h"
 
+#include <math.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -247,6 +248,34 @@ null_device_run (AudioDevice *device, uint32_t n_blocks)
   g_return_if_fail (null->base.backend == &null_backend && null->options.by_hand);
   for (uint32_t i = 0; device->is_running && i < n_blocks; i++)
     run_one (null, false);
+}
+
+void
+null_device_change (AudioDevice *device, double rate, uint32_t block)
+{
+  DeviceSlot *before = device->slot;
+  const NullStream *null = (const NullStream *) before->stream;
+  NullOptions options = null->options;
+  DeviceBackend backend = null_backend;
+  const DeviceConfig config = { .rate = rate,
+                                .block = block,
+                                .n_inputs = null->base.format.n_inputs,
+                                .n_outputs = null->base.format.n_outputs };
+
+  g_return_if_fail (null->base.backend == &null_backend && null->options.by_hand);
+  backend.data = &options;
+  DeviceSlot *slot = device_slot_new (device, &backend, &config, NULL);
+  g_return_if_fail (slot);
+  ((NullStream *) slot->stream)->frame =
+      (int64_t) ceil ((double) null->frame * rate / null->base.format.rate);
+  if (device->is_running) {
+    device_slot_stop (before);
+    device_slot_start (slot, NULL);
+  }
+  device->slot = slot;
+  device->wished = slot->format;
+  device->pending.format_changed = true;
+  device_slot_free (before);
 }
 
 void

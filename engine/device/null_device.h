@@ -25,5 +25,8 @@ AudioDevice *device_open_null (const DeviceConfig *config, const NullOptions *op
 
 /* Of a started device by hand: computes n blocks on the calling thread. */
 void null_device_run (AudioDevice *device, uint32_t n_blocks) REALTIME;
+/* By hand, as a driver that is found again with another format, which device_poll () tells; times
+ * and frames go on. */
+void null_device_change (AudioDevice *device, double rate, uint32_t block);
 /* The next block will say that something was lost. */
 void null_device_xrun (AudioDevice *device);

@@ -31,7 +31,7 @@ static const CommandSpec *const all[] = {
   &command_send_set,        &command_send_remove,       &command_cue_set,
   &command_cue_remove,      &command_automation_add,    &command_automation_set,
   &command_automation_move, &command_automation_remove, &command_automation_clear,
-  &command_automation_thin, &command_tempo_add,         &command_tempo_remove,
+  &command_automation_thin, &command_automation_write, &command_tempo_add,         &command_tempo_remove,
   &command_meter_add,       &command_meter_remove,      &command_key_add,
   &command_key_remove,      &command_section_add,       &command_section_set,
   &command_section_move,    &command_section_duplicate, &command_section_swap,

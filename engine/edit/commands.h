@@ -52,6 +52,8 @@ extern const CommandSpec command_send_add, command_send_set, command_send_remove
 /* commands_automation.c */
 extern const CommandSpec command_automation_add, command_automation_set, command_automation_move,
     command_automation_remove, command_automation_clear, command_automation_thin;
+/* commands_automation_write.c */
+extern const CommandSpec command_automation_write;
 /* commands_tempo.c */
 extern const CommandSpec command_tempo_add, command_tempo_remove, command_meter_add,
     command_meter_remove, command_key_add, command_key_remove;

@@ -19,7 +19,7 @@ static const ArgSpec record_args[] = {
   { "events", ARG_TEXT, .required = true,
     .help = "frames and bytes of MIDI messages, as 48000:903c64,72000:803c40" },
   { "mode", ARG_CHOICE, .choices = modes, .initial = "takes",
-    .help = "to a take of its own, into the clips that play, or instead of their notes" },
+    .help = "to a take of its own, into the clips that play, or instead of what they hold" },
 };
 
 /* A pass, in ticks of the song. */
@@ -27,7 +27,7 @@ typedef struct {
   Edit *edit;
   Id track;
   Ticks from, to;
-  GArray *messages, *notes;
+  GArray *messages, *notes, *pressures;
 } Pass;
 
 static const Track *
@@ -48,14 +48,51 @@ new_clip (const Pass *pass, Ticks from, Ticks to)
   return clip;
 }
 
-static void
-put_note (const Pass *pass, Clip *clip, const Note *played, Ticks at)
+/* The first pressure of a note or of those behind it. */
+static guint
+find_pressure (const Pass *pass, guint note)
 {
-  Note note = *played;
+  guint low = 0, high = pass->pressures->len;
+
+  while (low < high) {
+    const guint middle = (low + high) / 2;
+    if (g_array_index (pass->pressures, PlayedPressure, middle).note < note)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static void
+put_pressures (const Pass *pass, Clip *clip, guint index, Id note)
+{
+  guint i = find_pressure (pass, index);
+  const guint end = find_pressure (pass, index + 1);
+
+  if (i == end)
+    return;
+  Expression *expression = edit_new_node (pass->edit, NODE_EXPRESSION, false);
+  expression->note = note;
+  text_set (&expression->param, "pressure");
+  for (; i < end; i++) {
+    const PlayedPressure *pressure = &g_array_index (pass->pressures, PlayedPressure, i);
+    const Point point = { .at = pressure->at, .value = pressure->value, .shape = POINT_HOLD };
+    run_insert_point (&expression->points, &point);
+  }
+  list_insert (&clip->expressions, -1, &expression->node);
+}
+
+/* The note of an index among those that were played. */
+static void
+put_note (const Pass *pass, Clip *clip, guint index, Ticks at)
+{
+  Note note = g_array_index (pass->notes, Note, index);
 
   note.id = id_next (pass->edit->ids, NOTE_LETTER);
   note.at = at;
   run_insert_note (&clip->notes, &note);
+  put_pressures (pass, clip, index, note.id);
 }
 
 static void
@@ -89,7 +126,7 @@ record_take (const Pass *pass)
 
   for (guint i = 0; i < pass->notes->len; i++) {
     const Note *note = &g_array_index (pass->notes, Note, i);
-    put_note (pass, clip, note, note->at - pass->from);
+    put_note (pass, clip, i, note->at - pass->from);
   }
   for (guint i = 0; i < pass->messages->len; i++) {
     const PlayedMessage *message = &g_array_index (pass->messages, PlayedMessage, i);
@@ -159,16 +196,105 @@ place_in (const Pass *pass, const Clip *clip, Ticks at)
 }
 
 static Clip *
-clip_for (const Pass *pass, Ticks at, bool make, Ticks *place)
+clip_for (const Pass *pass, Ticks at, Ticks *place)
 {
   const Clip *shown = clip_at (pass, at);
 
-  if (!shown && !make)
-    return NULL;
   if (!shown)
     shown = make_clip (pass, at);
   *place = place_in (pass, shown, at);
   return notes_edit_clip (pass->edit, shown->node.id, NULL);
+}
+
+/* The note clips that play between two ticks. */
+static GArray *
+clips_between (const Pass *pass, Ticks from, Ticks to)
+{
+  const Track *track = track_of (pass);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (Id));
+
+  for (int i = 0; i < list_n (track->clips); i++) {
+    const Clip *clip = (const Clip *) list_get (track->clips, i);
+    if (clip->kind == CLIP_NOTES && clip_from (pass, clip) < to && clip_to (pass, clip) > from)
+      g_array_append_val (ids, clip->node.id);
+  }
+  return ids;
+}
+
+/* What of a clip's content plays between two ticks of the song. */
+static Clip *
+edit_between (const Pass *pass, Id id, Ticks from, Ticks to, Ticks *first, Ticks *end)
+{
+  const Clip *shown = (const Clip *) project_find (pass->edit->project, id, NULL);
+  const Ticks begin = MAX (from, clip_from (pass, shown));
+
+  *first = place_in (pass, shown, begin);
+  *end = *first + MIN (to, clip_to (pass, shown)) - begin;
+  return notes_edit_clip (pass->edit, id, NULL);
+}
+
+/* Takes out the points of a controller, or of all with NULL. */
+static void
+clear_values (const Pass *pass, const char *param, Ticks from, Ticks to)
+{
+  g_autoptr (GArray) ids = clips_between (pass, from, to);
+
+  for (guint i = 0; i < ids->len; i++) {
+    Ticks first, end;
+    Clip *clip = edit_between (pass, g_array_index (ids, Id, i), from, to, &first, &end);
+    for (int e = 0; e < list_n (clip->envelopes); e++) {
+      const Envelope *shown = (const Envelope *) list_get (clip->envelopes, e);
+      const int n = run_lower_bound (shown->points, end) - run_lower_bound (shown->points, first);
+      if (n <= 0 || (param && strcmp (text_get (shown->param), param) != 0))
+        continue;
+      Envelope *envelope = (Envelope *) list_edit (&clip->envelopes, e);
+      for (int k = 0; k < n; k++)
+        run_remove (&envelope->points, run_lower_bound (envelope->points, first));
+    }
+  }
+}
+
+/* A controller that was moved is what it was moved to, from its first message to its last: two
+ * hands on one wheel would fight. */
+static void
+clear_moved (const Pass *pass)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < pass->messages->len; i++) {
+    const PlayedMessage *message = &g_array_index (pass->messages, PlayedMessage, i);
+    char *param = NULL;
+    double value;
+    if (!played_value (message, &param, &value) || g_hash_table_contains (known, param)) {
+      g_free (param);
+      continue;
+    }
+    Ticks last = message->at;
+    for (guint k = i + 1; k < pass->messages->len; k++) {
+      const PlayedMessage *next = &g_array_index (pass->messages, PlayedMessage, k);
+      if (next->bytes[0] == message->bytes[0] &&
+          ((next->bytes[0] & 0xf0) != 0xb0 || next->bytes[1] == message->bytes[1]))
+        last = next->at;
+    }
+    clear_values (pass, param, message->at, last);
+    g_hash_table_add (known, param);
+  }
+}
+
+/* Takes out the notes that begin in the pass, and controllers. */
+static void
+clear_pass (const Pass *pass)
+{
+  g_autoptr (GArray) ids = clips_between (pass, pass->from, pass->to);
+
+  for (guint i = 0; i < ids->len; i++) {
+    Ticks from, to;
+    Clip *clip = edit_between (pass, g_array_index (ids, Id, i), pass->from, pass->to, &from, &to);
+    while (run_lower_bound (clip->notes, from) < run_lower_bound (clip->notes, to))
+      run_remove (&clip->notes, run_lower_bound (clip->notes, from));
+    notes_changed (pass->edit, clip);
+  }
+  clear_values (pass, NULL, pass->from, pass->to);
 }
 
 static void
@@ -176,43 +302,21 @@ record_into_clips (const Pass *pass)
 {
   Ticks place;
 
+  clear_moved (pass);
   for (guint i = 0; i < pass->notes->len; i++) {
     const Note *note = &g_array_index (pass->notes, Note, i);
-    Clip *clip = clip_for (pass, note->at, true, &place);
-    put_note (pass, clip, note, place);
+    Clip *clip = clip_for (pass, note->at, &place);
+    put_note (pass, clip, i, place);
     notes_changed (pass->edit, clip);
   }
   for (guint i = 0; i < pass->messages->len; i++) {
     const PlayedMessage *message = &g_array_index (pass->messages, PlayedMessage, i);
-    Clip *clip = clip_for (pass, message->at, pass->notes->len == 0, &place);
-    if (clip)
-      put_value (pass, clip, message, place);
-  }
-}
-
-/* Takes out the notes that begin in the pass. */
-static void
-clear_pass (const Pass *pass)
-{
-  const Track *track = track_of (pass);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (Id));
-
-  for (int i = 0; i < list_n (track->clips); i++) {
-    const Clip *clip = (const Clip *) list_get (track->clips, i);
-    if (clip->kind == CLIP_NOTES && clip_from (pass, clip) < pass->to &&
-        clip_to (pass, clip) > pass->from)
-      g_array_append_val (ids, clip->node.id);
-  }
-  for (guint i = 0; i < ids->len; i++) {
-    const Id id = g_array_index (ids, Id, i);
-    const Clip *shown = (const Clip *) project_find (pass->edit->project, id, NULL);
-    const Ticks from = place_in (pass, shown, MAX (pass->from, clip_from (pass, shown)));
-    const Ticks to =
-        from + MIN (pass->to, clip_to (pass, shown)) - MAX (pass->from, clip_from (pass, shown));
-    Clip *clip = notes_edit_clip (pass->edit, id, NULL);
-    while (run_lower_bound (clip->notes, from) < run_lower_bound (clip->notes, to))
-      run_remove (&clip->notes, run_lower_bound (clip->notes, from));
-    notes_changed (pass->edit, clip);
+    g_autofree char *param = NULL;
+    double value;
+    if (message->at >= pass->to || !played_value (message, &param, &value))
+      continue;
+    Clip *clip = clip_for (pass, message->at, &place);
+    put_value (pass, clip, message, place);
   }
 }
 
@@ -238,9 +342,11 @@ apply_record (Edit *edit, const Args *args, GError **error)
       (g_array_index (messages, PlayedMessage, 0).at < pass.from ||
        g_array_index (messages, PlayedMessage, messages->len - 1).at > pass.to))
     return edit_fail (error, "an event lies outside of the pass");
-  g_autoptr (GArray) notes = played_notes (messages, pass.to);
+  g_autoptr (GArray) pressures = NULL;
+  g_autoptr (GArray) notes = played_notes (messages, pass.to, &pressures);
   pass.messages = messages;
   pass.notes = notes;
+  pass.pressures = pressures;
   if (mode == RECORD_REPLACE)
     clear_pass (&pass);
   if (mode == RECORD_TAKES)

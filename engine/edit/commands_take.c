@@ -7,6 +7,7 @@
 #include "edit/lane.h"
 #include "edit/sources.h"
 #include "edit/takes.h"
+#include "model/dropouts.h"
 
 static bool
 can_hold_takes (const Track *track, GError **error)
@@ -23,8 +24,28 @@ static const ArgSpec add_args[] = {
   { "file", ARG_FILE, .help = "or an audio file" },
   { "at", ARG_POSITION, .help = "of a file: where it begins",
     .initial = "its time stamp, else the song start" },
+  { "channels", ARG_TEXT, .help = "of a file: one channel or two neighbors, as 3 or 1-2",
+    .initial = "all, where there are no more than two" },
   { "name", ARG_NAME, .help = "its name", .initial = "Take and a number" },
+  { "dropouts", ARG_TEXT,
+    .help = "of a file: its frames where something was lost, as '4800 96000+512'" },
 };
+
+static bool
+mark_dropouts (Edit *edit, const char *text, Id source_id, GError **error)
+{
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (DropoutMark));
+  Source *source = project_edit_source (edit->project, source_id);
+
+  if (!dropouts_read (text, marks))
+    return edit_fail (error, "dropouts: '%s' is not frames as '4800 96000+512'", text);
+  for (guint i = 0; i < marks->len; i++)
+    if (g_array_index (marks, DropoutMark, i).frame > source->frames)
+      return edit_fail (error, "dropouts: '%s' has only %" G_GINT64_FORMAT " frames",
+                        text_get (source->name), source->frames);
+  dropouts_set (source, marks);
+  return true;
+}
 
 static bool
 add_file (Edit *edit, const Args *args, Id track, GError **error)
@@ -39,9 +60,16 @@ add_file (Edit *edit, const Args *args, Id track, GError **error)
     given = arg_position (args, "at");
     at = &given;
   }
-  Clip *clip = sources_new_clip (edit, arg_text (args, "file"), NULL, at, error);
+  Clip *clip = sources_new_clip (edit, arg_text (args, "file"),
+                                 arg_given (args, "channels") ? arg_text (args, "channels") : NULL,
+                                 at, error);
   if (!clip)
     return false;
+  if (arg_given (args, "dropouts") &&
+      !mark_dropouts (edit, arg_text (args, "dropouts"), clip->source, error)) {
+    node_unref (&clip->node);
+    return false;
+  }
   Lane *lane =
       take_lane_add (edit, project_edit_track (edit->project, track), arg_text (args, "name"));
   g_array_append_val (edit->created, clip->node.id);
@@ -64,6 +92,8 @@ apply_add (Edit *edit, const Args *args, GError **error)
     return add_file (edit, args, id, error);
   if (arg_given (args, "at"))
     return edit_fail (error, "at= places a file; clips stay where they are");
+  if (arg_given (args, "dropouts"))
+    return edit_fail (error, "dropouts= are those of a file");
   Track *track = project_edit_track (edit->project, id);
   if (!arg_given (args, "clips") && list_n (track->clips) == 0)
     return edit_fail (error, "'%s' plays nothing that could become a take", text_get (track->name));

@@ -21,9 +21,14 @@ static const ArgSpec set_args[] = {
   { "mute", ARG_BOOL, .help = "silence" },
   { "solo", ARG_BOOL, .help = "hear only this and what belongs to it" },
   { "arm", ARG_BOOL, .help = "ready to record" },
-  { "input", ARG_TEXT, .help = "device channels, a MIDI port or a track" },
+  { "input", ARG_TEXT,
+    .help = "device channels, as 3, 3-4 or 1-8; midi or midi:PORT; track:NAME records what that "
+            "track gives; none" },
   { "midi_channel", ARG_INT, .help = "of a MIDI input or output, 0 = all", .min = 0, .max = 16 },
   { "monitor", ARG_CHOICE, .help = "hear the input", .choices = monitor_modes },
+  { "automation", ARG_CHOICE, .choices = automation_modes,
+    .help = "off: envelopes are not played; else a held control writes nothing (read), while it is "
+            "held (touch), to the stop (latch), everything (write) or on top (trim)" },
   { "output", ARG_TEXT,
     .help =
         "a group, a return or main; device channels as out:3-4; a MIDI port as midi:NAME; none = "
@@ -73,6 +78,26 @@ set_output (Edit *edit, Track *track, const char *text, GError **error)
   return !cycle || edit_fail (error, "the routing would run in a circle: %s", cycle);
 }
 
+/* A track is kept by its id: it may get another name. */
+static bool
+set_input (Edit *edit, Track *track, const char *text, GError **error)
+{
+  char number[ID_TEXT_SIZE];
+  Id id;
+
+  if (!g_str_has_prefix (text, "track:")) {
+    text_set (&track->input, text);
+    return true;
+  }
+  if (!resolve_track (edit->project, text + strlen ("track:"), &id, error))
+    return false;
+  if (id == track->node.id)
+    return edit_fail (error, "'%s' cannot record itself", text_get (track->name));
+  g_autofree char *input = g_strconcat ("track:", id_write (number, id), NULL);
+  text_set (&track->input, input);
+  return true;
+}
+
 static bool
 set_vcas (Edit *edit, Track *track, const char *text, GError **error)
 {
@@ -113,9 +138,11 @@ apply_set (Edit *edit, const Args *args, GError **error)
   arg_to_bool (args, "mute", &track->mute);
   arg_to_bool (args, "solo", &track->solo);
   arg_to_bool (args, "arm", &track->arm);
-  arg_to_text (args, "input", &track->input);
+  if (arg_given (args, "input") && !set_input (edit, track, arg_text (args, "input"), error))
+    return false;
   arg_to_int (args, "midi_channel", &track->midi_channel);
   arg_to_choice (args, "monitor", &track->monitor);
+  arg_to_choice (args, "automation", &track->automation);
   arg_to_text (args, "color", &track->color);
   if (arg_given (args, "delay")) {
     const Length length = arg_length (args, "delay");

@@ -5,6 +5,7 @@
 
 #define NOTE_OFF 0x80
 #define NOTE_ON 0x90
+#define NOTE_PRESSURE 0xa0
 #define CONTROL 0xb0
 #define PROGRAM 0xc0
 #define PRESSURE 0xd0
@@ -87,12 +88,31 @@ end_note (GArray *notes, int *open, Ticks at, double release)
   *open = -1;
 }
 
+static void
+press (const GArray *notes, GArray *pressures, int open, const PlayedMessage *message)
+{
+  if (open < 0)
+    return;
+  const PlayedPressure pressure = { .note = (guint) open,
+                                    .at = message->at - g_array_index (notes, Note, open).at,
+                                    .value = message->bytes[2] };
+  g_array_append_val (pressures, pressure);
+}
+
+static int
+compare_pressures (const void *a, const void *b)
+{
+  const PlayedPressure *p = a, *q = b;
+  return p->note < q->note ? -1 : p->note > q->note;
+}
+
 GArray *
-played_notes (const GArray *messages, Ticks end)
+played_notes (const GArray *messages, Ticks end, GArray **pressures)
 {
   GArray *notes = g_array_new (FALSE, TRUE, sizeof (Note));
   int open[16][128];
 
+  *pressures = g_array_new (FALSE, FALSE, sizeof (PlayedPressure));
   for (int i = 0; i < 16 * 128; i++)
     open[i / 128][i % 128] = -1;
   for (guint i = 0; i < messages->len; i++) {
@@ -101,6 +121,8 @@ played_notes (const GArray *messages, Ticks end)
     const int key = message->bytes[1];
     if (message->at >= end)
       break;
+    if (type == NOTE_PRESSURE)
+      press (notes, *pressures, open[channel][key], message);
     if (type != NOTE_ON && type != NOTE_OFF)
       continue;
     end_note (notes, &open[channel][key], message->at,
@@ -115,6 +137,7 @@ played_notes (const GArray *messages, Ticks end)
   }
   for (int i = 0; i < 16 * 128; i++)
     end_note (notes, &open[i / 128][i % 128], end, 0);
+  g_array_sort (*pressures, compare_pressures); /* which keeps the order of equal ones */
   return notes;
 }
 

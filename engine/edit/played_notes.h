@@ -14,9 +14,17 @@ typedef struct {
  * channel message. PlayedMessage by place; NULL with an error. */
 GArray *played_messages_read (Edit *edit, const char *text, GError **error);
 
+/* How hard a key was pressed while its note sounded. */
+typedef struct {
+  guint note; /* index among the notes */
+  Ticks at; /* from the note's start */
+  double value; /* 0..127 */
+} PlayedPressure;
+
 /* Of the messages before `end`: Note without ids, by place, in ticks of the song. A key that is
- * still down there ends there; one that comes up at its own tick lasts one. */
-GArray *played_notes (const GArray *messages, Ticks end);
+ * still down there ends there; one that comes up at its own tick lasts one. *pressures gets
+ * PlayedPressure, by note and place. */
+GArray *played_notes (const GArray *messages, Ticks end, GArray **pressures);
 
 /* The envelope of a note clip that a message is a point of ("cc64", "bend@10") and the point's
  * value; false for notes and for what clips do not hold. The name is the caller's. */

@@ -7,6 +7,7 @@
 #include "base/math.h"
 
 #define SILENCE_DB -90.0
+#define MANY_POINTS 256
 
 PointScale
 point_scale (const ParamSpec *spec, const char *param)
@@ -22,16 +23,16 @@ point_scale (const ParamSpec *spec, const char *param)
   return (PointScale){ .step = (spec->max - spec->min) / 100 };
 }
 
-static double
-to_scale (const PointScale *scale, double value)
+double
+point_to_scale (const PointScale *scale, double value)
 {
   if (scale->decibels)
     return value == -INFINITY ? SILENCE_DB : value;
   return scale->log ? math_log (MAX (value, 1e-300)) : value;
 }
 
-static double
-from_scale (const PointScale *scale, double x)
+double
+point_from_scale (const PointScale *scale, double x)
 {
   if (scale->decibels)
     return x <= SILENCE_DB ? -INFINITY : x;
@@ -51,7 +52,7 @@ points_before (const Run *points, int64_t at)
 static double
 between (const Point *a, const Point *b, int64_t at, const PointScale *scale)
 {
-  const double low = to_scale (scale, a->value), high = to_scale (scale, b->value);
+  const double low = point_to_scale (scale, a->value), high = point_to_scale (scale, b->value);
   double u = (double) (at - a->at) / (double) (b->at - a->at);
 
   if (a->shape == POINT_HOLD)
@@ -74,34 +75,56 @@ points_value (const Run *points, int64_t at, const PointScale *scale)
   const Point *b = run_point (points, index + 1);
   if (a->value == b->value)
     return a->value;
-  return from_scale (scale, between (a, b, at, scale));
+  return point_from_scale (scale, between (a, b, at, scale));
 }
 
-/* Marks what must stay of the points between first and last, which stay (Ramer, Douglas, Peucker on
- * the vertical distance). */
-static void
-keep_corners (const Point *points, int first, int last, char *keep, double tolerance,
-              const PointScale *scale)
+/* The point between two that lies farthest off the line through them, or -1 when all are within the
+ * tolerance. Of many points one in their middle is taken where it lies as far off: a saw of
+ * equal teeth would be taken apart tooth by tooth. */
+static int
+find_corner (const Point *points, int first, int last, double tolerance, const PointScale *scale)
 {
   const Point straight = { .at = points[first].at,
                            .value = points[first].value,
                            .shape = POINT_LINEAR };
-  double most = tolerance;
-  int corner = -1;
+  const int quarter = (last - first) / 4;
+  double most = tolerance, most_inside = tolerance;
+  int corner = -1, inside = -1;
 
   for (int i = first + 1; i < last; i++) {
-    const double off = fabs (to_scale (scale, points[i].value) -
+    const double off = fabs (point_to_scale (scale, points[i].value) -
                              between (&straight, &points[last], points[i].at, scale));
     if (off > most) {
       most = off;
       corner = i;
     }
+    if (off > most_inside && i >= first + quarter && i <= last - quarter) {
+      most_inside = off;
+      inside = i;
+    }
   }
-  if (corner < 0)
-    return;
-  keep[corner] = 1;
-  keep_corners (points, first, corner, keep, tolerance, scale);
-  keep_corners (points, corner, last, keep, tolerance, scale);
+  return quarter >= MANY_POINTS / 4 && inside >= 0 && most_inside >= 0.95 * most ? inside : corner;
+}
+
+/* Marks what must stay of the points between first and last, which stay (Ramer, Douglas, Peucker on
+ * the vertical distance). It calls itself for the shorter side only: no depth of the stack could
+ * hold a minute of moves otherwise. */
+static void
+keep_corners (const Point *points, int first, int last, char *keep, double tolerance,
+              const PointScale *scale)
+{
+  int corner;
+
+  while ((corner = find_corner (points, first, last, tolerance, scale)) >= 0) {
+    keep[corner] = 1;
+    if (corner - first < last - corner) {
+      keep_corners (points, first, corner, keep, tolerance, scale);
+      first = corner;
+    } else {
+      keep_corners (points, corner, last, keep, tolerance, scale);
+      last = corner;
+    }
+  }
 }
 
 int
@@ -121,7 +144,8 @@ points_thin (Run **points, int64_t from, int64_t to, double tolerance, const Poi
     keep[i] = i == 0 || i == n - 1 || all[i].at < from || all[i].at > to ||
               (all[i].shape != POINT_LINEAR &&
                !(all[i].shape == POINT_HOLD && all[i - 1].shape == POINT_HOLD &&
-                 fabs (to_scale (scale, all[i].value) - to_scale (scale, all[i - 1].value)) == 0));
+                 fabs (point_to_scale (scale, all[i].value) -
+                       point_to_scale (scale, all[i - 1].value)) == 0));
     if (all[i].shape == POINT_LINEAR && i > 0 && all[i - 1].shape != POINT_LINEAR)
       keep[i] = 1;
   }

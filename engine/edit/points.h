@@ -16,6 +16,10 @@ typedef struct {
 /* Of a parameter, or with NULL of a strip's own "gain", "pan", "width", "mute". */
 PointScale point_scale (const ParamSpec *spec, const char *param);
 
+/* Values on that scale, and back: dB, natural logarithms, or as they are. */
+double point_to_scale (const PointScale *scale, double value);
+double point_from_scale (const PointScale *scale, double x);
+
 /* The value at a place; the run must not be empty. */
 double points_value (const Run *points, int64_t at, const PointScale *scale);
 /* The point that governs a place: the last at or before it, or -1. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "edit/takes.h"
 
+#include <string.h>
+
 #include "edit/lane.h"
 
 Lane *
@@ -29,6 +31,73 @@ take_lane_fit (Edit *edit, Lane *lane)
   lane->to = (Position){ to, TIME_ABSOLUTE };
 }
 
+static bool
+same_notes (const Run *a, const Run *b)
+{
+  if (run_n (a) != run_n (b))
+    return false;
+  for (int i = 0; i < run_n (a); i++) {
+    const Note *p = run_note (a, i), *q = run_note (b, i);
+    if (p->at != q->at || p->length != q->length || p->pitch != q->pitch ||
+        p->channel != q->channel || p->velocity != q->velocity || p->release != q->release ||
+        p->mute != q->mute)
+      return false;
+  }
+  return true;
+}
+
+static bool
+same_envelopes (const List *a, const List *b)
+{
+  if (list_n (a) != list_n (b))
+    return false;
+  for (int i = 0; i < list_n (a); i++) {
+    const Envelope *p = (const Envelope *) list_get (a, i), *q = (const Envelope *) list_get (b, i);
+    if (strcmp (text_get (p->param), text_get (q->param)) != 0 || p->off != q->off ||
+        !run_equal (p->points, q->points))
+      return false;
+  }
+  return true;
+}
+
+/* Nobody has worked on one of them who did not on the other. Warps are work. */
+static bool
+same_content (const Clip *a, const Clip *b)
+{
+  return a->kind == b->kind && a->source == b->source && a->pattern == b->pattern &&
+         a->start.value == b->start.value && a->start.base == b->start.base &&
+         a->start_fine == b->start_fine && a->length.value == b->length.value &&
+         a->length.base == b->length.base && a->offset == b->offset &&
+         a->offset_fine == b->offset_fine && a->gain_db == b->gain_db && a->mute == b->mute &&
+         a->reverse == b->reverse && a->loop == b->loop && a->stretch_mode == b->stretch_mode &&
+         a->stretch == b->stretch && a->transpose == b->transpose && a->fade_in == b->fade_in &&
+         a->fade_out == b->fade_out && list_n (a->warps) == 0 && list_n (b->warps) == 0 &&
+         list_n (a->expressions) == list_n (b->expressions) && same_notes (a->notes, b->notes) &&
+         same_envelopes (a->envelopes, b->envelopes);
+}
+
+/* Whether a take holds what a piece of the playing lane does, at the same place. */
+static bool
+is_kept (Edit *edit, const Track *track, const Clip *piece)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+  const Place from = place_of (map, (Position){ clip_start_units (map, piece), TIME_ABSOLUTE });
+  const Place to = place_of (map, (Position){ clip_end_units (map, piece), TIME_ABSOLUTE });
+  bool found = false;
+
+  for (int l = 0; l < list_n (track->lanes) && !found; l++) {
+    const List *clips = ((const Lane *) list_get (track->lanes, l))->clips;
+    for (int i = 0; i < list_n (clips) && !found; i++) {
+      Clip *other =
+          pieces_cut_clip (edit, edit->project, map, (const Clip *) list_get (clips, i), from, to);
+      found = other && same_content (piece, other);
+      if (other)
+        node_unref (&other->node);
+    }
+  }
+  return found;
+}
+
 void
 take_keep (Edit *edit, Track *track, Place from, Place to)
 {
@@ -40,6 +109,10 @@ take_keep (Edit *edit, Track *track, Place from, Place to)
                                   (const Clip *) list_get (track->clips, i), from, to);
     if (!clip)
       continue;
+    if (is_kept (edit, track, clip)) {
+      node_unref (&clip->node);
+      continue;
+    }
     if (!lane)
       lane = take_lane_add (edit, track, NULL);
     list_insert (&lane->clips, -1, &clip->node);

@@ -9,7 +9,8 @@
 Lane *take_lane_add (Edit *edit, Track *track, const char *name);
 /* Sets the recorded pass of a lane to what its clips span. */
 void take_lane_fit (Edit *edit, Lane *lane);
-/* Copies what the playing lane holds in a range to a lane of its own, when it holds anything. */
+/* Copies what the playing lane holds in a range to a lane of its own, when it holds anything that
+ * is no take yet. */
 void take_keep (Edit *edit, Track *track, Place from, Place to);
 
 /* [from, to) of a comp plays `lane` from now on, 0 = no part; others give way. The comp is the

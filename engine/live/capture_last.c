@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "live/note_lines.h"
+#include "store/take_lines.h"
 
 #define LOUD 1e-3f /* -60 dBFS */
 #define MARGIN_MS 50 /* that is kept around what is loud */
@@ -165,19 +166,19 @@ keep_newest (GArray *all, int rate)
 
 static bool
 add_audio (Live *live, const Project *project, const Played *one, Frames shift, GStrvBuilder *lines,
-           GPtrArray *words, GError **error)
+           int *n_created, GPtrArray *words, GError **error)
 {
   const Track *track = project_find_track (project, one->track);
   const Frames at = one->stood ? one->begin + shift : one->segment.song_frame;
+  g_autofree char *place = g_strdup_printf ("%" PRId64 "f", at);
   g_autofree char *path = NULL;
-  char id[ID_TEXT_SIZE];
 
   if (!save (live, live_recording (live), track, one->retro, &one->segment, &path, error))
     return false;
-  g_autofree char *quoted = g_shell_quote (path);
-  g_autofree char *line = g_strdup_printf ("take.add track=%s file=%s at=%" PRId64 "f",
-                                           id_write (id, one->track), quoted, at);
-  g_strv_builder_add (lines, line);
+  const TakeLines take = {
+    .track = track, .path = path, .channels = retro_channels (one->retro), .at = place
+  };
+  take_lines_add (lines, n_created, project, &take);
   if (words)
     g_ptr_array_add (words, g_steal_pointer (&path));
   return true;
@@ -190,18 +191,24 @@ live_capture_last (Live *live, const Project *project, Frames at, GPtrArray *wor
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Played));
   g_autoptr (GArray) notes = live_midi (live) ? live_midi_last (live_midi (live), project) : NULL;
 
+  int n_created = 0;
+
   gather_audio (live, project, all);
   if (notes)
     gather_notes (notes, all);
   const Frames first = keep_newest (all, live_rate (live));
   const Frames shift = first == INT64_MAX ? 0 : at - first; /* tracks stay together */
+  /* Sound first: what its lines add is counted. */
+  for (guint i = 0; i < all->len; i++) {
+    const Played *one = &g_array_index (all, Played, i);
+    if (!one->notes && !add_audio (live, project, one, shift, lines, &n_created, words, error))
+      return NULL;
+  }
   for (guint i = 0; i < all->len; i++) {
     const Played *one = &g_array_index (all, Played, i);
     if (one->notes)
       note_lines_add_last (lines, words, one->track, one->notes->events, one->notes->begin,
                            live_rate (live), shift);
-    else if (!add_audio (live, project, one, shift, lines, words, error))
-      return NULL;
   }
   return note_lines_end (lines);
 }

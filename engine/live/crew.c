@@ -31,9 +31,17 @@ crew_new (Player *player, const AudioDevice *device, bool by_hand)
   Crew *crew = g_new0 (Crew, 1);
 
   crew->workers = n > 0 ? workers_new (n) : NULL;
-  if (crew->workers && !player_set_workers (player, crew->workers, patience_ns (device, by_hand)))
-    g_error ("out of memory");
+  crew_set_device (crew, player, device, by_hand);
   return crew;
+}
+
+void
+crew_set_device (Crew *crew, Player *player, const AudioDevice *device, bool by_hand)
+{
+  if (!crew || !crew->workers)
+    return;
+  if (!player_set_workers (player, crew->workers, patience_ns (device, by_hand)))
+    g_error ("out of memory");
 }
 
 void

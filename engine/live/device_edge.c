@@ -73,6 +73,13 @@ device_edge_round_trip (const DeviceEdge *edge, int outside)
                         ratio * (rate_converter_latency (edge->in) + outside));
 }
 
+Frames
+device_edge_output_latency (const DeviceEdge *edge, int outside)
+{
+  return rate_converter_latency (edge->out) +
+         (Frames) rint ((double) outside * edge->rate / edge->device_rate);
+}
+
 /* n frames of the device for which the player has to give no more than a block. */
 static void
 process_part (DeviceEdge *edge, DeviceProcess inner, void *user, const float *const *inputs,

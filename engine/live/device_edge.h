@@ -18,6 +18,9 @@ void device_edge_free (DeviceEdge *edge); /* NULL is fine */
  * what lies outside, `outside` frames of the device. */
 Frames device_edge_round_trip (const DeviceEdge *edge, int outside);
 
+/* Of that, what lies behind the player: the filter and `outside` frames of the device. */
+Frames device_edge_output_latency (const DeviceEdge *edge, int outside);
+
 /* A DeviceProcess for `inner`, which is called with at most 1024 frames at the player's rate. */
 void device_edge_process (DeviceEdge *edge, DeviceProcess inner, void *user,
                           const float *const *inputs, unsigned n_inputs, float *const *outputs,

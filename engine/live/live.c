@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "dsp/varispeed.h"
 #include "live/crew.h"
 #include "live/live_private.h"
 #include "mix/media_pool.h"
@@ -22,10 +23,11 @@ live_new (const char *folder, const Project *project, const LiveConfig *config, 
   live->rate = (int) project->rate;
   live->by_hand = config->null && config->null->by_hand;
   live->meters = config->meters;
-  live->record_from = INT64_MIN;
+  live->wanted_speed = 1.0;
   live->player = player_new (live->rate);
   live->monitoring = monitoring_new (live->rate, config->monitor_file);
-  live->touches.player = live->player;
+  touches_init (&live->touches, live->player);
+  live->automation = automation_writer_new (live->rate);
   live->warnings = g_ptr_array_new_with_free_func (g_free);
   if (!live->by_hand) {
     live->cache = stream_cache_new (0);
@@ -47,6 +49,7 @@ live_new (const char *folder, const Project *project, const LiveConfig *config, 
   live->crew = crew_new (live->player, live->device, config->null && config->null->by_hand);
   if (config->may_record) {
     live->recording = recording_new (folder, live->rate);
+    live->strip_recorder.of_strips = true;
     if (!ring_init (&live->requests, sizeof (RecordRequest), 256) ||
         !ring_init (&live->returned, sizeof (RecorderSet *), 256))
       g_error ("out of memory");
@@ -74,6 +77,7 @@ end_recording (Live *live)
   live->recorder.follows = false; /* the audio thread is gone: what it did not get to */
   live_obey (live);
   set = recorder_take (&live->recorder, NULL);
+  recorder_take (&live->strip_recorder, NULL);
   ring_write (&live->returned, &set);
   while (ring_read (&live->returned, &set))
     recording_returned (live->recording, set);
@@ -91,6 +95,7 @@ live_free (Live *live, GError **error)
   crew_free (live->crew);
   g_array_unref (live->troubles);
   device_edge_free (live->edge);
+  g_clear_pointer (&live->speed, speed_free);
   g_free (live->device_note);
   end_recording (live);
   if (live->capture)
@@ -108,6 +113,8 @@ live_free (Live *live, GError **error)
   g_ptr_array_unref (live->warnings);
   g_clear_error (&live->problem);
   monitoring_free (live->monitoring);
+  automation_writer_free (live->automation);
+  touches_clear (&live->touches);
   g_clear_pointer (&live->project, project_unref);
   g_free (live->folder);
   g_free (live);
@@ -117,22 +124,31 @@ live_free (Live *live, GError **error)
 /* --- Transport */
 
 static void
-play (Live *live, Frames from, Frames to, Frames record_from, PlayerCount count)
+set_lead (Live *live, Frames lead)
+{
+  if (live->lead == lead)
+    return;
+  live->lead = lead;
+  live_midi_lead (live->midi, lead);
+  if (live->recording)
+    live_ask_recorder (live, (RecordRequest){ .kind = RECORD_LEAD, .from = lead });
+}
+
+static void
+play (Live *live, Frames from, Frames to, Frames lead, PlayerCount count)
 {
   const PlayerRequest request = { .kind = PLAYER_PLAY, .from = from, .to = to, .count = count };
 
   live->asked = true;
-  if (live->recording && live->record_from != record_from) {
-    live->record_from = record_from;
-    live_set_punch (live);
-  }
+  live_prepare_writing (live, from);
+  set_lead (live, lead);
   live_ask_to_play (live, &request);
 }
 
 void
 live_play (Live *live, Frames from, Frames to)
 {
-  play (live, from, to, INT64_MIN, (PlayerCount){ 0 });
+  play (live, from, to, 0, (PlayerCount){ 0 });
 }
 
 void
@@ -142,8 +158,28 @@ live_play_from (Live *live, Frames from, Frames to, bool with_count_in, bool wit
   const int64_t pre_roll = with_pre_roll ? project->pre_roll_bars : 0;
   const Frames begin = metronome_bars_before (project, from, pre_roll);
 
-  play (live, begin, to, begin < from ? from : INT64_MIN,
+  play (live, begin, to, from - begin,
         metronome_count (project, begin, with_count_in ? project->count_in_bars : 0));
+}
+
+static void
+compile_again (Live *live)
+{
+  Project *project = project_ref (live->waiting ? live->waiting : live->project);
+
+  live_set_project (live, project);
+  project_unref (project);
+}
+
+/* Whether that is news. From the first time on they play along, so that the next is there at once.
+ */
+static bool
+hears_references (Live *live)
+{
+  const bool before = live->references;
+
+  live->references |= monitoring_settings (live->monitoring)->reference != 0;
+  return live->references && !before;
 }
 
 /* Strips that are listened to are part of the graph. */
@@ -152,15 +188,20 @@ live_monitor_set (Live *live, const MonitorSettings *settings, GError **error)
 {
   const MonitorSettings before = *monitoring_settings (live->monitoring);
   const bool kept = monitoring_set (live->monitoring, settings, error);
-  Project *project = live->waiting ? live->waiting : live->project;
+  const bool other = before.n_listen != settings->n_listen ||
+                     memcmp (before.listen, settings->listen, sizeof before.listen) != 0;
 
-  if (before.n_listen != settings->n_listen ||
-      memcmp (before.listen, settings->listen, sizeof before.listen) != 0) {
-    project_ref (project);
-    live_set_project (live, project);
-    project_unref (project);
-  }
+  if (hears_references (live) || other)
+    compile_again (live);
   return kept;
+}
+
+void
+live_hear (Live *live, int cue, Id reference)
+{
+  monitoring_hear (live->monitoring, cue, reference);
+  if (hears_references (live))
+    compile_again (live);
 }
 
 const MonitorSettings *
@@ -182,6 +223,7 @@ live_stop (Live *live)
 void
 live_locate (Live *live, Frames at)
 {
+  set_lead (live, 0);
   if (live->play_waits)
     live->play.from = at;
   live_ask_to_play (live, live->play_waits ? &live->play
@@ -196,10 +238,39 @@ live_loop (Live *live, Frames from, Frames to)
   live_send (live, &(PlayerRequest){ .kind = PLAYER_LOOP, .from = from, .to = to });
 }
 
+bool
+live_set_speed (Live *live, double speed, GError **error)
+{
+  if (!(speed >= VARISPEED_LEAST && speed <= VARISPEED_MOST)) {
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
+                 "the speed goes from %.2f to %.0f, and 1 is the song's own", VARISPEED_LEAST,
+                 VARISPEED_MOST);
+    return false;
+  }
+  if (live->records && speed != 1.0) {
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
+                 "the speed stays 1 while recording: what is played to a slower or faster song "
+                 "would have another pitch and length in it");
+    return false;
+  }
+  live->wanted_speed = speed;
+  speed_set (live->speed, speed);
+  return true;
+}
+
+double
+live_speed (const Live *live)
+{
+  return live->wanted_speed;
+}
+
 void
 live_record (Live *live, bool on)
 {
   g_return_if_fail (live->recording);
+  live->records = on;
+  if (on)
+    live_set_speed (live, 1.0, NULL);
   live_send (live, &(PlayerRequest){ .kind = PLAYER_RECORD, .from = on });
   live_ask_recorder (live, (RecordRequest){ .kind = RECORD_ON, .on = on });
   live_midi_record (live->midi, on);
@@ -213,12 +284,6 @@ live_disarm (Live *live)
   live_midi_disarm (live->midi);
   if (live->recording && recording_disarm (live->recording, &set))
     live_ask_recorder (live, (RecordRequest){ .kind = RECORD_SET, .set = set });
-}
-
-Touches *
-live_touches (Live *live)
-{
-  return &live->touches;
 }
 
 bool
@@ -292,6 +357,7 @@ live_poll (Live *live)
     project_unref (next);
   }
   touches_send (&live->touches, !live->transition && !live->waiting);
+  live_poll_touches (live);
   RecorderSet *set;
   while (live->recording && ring_read (&live->returned, &set))
     recording_returned (live->recording, set);
@@ -302,6 +368,7 @@ live_poll (Live *live)
   if (live->capture)
     capture_poll (live->capture);
   events.stopped = live->stopped;
+  events.written = automation_writer_has_lines (live->automation);
   live->stopped = false;
   if (live->problem)
     events.problem = live->problem->message;

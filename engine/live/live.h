@@ -45,28 +45,47 @@ void live_set_project (Live *live, const Project *project);
 /* Song positions in frames. */
 void live_play (Live *live, Frames from, Frames to); /* PLAYER_FOREVER: until it is stopped */
 /* The same as the project's metronome asks: after its count-in bars, during which the song stands
- * at `from` and clicks sound; or from its pre-roll bars before, with nothing recorded before
- * `from`. */
+ * at `from` and clicks sound; or from its pre-roll bars before, with nothing recorded until `from`
+ * is reached the first time. */
 void live_play_from (Live *live, Frames from, Frames to, bool with_count_in, bool with_pre_roll);
 void live_stop (Live *live);
 void live_locate (Live *live, Frames at);
 void live_loop (Live *live, Frames from, Frames to); /* from == to: no loop */
+/* How fast the song goes, 0.25 to 4, pitch following: glides there in 50 ms. It is the device that
+ * is given another speed: positions, ranges, loops, clicks and the capture file are those of the
+ * song. False with a sentence outside of that range and while
+ * live_record () is on. */
+bool live_set_speed (Live *live, double speed, GError **error);
+double live_speed (const Live *live);
 /* Whether armed tracks are recorded while the song plays, from now on. Needs a config that allows
- * it. */
+ * it. The speed goes back to 1 first. */
 void live_record (Live *live, bool on);
 /* A hand holds a value: heard from the next block on, in a ramp of 10 ms, over model and envelope,
  * until it is let go; edits leave it alone. dB of the gain of a strip or send, -1..1, 0..2 or 0/1
- * of pan, width and mute, else the parameter's own unit. False when TOUCHES are held already. */
+ * of pan, width and mute, else the parameter's own unit; of a strip that is trimmed, steps on the
+ * display scale on top of its envelope: dB, octaves of a frequency, else the unit. False when
+ * TOUCHES are held already. */
 bool live_touch (Live *live, const LiveTarget *target, double value);
 /* The project's value takes over in the same ramp, once the newest project plays: set it first. */
 void live_release (Live *live, const LiveTarget *target);
 void live_drop (Live *live, const LiveTarget *target); /* at once: the hand's value is not kept */
-Touches *live_touches (Live *live); /* for the three above */
+/* While the song plays, what is held writes automation as the mode of its strip says (Track,
+ * automation): `touch` and `trim` go back to the envelope when the hand goes, in 200 ms; `latch`
+ * and `write` stay where it left them; `write` holds from the start all that has an envelope. A
+ * stop, a locate or the end of a loop ends the pass, and then what no hand holds goes back.
+ *
+ * What the oldest such pass wrote, as command lines, one undo step; NULL: nothing. Run them and set
+ * the project before the next poll. Free with g_strfreev; `words`, which may be NULL, gets "Vox
+ * gain" for each control. */
+char **live_written (Live *live, GPtrArray *words);
 bool live_is_rolling (const Live *live); /* also while a start or a stop is under way */
 Frames live_position (const Live *live);
 /* The monitor section: held from now on and kept in the user's file. False with an error where it
  * cannot be kept. */
 bool live_monitor_set (Live *live, const MonitorSettings *settings, GError **error);
+/* The same of its source alone, for now: main (0) or a cue, or in place of that a reference of the
+ * project. */
+void live_hear (Live *live, int cue, Id reference);
 const MonitorSettings *live_monitor (const Live *live); /* borrowed until the next set */
 /* Frames since something louder than -90 dBFS was given to the device. */
 Frames live_quiet (const Live *live);
@@ -74,6 +93,7 @@ Frames live_quiet (const Live *live);
 typedef struct {
   DeviceEvents device;
   bool stopped; /* by itself or by request */
+  bool written; /* live_written () has lines */
   const char *problem; /* what the user has to know, a sentence; borrowed until the next poll */
 } LiveEvents;
 

@@ -31,23 +31,35 @@ trails (const Live *live)
   return live->recorder.follows && !player_is_rolling (live->player);
 }
 
+static bool
+must_wait (const Live *live, const RecordRequest *next)
+{
+  if (next->kind == RECORD_SET)
+    return trails (live);
+  return next->kind == RECORD_ON && next->on && live->speed && !speed_is_one (live->speed);
+}
+
 void
 live_obey (Live *live)
 {
   const RecordRequest *next;
   RecordRequest request;
 
-  while ((next = ring_peek (&live->requests)) && !(next->kind == RECORD_SET && trails (live))) {
+  while ((next = ring_peek (&live->requests)) && !must_wait (live, next)) {
     request = *next;
     ring_skip (&live->requests, 1);
     if (request.kind == RECORD_SET) {
       RecorderSet *before = recorder_take (&live->recorder, request.set);
+      recorder_take (&live->strip_recorder, request.set);
       ring_write (&live->returned, &before);
     } else if (request.kind == RECORD_ON) {
       recorder_switch (&live->recorder, request.on);
+      recorder_switch (&live->strip_recorder, request.on);
+    } else if (request.kind == RECORD_LEAD) {
+      live->recorder.lead = live->strip_recorder.lead = request.from;
     } else {
-      live->recorder.punch_in = request.from;
-      live->recorder.punch_out = request.to;
+      live->recorder.punch_in = live->strip_recorder.punch_in = request.from;
+      live->recorder.punch_out = live->strip_recorder.punch_out = request.to;
     }
   }
 }
@@ -65,6 +77,7 @@ play_part (Live *live, const float *const *inputs, int n_inputs, float *const *o
   if (live->reader)
     stream_cache_enter (live->cache);
   live_midi_before (live->midi, live->player, block, n);
+  player_set_pace (live->player, speed_now (live->speed));
   player_process (live->player, inputs, n_inputs, main, 2, n, &played);
   if (live->reader) {
     stream_cache_leave (live->cache);
@@ -74,11 +87,14 @@ play_part (Live *live, const float *const *inputs, int n_inputs, float *const *o
   for (int i = 0; live->capture && i < played.n; i++)
     capture_write (live->capture, live->output[0] + played.pieces[i].from,
                    live->output[1] + played.pieces[i].from, played.pieces[i].n);
+  heard_stamps_write (automation_writer_stamps (live->automation), live->player, &played);
   live_midi_after (live->midi, live->player, &played, block, n);
   if (live->recording) {
     live_obey (live);
     recorder_process (&live->recorder, player_timeline (live->player), &played, inputs, n_inputs, n,
                       block, live->silence);
+    recorder_process_strips (&live->strip_recorder, player_timeline (live->player), &played,
+                             player_buses (live->player), n, block, live->silence);
   }
   listen_for_quiet (live, n);
   const MonitoringInput heard = { live->player, &played, { main[0], main[1] }, live->recorder.on };
@@ -111,6 +127,16 @@ process (void *user, const float *const *inputs, unsigned n_inputs, float *const
     memset (outputs[c], 0, sizeof (float) * n_frames);
 }
 
+static void
+process_at_speed (void *user, const float *const *inputs, unsigned n_inputs, float *const *outputs,
+                  unsigned n_outputs, uint32_t n_frames, const DeviceBlock *block)
+{
+  const Live *live = user;
+
+  speed_process (live->speed, !player_is_rolling (live->player), process, user, inputs, n_inputs,
+                 outputs, n_outputs, n_frames, block);
+}
+
 void
 live_process (void *user, const float *const *inputs, unsigned n_inputs, float *const *outputs,
               unsigned n_outputs, uint32_t n_frames, const DeviceBlock *block)
@@ -118,8 +144,8 @@ live_process (void *user, const float *const *inputs, unsigned n_inputs, float *
   const Live *live = user;
 
   if (live->edge)
-    device_edge_process (live->edge, process, user, inputs, n_inputs, outputs, n_outputs, n_frames,
-                         block);
+    device_edge_process (live->edge, process_at_speed, user, inputs, n_inputs, outputs, n_outputs,
+                         n_frames, block);
   else
-    process (user, inputs, n_inputs, outputs, n_outputs, n_frames, block);
+    process_at_speed (user, inputs, n_inputs, outputs, n_outputs, n_frames, block);
 }

@@ -5,6 +5,20 @@
 #include "live/calibration.h"
 #include "live/live_private.h"
 
+/* A block of the device, and how late its outputs are, in frames of the project. */
+static Frames
+block_frames (const Live *live)
+{
+  return (Frames) ceil (device_block (live->device) * live->rate / device_rate (live->device));
+}
+
+static Frames
+output_frames (const Live *live)
+{
+  const int outside = device_output_latency (live->device);
+  return live->edge ? device_edge_output_latency (live->edge, outside) : outside;
+}
+
 /* The device does not run. */
 static void
 set_up (Live *live)
@@ -21,9 +35,16 @@ set_up (Live *live)
                          "project's %d Hz",
                          device_name (live->device), rate, live->rate);
   }
+  live_midi_set_device (live->midi, block_frames (live), output_frames (live));
+  crew_set_device (live->crew, live->player, live->device, live->by_hand);
+  speed_free (live->speed);
+  live->speed =
+      speed_new (live->rate, device_n_inputs (live->device), device_n_outputs (live->device));
+  speed_set (live->speed, live->wanted_speed);
   /* A take that goes on would have a gap: it ends, and the next begins. */
   recorder_take (&live->recorder, live->recorder.set);
-  live->recorder.follows = false;
+  recorder_take (&live->strip_recorder, live->strip_recorder.set);
+  live->recorder.follows = live->strip_recorder.follows = false;
   live->recorder.round_trip = live_round_trip (live);
 }
 
@@ -32,7 +53,10 @@ open_one (Live *live, const LiveConfig *config, GError **error)
 {
   const DeviceConfig wish = { .name = config->device,
                               .rate = config->device_rate ? config->device_rate : live->rate,
-                              .block = config->block };
+                              .block = config->block,
+                              .n_inputs = config->null && config->null->n_inputs > 2
+                                              ? config->null->n_inputs
+                                              : 0 };
 
   return config->null ? device_open_null (&wish, config->null, live_process, live, error)
                       : device_open (&wish, live_process, live, error);
@@ -46,8 +70,8 @@ live_open_device (Live *live, const LiveConfig *config, GError **error)
     return false;
   set_up (live);
   if (config->midi)
-    live->midi = live_midi_new (config->midi, live->rate, device_block (live->device),
-                                device_output_latency (live->device), error);
+    live->midi =
+        live_midi_new (config->midi, live->rate, block_frames (live), output_frames (live), error);
   return !config->midi || live->midi;
 }
 

@@ -23,6 +23,7 @@ compile (Live *live, const Project *project)
 
   request.n_listen = monitor->n_listen;
   request.listen = listen;
+  request.references = live->references;
   for (int i = 0; i < monitor->n_listen; i++)
     listen[i] = (MixListen){ monitor->listen[i].track, monitor->listen[i].pre };
   g_clear_error (&live->problem);
@@ -65,10 +66,14 @@ hand_over (Live *live)
     live_disk_is_ready (live);
     return;
   }
-  StreamPlan *plan = stream_plan_new (&live->next->graph);
+  /* What is heard for longer than a moment is read, too. */
+  const bool lasts = mix_transition_swap (live->transition)->delay > live->rate / 10;
+  StreamPlan *plan = stream_plan_new_both (&live->next->graph,
+                                           lasts && live->playing ? &live->playing->graph : NULL);
   const Frames at = live->play_waits ? live->play.from : player_source_position (live->player);
   live->ticket = stream_reader_prepare (live->reader, plan, at, NULL, NULL);
   stream_reader_set_plan (live->reader, plan);
+  live->reads_both = lasts;
 }
 
 void
@@ -81,6 +86,8 @@ live_ask_to_play (Live *live, const PlayerRequest *request)
   live->play = *request;
   live->play_waits = true;
   live->ticket = stream_reader_prepare (live->reader, NULL, request->from, NULL, NULL);
+  if (!live->take_waits && stream_reader_has (live->reader, request->from))
+    live_disk_is_ready (live);
 }
 
 void
@@ -99,7 +106,7 @@ frames_of (const Live *live, const Project *project, Position position)
   return frames;
 }
 
-/* Where recording is allowed: the punch range, and behind a pre-roll. */
+/* Where recording is allowed: the punch range. */
 void
 live_set_punch (Live *live)
 {
@@ -108,11 +115,6 @@ live_set_punch (Live *live)
   if (live->project->punch) {
     punch.from = frames_of (live, live->project, live->project->punch_from);
     punch.to = frames_of (live, live->project, live->project->punch_to);
-  }
-  if (live->record_from != INT64_MIN) {
-    const bool everywhere = punch.from >= punch.to;
-    punch.from = everywhere ? live->record_from : int64_max (punch.from, live->record_from);
-    punch.to = everywhere ? INT64_MAX : int64_max (punch.to, punch.from + 1);
   }
   live_midi_set_project (live->midi, live->project, punch.from, punch.to);
   if (live->recording)
@@ -157,4 +159,7 @@ live_taken (Live *live)
   mix_graph_free (live->playing);
   live->playing = live->next;
   live->next = NULL;
+  if (live->reads_both)
+    stream_reader_set_plan (live->reader, stream_plan_new (&live->playing->graph));
+  live->reads_both = false;
 }

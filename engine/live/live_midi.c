@@ -12,7 +12,7 @@
 /* What main asks of the audio thread. */
 typedef struct {
   bool on;
-  Frames punch_in, punch_out;
+  Frames punch_in, punch_out, lead;
 } Settings;
 
 struct LiveMidi {
@@ -54,6 +54,15 @@ live_midi_new (const LiveMidiConfig *config, int rate, Frames block, Frames late
 }
 
 void
+live_midi_set_device (LiveMidi *midi, Frames block, Frames latency)
+{
+  if (!midi)
+    return;
+  midi->input.delay = block;
+  midi->recorder.latency = latency;
+}
+
+void
 live_midi_free (LiveMidi *midi)
 {
   if (!midi)
@@ -78,6 +87,7 @@ live_midi_before (LiveMidi *midi, Player *player, const DeviceBlock *block, int 
     midi->recorder.on = settings.on;
     midi->recorder.punch_in = settings.punch_in;
     midi->recorder.punch_out = settings.punch_out;
+    midi->recorder.lead = settings.lead;
   }
   midi_input_read (&midi->input, block, n);
   player_set_played (player, &midi->input.played);
@@ -162,6 +172,15 @@ live_midi_set_project (LiveMidi *midi, const Project *project, Frames punch_in, 
   note_recorder_arm (&midi->recorder, project);
   midi->settings.punch_in = punch_in;
   midi->settings.punch_out = punch_out;
+  ask (midi);
+}
+
+void
+live_midi_lead (LiveMidi *midi, Frames lead)
+{
+  if (!midi)
+    return;
+  midi->settings.lead = lead;
   ask (midi);
 }
 

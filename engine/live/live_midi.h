@@ -18,6 +18,8 @@ typedef struct {
  * ENGINE_ERROR_NOT_FOUND when there is no such output. */
 LiveMidi *live_midi_new (const LiveMidiConfig *config, int rate, Frames block, Frames latency,
                          GError **error);
+/* Another device, which does not run yet; NULL is fine. */
+void live_midi_set_device (LiveMidi *midi, Frames block, Frames latency);
 void live_midi_free (LiveMidi *midi); /* nothing plays any more; NULL is fine */
 
 /* NULL is fine down to live_midi_poll (). Audio thread: before and behind the player's block. */
@@ -28,6 +30,8 @@ void live_midi_after (LiveMidi *midi, const Player *player, const PlayerBlock *p
 /* Which tracks are armed, and the punch range in frames. */
 void live_midi_set_project (LiveMidi *midi, const Project *project, Frames punch_in,
                             Frames punch_out);
+/* So many frames behind the next start are not recorded. */
+void live_midi_lead (LiveMidi *midi, Frames lead);
 void live_midi_disarm (LiveMidi *midi);
 void live_midi_record (LiveMidi *midi, bool on);
 void live_midi_poll (LiveMidi *midi);

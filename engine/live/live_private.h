@@ -4,11 +4,13 @@
 
 #include <stdatomic.h>
 
+#include "live/automation_writer.h"
 #include "live/capture.h"
 #include "live/crew.h"
 #include "live/device_edge.h"
 #include "live/live.h"
 #include "live/recorder.h"
+#include "live/speed.h"
 #include "live/touches.h"
 #include "mix/media_pool.h"
 #include "stream/reader.h"
@@ -21,8 +23,13 @@ struct Live {
   bool by_hand; /* the device is driven by the caller, and no user's */
   DeviceEdge *edge; /* where the device runs at another rate; or NULL */
   char *device_note; /* on that; or NULL */
+  Speed *speed;
+  double wanted_speed;
+  bool records; /* live_record () says so */
+  bool references; /* one was heard: they play along */
   Player *player;
   Touches touches;
+  AutomationWriter *automation;
   StreamCache *cache; /* and */
   StreamReader *reader; /* of the disk; NULL when the device is driven by hand */
   Crew *crew;
@@ -34,17 +41,19 @@ struct Live {
       ticket; /* of what has to be read before `transition` or `play` is asked for; 0: nothing */
   PlayerRequest play; /* waits for the disk */
   bool play_waits, take_waits;
+  bool reads_both; /* the disk, for the graph that leaves, too */
   GPtrArray *warnings; /* sentences */
   Capture *capture; /* or NULL */
   Recording *recording; /* or NULL */
   LiveMidi *midi; /* or NULL */
-  Recorder recorder; /* audio thread, but for what is said there */
+  Recorder recorder, strip_recorder; /* audio thread, but for what is said there; one set for both
+                                      */
   Ring requests; /* RecordRequest, for the recorder */
   Ring returned; /* RecorderSet *, from it */
   float silence[PLAYER_MOST_BLOCK];
   Monitoring *monitoring;
   Project *project; /* the last that came */
-  Frames record_from; /* nothing is recorded before; a pre-roll */
+  Frames lead; /* frames behind the next start that are not recorded: a pre-roll */
   float output[2][PLAYER_MOST_BLOCK]; /* of the player */
   _Atomic Frames quiet;
 
@@ -56,7 +65,7 @@ struct Live {
   bool stopped; /* since the last poll */
 };
 
-typedef enum { RECORD_SET, RECORD_ON, RECORD_PUNCH } RecordRequestKind;
+typedef enum { RECORD_SET, RECORD_ON, RECORD_PUNCH, RECORD_LEAD } RecordRequestKind;
 
 typedef struct {
   RecordRequestKind kind;
@@ -80,13 +89,20 @@ void live_process (void *user, const float *const *inputs, unsigned n_inputs, fl
 /* Requests to the recorder. Audio thread, and main when that is gone. */
 void live_obey (Live *live) REALTIME;
 
+/* live_touches.c */
+
+/* Before a start from there. */
+void live_prepare_writing (Live *live, Frames from);
+/* What was held is written where a pass is over. */
+void live_poll_touches (Live *live);
+
 /* live_graphs.c */
 
 void live_send (Live *live, const PlayerRequest *request);
 void live_ask_recorder (Live *live, RecordRequest request);
 /* A start or a locate, once the disk is ready for it. */
 void live_ask_to_play (Live *live, const PlayerRequest *request);
-/* Where recording is allowed: the punch range, and behind a pre-roll. */
+/* Where recording is allowed. */
 void live_set_punch (Live *live);
 /* What has waited for the disk goes on. */
 void live_disk_is_ready (Live *live);

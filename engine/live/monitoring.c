@@ -84,13 +84,29 @@ ask (Monitoring *monitoring, const Request *request)
   g_free (request->table);
 }
 
-bool
-monitoring_set (Monitoring *monitoring, const MonitorSettings *settings, GError **error)
+static void
+set (Monitoring *monitoring, const MonitorSettings *settings)
 {
   const Request request = { .kind = SET_MONITOR, .settings = *settings };
 
   monitoring->settings = *settings;
   ask (monitoring, &request);
+}
+
+void
+monitoring_hear (Monitoring *monitoring, int source, Id reference)
+{
+  MonitorSettings settings = monitoring->settings;
+
+  settings.source = source;
+  settings.reference = reference;
+  set (monitoring, &settings);
+}
+
+bool
+monitoring_set (Monitoring *monitoring, const MonitorSettings *settings, GError **error)
+{
+  set (monitoring, settings);
   return !monitoring->path || monitor_file_save (monitoring->path, settings, error);
 }
 

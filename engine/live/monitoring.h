@@ -14,6 +14,8 @@ void monitoring_free (Monitoring *monitoring); /* the audio thread is gone; NULL
 
 /* Main thread: what holds from now on, and is kept. False with an error where it cannot be kept. */
 bool monitoring_set (Monitoring *monitoring, const MonitorSettings *settings, GError **error);
+/* Of its source alone, and not kept. */
+void monitoring_hear (Monitoring *monitoring, int source, Id reference);
 const MonitorSettings *monitoring_settings (const Monitoring *monitoring); /* main thread */
 /* Main thread: tempo, meters and metronome of a value. */
 void monitoring_set_project (Monitoring *monitoring, const Project *project);

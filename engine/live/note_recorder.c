@@ -138,9 +138,18 @@ note_recorder_process (NoteRecorder *recorder, const MidiInput *input, const Tim
 {
   for (int i = 0; i < played->n; i++) {
     const PlayerPiece *piece = &played->pieces[i];
+    if (piece->start != recorder->start) {
+      recorder->start = piece->start;
+      recorder->begin = piece->time + recorder->lead;
+    }
     for (int done = 0; done < piece->n;) {
-      const TimelinePart part = timeline_part (timeline, piece->time + done, piece->n - done);
-      hear_part (recorder, block->frame + piece->from + done, &part);
+      const Frames early = recorder->begin - (piece->time + done);
+      const int most = (int) int64_min (early > 0 ? early : piece->n, piece->n - done);
+      const TimelinePart part = timeline_part (timeline, piece->time + done, most);
+      if (early > 0)
+        hear (recorder, block->frame + piece->from + done, part.song, part.n, false);
+      else
+        hear_part (recorder, block->frame + piece->from + done, &part);
       done += part.n;
     }
   }

@@ -17,6 +17,9 @@ typedef struct {
   Frames latency; /* of the output */
   bool on;
   Frames punch_in, punch_out; /* equal: everywhere */
+  Frames lead; /* frames behind the next start that are not recorded: a pre-roll */
+  unsigned start; /* of the player */
+  Frames begin; /* graph time of the start and its lead */
 
   Ring records; /* to main */
   RetroEvents *retro; /* the last ones, whether recorded or not */

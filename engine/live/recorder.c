@@ -7,21 +7,44 @@
 typedef struct {
   const float *const *inputs;
   int n_inputs;
+  const PlayerBuses *buses; /* of strips, in place of inputs; or NULL */
   Frames device_frame; /* of the block's first */
   const float *silence;
 } Input;
+
+static bool
+is_its (const Recorder *recorder, const RecorderInput *input)
+{
+  return (input->bus != 0) == recorder->of_strips;
+}
 
 static void
 end_writing (Recorder *recorder)
 {
   for (int i = 0; recorder->set && recorder->writes && i < recorder->set->n; i++)
-    capture_ring_end (recorder->set->inputs[i].ring);
+    if (is_its (recorder, &recorder->set->inputs[i]))
+      capture_ring_end (recorder->set->inputs[i].ring);
   recorder->writes = false;
 }
 
+/* What a bus gives; silence where the graph does not have it yet. */
 static void
-get_channels (const RecorderInput *to, const Input *from, int offset, const float *planar[2])
+get_bus (const RecorderInput *to, const Input *from, int offset, const float **planar)
 {
+  planar[0] = planar[1] = from->silence;
+  for (int i = 0; i < from->buses->n; i++)
+    if (from->buses->buses[i].bus.id == to->bus)
+      for (int c = 0; c < 2; c++)
+        planar[c] = from->buses->buses[i].audio[c] + offset;
+}
+
+static void
+get_channels (const RecorderInput *to, const Input *from, int offset, const float **planar)
+{
+  if (from->buses) {
+    get_bus (to, from, offset, planar);
+    return;
+  }
   for (int c = 0; c < to->n; c++)
     planar[c] =
         to->channels[c] < from->n_inputs ? from->inputs[to->channels[c]] + offset : from->silence;
@@ -38,7 +61,9 @@ write_frames (Recorder *recorder, const Input *from, int offset, int n, Frames s
     reason = CAPTURE_PUNCH_IN;
   for (int i = 0; i < recorder->set->n; i++) {
     const RecorderInput *input = &recorder->set->inputs[i];
-    const float *planar[2];
+    const float *planar[CAPTURE_CHANNELS_MAX];
+    if (!is_its (recorder, input))
+      continue;
     if (begins)
       capture_ring_begin (input->ring, reason, song, from->device_frame + offset);
     get_channels (input, from, offset, planar);
@@ -115,7 +140,7 @@ start (Recorder *recorder, const PlayerPiece *piece)
   end_writing (recorder);
   recorder->follows = true;
   recorder->start = piece->start;
-  recorder->begin = piece->time;
+  recorder->begin = piece->time + recorder->lead;
   recorder->next = piece->time - recorder->round_trip;
 }
 
@@ -131,7 +156,9 @@ remember (Recorder *recorder, const Timeline *timeline, const PlayerBlock *playe
                .song;
   for (int i = 0; recorder->set && i < recorder->set->n; i++) {
     const RecorderInput *input = &recorder->set->inputs[i];
-    const float *planar[2];
+    const float *planar[CAPTURE_CHANNELS_MAX];
+    if (!is_its (recorder, input))
+      continue;
     get_channels (input, from, 0, planar);
     if (input->retro)
       retro_write (input->retro, planar, n, from->device_frame, song);
@@ -143,29 +170,47 @@ remember (Recorder *recorder, const Timeline *timeline, const PlayerBlock *playe
   }
 }
 
+static void
+process (Recorder *recorder, const Timeline *timeline, const PlayerBlock *played, const Input *from,
+         int n, bool xrun)
+{
+  int at = 0;
+
+  remember (recorder, timeline, played, from, n);
+  for (int i = 0; i < played->n; i++) {
+    const PlayerPiece *piece = &played->pieces[i];
+    if (piece->from > at)
+      trail (recorder, timeline, from, at, piece->from - at, xrun);
+    if (!recorder->follows || piece->start != recorder->start)
+      start (recorder, piece);
+    recorder->end = piece->time + piece->n;
+    follow (recorder, timeline, from, piece->from, piece->n, xrun);
+    at = piece->from + piece->n;
+    xrun = false;
+  }
+  if (at < n)
+    trail (recorder, timeline, from, at, n - at, xrun);
+}
+
 void
 recorder_process (Recorder *recorder, const Timeline *timeline, const PlayerBlock *played,
                   const float *const *inputs, int n_inputs, int n, const DeviceBlock *block,
                   const float *silence)
 {
-  const Input from = { inputs, n_inputs, block->frame, silence };
-  bool xrun = block->xrun;
-  int at = 0;
+  const Input from = { inputs, n_inputs, NULL, block->frame, silence };
 
-  remember (recorder, timeline, played, &from, n);
-  for (int i = 0; i < played->n; i++) {
-    const PlayerPiece *piece = &played->pieces[i];
-    if (piece->from > at)
-      trail (recorder, timeline, &from, at, piece->from - at, xrun);
-    if (!recorder->follows || piece->start != recorder->start)
-      start (recorder, piece);
-    recorder->end = piece->time + piece->n;
-    follow (recorder, timeline, &from, piece->from, piece->n, xrun);
-    at = piece->from + piece->n;
-    xrun = false;
-  }
-  if (at < n)
-    trail (recorder, timeline, &from, at, n - at, xrun);
+  process (recorder, timeline, played, &from, n, block->xrun);
+}
+
+/* What the device loses is not missing in a strip. */
+void
+recorder_process_strips (Recorder *recorder, const Timeline *timeline, const PlayerBlock *played,
+                         const PlayerBuses *buses, int n, const DeviceBlock *block,
+                         const float *silence)
+{
+  const Input from = { NULL, 0, buses, block->frame, silence };
+
+  process (recorder, timeline, played, &from, n, false);
 }
 
 RecorderSet *

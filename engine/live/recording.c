@@ -4,16 +4,17 @@
 #include <stdatomic.h>
 #include <string.h>
 
-#include "mix/inputs.h"
+#include "mix/record_inputs.h"
 
 #define RING_SECONDS 10
 
 /* One input that is armed, or is on its way out. */
 typedef struct {
   Id track;
-  int n, channels[2];
+  int n, channels[INPUT_MOST_CHANNELS];
+  Id bus; /* of a strip, else 0 */
   CaptureRing *ring;
-  Retro *retro;
+  Retro *retro; /* of a device's input, else NULL */
   _Atomic float peak;
   int number; /* of the writer */
   bool armed;
@@ -43,6 +44,7 @@ recorded_take_free (gpointer data)
 {
   RecordedTake *take = data;
   g_free (take->path);
+  g_array_unref (take->dropouts);
   g_free (take->problem);
   g_free (take);
 }
@@ -81,32 +83,50 @@ find (const Recording *recording, Id track)
   return NULL;
 }
 
-static bool
-is_same (const Armed *armed, const TrackInput *input)
+static Id
+bus_of (const Track *track, const TrackInput *input)
 {
-  return armed->n == input->n &&
+  return input->kind == INPUT_TRACK ? record_bus (track, input) : 0;
+}
+
+static bool
+is_same (const Armed *armed, const Track *track, const TrackInput *input)
+{
+  return armed->bus == bus_of (track, input) && armed->n == input->n &&
          memcmp (armed->channels, input->channels, sizeof (int) * (size_t) input->n) == 0;
 }
 
+static char *
+name_input (const Project *project, const TrackInput *input)
+{
+  if (input->kind == INPUT_TRACK)
+    return g_strdup (text_get (project_find_track (project, input->track)->name));
+  if (input->n == 1)
+    return g_strdup_printf ("Input %d", input->channels[0] + 1);
+  return g_strdup_printf (input->n == 2 ? "Inputs %d and %d" : "Inputs %d to %d",
+                          input->channels[0] + 1, input->channels[input->n - 1] + 1);
+}
+
+/* What a strip gives is kept to the bit, however loud. */
 static Armed *
-arm (Recording *recording, const Track *track, const TrackInput *input)
+arm (Recording *recording, const Project *project, const Track *track, const TrackInput *input)
 {
   Armed *armed = g_new0 (Armed, 1);
-  g_autofree char *name = g_strdup_printf (input->n == 1 ? "Input %d" : "Inputs %d and %d",
-                                           input->channels[0] + 1, input->channels[1] + 1);
+  g_autofree char *name = name_input (project, input);
   const WriterInput to = { .project_folder = recording->folder,
                            .name = text_get (track->name),
                            .track = track->node.id,
                            .rate = recording->rate,
-                           .encoding = PCM_INT24,
+                           .encoding = input->kind == INPUT_TRACK ? PCM_FLOAT32 : PCM_INT24,
                            .input = name,
                            .first_number = list_n (track->lanes) + 1 };
 
   armed->track = track->node.id;
   armed->n = input->n;
-  memcpy (armed->channels, input->channels, sizeof armed->channels);
+  armed->bus = bus_of (track, input);
+  memcpy (armed->channels, input->channels, sizeof (int) * (size_t) input->n);
   armed->ring = capture_ring_new (input->n, (Frames) RING_SECONDS * recording->rate);
-  armed->retro = retro_new (input->n, recording->rate, RETRO_SECONDS);
+  armed->retro = armed->bus ? NULL : retro_new (input->n, recording->rate, RETRO_SECONDS);
   armed->number = writer_add (recording->writer, armed->ring, &to);
   armed->armed = true;
   g_ptr_array_add (recording->armed, armed);
@@ -121,15 +141,25 @@ make_set (const Recording *recording)
   set->inputs = g_new0 (RecorderInput, recording->armed->len);
   for (guint i = 0; i < recording->armed->len; i++) {
     Armed *armed = recording->armed->pdata[i];
-    if (armed->armed)
-      set->inputs[set->n++] =
-          (RecorderInput){ .ring = armed->ring,
-                           .retro = armed->retro,
-                           .n = armed->n,
-                           .channels = { armed->channels[0], armed->channels[1] },
-                           .peak = &armed->peak };
+    RecorderInput *input = &set->inputs[set->n];
+    if (!armed->armed)
+      continue;
+    *input = (RecorderInput){ .ring = armed->ring,
+                              .retro = armed->retro,
+                              .n = armed->n,
+                              .bus = armed->bus,
+                              .peak = &armed->peak };
+    memcpy (input->channels, armed->channels, sizeof (int) * (size_t) armed->n);
+    set->n++;
   }
   return set;
+}
+
+static bool
+is_recorded (const Project *project, const Track *track, const TrackInput *input)
+{
+  return records_strip (project, track) ||
+         (track->arm && track->kind == TRACK_AUDIO && input->kind == INPUT_DEVICE);
 }
 
 bool
@@ -141,11 +171,11 @@ recording_arm (Recording *recording, const Project *project, RecorderSet **set)
   for (int t = 0; t < list_n (project->tracks); t++) {
     const Track *track = (const Track *) list_get (project->tracks, t);
     const TrackInput input = track_input (project, track);
-    if (!track->arm || track->kind != TRACK_AUDIO || input.kind != INPUT_DEVICE)
+    if (!is_recorded (project, track, &input))
       continue;
     Armed *armed = find (recording, track->node.id);
-    if (!armed || !is_same (armed, &input)) {
-      armed = arm (recording, track, &input);
+    if (!armed || !is_same (armed, track, &input)) {
+      armed = arm (recording, project, track, &input);
       changed = true;
     }
     g_hash_table_add (wanted, armed);
@@ -215,8 +245,19 @@ take_of (Recording *recording, const WriterReport *report)
   take->track = report->take->track;
   take->path = g_strdup (report->take->path);
   take->song_frame = report->take->song_frame;
+  take->dropouts = g_array_new (FALSE, FALSE, sizeof (DropoutMark));
   g_ptr_array_add (recording->takes, take);
   return take;
+}
+
+static void
+marked (RecordedTake *take, const WriterReport *report)
+{
+  const DropoutMark mark = { report->song_frame - take->song_frame, report->missing };
+
+  take->n_gaps++;
+  if (take->dropouts->len < DROPOUTS_MOST)
+    g_array_append_val (take->dropouts, mark);
 }
 
 static void
@@ -254,7 +295,7 @@ recording_poll (Recording *recording)
       take_of (recording, report);
       break;
     case WRITER_MARK:
-      take_of (recording, report)->n_gaps++;
+      marked (take_of (recording, report), report);
       break;
     case WRITER_FAILED:
       failed (recording, report);

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "live/recorder.h"
-#include "model/project.h"
+#include "model/dropouts.h"
 #include "stream/writer.h"
 
 typedef struct Recording Recording;
@@ -16,6 +16,7 @@ typedef struct {
   Frames song_frame; /* of its first frame */
   Frames frames;
   int n_gaps; /* places where the device or the disk lost frames */
+  GArray *dropouts; /* DropoutMark: the first of them, in frames of the file */
   char *problem; /* a sentence when the disk failed; or NULL */
 } RecordedTake;
 
@@ -45,5 +46,6 @@ const char *recording_problem (const Recording *recording); /* the last, a sente
 /* The highest sample that came in for an armed track since the last call, linear; -1: not armed. */
 double recording_peak (Recording *recording, Id track);
 
-/* The last minutes of what came in for an armed track; NULL: not armed. Borrowed. */
+/* The last minutes of what came in for an armed track; NULL: not armed, or it records a strip.
+ * Borrowed. */
 const Retro *recording_retro (const Recording *recording, Id track);

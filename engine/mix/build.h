@@ -21,6 +21,7 @@ typedef struct {
   bool *soloed; /* itself or by a VCA */
   bool *sounds;
   bool *sends_only; /* does not sound, but is heard through a send to a soloed return */
+  bool *listened; /* what it gives before its mute is listened to, or goes into what is */
   bool any_solo;
   bool refuses; /* states are not taken over just now */
   bool *replaced; /* feeds a track that plays a frozen file */
@@ -54,11 +55,21 @@ build_feeds (const Build *build, int index)
 /* compile.c */
 float *build_buffer (Build *build); /* of a block in each slot */
 Strip *build_strip (Build *build, int strip);
+
+/* edges.c */
+void build_want_pre (Build *build, Strip *strip); /* a buffer of its pre tap */
 /* Adds to `edges`; the strip of `from` has been filled. */
 void build_edge (Build *build, GArray *edges, const Track *from, EdgeKind kind, Tap tap,
                  int insert);
 void build_send (Build *build, GArray *edges, const Track *from, const Send *send);
+/* What track `to` sums, in project order. */
+void build_inputs (Build *build, GArray *edges, int to);
+/* What n inserts listen to beside; `first` is the number of the first: those of the master chain
+ * count on. */
+void build_sidechains (Build *build, GArray *edges, const Effect *const *of, int first, int n);
 void build_edges (Build *build, Strip *strip, const GArray *edges); /* copies them to it */
+
+/* compile.c */
 /* Every path into the strip arrives when the slowest does, and no earlier than `in_latency` says
  * before; a sidechain when its insert's input does. `early` frames of negative track delay: what
  * comes in counts as that much later than it is, so that everyone else waits. */
@@ -77,6 +88,8 @@ int build_send_target (const Build *build, const Send *send);
 /* Whether what `from` gives or sends to `to` is let through by solo. */
 bool build_is_heard (const Build *build, int from, int to, bool send);
 void build_solo (Build *build);
+/* Fills `listened`, solo being known. */
+void build_listened (Build *build);
 void build_say_solo (Build *build); /* a note that names what is soloed */
 /* The tracks that have strips, each behind those it listens to; *n of them. NULL with an error when
  * there is a cycle. Free with g_free. */
@@ -93,6 +106,8 @@ const TempoTrack *build_tempo (Build *build);
 
 /* regions.c */
 const RegionList *build_regions (Build *build, const Track *track);
+/* The whole of a source from song frame `start` on. */
+const RegionList *build_whole (Build *build, const AudioSource *audio, Frames start);
 
 /* frozen.c */
 /* The file of a frozen track in place of all that feeds its pre tap, which has no insert then and

@@ -6,14 +6,18 @@
 #include "base/hash.h"
 #include "base/math.h"
 #include "mix/build.h"
-#include "mix/inputs.h"
+#include "mix/record_inputs.h"
+#include "realtime/player.h"
 
 #define LISTEN_ID UINT64_C (0x6c697374656e)
 
 int
 build_most_buses (const Build *build)
 {
-  return build->request->live ? list_n (build->project->cues) + build->n_tracks + 1 : 0;
+  const Project *project = build->project;
+  return build->request->live
+             ? list_n (project->cues) + list_n (project->references) + 2 * build->n_tracks + 1
+             : 0;
 }
 
 static void
@@ -26,7 +30,7 @@ read_pair (const GRefString *text, Bus *bus)
   bus->right = n > 1 ? channels[1] : -1;
 }
 
-static void
+static Strip *
 add_bus (Build *build, GArray *buses, Bus bus, double gain_db, const GArray *edges)
 {
   Graph *graph = &build->result->graph;
@@ -50,6 +54,7 @@ add_bus (Build *build, GArray *buses, Bus bus, double gain_db, const GArray *edg
   build_align (build, strip, 0);
   strip->pre_latency = strip->out_latency = strip->in_latency;
   g_array_append_val (buses, bus);
+  return strip;
 }
 
 static bool
@@ -101,12 +106,64 @@ add_listen (Build *build, GArray *buses)
   for (int i = 0; i < build->request->n_listen; i++) {
     const MixListen *listen = &build->request->listen[i];
     const int t = build_track_index (build, listen->track);
-    if (t >= 0 && build->strip_of[t] >= 0)
-      build_edge (build, edges, build_track (build, t), EDGE_SUM, listen->pre ? TAP_PRE : TAP_POST,
-                  0);
+    if (t < 0 || build->strip_of[t] < 0)
+      continue;
+    build_edge (build, edges, build_track (build, t), EDGE_SUM, listen->pre ? TAP_PRE : TAP_POST,
+                0);
+    if (!listen->pre)
+      continue;
+    Edge *edge = &g_array_index (edges, Edge, edges->len - 1);
+    edge->mute_of = NULL;
+    edge->touch = NULL;
+    edge->overhears = true;
   }
   if (edges->len > 0)
     add_bus (build, buses, bus, 0.0, edges);
+}
+
+/* At its place in the song, a mono file on both sides. */
+static void
+add_reference (Build *build, GArray *buses, const Reference *reference, int number)
+{
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (Edge));
+  const Bus bus = {
+    .kind = BUS_REFERENCE, .id = reference->node.id, .number = number, .left = -1, .right = -1
+  };
+  const Source *source = project_find_source (build->project, reference->source);
+  g_autoptr (GError) error = NULL;
+
+  if (reference->off || !source)
+    return;
+  const AudioSource *audio =
+      build->request->media->find (build->request->media->data, source, 1.0, 0.0, false, &error);
+  if (!audio) {
+    build_lack (build, "%s: the reference '%s' is silent", error->message,
+                text_get (reference->name));
+    return;
+  }
+  Strip *strip = add_bus (build, buses, bus, reference->gain_db, none);
+  strip->regions = build_whole (build, audio, units_to_frames (reference->offset, build->rate));
+  strip->silent = false;
+}
+
+/* What an armed track records of another. */
+static void
+add_record (Build *build, GArray *buses, int t)
+{
+  const Track *track = build_track (build, t);
+  g_autofree char *refusal = record_refusal (build->project, track);
+
+  if (refusal)
+    build_note (build, "%s", refusal);
+  if (refusal || !records_strip (build->project, track))
+    return;
+  const TrackInput input = track_input (build->project, track);
+  const Track *from = project_find_track (build->project, input.track);
+  const Bus bus = { .kind = BUS_RECORD, .id = record_bus (track, &input), .left = -1, .right = -1 };
+  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (Edge));
+  if (is_heard (build, build_track_index (build, input.track)))
+    build_edge (build, edges, from, EDGE_SUM, TAP_POST, 0);
+  add_bus (build, buses, bus, 0.0, edges);
 }
 
 void
@@ -116,10 +173,20 @@ build_buses (Build *build)
   g_autoptr (GArray) buses = g_array_new (FALSE, FALSE, sizeof (Bus));
 
   add_listen (build, buses);
+  for (int i = 0; build->request->references && i < list_n (build->project->references); i++)
+    add_reference (build, buses, (const Reference *) list_get (build->project->references, i),
+                   i + 1);
   for (int i = 0; i < list_n (build->project->cues); i++)
     add_cue (build, buses, (const Cue *) list_get (build->project->cues, i), i + 1);
   for (int t = 0; t < build->n_tracks; t++)
     add_direct (build, buses, t);
+  for (int t = 0; t < build->n_tracks; t++)
+    add_record (build, buses, t);
+  if (buses->len > PLAYER_MOST_BUSES)
+    build_note (build,
+                "of cues, direct outs and tracks that record a track there are %u; those "
+                "behind the first %d are silent",
+                buses->len, PLAYER_MOST_BUSES);
   graph->n_buses = (int) buses->len;
   Bus *kept = build_alloc (build, sizeof (Bus) * (buses->len + 1));
   if (buses->len)

@@ -4,13 +4,9 @@
 
 #include "base/math.h"
 #include "mix/build.h"
-#include "mix/inputs.h"
+#include "mix/record_inputs.h"
 
 #define LONGEST_BUS_DELAY_SECONDS 10
-
-/* --- Edges
- * ------------------------------------------------------------------------------------------------
- */
 
 float *
 build_buffer (Build *build)
@@ -23,84 +19,6 @@ Strip *
 build_strip (Build *build, int strip)
 {
   return &build->result->graph.context.strips[strip];
-}
-
-static void
-want_pre (Build *build, Strip *strip)
-{
-  for (int c = 0; c < 2; c++)
-    if (!strip->pre[c])
-      strip->pre[c] = build_buffer (build);
-}
-
-/* A pre tap is silent where its strip is: the edge reads mute from the strip's own gain. */
-void
-build_edge (Build *build, GArray *edges, const Track *from, EdgeKind kind, Tap tap, int insert)
-{
-  const int strip = build->strip_of[build_track_index (build, from->node.id)];
-  Edge edge = { .kind = kind,
-                .from = strip,
-                .tap = tap == TAP_PRE ? STRIP_TAP_PRE : STRIP_TAP_POST,
-                .insert = insert };
-
-  if (edge.tap == STRIP_TAP_PRE) {
-    want_pre (build, build_strip (build, strip));
-    edge.mute_of = &build_strip (build, strip)->gain;
-  }
-  if (build->request->live && (edge.mute_of || kind == EDGE_SEND))
-    edge.touch = build_alloc (build, sizeof (EdgeTouch));
-  g_array_append_val (edges, edge);
-}
-
-void
-build_send (Build *build, GArray *edges, const Track *from, const Send *send)
-{
-  build_edge (build, edges, from, EDGE_SEND, (Tap) send->tap, 0);
-  Edge *edge = &g_array_index (edges, Edge, edges->len - 1);
-  edge->gain.own = build_track_curve (build, from, send->node.id, "gain", CURVE_LEVEL);
-  edge->gain.fixed = edge->gain.own ? 1.0 : db_to_gain (send->gain_db);
-  edge->pan_curve = build_track_curve (build, from, send->node.id, "pan", CURVE_LINEAR);
-  edge->pan = send->pan;
-  edge->id = send->node.id;
-  if (build->request->live) {
-    const GainPart part = { .id = edge->id,
-                            .fixed = db_to_gain (send->gain_db),
-                            .gain = edge->gain.own };
-    build_gain_parts (build, &part, 1, &edge->gain);
-  }
-}
-
-static void
-add_inputs (Build *build, GArray *edges, int to)
-{
-  const GArray *feeds = build_feeds (build, to);
-
-  for (guint i = 0; feeds && i < feeds->len; i++) {
-    const int t = g_array_index (feeds, int, i);
-    const Track *from = build_track (build, t);
-    if (build->strip_of[t] < 0)
-      continue;
-    if (build->output_of[t] == to && build_is_heard (build, t, to, false))
-      build_edge (build, edges, from, EDGE_SUM, TAP_POST, 0);
-    for (int s = 0; s < list_n (from->sends); s++) {
-      const Send *send = (const Send *) list_get (from->sends, s);
-      if (build_send_target (build, send) == to && !send->mute &&
-          build_is_heard (build, t, to, true))
-        build_send (build, edges, from, send);
-    }
-  }
-}
-
-/* `first` is the number of the chain's first insert: those of the master chain count on. */
-static void
-add_sidechains (Build *build, GArray *edges, const Effect *const *of, int first, int n)
-{
-  for (int i = 0; i < n; i++) {
-    const int from = build_track_index (build, of[i]->sidechain);
-    if (from >= 0 && build->strip_of[from] >= 0)
-      build_edge (build, edges, build_track (build, from), EDGE_SIDECHAIN,
-                  (Tap) of[i]->sidechain_tap, first + i);
-  }
 }
 
 /* --- Latency
@@ -153,15 +71,6 @@ sum_latency (const Insert *inserts, int n)
   return latency;
 }
 
-void
-build_edges (Build *build, Strip *strip, const GArray *edges)
-{
-  strip->n_edges = (int) edges->len;
-  strip->edges = build_alloc (build, sizeof (Edge) * (edges->len + 1));
-  if (edges->len) /* an empty array may have no memory at all */
-    memcpy (strip->edges, edges->data, sizeof (Edge) * edges->len);
-}
-
 /* --- Strips
  * ------------------------------------------------------------------------------------------------
  */
@@ -185,12 +94,12 @@ listen (Build *build, const Track *track, Strip *strip, ChainShape *shape)
 
   if (!build_listens (build, track))
     return;
-  strip->n_live = input.n;
+  strip->n_live = MIN (input.n, 2); /* more can be recorded, not heard */
   strip->live[0] = input.channels[0];
   strip->live[1] = input.channels[1];
   strip->live_always = track->monitor == MONITOR_ON;
-  if (input.n > shape->channels)
-    shape->channels = input.n;
+  if (strip->n_live > shape->channels)
+    shape->channels = strip->n_live;
   build->result->graph.listens = true;
 }
 
@@ -271,6 +180,13 @@ is_silent (const Build *build, const Strip *strip, int t)
   return !build->sounds[t] && !build->sends_only[t];
 }
 
+/* What only those hear who listen before the mute. */
+static void
+listen_before (Build *build, int t, Strip *strip, bool has_source)
+{
+  strip->listened = strip->silent && has_source && build->listened[t];
+}
+
 /* Meters go on over an edit: they are states like any other. */
 static void
 add_meter (Build *build, const Track *track, Strip *strip)
@@ -290,7 +206,9 @@ fill_frozen (Build *build, const Track *track, Strip *strip)
   FrozenShape shape;
 
   strip->regions = build_frozen (build, track, &shape);
-  if (!strip->regions)
+  strip->frozen = strip->regions != NULL;
+  strip->thaws = !track->frozen;
+  if (!strip->frozen)
     return false;
   strip->channels = strip->pre_channels = strip->regions->channels;
   strip->in_latency = strip->pre_latency = strip->out_latency = shape.latency;
@@ -320,9 +238,11 @@ fill_strip (Build *build, int t, Strip *strip)
   if (build->request->meters)
     add_meter (build, track, strip);
   if (track->node.id == build->request->tap)
-    want_pre (build, strip);
+    build_want_pre (build, strip);
+  strip->records_strip = build->request->live && records_strip (build->project, track);
   if (fill_frozen (build, track, strip)) {
     strip->silent = is_silent (build, strip, t);
+    listen_before (build, t, strip, true);
     return;
   }
   fill_source (build, track, strip, &shape);
@@ -340,14 +260,16 @@ fill_strip (Build *build, int t, Strip *strip)
   if (strip->tail == INT64_MAX)
     strip->sleeps = false;
   strip->muted = !strip->silent && strip->gain.muted && (build->sounds[t] || build->sends_only[t]);
+  const bool has_source = !strip->silent;
   strip->silent |= is_silent (build, strip, t);
+  listen_before (build, t, strip, has_source);
   if (build->request->live)
     strip->touch = build_alloc (build, sizeof (StripTouch));
 
   if (track->kind != TRACK_AUDIO && track->kind != TRACK_INSTRUMENT)
-    add_inputs (build, edges, t);
-  add_sidechains (build, edges, of, 0, strip->n_inserts);
-  add_sidechains (build, edges, master_of, strip->n_inserts, strip->n_master);
+    build_inputs (build, edges, t);
+  build_sidechains (build, edges, of, 0, strip->n_inserts);
+  build_sidechains (build, edges, master_of, strip->n_inserts, strip->n_master);
   build_edges (build, strip, edges);
   build_align (build, strip, early_frames (build, track));
   /* An input that moves without the strip's own: it stays awake, its detectors in step. */
@@ -426,6 +348,7 @@ mix_compile (const MixRequest *request, MixGraph *previous, GError **error)
   build.sounds = g_new0 (bool, n_tracks + 1);
   build.sends_only = g_new0 (bool, n_tracks + 1);
   build.replaced = g_new0 (bool, n_tracks + 1);
+  build.listened = g_new0 (bool, n_tracks + 1);
   for (int t = 0; t < n_tracks; t++)
     build.strip_of[t] = -1;
   build_routing (&build);
@@ -440,6 +363,7 @@ mix_compile (const MixRequest *request, MixGraph *previous, GError **error)
     build.result->lacks = g_ptr_array_new_with_free_func (g_free);
     build.result->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
     build_solo (&build);
+    build_listened (&build);
     fill_graph (&build, order, n);
     if (request->lock && !build.result->locks)
       build_note (&build, "not all memory of the mix could be locked: the limit 'memlock' of this "
@@ -457,6 +381,7 @@ mix_compile (const MixRequest *request, MixGraph *previous, GError **error)
   g_free (build.soloed);
   g_free (build.sounds);
   g_free (build.replaced);
+  g_free (build.listened);
   return build.result;
 }
 

@@ -41,6 +41,8 @@ curve_new (Build *build, int n, CurveScale scale)
 const Curve *
 build_track_curve (Build *build, const Track *track, Id device, const char *param, CurveScale scale)
 {
+  if (track->automation == AUTOMATION_OFF)
+    return NULL;
   for (int e = 0; e < list_n (track->envelopes); e++) {
     const Envelope *envelope = (const Envelope *) list_get (track->envelopes, e);
     const int n = run_n (envelope->points);

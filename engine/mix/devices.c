@@ -101,6 +101,18 @@ longest_tail (const Insert *insert, const ProcessorSetup *setup)
   return tail;
 }
 
+static uint64_t
+key_of (const double *values, int n)
+{
+  uint64_t key = 0, bits;
+
+  for (int i = 0; i < n; i++) {
+    memcpy (&bits, &values[i], sizeof bits);
+    key = hash_mix (key + hash_at (bits, i));
+  }
+  return key ? key : 1;
+}
+
 static bool
 fill_insert (Build *build, const Track *track, const Effect *effect, const Processor *processor,
              Insert *insert, ChainShape *shape)
@@ -125,6 +137,7 @@ fill_insert (Build *build, const Track *track, const Effect *effect, const Proce
   *insert = (Insert){ .id = effect->node.id,
                       .processor = processor,
                       .targets = setup.values,
+                      .targets_key = key_of (setup.values, spec->n_params),
                       .bypass = effect->bypass,
                       .mode = one_side ? (InsertChannels) effect->channels : INSERT_STEREO,
                       .channels_in = shape->channels };

@@ -27,8 +27,8 @@ add_event (Collector *collector, Frames at, Event event, Frames end)
   g_array_append_val (collector->events, entry);
 }
 
-/* One note at a place of the song; cut where its pass ends. */
-static void
+/* One note at a place of the song; cut where its pass ends. Returns its on. */
+static NoteEvent
 add_note (Collector *collector, const Note *note, Ticks at, Ticks limit)
 {
   const Ticks end = int64_min (at + note->length, limit);
@@ -39,10 +39,13 @@ add_note (Collector *collector, const Note *note, Ticks at, Ticks limit)
                   .note = ++collector->last_note };
   const Frames on = frames_at (collector, at), off = int64_max (frames_at (collector, end), on + 1);
 
-  add_event (collector, on, event, off);
+  const NoteEvent begin = { on, event, off };
+
+  g_array_append_val (collector->events, begin);
   event.type = EVENT_NOTE_OFF;
   event.value = (float) note->release;
   add_event (collector, off, event, 0);
+  return begin;
 }
 
 /* "cc7", "bend", "pressure", "program", with "@10" for a channel. */
@@ -89,6 +92,29 @@ value_between (const Point *point, const Point *next, Ticks at)
   return point->value + (next->value - point->value) * u;
 }
 
+/* How hard the key of a note is pressed, up to `until` of it, as events of it. */
+static void
+add_pressure (Collector *collector, const Expression *expression, const NoteEvent *on, Ticks at,
+              Ticks until)
+{
+  const int n = run_n (expression->points);
+  Event event = on->event;
+
+  event.type = EVENT_NOTE_PRESSURE;
+  for (int i = 0; i < n; i++) {
+    const Point *point = run_point (expression->points, i);
+    const Point *next = i + 1 < n ? run_point (expression->points, i + 1) : NULL;
+    const bool moves = next && point->shape != POINT_HOLD && next->value != point->value;
+    const Ticks end = next ? int64_min (next->at, until) : until;
+    for (Ticks place = point->at; place < (moves ? end : int64_min (end, point->at + 1));
+         place += CONTROLLER_STEP) {
+      const double value = moves ? value_between (point, next, place) : point->value;
+      event.value = (float) (value / 127.0);
+      add_event (collector, frames_at (collector, at + place), event, on->end);
+    }
+  }
+}
+
 /* Points are events; what runs between two of them is sent every 1/64 of a quarter. What holds
  * where the pass begins is sent there. */
 static void
@@ -123,10 +149,28 @@ add_controllers (Collector *collector, const Envelope *envelope, const Pass *pas
   }
 }
 
+/* By the notes' ids: the pressures that clips hold. NULL where there are none. */
+static GHashTable *
+pressures_of (const Clip *content)
+{
+  GHashTable *all = NULL;
+
+  for (int i = 0; i < list_n (content->expressions); i++) {
+    Expression *expression = (Expression *) list_get (content->expressions, i);
+    if (strcmp (text_get (expression->param), "pressure") != 0)
+      continue;
+    if (!all)
+      all = g_hash_table_new (g_int64_hash, g_int64_equal);
+    g_hash_table_insert (all, &expression->note, expression);
+  }
+  return all;
+}
+
 static void
-add_pass (Collector *collector, const Clip *content, const Pass *pass)
+add_pass (Collector *collector, const Clip *content, const Pass *pass, GHashTable *pressures)
 {
   const int n = run_n (content->notes);
+  const Ticks limit = pass->at + pass->to - pass->from;
 
   for (int e = 0; e < list_n (content->envelopes); e++)
     add_controllers (collector, (const Envelope *) list_get (content->envelopes, e), pass);
@@ -134,9 +178,13 @@ add_pass (Collector *collector, const Clip *content, const Pass *pass)
     const Note *note = run_note (content->notes, i);
     if (note->at >= pass->to)
       break;
-    if (!note->mute)
-      add_note (collector, note, pass->at + note->at - pass->from,
-                pass->at + pass->to - pass->from);
+    if (note->mute)
+      continue;
+    const Ticks at = pass->at + note->at - pass->from;
+    const NoteEvent on = add_note (collector, note, at, limit);
+    const Expression *pressure = pressures ? g_hash_table_lookup (pressures, &note->id) : NULL;
+    if (pressure)
+      add_pressure (collector, pressure, &on, at, int64_min (note->length, limit - at));
   }
 }
 
@@ -153,8 +201,9 @@ add_clip (Collector *collector, const Clip *clip)
           : tempo_map_ticks (build->map, tempo_map_units (build->map, start) + clip->length.value);
   Pass pass = { .from = clip->offset, .to = clip->offset + end - start, .at = start };
 
+  g_autoptr (GHashTable) pressures = pressures_of (content);
   if (!clip->loop || clip->loop_length <= 0) {
-    add_pass (collector, content, &pass);
+    add_pass (collector, content, &pass, pressures);
     return;
   }
   /* As audio loops: from the offset to the loop's end, then the loop over and over. */
@@ -164,14 +213,14 @@ add_clip (Collector *collector, const Clip *clip)
     pass.from = clip->loop_start + (pass.from - clip->loop_start) % length;
   while (pass.at < end) {
     pass.to = int64_min (loop_end, pass.from + end - pass.at);
-    add_pass (collector, content, &pass);
+    add_pass (collector, content, &pass, pressures);
     pass.at += pass.to - pass.from;
     pass.from = clip->loop_start;
   }
 }
 
-/* At one frame: offs, programs and controllers (bank selects among them) before programs, then ons.
- */
+/* At one frame: offs, programs and controllers (bank selects among them) before programs, then ons,
+ * then what presses them. */
 static int
 rank (const Event *event)
 {
@@ -182,6 +231,8 @@ rank (const Event *event)
     return 1;
   case EVENT_NOTE_ON:
     return 3;
+  case EVENT_NOTE_PRESSURE:
+    return 4;
   default:
     return 2;
   }

@@ -197,6 +197,9 @@ make_track (const Feed *feed, int index, Id tapped, bool post)
   track->frozen = 0;
   text_set (&track->frozen_key, NULL);
   track->solo = false;
+  if (track->automation == AUTOMATION_OFF)
+    g_clear_pointer (&track->envelopes, list_unref);
+  track->automation = AUTOMATION_READ;
   if (!level) {
     track->gain_db = track->pan = 0;
     track->width = 1;

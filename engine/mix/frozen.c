@@ -8,7 +8,7 @@
 #include "instruments/instruments.h"
 #include "mix/build.h"
 #include "mix/feed.h"
-#include "mix/inputs.h"
+#include "mix/record_inputs.h"
 #include "store/xml_write.h"
 
 /* "1 HASH LATENCY LEAD CUT SIZE ...": a version, and numbers in frames and bytes. */
@@ -168,9 +168,12 @@ is_whole (const Build *build, const Track *track, const bool *fed)
 {
   if (build_listens (build, track))
     return false;
-  for (int t = 0; t < build->n_tracks; t++)
-    if (fed[t] && (!build->sounds[t] || build_listens (build, build_track (build, t))))
+  for (int t = 0; t < build->n_tracks; t++) {
+    const Track *from = build_track (build, t);
+    if (fed[t] && (!build->sounds[t] || build_listens (build, from) ||
+                   (build->request->live && records_strip (build->project, from))))
       return false;
+  }
   return true;
 }
 
@@ -208,18 +211,7 @@ build_frozen (Build *build, const Track *track, FrozenShape *shape)
   for (int t = 0; t < build->n_tracks; t++)
     build->replaced[t] |= fed[t];
 
-  RegionList *list = build_alloc (build, sizeof (RegionList));
-  Region *region = build_alloc (build, sizeof (Region));
-  Frames *latest = build_alloc (build, sizeof (Frames));
-  *region = (Region){ .start = -shape->lead,
-                      .end = audio->frames - shape->lead,
-                      .origin = -shape->lead,
-                      .source = audio,
-                      .gain = 1 };
-  *latest = region->end;
-  *list =
-      (RegionList){ .n = 1, .channels = audio->channels, .regions = region, .latest_end = latest };
-  return list;
+  return build_whole (build, audio, -shape->lead);
 }
 
 void
@@ -229,9 +221,17 @@ build_silence_replaced (Build *build)
   g_autofree bool *heard = g_new0 (bool, context->n + 1);
 
   heard[build->result->graph.main] = true;
+  for (int t = 0; build->request->live && t < build->n_tracks; t++) {
+    const Track *track = build_track (build, t);
+    const int from = records_strip (build->project, track)
+                         ? build_track_index (build, track_input (build->project, track).track)
+                         : -1;
+    if (from >= 0 && build->strip_of[from] >= 0)
+      heard[build->strip_of[from]] = true;
+  }
   for (int s = context->n - 1; s >= 0; s--) {
     const int track = build_track_index (build, context->strips[s].id);
-    if (!heard[s] && build->replaced[track])
+    if (!heard[s] && build->replaced[track] && !build->listened[track])
       context->strips[s].silent = true;
     for (int e = 0; e < context->strips[s].n_edges; e++)
       if (!context->strips[s].silent)

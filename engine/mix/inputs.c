@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define DEEPEST 8 /* tracks that take notes of each other */
+
 int
 device_channels_read (const char *text, int channels[2])
 {
@@ -29,9 +31,15 @@ read_channels (const char *text, TrackInput *input)
   int channels[2];
   const int n = device_channels_read (text, channels);
 
-  if (n > 0)
-    *input = (TrackInput){ .kind = INPUT_DEVICE, .n = n, .channels = { channels[0], channels[1] } };
-  return n > 0;
+  if (n == 0)
+    return false;
+  *input = (TrackInput){ .kind = INPUT_DEVICE, .n = n, .channels = { channels[0], channels[1] } };
+  if (n == 2 && strchr (text, '-') && channels[1] > channels[0] + 1) {
+    input->n = MIN (channels[1] - channels[0] + 1, INPUT_MOST_CHANNELS);
+    for (int c = 0; c < input->n; c++)
+      input->channels[c] = channels[0] + c;
+  }
+  return true;
 }
 
 static const Track *
@@ -50,8 +58,25 @@ find_track (const Project *project, const char *name)
   return NULL;
 }
 
-TrackInput
-track_input (const Project *project, const Track *track)
+static bool
+takes_notes (const Track *track)
+{
+  return track->kind == TRACK_INSTRUMENT || track->kind == TRACK_MIDI;
+}
+
+static TrackInput read_input (const Project *project, const Track *track, int depth);
+
+/* Who takes notes from a track gets those that come in there. */
+static TrackInput
+read_track (const Project *project, const Track *track, const Track *from, int depth)
+{
+  if (takes_notes (track) && takes_notes (from) && depth < DEEPEST)
+    return read_input (project, from, depth + 1);
+  return (TrackInput){ .kind = INPUT_TRACK, .n = 2, .track = from->node.id };
+}
+
+static TrackInput
+read_input (const Project *project, const Track *track, int depth)
 {
   const char *text = track->input ? text_get (track->input) : "";
   TrackInput input = { 0 };
@@ -68,6 +93,12 @@ track_input (const Project *project, const Track *track)
     return (TrackInput){ .kind = INPUT_MIDI, .port = text + 5 };
   const Track *from = find_track (project, g_str_has_prefix (text, "track:") ? text + 6 : text);
   if (from && from != track)
-    return (TrackInput){ .kind = INPUT_TRACK, .n = 2, .track = from->node.id };
+    return read_track (project, track, from, depth);
   return input;
+}
+
+TrackInput
+track_input (const Project *project, const Track *track)
+{
+  return read_input (project, track, 0);
 }

@@ -33,6 +33,7 @@ typedef struct {
   bool lock; /* keep its memory from being swapped out, as far as the system lets */
   const MixListen *listen; /* with `live`: what the monitor section is to hear in place of main */
   int n_listen;
+  bool references; /* with `live`: those of the project that are on play along, for the monitor */
   bool restart; /* take over no state that cannot be copied: see mix_transition () */
   bool stems; /* capture what each edge gives, and the input of main */
   Id tap; /* keep the pre tap of this track's strip; 0 = none */

@@ -93,7 +93,9 @@ build_is_heard (const Build *build, int from, int to, bool send)
 {
   if (build->sounds[from] || build->sends_only[to])
     return true;
-  return send && build->soloed[to] && build_track (build, to)->kind == TRACK_RETURN;
+  if (send && build->soloed[to] && build_track (build, to)->kind == TRACK_RETURN)
+    return true;
+  return build->listened[to] && !build->sounds[to];
 }
 
 /* What a soloed return is sent is wanted, and so is what those senders are made of. */
@@ -136,6 +138,30 @@ build_solo (Build *build)
   for (int t = 0; t < build->n_tracks; t++)
     if (build->soloed[t] && build_track (build, t)->kind == TRACK_RETURN)
       mark_senders (build, t);
+}
+
+/* Where solo silences what is listened to, so it does what that is made of. */
+static void
+mark_listened (Build *build, int t)
+{
+  const GArray *feeds = build->feeds[t];
+
+  if (build->listened[t])
+    return;
+  build->listened[t] = true;
+  for (guint i = 0; feeds && i < feeds->len && !build->sounds[t] && !build->sends_only[t]; i++)
+    mark_listened (build, g_array_index (feeds, int, i));
+}
+
+void
+build_listened (Build *build)
+{
+  for (int i = 0; build->request->live && i < build->request->n_listen; i++) {
+    const MixListen *listen = &build->request->listen[i];
+    const int t = build_track_index (build, listen->track);
+    if (t >= 0 && listen->pre)
+      mark_listened (build, t);
+  }
 }
 
 static void

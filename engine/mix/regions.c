@@ -196,6 +196,22 @@ compare_regions (const void *a, const void *b)
 }
 
 const RegionList *
+build_whole (Build *build, const AudioSource *audio, Frames start)
+{
+  RegionList *list = build_alloc (build, sizeof (RegionList));
+  Region *region = build_alloc (build, sizeof (Region));
+  Frames *latest = build_alloc (build, sizeof (Frames));
+
+  *region = (Region){
+    .start = start, .end = start + audio->frames, .origin = start, .source = audio, .gain = 1
+  };
+  *latest = region->end;
+  *list =
+      (RegionList){ .n = 1, .channels = audio->channels, .regions = region, .latest_end = latest };
+  return list;
+}
+
+const RegionList *
 build_regions (Build *build, const Track *track)
 {
   g_autoptr (GArray) regions = g_array_new (FALSE, FALSE, sizeof (Region));

@@ -15,6 +15,8 @@
 
 #include "mix/transition_work.h"
 
+#define WARM_UP_SECONDS 1
+
 struct MixTransition {
   GraphSwap swap;
   GPtrArray *memory;
@@ -31,6 +33,12 @@ room (Work *work, size_t bytes)
   memset (memory, 0, (bytes + 127) / 64 * 64);
   g_ptr_array_add (work->transition->memory, memory);
   return memory;
+}
+
+static bool
+is_computed (const Strip *strip)
+{
+  return !strip->silent || strip->listened;
 }
 
 static void
@@ -133,7 +141,7 @@ stand_in (Work *work, int s, Strip *ghost)
 {
   Strip *next = successor (work, s);
 
-  if (ghost->pre[0] && next && work->pre_same[s] && !next->silent) {
+  if (ghost->pre[0] && next && work->pre_same[s] && is_computed (next)) {
     want_pre (work, next);
     ghost->pre[0] = next->pre[0];
     ghost->pre[1] = next->pre[1];
@@ -191,14 +199,14 @@ fill_ghost (Work *work, int s)
   Strip *ghost = &work->transition->swap.ghost.context.strips[s];
   const Strip *next = successor (work, s);
   const bool all = work->transition->swap.all;
-  const bool sounds_next = next && !next->silent && !all;
+  const bool sounds_next = next && is_computed (next) && !all;
 
   ghost->meter = NULL;
   ghost->load = NULL;
   ghost->input[0] = ghost->input[1] = NULL;
   if (!all)
     stand_in (work, s, ghost);
-  if (ghost->silent || (!all && !work->affected[s]))
+  if (!is_computed (ghost) || (!all && !work->affected[s]))
     return;
   g_array_append_val (work->transition->order, s);
   if (sounds_next && work->pre_same[s]) {
@@ -278,9 +286,22 @@ delay_of_change (const Work *work)
       earliest = int64_min (earliest, old_strip (work, s)->in_latency);
   }
   for (int s = 0; s < next->n; s++)
-    if (!known[s] && !next->strips[s].silent)
+    if (!known[s] && is_computed (&next->strips[s]))
       earliest = int64_min (earliest, next->strips[s].in_latency);
   return work->next->graph.latency - earliest;
+}
+
+/* A track that was unfrozen begins in the middle: its notes anew, its effects empty. Until they are
+ * as they would be its file is heard, which is the same sound. */
+static Frames
+warm_up (const Work *work)
+{
+  for (int s = 0; s < work->old->graph.context.n; s++) {
+    const Strip *b = successor (work, s);
+    if (old_strip (work, s)->frozen && b && !b->silent && b->thaws)
+      return (Frames) WARM_UP_SECONDS * work->next->graph.context.rate;
+  }
+  return 0;
 }
 
 static void
@@ -392,7 +413,7 @@ mix_transition_new (MixGraph *playing, MixGraph *next)
   find_successors (&work);
   find_shared (&work);
   make_ghost (&work);
-  swap->delay = delay_of_change (&work);
+  swap->delay = delay_of_change (&work) + warm_up (&work);
   move_notes (&work);
   for (int s = 0; s < next->graph.context.n; s++) {
     take_delays (&work, &next->graph.context.strips[s]);

@@ -8,6 +8,7 @@ static const char *const project_kinds[] = { "song", "album", NULL };
 static const char *const pan_laws[] = { "constant_power", "minus_4_5", "linear", NULL };
 static const char *const metronome_modes[] = { "off", "on", "recording", NULL };
 static const char *const monitor_modes[] = { "off", "auto", "on", NULL };
+const char *const automation_modes[] = { "off", "read", "touch", "latch", "write", "trim", NULL };
 static const char *const phases[] = { "normal", "invert", "left", "right", NULL };
 static const char *const clip_kinds[] = { "audio", "notes", NULL };
 static const char *const stretch_modes[] = { "ratio", "tempo", NULL };
@@ -77,6 +78,8 @@ static const Field track_fields[] = {
   { "direct-out", FIELD_TEXT, offsetof (Track, direct_out) },
   { "input", FIELD_TEXT, offsetof (Track, input) },
   { "monitor", FIELD_ENUM, offsetof (Track, monitor), .choices = monitor_modes },
+  { "automation", FIELD_ENUM, offsetof (Track, automation), .choices = automation_modes,
+    .initial = AUTOMATION_READ },
   { "arm", FIELD_BOOL, offsetof (Track, arm) },
   { "gain", FIELD_DOUBLE, offsetof (Track, gain_db), .min = -INFINITY, .max = 60 },
   { "pan", FIELD_DOUBLE, offsetof (Track, pan), .min = -1, .max = 1 },
@@ -252,6 +255,15 @@ static const Field source_fields[] = {
   { "loop-length", FIELD_INT, offsetof (Source, loop_length), .min = 0, .max = 4e15 },
   { "root-pitch", FIELD_INT, offsetof (Source, root_pitch), .initial = -1, .min = -1, .max = 127 },
   { "made-by", FIELD_TEXT, offsetof (Source, made_by) },
+};
+
+static const Field source_children[] = {
+  { NULL, FIELD_LIST, offsetof (Source, dropouts), .child = NODE_DROPOUT },
+};
+
+static const Field dropout_fields[] = {
+  { "frame", FIELD_INT, offsetof (Dropout, frame), .min = 0, .max = 4e15, .required = true },
+  { "missing", FIELD_INT, offsetof (Dropout, missing), .min = 0, .max = 4e15 },
 };
 
 static const Field tempo_fields[] = {
@@ -481,7 +493,9 @@ const NodeType node_types[N_NODE_KINDS] = {
                         G_N_ELEMENTS (expression_children) },
   [NODE_WARP] = { "warp", 'w', sizeof (Warp), warp_fields, G_N_ELEMENTS (warp_fields), NULL, 0 },
   [NODE_SOURCE] = { "source", 'a', sizeof (Source), source_fields, G_N_ELEMENTS (source_fields),
-                    NULL, 0 },
+                    source_children, G_N_ELEMENTS (source_children) },
+  [NODE_DROPOUT] = { "dropout", 0, sizeof (Dropout), dropout_fields, G_N_ELEMENTS (dropout_fields),
+                     NULL, 0 },
   [NODE_TEMPO] = { "tempo", 'o', sizeof (Tempo), tempo_fields, G_N_ELEMENTS (tempo_fields), NULL,
                    0 },
   [NODE_METER] = { "meter", 'i', sizeof (Meter), meter_fields, G_N_ELEMENTS (meter_fields), NULL,

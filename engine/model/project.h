@@ -69,6 +69,16 @@ extern const char *const track_kinds[];
 
 typedef enum { PHASE_NORMAL, PHASE_INVERT, PHASE_LEFT, PHASE_RIGHT } Phase;
 typedef enum { MONITOR_OFF, MONITOR_AUTO, MONITOR_ON } MonitorMode;
+/* Whether the envelopes of a strip are played, and what a held control writes while they are. */
+typedef enum {
+  AUTOMATION_OFF,
+  AUTOMATION_READ,
+  AUTOMATION_TOUCH, /* while it is held */
+  AUTOMATION_LATCH, /* from when it is held to the stop */
+  AUTOMATION_WRITE, /* from start to stop, with all that has an envelope */
+  AUTOMATION_TRIM, /* while it is held, on top of what is there */
+} AutomationMode;
+extern const char *const automation_modes[];
 
 typedef struct Effect Effect;
 
@@ -82,6 +92,7 @@ typedef struct {
   GRefString *direct_out; /* device channels, "3-4" */
   GRefString *input; /* device channels, a MIDI port or a track */
   int monitor;
+  int automation; /* AutomationMode */
   bool arm;
   double gain_db;
   double pan; /* -1..1 */
@@ -224,7 +235,7 @@ typedef struct {
   Run *points;
 } Envelope;
 
-/* Per-note expression: points in ticks from the note's start. */
+/* Per-note expression: points in ticks from the note's start; of "pressure" 0..127. */
 typedef struct {
   Node node;
   Id note;
@@ -252,7 +263,15 @@ typedef struct {
   int64_t loop_start, loop_length;
   int64_t root_pitch; /* -1 = none */
   GRefString *made_by; /* "recording", "bounce"; empty = imported */
+  List *dropouts; /* Dropout, in order */
 } Source;
+
+/* A place of a recording at which the device or the disk lost something. */
+typedef struct {
+  Node node;
+  int64_t frame; /* of the source */
+  int64_t missing; /* frames from there on that are silence; 0: nobody knows how many */
+} Dropout;
 
 typedef struct {
   Node node;

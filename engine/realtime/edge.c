@@ -33,6 +33,12 @@ edge_factors (const Edge *edge, const Strip *from, Frames at, bool held, Frames 
   factors[1] = (float) (gain * right);
 }
 
+static bool
+is_there (const Edge *edge, const Strip *from)
+{
+  return !strip_is_silent (from) || (edge->overhears && from->listened);
+}
+
 /* Writes the edge's signal with its gain to out; false when that is all zeros (out untouched). */
 static bool
 edge_tap (const StripContext *context, const Edge *edge, Frames position, int offset, int n,
@@ -43,7 +49,7 @@ edge_tap (const StripContext *context, const Edge *edge, Frames position, int of
   const size_t at = (size_t) slot * (size_t) context->block + (size_t) offset;
   const float *in[2];
 
-  if (strip_is_silent (from) || (!pre && from->zero[slot]))
+  if (!is_there (edge, from) || (!pre && from->zero[slot]))
     return false;
   in[0] = (pre ? from->pre[0] : from->post[0]) + at;
   in[1] = pre && from->pre_channels == 1 ? in[0] : (pre ? from->pre[1] : from->post[1]) + at;
@@ -125,7 +131,7 @@ edges_sum (const StripContext *context, Strip *strip, Frames position, int n, in
     if (edge->kind == EDGE_SIDECHAIN)
       continue;
     if (is_plain (edge)) {
-      here = !strip_is_silent (from) && !from->zero[slot];
+      here = is_there (edge, from) && !from->zero[slot];
       in[0] = from->post[0] + at;
       in[1] = from->post[1] + at;
     } else {

@@ -7,8 +7,10 @@
 
 typedef enum {
   BUS_LISTEN, /* strips that are listened to in place of main: AFL, PFL */
+  BUS_REFERENCE, /* a recording to compare main with */
   BUS_CUE, /* a headphone mix */
   BUS_DIRECT, /* one strip, to channels of the device */
+  BUS_RECORD, /* one strip, to a track that records it: without the ramps of starts and stops */
 } BusKind;
 
 /* What goes to the device beside main: a strip behind main, as late as main is. */
@@ -16,7 +18,7 @@ typedef struct {
   BusKind kind;
   Id id; /* of its strip */
   int strip;
-  int number; /* of a cue, from 1 */
+  int number; /* of a cue or reference, from 1 */
   int left, right; /* device channels as the project wants them, from 0; -1: none */
 } Bus;
 

@@ -25,15 +25,34 @@ hold_of (const Insert *insert, int p)
   return hold && hold->weight.to != 0.0 ? hold : NULL;
 }
 
+/* What is on a long way back to the model, or NULL. A usual release is smoothed like any step. */
+static const LiveValue *
+gliding (const Insert *insert, int p, Frames position)
+{
+  const LiveValue *hold = insert->touch && insert->touch->any ? insert->touch->values[p] : NULL;
+
+  return hold && hold->weight.to == 0.0 && hold->back > hold->length &&
+                 insert->processor->spec->params[p].type == PARAM_FLOAT &&
+                 !live_value_is_over (hold, position + insert->touch->ahead)
+             ? hold
+             : NULL;
+}
+
 static double
 target_at (const Insert *insert, int p, Frames position)
 {
   const ParamSpec *param = &insert->processor->spec->params[p];
   const Curve *curve = insert->automated ? insert->curves[p] : NULL;
-  const LiveValue *hold = hold_of (insert, p);
+  const LiveValue *hold = hold_of (insert, p), *glide = gliding (insert, p, position);
   double value =
       curve && !(hold && !hold->adds) ? curve_value (curve, position) : insert->targets[p];
 
+  if (glide) {
+    const double there = to_scale (param, value);
+    const double hand = glide->adds ? there + glide->value.to : to_scale (param, glide->value.to);
+    const double weight = live_value_weight (glide, position + insert->touch->ahead);
+    value = from_scale (param, there + (hand - there) * weight);
+  }
   if (hold && hold->adds)
     value = from_scale (param, to_scale (param, value) + hold->value.to);
   else if (hold)
@@ -61,6 +80,7 @@ start (Insert *insert, Frames position)
   }
   state->started = true;
   state->moving = false;
+  state->seen = 0;
   insert->processor->set (insert->memory, state->values, true);
 }
 
@@ -75,6 +95,8 @@ needs_ramp (const Insert *insert, int p, Frames position, int rate)
   if (param->smoothing_ms <= 0 || param->rebuild)
     return false;
   /* Touched or let go: the model is not where the hand was. */
+  if (gliding (insert, p, position))
+    return false;
   if (insert->touch && insert->touch->any && insert->touch->values[p])
     return insert->state->values[4 * insert->state->n + p] <= 0 || hold_of (insert, p);
   return !curve ||
@@ -98,6 +120,7 @@ cut (Insert *insert, Frames position, int rate)
     const double target = target_at (insert, p, position);
     if (target != targets[p]) {
       targets[p] = target;
+      state->seen = 0;
       const bool ramp = needs_ramp (insert, p, position, rate);
       if (ramp || cells[p] > 0) {
         if (ramp)
@@ -125,14 +148,19 @@ cut (Insert *insert, Frames position, int rate)
 static bool
 targets_differ (const Insert *insert)
 {
-  const InsertState *state = insert->state;
+  InsertState *state = insert->state;
   const double *seen = state->values + state->n;
   const bool touched = insert->touch && insert->touch->any;
 
   /* Asked twice a block, of effects with dozens of parameters: hardly ever one has moved. */
-  if (!insert->automated && !touched &&
-      memcmp (insert->targets, seen, sizeof (double) * (size_t) state->n) == 0)
-    return false;
+  if (!insert->automated && !touched) {
+    if (insert->targets_key != 0 && state->seen == insert->targets_key)
+      return false;
+    if (memcmp (insert->targets, seen, sizeof (double) * (size_t) state->n) == 0) {
+      state->seen = insert->targets_key;
+      return false;
+    }
+  }
   for (int p = 0; p < state->n; p++)
     if (touched && insert->touch->values[p]) {
       if (target_at (insert, p, state->expected) != seen[p])

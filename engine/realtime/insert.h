@@ -15,6 +15,7 @@ typedef struct {
   bool started; /* false: take the values at once at the next call */
   bool moving;
   Frames expected; /* song position behind the last call: from elsewhere it is a jump */
+  uint64_t seen; /* the `targets_key` whose targets stand in `values`; 0: not known */
   int n;
   double
       values[]; /* n given to the processor, then n each: targets, positions, steps; n cells left */
@@ -34,6 +35,7 @@ typedef struct {
   void *memory; /* the processor's state */
   InsertState *state;
   const double *targets; /* n_params: the static values */
+  uint64_t targets_key; /* the same for the same targets only; 0: none */
   const Curve *const *curves; /* n_params, NULL where not automated */
   bool automated;
   InsertTouch *touch; /* NULL: live values never come */

@@ -4,7 +4,7 @@
  * the same answer, in whatever order. Audio thread.
  *
  * Two straight ramps of 10 ms: `value` to where the hand is, and `weight` from the model (0) to the
- * hand (1) and back. Gains are blended as amplitudes. */
+ * hand (1) and back, which may take longer. Gains are blended as amplitudes. */
 #pragma once
 
 #include "base/realtime.h"
@@ -38,6 +38,7 @@ typedef struct {
   LiveRamp weight; /* to == 0: let go */
   bool adds; /* on top of the model: gains multiply, all else adds on the display scale */
   Frames length; /* of both ramps */
+  Frames back; /* of the weight's, once it was let go */
   int next; /* of the same object; see live_values.c */
 } LiveValue;
 
@@ -56,12 +57,53 @@ live_ramp_to (LiveRamp *ramp, double to, Frames length, Frames clock)
   *ramp = (LiveRamp){ live_ramp_at (ramp, length, clock), to, clock };
 }
 
+/* How long the ramp of the weight takes that is under way. */
+static inline Frames
+live_value_takes (const LiveValue *live)
+{
+  return live->weight.to != 0.0 ? live->length : live->back;
+}
+
+static inline double
+live_value_weight (const LiveValue *live, Frames clock)
+{
+  return live_ramp_at (&live->weight, live_value_takes (live), clock);
+}
+
+/* The hand comes: where nothing was held, from the model. */
+static inline void
+live_value_touch (LiveValue *live, double hand, bool adds, Frames clock)
+{
+  live->adds = adds;
+  if (live->value.to != hand) /* said again it is no reason to take longer */
+    live_ramp_to (&live->value, hand, live->length, clock);
+  if (live->weight.to != 1.0)
+    live->weight = (LiveRamp){ live_value_weight (live, clock), 1.0, clock };
+}
+
+/* Back to the model in so many frames. */
+static inline void
+live_value_let_go (LiveValue *live, Frames back, Frames clock)
+{
+  if (live->weight.to == 0.0)
+    return;
+  live_ramp_to (&live->weight, 0.0, live->length, clock);
+  live->back = back;
+}
+
+/* It was let go and has come back. */
+static inline bool
+live_value_is_over (const LiveValue *live, Frames clock)
+{
+  return live->weight.to == 0.0 && clock - live->weight.since >= live->back;
+}
+
 /* `model`: what is there without the hand, of a gain as an amplitude. */
 static inline double
 live_value_at (const LiveValue *live, Frames clock, double model, bool gain)
 {
   const double hand = live_ramp_at (&live->value, live->length, clock);
-  const double weight = live_ramp_at (&live->weight, live->length, clock);
+  const double weight = live_value_weight (live, clock);
 
   if (live->adds)
     return gain ? model * (1.0 + (hand - 1.0) * weight) : model + hand * weight;
@@ -93,5 +135,6 @@ typedef struct {
 
 typedef struct {
   bool any;
+  Frames ahead; /* the player's clock less the song position of the call under way */
   const LiveValue *values[]; /* one a parameter */
 } InsertTouch;

@@ -36,37 +36,35 @@ live_values_touch (LiveValues *values, const LiveTarget *target, double hand, bo
 {
   LiveValue *live = find (values, target);
 
-  if (!live) {
-    if (values->n == LIVE_VALUES)
-      return;
-    live = &values->values[values->n++];
+  if (!live && values->n == LIVE_VALUES)
+    return;
+  if (!live || live_value_is_over (live, clock)) { /* which is forgotten later in the block only */
+    if (!live)
+      live = &values->values[values->n++];
     *live = (LiveValue){ .target = *target,
                          .value = { hand, hand, clock },
                          .weight = { 0.0, 1.0, clock },
-                         .length = values->length };
+                         .length = values->length,
+                         .back = values->length };
     values->changed = true;
   }
-  live->adds = adds;
-  live_ramp_to (&live->value, hand, live->length, clock);
-  if (live->weight.to != 1.0)
-    live_ramp_to (&live->weight, 1.0, live->length, clock);
+  live_value_touch (live, hand, adds, clock);
 }
 
 void
-live_values_release (LiveValues *values, const LiveTarget *target, Frames clock)
+live_values_release (LiveValues *values, const LiveTarget *target, Frames back, Frames clock)
 {
   LiveValue *live = find (values, target);
 
-  if (live && live->weight.to != 0.0)
-    live_ramp_to (&live->weight, 0.0, live->length, clock);
+  if (live)
+    live_value_let_go (live, back > 0 ? back : live->length, clock);
 }
 
 void
 live_values_expire (LiveValues *values, Frames clock)
 {
   for (int i = values->n - 1; i >= 0; i--) {
-    const LiveValue *live = &values->values[i];
-    if (live->weight.to != 0.0 || clock - live->weight.since < live->length)
+    if (!live_value_is_over (&values->values[i], clock))
       continue;
     values->values[i] = values->values[--values->n];
     values->changed = true;

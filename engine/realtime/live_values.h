@@ -23,8 +23,9 @@ void live_values_init (LiveValues *values, int rate);
  * done. */
 void live_values_touch (LiveValues *values, const LiveTarget *target, double hand, bool adds,
                         Frames clock) REALTIME;
-/* Back to the model in one ramp. */
-void live_values_release (LiveValues *values, const LiveTarget *target, Frames clock) REALTIME;
+/* Back to the model in so many frames; 0: in one ramp of 10 ms. */
+void live_values_release (LiveValues *values, const LiveTarget *target, Frames back,
+                          Frames clock) REALTIME;
 /* Forgets what was let go and has come back. */
 void live_values_expire (LiveValues *values, Frames clock) REALTIME;
 

@@ -7,7 +7,8 @@
 #include "realtime/mix_kernels.h"
 
 #define RAMP_MS 10
-#define LISTEN (MONITOR_MOST_CUES + 1) /* among the sources */
+#define LISTEN (MONITOR_MOST_CUES + 1) /* among the sources; behind it references, from 1 */
+#define SOURCES (MONITOR_MOST_CUES + 2 + MONITOR_MOST_REFERENCES)
 
 void
 monitor_settings_init (MonitorSettings *settings)
@@ -67,20 +68,39 @@ add_scaled (float *restrict out, const float *restrict in, const float *restrict
 static const PlayerBus *
 find_bus (const PlayerBuses *buses, int source)
 {
+  const BusKind kind = source == LISTEN ? BUS_LISTEN : source > LISTEN ? BUS_REFERENCE : BUS_CUE;
+
   for (int i = 0; i < buses->n; i++) {
     const PlayerBus *bus = &buses->buses[i];
-    if (source == LISTEN ? bus->bus.kind == BUS_LISTEN
-                         : bus->bus.kind == BUS_CUE && bus->bus.number == source)
+    if (bus->bus.kind == kind &&
+        (kind == BUS_LISTEN || bus->bus.number == (kind == BUS_CUE ? source : source - LISTEN)))
       return bus;
   }
   return NULL;
+}
+
+/* Among the sources; 0 where it does not play. */
+static int
+find_reference (const PlayerBuses *buses, Id id)
+{
+  for (int i = 0; id != 0 && i < buses->n; i++) {
+    const PlayerBus *bus = &buses->buses[i];
+    if (bus->bus.kind == BUS_REFERENCE && bus->bus.id == id && !bus->leaves &&
+        bus->bus.number <= MONITOR_MOST_REFERENCES)
+      return LISTEN + bus->bus.number;
+  }
+  return 0;
 }
 
 static int
 wanted_source (const Monitor *monitor, const PlayerBuses *buses)
 {
   const PlayerBus *listen = find_bus (buses, LISTEN);
-  return listen && !listen->leaves ? LISTEN : monitor->settings.source;
+  const int reference = find_reference (buses, monitor->settings.reference);
+
+  if (listen && !listen->leaves)
+    return LISTEN;
+  return reference ? reference : monitor->settings.source;
 }
 
 /* Only one source, and it at unity: its very bits. */
@@ -90,13 +110,13 @@ select_source (Monitor *monitor, const MonitorInput *input, int n)
   const int wanted = wanted_source (monitor, input->buses);
   bool rests = true;
 
-  for (int s = 0; s < MONITOR_MOST_CUES + 2; s++) {
+  for (int s = 0; s < SOURCES; s++) {
     slope_go (&monitor->sources[s], s == wanted ? 1.0f : 0.0f, monitor->ramp);
     rests &= slope_rests (&monitor->sources[s]);
   }
   for (int c = 0; c < 2; c++)
     mix_zero (monitor->heard[c], n);
-  for (int s = 0; s < MONITOR_MOST_CUES + 2; s++) {
+  for (int s = 0; s < SOURCES; s++) {
     MonitorSlope *weight = &monitor->sources[s];
     if (slope_rests (weight) && weight->now == 0.0f)
       continue;

@@ -10,6 +10,7 @@
 #define MONITOR_MOST_CUES 32
 #define MONITOR_MOST_SPEAKERS 4
 #define MONITOR_MOST_LISTEN 16
+#define MONITOR_MOST_REFERENCES 16 /* the first ones of a project */
 #define MONITOR_DIM_DB -20.0
 
 /* Device channels from 0; right -1: one speaker, which gets the mean of both sides. */
@@ -28,6 +29,7 @@ typedef struct {
   double dim_db;
   bool mono; /* hear the mean of both sides */
   int source; /* 0: main; n: cue n */
+  Id reference; /* of the project, in place of that; 0, or one that is not there: none */
   int n_speakers; /* >= 1 */
   MonitorPair speakers[MONITOR_MOST_SPEAKERS];
   int speaker; /* the pair that is heard */
@@ -56,7 +58,8 @@ typedef struct {
   int ramp; /* frames */
   MonitorSettings settings;
   MonitorSlope gain, mono;
-  MonitorSlope sources[MONITOR_MOST_CUES + 2]; /* main, the cues, what is listened to */
+  /* Main, the cues, what is listened to, the references. */
+  MonitorSlope sources[MONITOR_MOST_CUES + 2 + MONITOR_MOST_REFERENCES];
   MonitorRoute speakers, cues[MONITOR_MOST_CUES];
   float heard[2][PLAYER_MOST_BLOCK];
   float gains[PLAYER_MOST_BLOCK];

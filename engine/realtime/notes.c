@@ -50,6 +50,20 @@ slot_of (const Event *event)
   }
 }
 
+/* The notes that began before event `end` and sound at `at` are pressed as they are there. */
+static void
+chase_pressures (const NoteList *list, int end, Frames at, const Processor *instrument,
+                 void *memory)
+{
+  int first = end;
+
+  while (first > 0 && list->latest_end[first - 1] > at)
+    first--;
+  for (int i = first; i < end; i++)
+    if (list->events[i].event.type == EVENT_NOTE_PRESSURE && list->events[i].end > at)
+      instrument->event (memory, &list->events[i].event);
+}
+
 void
 note_list_chase (const NoteList *list, Frames at, const Processor *instrument, void *memory)
 {
@@ -69,6 +83,7 @@ note_list_chase (const NoteList *list, Frames at, const Processor *instrument, v
   for (int i = 0; i < end; i++)
     if (list->events[i].event.type == EVENT_NOTE_ON && list->events[i].end > at)
       instrument->event (memory, &list->events[i].event);
+  chase_pressures (list, end, at, instrument, memory);
 }
 
 static bool
@@ -116,4 +131,5 @@ note_list_move (const NoteList *old, const NoteList *next, Frames at, const Proc
   for (int i = note_list_find (next, at) - 1; i >= 0 && next->latest_end[i] > at; i--)
     if (sounds (&next->events[i], at) && !has_sounding (old, &next->events[i], at))
       instrument->event (memory, &next->events[i].event);
+  chase_pressures (next, note_list_find (next, at), at, instrument, memory);
 }

@@ -140,7 +140,7 @@ hold_value (Player *player, const PlayerRequest *request)
     live_values_touch (&player->values, &request->target, request->value, request->adds,
                        player->clock);
   else
-    live_values_release (&player->values, &request->target, player->clock);
+    live_values_release (&player->values, &request->target, request->back, player->clock);
   player->touched = request->serial;
 }
 
@@ -311,10 +311,22 @@ roll (Player *player, float *const *outputs, int n_outputs, int n, PlayerBlock *
   }
 }
 
+static double
+lasting_ns (const Player *player, int n)
+{
+  return (double) n / player->rate / player->pace * 1e9;
+}
+
+void
+player_set_pace (Player *player, double pace)
+{
+  player->pace = pace;
+}
+
 static void
 count_load (Player *player, uint64_t ns, int n)
 {
-  const double lasts = (double) n / player->rate * 1e9;
+  const double lasts = lasting_ns (player, n);
   const uint64_t load = (uint64_t) ((double) ns / lasts * 1e6);
 
   atomic_fetch_add_explicit (&player->busy_ns, ns, memory_order_relaxed);
@@ -341,8 +353,9 @@ player_process (Player *player, const float *const *inputs, int n_inputs, float 
   const int64_t began = clock_now_ns ();
 
   block->n = block->counted.n = 0;
+  block->clock = player->clock;
   player->callback++;
-  player->deadline_ns = began + (int64_t) ((double) n / player->rate * 1e9) + player->patience_ns;
+  player->deadline_ns = began + (int64_t) lasting_ns (player, n) + player->patience_ns;
   for (int c = 0; c < n_outputs; c++)
     mix_zero (outputs[c], n);
   player->inputs = inputs;

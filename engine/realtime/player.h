@@ -41,6 +41,7 @@ typedef struct {
   LiveTarget target;
   double value; /* amplitude of a gain, else in the unit of the parameter */
   bool adds; /* on top of what the model says: see live_values_touch () */
+  Frames back; /* of PLAYER_RELEASE: how long the way to the model takes; 0: 10 ms */
   uint32_t serial; /* of touches and releases: player_touched () */
 } PlayerRequest;
 
@@ -76,7 +77,8 @@ void player_free (Player *player); /* nothing calls player_process () any more *
  * long the device can wait. False without memory. */
 bool player_set_workers (Player *player, Workers *workers, int64_t patience_ns);
 
-/* Main thread. False when the ring is full: try again after the next block. */
+/* Main thread. False when the ring is full: try again after the next block. Touches and releases
+ * leave room in it: however fast they come, a start, a stop or a graph gets through. */
 bool player_ask (Player *player, const PlayerRequest *request);
 /* Main thread: the oldest report that was not read yet. */
 bool player_hear (Player *player, PlayerReport *report);
@@ -102,13 +104,15 @@ typedef struct {
   PlayerPiece pieces[PLAYER_PIECES];
   PlayerPiece counted; /* n > 0: here the bars before a start are counted; time: from their begin */
   PlayerCount count; /* which */
+  Frames clock; /* frames that were made before: what live values move by */
 } PlayerBlock;
 
 #define PLAYER_MOST_BLOCK 1024
-#define PLAYER_MOST_BUSES 48
+#define PLAYER_MOST_BUSES 128
 
-/* What plays beside main: headphone mixes, strips that are listened to, direct outs. Each follows
- * the starts, stops and crossfades of main. */
+/* What plays beside main: headphone mixes, strips that are listened to, direct outs, strips that
+ * are recorded. Each follows the crossfades of main, and all but those that are recorded its starts
+ * and stops. */
 typedef struct {
   Bus bus;
   bool leaves; /* the graph to come has it no more */
@@ -131,6 +135,10 @@ const Timeline *player_timeline (const Player *player) REALTIME;
 void player_note_xrun (Player *player) REALTIME;
 /* Of the graph that plays; NULL before the first. Audio thread. */
 const TempoTrack *player_tempo (const Player *player) REALTIME;
+
+/* So many frames of the next blocks last one of the device's: what is late is measured by that. 1
+ * at first. Audio thread. */
+void player_set_pace (Player *player, double pace) REALTIME;
 
 /* What is played live in the next blocks: read in each of them; NULL: nothing. Audio thread. */
 void player_set_played (Player *player, const PlayedEvents *played) REALTIME;

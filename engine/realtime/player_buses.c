@@ -118,6 +118,8 @@ player_buses_ramp (Player *player, int offset, int n, int ramp_at, bool up)
       ramp_at--;
     const float gain = (float) ramp_at / (float) length;
     for (int i = 0; i < player->buses.n; i++) {
+      if (player->buses.buses[i].bus.kind == BUS_RECORD)
+        continue;
       player->buses.buses[i].audio[0][offset + k] *= gain;
       player->buses.buses[i].audio[1][offset + k] *= gain;
     }

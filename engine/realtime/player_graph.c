@@ -7,6 +7,7 @@
 
 #define RAMP_MS 5
 #define CROSSFADE_MS 10
+#define TIMES_USUAL 4 /* so much of a strip's mean cost may one block have cost it */
 
 int
 player_ramp_length (const Player *player)
@@ -31,14 +32,17 @@ player_note_xrun (Player *player)
   player_tell (player, PLAYER_XRUN, NULL);
 }
 
-/* The strip into its place among the worst, each of which cost a tenth of the block's time. */
+/* The strip into its place among the worst, each of which cost a tenth of the block's time. What is
+ * many times the usual was not the strip's doing: the thread was interrupted there. */
 static void
-rank (const Strip *strip, float least_ns, Id *strips, float *ns)
+rank (const Strip *strip, float lasts_ns, Id *strips, float *ns)
 {
+  const float most =
+      TIMES_USUAL * lasts_ns * atomic_load_explicit (&strip->load->mean, memory_order_relaxed);
   Id id = strip->id;
-  float cost = strip->load->ns;
+  float cost = strip->load->ns < most ? strip->load->ns : most;
 
-  for (int i = 0; i < PLAYER_WORST && cost >= least_ns; i++)
+  for (int i = 0; i < PLAYER_WORST && cost >= 0.1f * lasts_ns; i++)
     if (cost > ns[i]) {
       const Id other = strips[i];
       const float less = ns[i];
@@ -61,7 +65,7 @@ player_tell_late (Player *player, float lasts_ns)
   for (int s = 0; player->graph && !player->lost && s < player->graph->context.n; s++) {
     const Strip *strip = &player->graph->context.strips[s];
     if (strip->load && strip->load->callback == player->callback)
-      rank (strip, 0.1f * lasts_ns, report.strips, ns);
+      rank (strip, lasts_ns, report.strips, ns);
   }
   ring_write (&player->reports, &report);
 }

@@ -5,7 +5,8 @@
 
 #include "realtime/player_state.h"
 
-#define REQUESTS 256
+#define REQUESTS 1024
+#define KEPT_FREE 256 /* of them, for all that is no touch */
 #define REPORTS 4096
 
 Player *
@@ -17,6 +18,7 @@ player_new (int rate)
     return NULL;
   memset (player, 0, sizeof *player);
   player->rate = rate;
+  player->pace = 1.0;
   player->scratch = aligned_alloc (64, sizeof (float) * STRIP_SCRATCH (PLAYER_MOST_BLOCK));
   player->bus_memory =
       aligned_alloc (64, sizeof (float) * 2 * PLAYER_MOST_BUSES * PLAYER_MOST_BLOCK);
@@ -66,6 +68,10 @@ player_set_workers (Player *player, Workers *workers, int64_t patience_ns)
 bool
 player_ask (Player *player, const PlayerRequest *request)
 {
+  const bool touches = request->kind == PLAYER_TOUCH || request->kind == PLAYER_RELEASE;
+
+  if (touches && ring_n_writable (&player->requests) <= KEPT_FREE)
+    return false;
   return ring_write (&player->requests, request);
 }
 

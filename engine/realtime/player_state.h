@@ -56,6 +56,7 @@ struct Player {
 
   Workers *workers; /* or NULL */
   int64_t patience_ns;
+  double pace;
   int64_t deadline_ns; /* of the block */
   bool lost; /* a worker holds up the last graph block; nothing of it is touched */
   unsigned callback; /* counts */

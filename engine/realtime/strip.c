@@ -7,8 +7,18 @@
 #include "realtime/fader.h"
 #include "realtime/mix_kernels.h"
 #include "realtime/strip_guard.h"
+#include "realtime/strip_tape.h"
 
 #define QUIET 1e-8f /* -160 dBFS */
+
+/* What is held of it moves by the player's clock, which `offset` frames into the call meets this
+ * song position. */
+static void
+meet_clock (const StripContext *context, Insert *insert, Frames song, int offset)
+{
+  if (insert->touch && insert->touch->any)
+    insert->touch->ahead = context->clock + offset - song;
+}
 
 /* The instrument over [place, place + n), with its events at their frames, and what is played live
  * from frame `offset` of the call on. */
@@ -30,6 +40,7 @@ play_notes (const StripContext *context, Strip *strip, Frames place, int offset,
   if (fresh || place != strip->state->played_to)
     note_list_chase (notes, place, instrument->processor, instrument->memory);
   strip->state->played_to = end;
+  meet_clock (context, instrument, place, offset);
   int next = note_list_find (notes, place);
   for (Frames at = place; at < end;) {
     while (next < notes->n && notes->events[next].at <= at) {
@@ -63,6 +74,7 @@ stand_still (const StripContext *context, Strip *strip, Frames at, int offset, i
     const int stop = live_keys_next (context, strip, offset + done + 1, offset + n) - offset;
     const TimelinePart part = timeline_part (context->timeline, at + done, stop - done);
     float *const audio[2] = { work[0] + done, work[1] + done };
+    meet_clock (context, instrument, part.song, offset + done);
     insert_process (instrument, audio, part.n, part.song, context->rate, NULL, context->tempo);
     done += part.n;
   }
@@ -160,14 +172,17 @@ fill_source (const StripContext *context, Strip *strip, Frames position, int n, 
     return true;
   }
   if (strip->regions || strip->n_live > 0) {
-    const bool tape = strip->n_live > 0 && !strip->live_always && context->records;
     const Frames at = position - strip->in_latency;
-    sounds = strip->regions && !tape && read_playing (context, strip, at, n, work, scratch);
+    const TapePhase tape = strip_tape_phase (context, strip, still_frames (context, at, n) == n);
+    sounds = strip->regions && tape != TAPE_SILENT &&
+             read_playing (context, strip, at, n, work, scratch);
     if (!sounds) {
       mix_zero (work[0], n);
       mix_zero (work[1], n);
     }
-    sounds = add_live (context, strip, at, n, sounds, work);
+    if (tape == TAPE_FADES)
+      strip_tape_fade (context, strip, n, work);
+    sounds = tape == TAPE_FADES || add_live (context, strip, at, n, sounds, work);
   } else {
     sounds = edges_sum (context, strip, position, n, slot, work, scratch);
     if (!sounds) {
@@ -184,14 +199,15 @@ fill_source (const StripContext *context, Strip *strip, Frames position, int n, 
 
 /* One insert over graph times [at, at + n) of its input, cut where the song jumps there. */
 static void
-run_insert (const StripContext *context, Insert *insert, Frames at, int n, float *const *work,
-            float *const *side)
+run_insert (const StripContext *context, Insert *insert, Frames at, int offset, int n,
+            float *const *work, float *const *side)
 {
   for (int done = 0; done < n;) {
     const TimelinePart part = timeline_part (context->timeline, at + done, n - done);
     float *const audio[2] = { work[0] + done, work[1] + done };
     const float *const sidechain[2] = { side ? side[0] + done : NULL,
                                         side ? side[1] + done : NULL };
+    meet_clock (context, insert, part.song, offset + done);
     insert_process (insert, audio, part.n, part.song, context->rate, side ? sidechain : NULL,
                     context->tempo);
     done += part.n;
@@ -216,7 +232,7 @@ run_chain (const StripContext *context, Strip *strip, Insert *chain, int n_chain
       }
       listens = true;
     }
-    run_insert (context, &chain[i], at, n, work, listens ? side : NULL);
+    run_insert (context, &chain[i], at, offset, n, work, listens ? side : NULL);
     at -= chain[i].latency;
   }
 }
@@ -407,7 +423,7 @@ strip_process (const StripContext *context, Strip *strip, Frames position, int n
                            strip->pre[1] ? strip->pre[1] + at : post[1] };
   bool sounds;
 
-  if (strip_is_silent (strip)) {
+  if (strip_is_silent (strip) && !strip->listened) {
     strip->zero[slot] = true;
     if (strip->keys && strip->keys->n_held > 0) {
       insert_reset (strip->instrument);

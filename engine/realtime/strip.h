@@ -57,6 +57,7 @@ typedef struct {
   const Curve *pan_curve;
   DelayLine *delay; /* latency compensation, or NULL */
   const Gain *mute_of; /* pre taps: mute and solo of the source, or NULL */
+  bool overhears; /* what is silent to others, too: see Strip.listened */
   EdgeTouch *touch; /* of a send or a pre tap where live values may come, else NULL */
   float *capture[2]; /* slots x block: a copy of what it gives, for stems; NULL when not wanted */
 } Edge;
@@ -70,6 +71,8 @@ typedef struct {
   bool broken; /* silent until its states are reset, see strip_guard.h */
   bool unsaid; /* it broke, and nobody was told */
   int fade; /* frames left of the fade behind that */
+  bool tape_known;
+  int tape; /* frames of its ramp, as far as it is recorded over; see strip_tape.h */
   Frames calm; /* frames left in which breaking again is the same event */
 } StripState;
 
@@ -86,8 +89,11 @@ struct Strip {
   int n_live;
   int live[2];
   bool live_always; /* else while the song does not play or is recorded over: tape-style */
+  bool records_strip; /* its clips are silent while it is recorded over with another strip */
   const float *given[2]; /* the source is what stands there (a ghost's, see swap.h), or NULL */
   const RegionList *regions; /* or NULL */
+  bool frozen; /* they are a file in place of what it would compute */
+  bool thaws; /* it is not to be frozen; else it may compute in place of its file */
   Frames shift; /* track delay */
   const NoteList *notes; /* with `instrument`, or NULL */
   Insert *instrument;
@@ -112,6 +118,7 @@ struct Strip {
   int pan_law;
   bool is_output; /* main */
   bool silent; /* muted or not soloed for good: nothing is computed */
+  bool listened; /* it is `silent`, and computed for edges that overhear it: PFL */
   bool muted; /* `silent` for no other reason than its mute or that of a VCA */
   StripTouch *touch; /* NULL: live values never come */
 

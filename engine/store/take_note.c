@@ -16,6 +16,8 @@ take_note_clear (TakeNote *note)
   g_free (note->file);
   g_free (note->name);
   g_free (note->input);
+  if (note->dropouts)
+    g_array_unref (note->dropouts);
   *note = (TakeNote){ 0 };
 }
 
@@ -84,6 +86,10 @@ take_note_write (const TakeNote *note, const char *folder, GError **error)
   g_key_file_set_string (keys, GROUP, "input", note->input ? note->input : "");
   g_key_file_set_int64 (keys, GROUP, "date", note->date);
   g_key_file_set_integer (keys, GROUP, "number", note->number);
+  if (note->dropouts) {
+    g_autofree char *dropouts = dropouts_write (note->dropouts);
+    g_key_file_set_string (keys, GROUP, "dropouts", dropouts);
+  }
   g_autofree char *text = g_key_file_to_data (keys, &size, NULL);
   if (write_whole (path, text, size))
     return g_steal_pointer (&path);
@@ -101,6 +107,17 @@ take_note_sync (const char *path, GError **error)
   if (fd >= 0)
     close (fd);
   return good || error_set_errno (error, number, "cannot make sure of", path);
+}
+
+static GArray *
+get_dropouts (GKeyFile *keys)
+{
+  g_autofree char *text = g_key_file_get_string (keys, GROUP, "dropouts", NULL);
+  GArray *marks = text ? g_array_new (FALSE, FALSE, sizeof (DropoutMark)) : NULL;
+
+  if (marks)
+    dropouts_read (text, marks);
+  return marks;
 }
 
 static bool
@@ -126,6 +143,7 @@ take_note_read (const char *path, TakeNote *note, GError **error)
     note->input = g_key_file_get_string (keys, GROUP, "input", NULL);
     note->date = g_key_file_get_int64 (keys, GROUP, "date", NULL);
     note->number = g_key_file_get_integer (keys, GROUP, "number", NULL);
+    note->dropouts = get_dropouts (keys);
   }
   if (note->file && stays_inside (note->file) && note->rate > 0)
     return true;

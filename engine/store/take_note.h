@@ -4,8 +4,7 @@
  * take, so that nothing that was played is forgotten. Any thread but audio. */
 #pragma once
 
-#include <glib.h>
-#include "base/types.h"
+#include "model/dropouts.h"
 
 #define TAKE_NOTE_SUFFIX ".take"
 
@@ -19,6 +18,7 @@ typedef struct {
   char *input; /* as the user knows it: "Mic 1" */
   int64_t date; /* seconds since 1970 */
   int number; /* of the pass, from 1 */
+  GArray *dropouts; /* DropoutMark, in order; NULL: none */
 } TakeNote;
 
 void take_note_clear (TakeNote *note);

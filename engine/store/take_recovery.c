@@ -3,6 +3,8 @@
 
 #include "base/error.h"
 #include "media/wav_resize.h"
+#include "model/clip.h"
+#include "store/take_lines.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -111,44 +113,71 @@ write_place (const TakeNote *note, const Project *project)
 }
 
 /* The track it was recorded to, else the spare one; NULL when that must be made. */
-static char *
+static const Track *
 find_track (const TakeLeft *left, const Project *project)
 {
-  Id id = 0;
   const Track *own = left->note.track ? project_find_track (project, left->note.track) : NULL;
 
   if (own && own->kind == TRACK_AUDIO)
-    id = own->node.id;
-  for (int i = 0; !id && i < list_n (project->tracks); i++) {
+    return own;
+  for (int i = 0; i < list_n (project->tracks); i++) {
     const Track *track = (const Track *) list_get (project->tracks, i);
     if (track->kind == TRACK_AUDIO && strcmp (text_get (track->name), SPARE_TRACK) == 0)
-      id = track->node.id;
+      return track;
   }
-  char text[ID_TEXT_SIZE];
-  return id ? g_strdup (id_write (text, id)) : NULL;
+  return NULL;
+}
+
+/* What a loss of power cut off the file is marked nowhere. */
+static GArray *
+kept_dropouts (const TakeLeft *left)
+{
+  GArray *marks = g_array_new (FALSE, FALSE, sizeof (DropoutMark));
+
+  for (guint i = 0; left->note.dropouts && i < left->note.dropouts->len; i++) {
+    const DropoutMark mark = g_array_index (left->note.dropouts, DropoutMark, i);
+    if (mark.frame <= left->frames)
+      g_array_append_val (marks, mark);
+  }
+  return marks;
 }
 
 char **
 take_left_commands (const TakeLeft *left, const Project *project, bool heard)
 {
   g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
-  g_autofree char *track = find_track (left, project);
-  g_autofree char *file = g_shell_quote (left->path);
   g_autofree char *place = write_place (&left->note, project);
-  const char *shown = left->note.name && *left->note.name ? left->note.name : "Recovered take";
-  g_autofree char *name = g_shell_quote (shown);
+  g_autoptr (GArray) dropouts = kept_dropouts (left);
+  const TakeLines take = { .track = find_track (left, project),
+                           .spare = SPARE_TRACK,
+                           .path = left->path,
+                           .channels = left->channels,
+                           .at = place,
+                           .name = left->note.name && *left->note.name ? left->note.name
+                                                                       : "Recovered take",
+                           .dropouts = dropouts,
+                           .heard = heard };
+  int n_created = 0;
 
-  if (!track)
-    g_strv_builder_add (lines, "track.add kind=audio name=" SPARE_TRACK);
-  g_autofree char *line = g_strdup_printf ("take.add track=%s file=%s at=%s name=%s",
-                                           track ? track : "$1", file, place, name);
-  g_strv_builder_add (lines, line);
-  if (heard) {
-    g_autofree char *promote = g_strdup_printf ("take.promote track=%s lane=%s",
-                                                track ? track : "$1", track ? "$1" : "$2");
-    g_strv_builder_add (lines, promote);
-  }
+  take_lines_add (lines, &n_created, project, &take);
   return g_strv_builder_end (lines);
+}
+
+bool
+take_left_is_free (const TakeLeft *left, const Project *project)
+{
+  const Track *track = left->note.track ? project_find_track (project, left->note.track) : NULL;
+  const Units from = frames_to_units (left->note.song_frame, left->note.rate);
+  const Units to = from + frames_to_units (left->frames, left->rate);
+  bool is_free = track && track->kind == TRACK_AUDIO;
+
+  TempoMap *map = tempo_map_new (project);
+  for (int i = 0; is_free && i < list_n (track->clips); i++) {
+    const Clip *clip = (const Clip *) list_get (track->clips, i);
+    is_free = clip_end_units (map, clip) <= from || clip_start_units (map, clip) >= to;
+  }
+  tempo_map_free (map);
+  return is_free;
 }
 
 bool

@@ -24,10 +24,14 @@ GPtrArray *take_recovery_list (const ProjectFolder *folder, const Project *proje
 bool take_left_repair (TakeLeft *left, GError **error);
 
 /* The command lines that put a repaired take at its place, on a take lane of its track; they run as
- * one step. Where the track is gone, or is no audio track, that is a track named "Recovered", which
- * the first line makes. `heard`: the track plays it, and what it played there becomes a take. The
- * note stays until the project is saved. Free with g_strfreev. */
+ * one step (store/take_lines.h). Where the track is gone, or is no audio track, that is a track
+ * named "Recovered", which the first line makes. `heard`: the track plays it, and what it played
+ * there becomes a take. The note stays until the project is saved. Free with g_strfreev. */
 char **take_left_commands (const TakeLeft *left, const Project *project, bool heard);
+
+/* Whether the track it was recorded to is there and plays nothing where it stands: then it can be
+ * heard without hiding anything. */
+bool take_left_is_free (const TakeLeft *left, const Project *project);
 
 /* Forgets that it was left; the audio file stays. */
 bool take_left_dismiss (const TakeLeft *left, GError **error);

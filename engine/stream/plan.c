@@ -5,7 +5,7 @@ static int
 count_segments (const Strip *strip)
 {
   int n = 0;
-  if (!strip->silent && strip->regions)
+  if ((!strip->silent || strip->listened) && strip->regions)
     for (int i = 0; i < strip->regions->n; i++)
       n += stream_source_file (strip->regions->regions[i].source) != NULL;
   return n;
@@ -38,16 +38,11 @@ fill_track (const Strip *strip, StreamPlanTrack *track, StreamSegment *segments,
   track->latest_end = latest;
 }
 
-StreamPlan *
-stream_plan_new (const Graph *graph)
+static void
+add_graph (StreamPlan *plan, StreamPlanTrack *tracks, const Graph *graph)
 {
-  StreamPlan *plan = g_new0 (StreamPlan, 1);
   const StripContext *context = &graph->context;
-  StreamPlanTrack *tracks = g_new0 (StreamPlanTrack, context->n + 1);
 
-  plan->rate = context->rate;
-  plan->references = 1;
-  plan->tracks = tracks;
   for (int s = 0; s < context->n; s++) {
     const int n = count_segments (&context->strips[s]);
     plan->lag = int64_max (plan->lag, n > 0 ? context->strips[s].in_latency : 0);
@@ -55,7 +50,28 @@ stream_plan_new (const Graph *graph)
       fill_track (&context->strips[s], &tracks[plan->n++], g_new (StreamSegment, n),
                   g_new (Frames, n));
   }
+}
+
+StreamPlan *
+stream_plan_new_both (const Graph *graph, const Graph *leaving)
+{
+  StreamPlan *plan = g_new0 (StreamPlan, 1);
+  StreamPlanTrack *tracks =
+      g_new0 (StreamPlanTrack, graph->context.n + (leaving ? leaving->context.n : 0) + 1);
+
+  plan->rate = graph->context.rate;
+  plan->references = 1;
+  plan->tracks = tracks;
+  add_graph (plan, tracks, graph);
+  if (leaving)
+    add_graph (plan, tracks, leaving);
   return plan;
+}
+
+StreamPlan *
+stream_plan_new (const Graph *graph)
+{
+  return stream_plan_new_both (graph, NULL);
 }
 
 StreamPlan *
@@ -157,4 +173,40 @@ stream_segment_spans (const StreamSegment *segment, Frames from, Frames to, Stre
 {
   return segment->reverse ? reverse_spans (segment, from, to - from, spans)
                           : forward_spans (segment, from, to - from, spans);
+}
+
+static bool
+span_is_in_memory (StreamFile *file, const StreamSpan *span)
+{
+  for (Frames at = span->from - span->from % file->chunk_frames; at < span->to;
+       at += file->chunk_frames)
+    if (!atomic_load (&file->chunks[at / file->chunk_frames]))
+      return false;
+  return true;
+}
+
+static bool
+track_is_in_memory (const StreamPlanTrack *track, Frames from, Frames to)
+{
+  for (int i = stream_plan_first (track, from); i < track->n; i++) {
+    const StreamSegment *segment = &track->segments[i];
+    const Frames start = int64_max (segment->start, from), end = int64_min (segment->end, to);
+    StreamSpan spans[2];
+    if (segment->start >= to)
+      break;
+    const int n = start < end ? stream_segment_spans (segment, start, end, spans) : 0;
+    for (int s = 0; s < n; s++)
+      if (!span_is_in_memory (segment->file, &spans[s]))
+        return false;
+  }
+  return true;
+}
+
+bool
+stream_plan_is_in_memory (const StreamPlan *plan, Frames at, Frames length)
+{
+  for (int t = 0; t < plan->n; t++)
+    if (!track_is_in_memory (&plan->tracks[t], at - plan->lag, at + length))
+      return false;
+  return true;
 }

@@ -31,8 +31,10 @@ typedef struct {
   int references;
 } StreamPlan;
 
-/* Strips that are silent for good, and regions whose source is not a stream, are left out. */
+/* Strips that nobody hears or overhears, and regions whose source is not a stream, are left out. */
 StreamPlan *stream_plan_new (const Graph *graph);
+/* Of a graph and of the one that is heard until it is. */
+StreamPlan *stream_plan_new_both (const Graph *graph, const Graph *leaving);
 StreamPlan *stream_plan_ref (StreamPlan *plan);
 void stream_plan_unref (StreamPlan *plan); /* NULL is fine */
 
@@ -53,3 +55,6 @@ typedef struct {
  * many. */
 int stream_segment_spans (const StreamSegment *segment, Frames from, Frames to,
                           StreamSpan spans[2]);
+
+/* Whether all that graph positions [at, at + length) read is in memory just now. */
+bool stream_plan_is_in_memory (const StreamPlan *plan, Frames at, Frames length);

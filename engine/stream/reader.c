@@ -116,6 +116,15 @@ stream_reader_is_ready (const StreamReader *reader, uint64_t ticket)
   return atomic_load (&reader->thread->served) >= ticket;
 }
 
+bool
+stream_reader_has (StreamReader *reader, Frames at)
+{
+  const StreamPlan *plan = reader->thread->plan; /* the main thread's to change */
+
+  return plan &&
+         stream_plan_is_in_memory (plan, at, (Frames) (STREAM_PREPARE_SECONDS * plan->rate) + 1);
+}
+
 void
 stream_reader_set_places (StreamReader *reader, const Frames *places, int n)
 {

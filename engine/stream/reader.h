@@ -29,6 +29,9 @@ typedef void StreamReady (bool complete, void *data);
 uint64_t stream_reader_prepare (StreamReader *reader, StreamPlan *plan, Frames at,
                                 StreamReady *ready, void *data);
 bool stream_reader_is_ready (const StreamReader *reader, uint64_t ticket);
+/* Whether the first 100 ms at a song position are in memory already, so that nobody need wait for
+ * what is being prepared. */
+bool stream_reader_has (StreamReader *reader, Frames at);
 
 /* Song positions of markers and the like that are kept in memory, so that a locate there sounds at
  * once. The start of the song, of the loop and of the last run always are. At most 64. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One turn of the loop: answer what is to be prepared; look ahead when that is due; read one run.
- * With nothing to read it sleeps: 10 ms while rolling and shortly after it was asked, else until
- * asked, or a quarter of a second to see whether the audio thread rolls or has moved unasked. */
+ * With nothing to read it sleeps until it is asked: 25 ms at most while rolling, 10 ms shortly
+ * after it was asked, else a quarter of a second to see whether the audio thread rolls or has moved
+ * unasked. */
 #include "stream/reader_thread.h"
 
 #include <string.h>
@@ -9,10 +10,11 @@
 #include "base/realtime.h"
 #include "stream/chunks.h"
 
-#define ROLLING_POLL_US 10000
+#define ROLLING_POLL_US 25000
+#define ATTENTIVE_POLL_US 10000
 #define STOPPED_POLL_US 250000
-#define ATTENTIVE_US 500000 /* polls as while rolling so long after it was asked something */
-#define SCAN_US 50000 /* while rolling */
+#define ATTENTIVE_US 500000 /* so long after it was asked something */
+#define SCAN_US 100000 /* while rolling */
 #define STOPPED_SCAN_US 1000000
 #define PREPARED_US 10000000 /* so long is it kept in memory unasked */
 #define SHORTEST_HORIZON_SECONDS 0.5
@@ -337,8 +339,10 @@ static void
 sleep_until_asked (Reader *reader)
 {
   const int64_t now = g_get_monotonic_time (); /* CLOCK_MONOTONIC */
-  const bool soon = reader->transport.rolling || now < reader->asked_at + ATTENTIVE_US;
-  const int64_t until = now + (soon ? ROLLING_POLL_US : STOPPED_POLL_US);
+  const int64_t poll = now < reader->asked_at + ATTENTIVE_US ? ATTENTIVE_POLL_US
+                       : reader->transport.rolling           ? ROLLING_POLL_US
+                                                             : STOPPED_POLL_US;
+  const int64_t until = now + poll;
   const struct timespec at = { .tv_sec = until / 1000000, .tv_nsec = until % 1000000 * 1000 };
   if (!reader->shared->changed && g_queue_is_empty (&reader->shared->prepares))
     pthread_cond_timedwait (&reader->shared->wake, &reader->shared->lock, &at);

@@ -5,7 +5,6 @@
 #include <stdatomic.h>
 
 #include "store/file.h"
-#include "store/take_note.h"
 
 /* A disk that is asked to flush by several at once does it once for all of them. */
 #define WAITERS 15
@@ -16,24 +15,54 @@ open_take_free (OpenTake *open)
 {
   take_unref (open->take);
   g_free (open->note_path);
+  take_note_clear (&open->note);
   g_clear_error (&open->error);
   g_free (open);
 }
 
-static char *
-write_note (const Take *take, const char *project_folder, const char *input, GError **error)
+static bool
+write_first_note (OpenTake *open, const char *project_folder, const char *input, GError **error)
 {
   g_autofree char *folder = take_note_folder (project_folder, error);
-  const TakeNote note = { .file = take->file,
-                          .name = take->name,
-                          .track = take->track,
-                          .lane = take->lane,
-                          .song_frame = take->song_frame,
-                          .rate = take->rate,
-                          .input = (char *) input,
-                          .date = g_get_real_time () / G_USEC_PER_SEC,
-                          .number = take->number };
-  return folder ? take_note_write (&note, folder, error) : NULL;
+  const Take *take = open->take;
+
+  open->note = (TakeNote){ .file = g_strdup (take->file),
+                           .name = g_strdup (take->name),
+                           .track = take->track,
+                           .lane = take->lane,
+                           .song_frame = take->song_frame,
+                           .rate = take->rate,
+                           .input = g_strdup (input),
+                           .date = g_get_real_time () / G_USEC_PER_SEC,
+                           .number = take->number };
+  open->noted = true;
+  open->note_path = folder ? take_note_write (&open->note, folder, error) : NULL;
+  return open->note_path != NULL;
+}
+
+void
+open_take_mark (OpenTake *open, Frames missing)
+{
+  const DropoutMark mark = { take_file_frames (open->file), missing };
+  GArray **marks = &open->note.dropouts;
+
+  if (!*marks)
+    *marks = g_array_new (FALSE, FALSE, sizeof (DropoutMark));
+  if ((*marks)->len == DROPOUTS_MOST)
+    return;
+  g_array_append_val (*marks, mark);
+  open->noted = false;
+}
+
+/* A disk without room keeps the note that is there. */
+static void
+write_note_again (OpenTake *open)
+{
+  g_autofree char *folder = g_path_get_dirname (open->note_path);
+  g_autofree char *path = take_note_write (&open->note, folder, NULL);
+
+  open->noted = true;
+  open->named = false;
 }
 
 OpenTake *
@@ -48,8 +77,7 @@ open_take_new (const TakeFileSpec *spec, const char *project_folder, const char 
     g_autofree char *base = g_path_get_basename (take_file_path (open->file));
     take->path = g_strdup (take_file_path (open->file));
     take->file = g_strconcat ("audio/", base, NULL);
-    open->note_path = write_note (take, project_folder, input, error);
-    if (!open->note_path)
+    if (!write_first_note (open, project_folder, input, error))
       take_file_remove_empty (open->file);
   }
   if (!open->note_path) {
@@ -109,6 +137,8 @@ open_takes_start_sync (const GPtrArray *takes, gint64 before, GPtrArray *round)
       continue;
     open->synced_at = now;
     open->last = open->ended;
+    if (!open->noted)
+      write_note_again (open);
     if (take_file_start_sync (open->file, open->last, &open->error))
       g_ptr_array_add (round, open);
   }

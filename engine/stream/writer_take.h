@@ -2,6 +2,7 @@
 /* A take between its first frame and its whole file. Writer thread. Private to writer. */
 #pragma once
 
+#include "store/take_note.h"
 #include "stream/take_file.h"
 #include "stream/writer.h"
 
@@ -10,6 +11,8 @@ typedef struct {
   Take *take;
   TakeFile *file;
   char *note_path;
+  TakeNote note;
+  bool noted; /* `note` says nothing that the file at `note_path` does not */
   bool named; /* note and folders are on the disk */
   bool ended; /* nothing more is written; to be closed */
   bool last; /* the sync that runs is the last */
@@ -27,6 +30,10 @@ OpenTake *open_take_new (const TakeFileSpec *spec, const char *project_folder, c
 
 /* On failure what found room is kept. */
 bool open_take_write (OpenTake *open, const float *const *planar, int n, GError **error);
+
+/* Frames are missing behind what is there, or something was lost (0): the note says so with the
+ * next sync. The first DROPOUTS_MOST of them. */
+void open_take_mark (OpenTake *open, Frames missing);
 
 /* A round of syncs begins: puts those of `takes` (OpenTake) that have ended, or were not synced
  * since `before`, into `round` and makes the disk begin with all of them. */

@@ -192,11 +192,13 @@ take_mark (WriterTrack *track, const CaptureMark *mark)
   const bool goes_on =
       hole && track->open && missing >= 0 && missing <= (Frames) SILENCE_SECONDS_MAX * track->rate;
 
-  if (track->open && (goes_on || mark->lost > 0))
+  if (track->open && (goes_on || mark->lost > 0)) {
+    open_take_mark (track->open, goes_on ? missing : mark->lost);
     report (track, WRITER_MARK,
             &(WriterReport){ .reason = hole ? mark->reason : CAPTURE_LOST,
                              .song_frame = track->next_song,
                              .missing = goes_on ? missing : mark->lost });
+  }
   if (goes_on)
     write_silence (track, missing);
   else

@@ -125,8 +125,14 @@ class Check(cli.Folder):
         self.assertEqual(mended["faults"], [])
         self.assertEqual(os.listdir(self.path("Song", "recovery", "takes")), [])
         self.assertEqual(self.report("--repair")["repaired"], [])
+        self.assertIn("is heard", mended["repaired"][0])
         self.good("edit", "Song", "take.promote track=Vox lane='Take 1'")
         self.assertEqual(self.report()["faults"], [])
+
+        self.leave_take("Vox 2.wav", 1.0, 96000 + 36000, track)
+        mended = self.report("--repair")
+        self.assertIn("on a take lane", mended["repaired"][0])
+        self.assertNotIn("is heard", mended["repaired"][0])
 
 
 class FrozenTest(cli.Folder):

@@ -16,7 +16,7 @@
 
 #define RATE 48000
 #define FILE_SECONDS 60
-#define BLOCK 256
+#define BLOCK 128
 
 static void
 write_file (const char *path, int number)

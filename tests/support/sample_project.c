@@ -297,6 +297,9 @@ sample_large_project (int n_tracks, int n_clips, int clip_points)
     source->frames = 48000 * 240;
     source->rate = 48000;
     source->channels = 2;
+    Dropout *dropout = (Dropout *) node_new (NODE_DROPOUT);
+    dropout->frame = 96000 + t;
+    list_insert (&source->dropouts, -1, &dropout->node);
     list_insert (&project->sources, -1, &source->node);
 
     Track *track = (Track *) node_new (NODE_TRACK);

@@ -62,7 +62,8 @@ suits (const Line *line, const Track *track)
   if (is_about (line, "take.promote") || is_about (line, "lane.set") ||
       is_about (line, "lane.remove") || is_about (line, "comp."))
     return track->lanes != NULL;
-  if (is_about (line, "automation.") && !is_about (line, "automation.add"))
+  if (is_about (line, "automation.") && !is_about (line, "automation.add") &&
+      !is_about (line, "automation.write"))
     return track->envelopes != NULL;
   if (is_about (line, "effect.") || is_about (line, "sidechain."))
     return track->effects != NULL || is_about (line, "effect.add");
@@ -193,6 +194,8 @@ any_place (Line *line, const char *name)
   Random *random = line->random;
   char *text = NULL;
 
+  if (is_about (line, "automation.write"))
+    return g_strdup (strcmp (name, "to") ? "0f" : "500000f");
   if (strcmp (name, "at") == 0 && random_below (random, 4))
     text = place_of_item (line);
   if (strcmp (name, "at") == 0 && line->clip &&
@@ -277,6 +280,8 @@ any_text (Line *line, const char *name)
     }
     return g_strdup (own[random_below (random, random_below (random, 2) ? 1 : 4)]);
   }
+  if (strcmp (name, "points") == 0)
+    return g_strdup_printf ("%d:0.3,450000:0", random_below (random, 400000));
   if (strcmp (name, "value") == 0)
     return g_strdup_printf ("%.2f", random_below (random, 3) ? random_unit (random)
                                                              : -12 * random_unit (random));

@@ -152,11 +152,118 @@ test_change (void)
   studio_free (&studio);
 }
 
+static void
+assert_rolls (Studio *studio, int blocks, Frames at_least, Frames at_most)
+{
+  const Frames before = live_position (studio->live);
+  run (studio, blocks);
+  g_assert_cmpint (live_position (studio->live) - before, >=, at_least);
+  g_assert_cmpint (live_position (studio->live) - before, <=, at_most);
+}
+
+/* The driver comes back with another rate and block: while the song stands it stands where it was,
+ * and while it plays it goes on from there, some blocks of the new format before anyone polls. */
+static void
+test_format_changed (void)
+{
+  static const struct {
+    int rate;
+    uint32_t block;
+  } formats[] = {
+    { 44100, 441 }, { 96000, 1024 }, { 48000, 64 }, { 192000, 3000 }, { 48000, 256 }
+  };
+  Studio studio = studio_new (48000, 256);
+  Live *live = studio.live;
+
+  live_locate (live, 12345);
+  run (&studio, 4);
+  for (size_t i = 0; i < G_N_ELEMENTS (formats); i++) {
+    const bool converts = formats[i].rate != 48000;
+    null_device_change (live_null_device (live), formats[i].rate, formats[i].block);
+    g_assert_true (live_poll (live).device.format_changed);
+    g_assert_cmpint (live_position (live), ==, 12345);
+    g_assert_false (live_is_rolling (live));
+    g_assert_cmpint (live_device_note (live) != NULL, ==, converts);
+    g_assert_cmpfloat (device_rate (live_device (live)), ==, formats[i].rate);
+    run (&studio, 3);
+    g_assert_cmpint (live_position (live), ==, 12345);
+  }
+  live_play (live, 12345, PLAYER_FOREVER);
+  run (&studio, 4);
+  g_assert_cmpint (live_position (live), ==, 12345 + 4 * 256);
+  for (size_t i = 0; i < G_N_ELEMENTS (formats); i++) {
+    const double frames = 48000.0 * formats[i].block / formats[i].rate;
+    null_device_change (live_null_device (live), formats[i].rate, formats[i].block);
+    null_device_run (live_null_device (live), 2);
+    const Frames before = live_position (live);
+    g_assert_true (live_poll (live).device.format_changed);
+    g_assert_cmpint (live_position (live), ==, before);
+    assert_rolls (&studio, 10, (Frames) (10 * frames) - 5, (Frames) (10 * frames) + 5);
+    g_assert_true (live_is_rolling (live));
+  }
+  /* A device of the user's choice, while the song stands. */
+  live_stop (live);
+  run (&studio, 8);
+  const Frames stopped = live_position (live);
+  const NullOptions options = { .by_hand = true, .loopback = -1 };
+  const LiveConfig config = { .null = &options, .device_rate = 88200, .block = 700 };
+  g_assert_true (live_set_device (live, &config, NULL));
+  run (&studio, 2);
+  g_assert_cmpint (live_position (live), ==, stopped);
+  g_assert_cmpint (device_block (live_device (live)), ==, 700);
+  studio_free (&studio);
+}
+
+/* A take that is under way ends where the device changes, without a gap in it, and the next begins;
+ * both lie where they were played. */
+static void
+test_format_changed_takes (void)
+{
+  Studio studio = studio_new (48000, 256);
+  Live *live = studio.live;
+
+  live_record (live, true);
+  live_play (live, 1000, 1000 + N);
+  run (&studio, 80);
+  null_device_change (live_null_device (live), 96000, 512);
+  run (&studio, 160);
+  live_disarm (live);
+  while (!recording_is_idle (live_recording (live))) {
+    run (&studio, 1);
+    g_usleep (500);
+  }
+  const GPtrArray *takes = recording_takes (live_recording (live));
+  g_assert_cmpint (takes->len, ==, 2);
+  g_autofree float *song = render_left (&studio);
+  for (guint i = 0; i < 2; i++) {
+    const RecordedTake *take = takes->pdata[i];
+    const Frames n = take->frames;
+    const int at = (int) (take->song_frame - 1000);
+    g_autofree float *heard = g_new (float, n);
+    double fits = 0, whole = 0, shifted = 0;
+    PcmFile *file = pcm_open (take->path, NULL);
+    g_assert_cmpint (take->n_gaps, ==, 0);
+    g_assert_cmpint (n, >, 10000);
+    pcm_read (file, 0, (int) n, 0, 1, (float *const[]){ heard });
+    pcm_unref (file);
+    for (int k = 6000; k < n - 500; k++) { /* the loop of the wire, too, begins anew */
+      fits += (double) heard[k] * song[at + k];
+      shifted += (double) heard[k] * song[at + k + 2];
+      whole += (double) song[at + k] * song[at + k];
+    }
+    g_assert_cmpfloat (fits / whole, >, 0.6);
+    g_assert_cmpfloat (fabs (shifted / whole), <, 0.2);
+  }
+  studio_free (&studio);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/live/device-rate/lands", test_lands);
   g_test_add_func ("/live/device-rate/change", test_change);
+  g_test_add_func ("/live/device-rate/format-changed", test_format_changed);
+  g_test_add_func ("/live/device-rate/format-changed-takes", test_format_changed_takes);
   return g_test_run ();
 }

@@ -179,6 +179,8 @@ test_lands (void)
     const Frames heard = roll (studio, 10000, 60000);
     send (studio, heard + 5000, 0x90, 60, 101);
     send (studio, heard + 5000, 0xb0, 64, 127);
+    send (studio, heard + 7000, 0xa0, 60, 77);
+    send (studio, heard + 7500, 0xd3, 55, 0);
     send (studio, heard + 9000, 0x80, 60, 33);
     send (studio, heard + 9001, 0xe3, 0, 96);
     send (studio, heard + 12345, 0x93, 72, 1);
@@ -195,6 +197,14 @@ test_lands (void)
     g_assert_cmpint (second->channel, ==, 3);
     const Point *pedal = run_point (find_envelope (clip, "cc64")->points, 0);
     g_assert_cmpfloat (pedal->value, ==, 127);
+    const Expression *pressure = (const Expression *) list_get (clip->expressions, 0);
+    const Point *press = run_point (pressure->points, 0);
+    g_assert_cmpint (list_n (clip->expressions), ==, 1);
+    g_assert_cmpuint (pressure->note, ==, first->id);
+    g_assert_cmpfloat (press->value, ==, 77);
+    g_assert_cmpint (ABS (frame_of (studio, clip, first->at + press->at) - 17000), <=, 2);
+    const Point *channel = run_point (find_envelope (clip, "pressure@4")->points, 0);
+    g_assert_cmpfloat (channel->value, ==, 55);
     const Point *bend = run_point (find_envelope (clip, "bend@4")->points, 0);
     g_assert_cmpfloat_with_epsilon (bend->value, 4096 / 8191.0, 1e-12);
     g_assert_cmpint (ABS (frame_of (studio, clip, bend->at) - 19001), <=, 2);
@@ -411,6 +421,29 @@ test_delay (void)
   g_aligned_free (input);
 }
 
+/* Behind another device, keys land by its block and latency, in frames of the song. */
+static void
+test_other_device (void)
+{
+  Studio *studio = studio_new (keys, 256);
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  run (studio, 4096);
+  null_device_change (live_null_device (studio->live), 96000, 1024);
+  live_poll (studio->live);
+  studio->block = 512; /* as long as that takes */
+  run (studio, 4096);
+  live_record (studio->live, true);
+  const Frames filter = (live_round_trip (studio->live) - 2 * studio->block) / 2;
+  const Frames heard = roll (studio, 10000, 60000) + filter;
+  send (studio, heard + 5000, 0x90, 60, 101);
+  send (studio, heard + 9000, 0x80, 60, 33);
+  run (studio, 70000);
+  g_assert_cmpint (finish (studio, words), ==, 1);
+  assert_note (studio, take_clip (studio, 0), 0, 60, 15000, 19000);
+  studio_free (studio);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -423,5 +456,6 @@ main (int argc, char **argv)
   g_test_add_func ("/live/keys/learn", test_learn);
   g_test_add_func ("/live/keys/clock", test_clock);
   g_test_add_func ("/live/keys/delay", test_delay);
+  g_test_add_func ("/live/keys/other-device", test_other_device);
   return g_test_run ();
 }

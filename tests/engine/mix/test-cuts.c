@@ -125,9 +125,9 @@ test_splits (void)
     MixSound parts = play (fixture);
     mix_sound_assert_same (&whole, &parts);
     mix_sound_free (&parts);
-    /* And joined again, as far as joining can. */
+    /* And joined again, where that needs no rendering. */
     const Clip *first = clip_at (fixture, 0);
-    if (!first->reverse && !first->loop) {
+    if (!first->reverse && !first->loop && list_n (first->envelopes) == 0) {
       g_autoptr (GString) ids = g_string_new ("clip.join clips=");
       for (int i = 0; i < 5; i++) {
         char id[ID_TEXT_SIZE];

@@ -254,6 +254,48 @@ test_envelope (void)
   player_fixture_free (player);
 }
 
+/* A long way back: a fader straight in amplitude, an effect on its own scale, and a hand that comes
+ * again half way takes over from there. */
+static void
+test_glide (void)
+{
+  static const Find finds[] = { gain_a, effect_b };
+  static const double held[] = { 0.5, -6.0206 };
+  static const double heard[] = { 0.5, 0.625 }, half[] = { 0.625, 0.5 + 0.25 * 0.7071 };
+
+  for (int k = 0; k < 2; k++) {
+    PlayerFixture *player = desk_new (NULL);
+    const PlayerRequest request = { .kind = PLAYER_RELEASE,
+                                    .target = finds[k](player),
+                                    .back = 9600 };
+    touch (player, request.target, held[k], false);
+    assert_arrives (player, 0.75, heard[k], 3 * RAMP, 256);
+    g_assert_true (player_ask (player->player, &request));
+    MixSound sound = player_fixture_run (player, 10000, 250);
+    g_assert_cmpfloat_with_epsilon (sound.audio[0][0], heard[k], 1e-3);
+    g_assert_cmpfloat_with_epsilon (sound.audio[0][4800], half[k], 2e-3);
+    for (int i = 1; i < 10000; i++)
+      g_assert_cmpfloat (fabs ((double) sound.audio[0][i] - sound.audio[0][i - 1]), <=,
+                         3 * 0.25 / 9600);
+    g_assert_cmpfloat_with_epsilon (sound.audio[0][9999], 0.75, 1e-3);
+    mix_sound_free (&sound);
+    touch (player, request.target, held[k], false);
+    assert_arrives (player, 0.75, heard[k], 3 * RAMP, 256);
+    g_assert_true (player_ask (player->player, &request));
+    sound = player_fixture_run (player, 4800, 240);
+    mix_sound_free (&sound);
+    touch (player, request.target, held[k], false);
+    sound = player_fixture_run (player, 3000, 256);
+    g_assert_cmpfloat_with_epsilon (sound.audio[0][0], half[k], 2e-3);
+    for (int i = 1; i < 3000; i++)
+      g_assert_cmpfloat (fabs ((double) sound.audio[0][i] - sound.audio[0][i - 1]), <=,
+                         2 * 0.25 / RAMP);
+    g_assert_cmpfloat_with_epsilon (sound.audio[0][2999], heard[k], 1e-4);
+    mix_sound_free (&sound);
+    player_fixture_free (player);
+  }
+}
+
 /* A muted strip is not computed; a hand that takes the mute away is heard all the same. */
 static void
 test_unmute (void)
@@ -308,6 +350,7 @@ main (int argc, char **argv)
   g_test_add_func ("/live-values/edits", test_edits);
   g_test_add_func ("/live-values/transport", test_transport);
   g_test_add_func ("/live-values/envelope", test_envelope);
+  g_test_add_func ("/live-values/glide", test_glide);
   g_test_add_func ("/live-values/unmute", test_unmute);
   g_test_add_func ("/live-values/unused", test_unused);
   return g_test_run ();

@@ -259,6 +259,140 @@ test_listen (void)
   room_free (room);
 }
 
+static MixSound
+play_main (const char *lines, const MixListen *listen)
+{
+  Room *room = room_new (lines);
+
+  run (room, 0, 256);
+  room->player->fixture->request.listen = listen;
+  room->player->fixture->request.n_listen = listen ? 1 : 0;
+  player_fixture_edit (room->player, "project.set name=x");
+  player_fixture_play (room->player, 1000, PLAYER_FOREVER);
+  MixSound sound = player_fixture_run (room->player, N, 256);
+  room_free (room);
+  return sound;
+}
+
+/* A reference plays at its place of the song, at its level, on both sides; it comes, goes over to
+ * another and leaves without a click; main keeps its bits. */
+static void
+test_reference (void)
+{
+  static const char lines[] =
+      "track.add kind=audio name=A\n"
+      "clip.import track=A file=dc:2:900000:0.5 at=0f\n"
+      "effect.add track=main master=on kind=limiter\n"
+      "reference.add file=ramp:1:900000 name=Ref gain=6.0206dB offset=500f\n"
+      "reference.add file=dc:2:900000:0.25 name=Other\n"
+      "reference.add file=dc:2:900000:0.75 name=Off\n"
+      "reference.set reference=Off on=off\n";
+  Room *room = room_new (lines);
+  MixFixture *fixture = room->player->fixture;
+  Id ids[3];
+
+  for (int i = 0; i < 3; i++)
+    ids[i] = list_get (fixture->project->references, i)->id;
+  fixture->request.references = true;
+  run (room, 0, 256);
+  player_fixture_edit (room->player, "track.set track=A note=a");
+  player_fixture_play (room->player, 1000, PLAYER_FOREVER);
+  run (room, 0, 3000);
+  room->settings.reference = ids[0];
+  set (room);
+  run (room, 3000, 6000);
+  int first = 0; /* frame that was heard first: song position 1000 */
+  while (room->main[0][first] == 0)
+    first++;
+  for (int i = 3000 + RAMP; i < 6000; i++)
+    for (int c = 0; c < 2; c++)
+      g_assert_cmpfloat_with_epsilon ((double) room->out[c][i],
+                                      2.0 * (1000 - 500 + i - first) / (1 << 20), 1e-6);
+  room->settings.reference = ids[1];
+  set (room);
+  run (room, 6000, 9000);
+  assert_level (room->out[0], 6000 + RAMP, 9000, 0.25);
+  assert_level (room->out[1], 6000 + RAMP, 9000, 0.125);
+  player_fixture_edit (room->player, "reference.set reference=Other gain=-6.0206dB");
+  run (room, 9000, 12000);
+  assert_level (room->out[0], 10000, 12000, 0.125);
+  player_fixture_edit (room->player, "reference.set reference=Other on=off");
+  run (room, 12000, 15000);
+  assert_level (room->out[0], 14000, 15000, (double) room->main[0][14000]);
+  room->settings.reference = ids[2];
+  set (room);
+  run (room, 15000, 17000);
+  assert_level (room->out[0], 15000, 17000, (double) room->main[0][14000]);
+  assert_smooth (room->out[0], 1500, 17000, 2 * 0.6 / RAMP);
+
+  MixSound plain = play_main (lines, NULL);
+  for (int i = 0; i < 17000; i++)
+    g_assert_cmpfloat (room->main[0][i], ==, plain.audio[0][i]);
+  mix_sound_free (&plain);
+  room_free (room);
+}
+
+/* PFL is before mute and solo: what a strip would give is heard while it is silent, is switched
+ * without a click, and what everybody else hears keeps its bits: sends and sidechains, too. */
+static void
+test_before_mute (void)
+{
+  static const char *const silences[] = {
+    "track.set track=B mute=on",
+    "track.set track=C solo=on",
+    "automation.add track=B target=mute at=0f value=on\nautomation.add track=B target=mute "
+    "at=500f value=on",
+    "track.set track=B mute=on\ntrack.set track=C solo=on",
+  };
+  static const char *const listened[] = { "B", "G" };
+  static const double levels[] = { 0.25, 0.375 };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (silences); i++)
+    for (size_t k = 0; k < G_N_ELEMENTS (listened); k++) {
+      const char *what = silences[i];
+      g_autofree char *lines =
+          g_strdup_printf ("track.add kind=group name=G\n"
+                           "track.set track=G %s\n"
+                           "track.add kind=audio name=A\n"
+                           "clip.import track=A file=dc:2:900000:0.5 at=0f\n"
+                           "track.add kind=audio name=B\n"
+                           "clip.import track=B file=dc:2:900000:0.25 at=0f\n"
+                           "track.add kind=audio name=D in=G\n"
+                           "clip.import track=D file=dc:2:900000:0.375 at=0f\n"
+                           "track.add kind=audio name=C\n"
+                           "clip.import track=C file=dc:2:900000:0.125 at=0f\n"
+                           "effect.add track=C kind=compressor threshold=-40dB ratio=4\n"
+                           "effect.add track=C kind=compressor threshold=-40dB ratio=4\n"
+                           "sidechain.set track=C effect=1 from=B\n"
+                           "sidechain.set track=C effect=2 from=D\n"
+                           "track.add kind=return name=R\n"
+                           "send.add track=B to=R gain=0dB tap=pre\n"
+                           "%s",
+                           k == 1 && !strstr (what, "solo") ? "mute=on" : "mute=off", what);
+      Room *room = room_new (lines);
+      MixFixture *fixture = room->player->fixture;
+      const MixListen listen = { mix_fixture_track (fixture, listened[k])->node.id, true };
+      player_fixture_play (room->player, 1000, PLAYER_FOREVER);
+      run (room, 0, 3000);
+      const double before = (double) room->out[0][2900];
+      fixture->request.listen = &listen;
+      fixture->request.n_listen = 1;
+      player_fixture_edit (room->player, "track.set track=A note=a");
+      run (room, 3000, 6000);
+      assert_level (room->out[0], 4000, 6000, levels[k]);
+      fixture->request.n_listen = 0;
+      player_fixture_edit (room->player, "track.set track=A note=b");
+      run (room, 6000, 9000);
+      assert_smooth (room->out[0], 1000, 9000, 2 * (before + 1) / RAMP);
+      room_free (room);
+
+      MixSound with = play_main (lines, &listen), without = play_main (lines, NULL);
+      mix_sound_assert_same (&with, &without);
+      mix_sound_free (&with);
+      mix_sound_free (&without);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -269,5 +403,7 @@ main (int argc, char **argv)
   g_test_add_func ("/realtime/monitor/cue", test_cue);
   g_test_add_func ("/realtime/monitor/direct", test_direct);
   g_test_add_func ("/realtime/monitor/listen", test_listen);
+  g_test_add_func ("/realtime/monitor/before-mute", test_before_mute);
+  g_test_add_func ("/realtime/monitor/reference", test_reference);
   return g_test_run ();
 }

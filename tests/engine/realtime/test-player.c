@@ -276,6 +276,63 @@ test_inputs (void)
   g_free (input[1]);
 }
 
+static double
+largest_step (const MixSound *sound)
+{
+  double largest = 0;
+
+  for (int i = 1; i < sound->n; i++)
+    largest = MAX (largest, fabs ((double) sound->audio[0][i] - sound->audio[0][i - 1]));
+  return largest;
+}
+
+/* Recording begins and ends while it plays: tape and input give way to each other in a ramp; begun
+ * with the song there is none. */
+static void
+test_tape (void)
+{
+  enum { N = 6000 };
+  float *input[1] = { g_new (float, N) };
+  MixFixture *fixture = mix_fixture_new ();
+  mix_fixture_run (fixture, "track.add kind=audio name=A\n"
+                            "track.set track=A input=1 monitor=auto arm=on\n"
+                            "clip.import track=A file=dc:1:90000:0.5 at=0f\n");
+  for (int i = 0; i < N; i++)
+    input[0][i] = -0.25f;
+  const double side = sqrt (0.5);
+  PlayerFixture *player = player_fixture_new (fixture);
+  player->inputs = (const float *const *) input;
+  player->n_inputs = 1;
+  player_fixture_play (player, 0, PLAYER_FOREVER);
+  MixSound sound = player_fixture_run (player, N, 128);
+  mix_sound_free (&sound);
+
+  for (int on = 1; on >= 0; on--) {
+    const PlayerRequest request = { .kind = PLAYER_RECORD, .from = on };
+    const double before = (on ? 0.5 : -0.25) * side, behind = (on ? -0.25 : 0.5) * side;
+    g_assert_true (player_ask (player->player, &request));
+    sound = player_fixture_run (player, N, 100);
+    g_assert_cmpfloat_with_epsilon (sound.audio[0][0], before, 0.01);
+    g_assert_cmpfloat_with_epsilon (sound.audio[0][N - 1], behind, 1e-6);
+    g_assert_cmpfloat (largest_step (&sound), <, 0.75 / 90);
+    mix_sound_free (&sound);
+  }
+
+  const PlayerRequest request = { .kind = PLAYER_RECORD, .from = 1 };
+  player_fixture_stop (player);
+  sound = player_fixture_run (player, N, 128);
+  mix_sound_free (&sound);
+  g_assert_true (player_ask (player->player, &request));
+  player_fixture_play (player, 0, PLAYER_FOREVER);
+  sound = player_fixture_run (player, N, 128);
+  for (int i = 0; i < N; i++)
+    g_assert_cmpfloat (sound.audio[0][i], <, 1e-6); /* never the clip */
+  g_assert_cmpfloat_with_epsilon (sound.audio[0][N - 1], -0.25 * side, 1e-6);
+  mix_sound_free (&sound);
+  player_fixture_free (player);
+  g_free (input[0]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -289,5 +346,6 @@ main (int argc, char **argv)
   g_test_add_func ("/player/loop-on-clips", test_loop_on_clips);
   g_test_add_func ("/player/inputs", test_inputs);
   g_test_add_func ("/player/loop-notes", test_loop_notes);
+  g_test_add_func ("/player/tape", test_tape);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "player_fixture.h"
+#include "realtime/player_state.h"
 
 #define PATIENT (INT64_MAX / 4)
 
@@ -162,6 +163,34 @@ test_late (void)
   }
 }
 
+/* What the thread lost in the middle of a strip is no cost of that strip. */
+static void
+test_interrupted (void)
+{
+  PlayerFixture *player = working_tracks (3, 100, "");
+
+  player_fixture_play (player, 0, PLAYER_FOREVER);
+  MixSound sound = player_fixture_run (player, 240 * 4, 240);
+  const Id id = mix_fixture_track (player->fixture, "W1")->node.id;
+  StripContext *context = &player->playing->graph.context;
+  for (int s = 0; s < context->n; s++)
+    atomic_store (&context->strips[s].load->mean, 0.01f);
+  StripLoad *load = context->strips[mix_graph_strip (player->playing, id)].load;
+  for (int heavy = 0; heavy < 2; heavy++) {
+    PlayerReport report;
+    load->ns = 20e6f;
+    load->callback = player->player->callback;
+    atomic_store (&load->mean, heavy ? 0.5f : 0.01f);
+    player_tell_late (player->player, 5e6f);
+    while (player_hear (player->player, &report))
+      player->late = report;
+    g_assert_cmpint (player->late.kind, ==, PLAYER_LATE);
+    g_assert_cmpuint (player->late.strips[0], ==, heavy ? id : 0);
+  }
+  mix_sound_free (&sound);
+  player_fixture_free (player);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -170,5 +199,6 @@ main (int argc, char **argv)
   g_test_add_func ("/workers/light-load", test_light_load);
   g_test_add_func ("/workers/given-up", test_given_up);
   g_test_add_func ("/workers/late", test_late);
+  g_test_add_func ("/workers/interrupted", test_interrupted);
   return g_test_run ();
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "session.h"
 #include "media/pcm.h"
 #include "media/probe.h"
+#include "model/clip.h"
 #include "store/take_recovery.h"
 #include "stream/take_file.h"
 #include "temporary.h"
@@ -52,7 +54,8 @@ fixture_clear (Fixture *fixture)
 
 /* A take as a killed program leaves it: n frames, of which the header knows the first half. */
 static void
-leave_take (const Fixture *fixture, int number, Id track, Frames song_frame, Frames n)
+leave_channels (const Fixture *fixture, int number, Id track, Frames song_frame, Frames n,
+                int channels, gsize torn)
 {
   GError *error = NULL;
   g_autofree char *folder = g_build_filename (fixture->path, "audio", NULL);
@@ -63,9 +66,12 @@ leave_take (const Fixture *fixture, int number, Id track, Frames song_frame, Fra
   const TakeFileSpec spec = { .folder = folder,
                               .name = name,
                               .rate = RATE,
-                              .channels = 1,
+                              .channels = channels,
                               .encoding = PCM_INT24,
                               .song_frame = song_frame };
+  g_autoptr (GArray) dropouts = g_array_new (FALSE, FALSE, sizeof (DropoutMark));
+  const DropoutMark marks[] = { { 200, 0 }, { 300, 50 }, { n + 1, 9 } };
+  g_array_append_vals (dropouts, marks, G_N_ELEMENTS (marks));
   const TakeNote note = { .file = file,
                           .name = shown,
                           .track = track,
@@ -73,13 +79,17 @@ leave_take (const Fixture *fixture, int number, Id track, Frames song_frame, Fra
                           .rate = RATE,
                           .input = "Mic = 1\n[x]",
                           .date = 1000 + number,
-                          .number = number };
-  g_autofree float *ramp = g_new (float, (gsize) n);
-  const float *const planar[] = { ramp };
-  const float *const rest[] = { ramp + n / 2 };
+                          .number = number,
+                          .dropouts = dropouts };
+  g_autofree float *ramp = g_new (float, (gsize) (n + channels));
+  const float *planar[8], *rest[8];
 
-  for (Frames i = 0; i < n; i++)
+  for (Frames i = 0; i < n + channels; i++)
     ramp[i] = (float) (i + number) / 8388608.0f;
+  for (int c = 0; c < channels; c++) { /* each a frame further */
+    planar[c] = ramp + c;
+    rest[c] = ramp + c + n / 2;
+  }
   g_mkdir (folder, 0777);
   TakeFile *take = take_file_new (&spec, &error);
   g_autofree char *path = g_strdup (take_file_path (take));
@@ -99,6 +109,17 @@ leave_take (const Fixture *fixture, int number, Id track, Frames song_frame, Fra
   fwrite (head, 1, MIN (size, 700),
           back); /* the header of the sync before, and part of the sound */
   fclose (back);
+  if (torn > 0) {
+    GStatBuf status;
+    g_assert_cmpint (g_stat (path, &status), ==, 0);
+    g_assert_cmpint (truncate (path, status.st_size - (off_t) torn), ==, 0);
+  }
+}
+
+static void
+leave_take (const Fixture *fixture, int number, Id track, Frames song_frame, Frames n)
+{
+  leave_channels (fixture, number, track, song_frame, n, 1, 0);
 }
 
 static ProjectFolder *
@@ -270,6 +291,174 @@ test_other_rate (void)
   fixture_clear (&fixture);
 }
 
+/* What was lost stays with the file: in what plays it, and in the project that is saved. Marks
+ * behind what is there of the file are none. */
+static void
+test_dropouts (void)
+{
+  Fixture fixture;
+  GError *error = NULL;
+  fixture_init (&fixture);
+  leave_take (&fixture, 1, fixture.track, 96000, 7001);
+  place_all (&fixture);
+  g_assert_true (session_save (fixture.session, &error));
+  session_close (fixture.session);
+  fixture.session = session_open (fixture.path, SESSION_WRITE, 0, &error);
+  g_assert_no_error (error);
+  const Track *track = project_find_track (session_project (fixture.session), fixture.track);
+  const Lane *take = (const Lane *) list_get (track->lanes, 0);
+  const Clip *clip = (const Clip *) list_get (take->clips, 0);
+  const Source *source = project_find_source (session_project (fixture.session), clip->source);
+  g_assert_cmpint (list_n (source->dropouts), ==, 2);
+  for (int i = 0; i < 2; i++) {
+    const Dropout *dropout = (const Dropout *) list_get (source->dropouts, i);
+    g_assert_cmpint (dropout->frame, ==, 200 + 100 * i);
+    g_assert_cmpint (dropout->missing, ==, 50 * i);
+  }
+  fixture_clear (&fixture);
+}
+
+/* As text and back; what is something else is refused. */
+static void
+test_dropout_text (void)
+{
+  static const char *const wrong[] = {
+    "x", "-5", "1+", "1,2", "5+-3", "99999999999999999999", "+3"
+  };
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (DropoutMark));
+
+  g_assert_true (dropouts_read ("4800 96000+512", marks));
+  g_assert_cmpint (marks->len, ==, 2);
+  g_assert_cmpint (g_array_index (marks, DropoutMark, 1).missing, ==, 512);
+  g_autofree char *text = dropouts_write (marks);
+  g_assert_cmpstr (text, ==, "4800 96000+512");
+  for (size_t i = 0; i < G_N_ELEMENTS (wrong); i++)
+    g_assert_false (dropouts_read (wrong[i], marks));
+}
+
+static const Track *
+named (const Fixture *fixture, const char *name)
+{
+  const List *tracks = session_project (fixture->session)->tracks;
+
+  for (int i = 0; i < list_n (tracks); i++)
+    if (strcmp (text_get (((const Track *) list_get (tracks, i))->name), name) == 0)
+      return (const Track *) list_get (tracks, i);
+  g_error ("no track '%s'", name);
+}
+
+static void
+assert_channels (const Fixture *fixture, const Track *track, int lane, int first, int n)
+{
+  const Lane *take = (const Lane *) list_get (track->lanes, lane);
+  const Clip *clip = (const Clip *) list_get (take->clips, 0);
+  const Source *source = project_find_source (session_project (fixture->session), clip->source);
+
+  g_assert_cmpint (source->first_channel, ==, first);
+  g_assert_cmpint (source->channels, ==, n);
+}
+
+/* Killed in the middle of a frame of many channels: whole frames stay, and every channel of them
+ * gets to a track, the same one with the next take. */
+static void
+test_many_channels (void)
+{
+  Fixture fixture;
+  fixture_init (&fixture);
+  run (fixture.session, "track.add kind=group name=Room", NULL);
+  run (fixture.session, "track.set track=Vox in=Room", NULL);
+  leave_channels (&fixture, 1, fixture.track, 96000, 7001, 4, 5);
+  leave_channels (&fixture, 2, fixture.track, 96000, 7001, 8, 23);
+  leave_channels (&fixture, 3, fixture.track, 96000, 300, 3, 0);
+
+  ProjectFolder *folder = find_folder (&fixture);
+  g_autoptr (GPtrArray) all = take_recovery_list (folder, session_project (fixture.session));
+  g_assert_cmpuint (all->len, ==, 3);
+  static const int n_channels[] = { 4, 8, 3 }, n_frames[] = { 7000, 7000, 300 };
+  for (guint k = 0; k < 3; k++) {
+    TakeLeft *left = all->pdata[k];
+    float samples[8][64], *planar[8];
+    GError *error = NULL;
+    g_assert_cmpint (left->channels, ==, n_channels[k]);
+    g_assert_cmpint (left->frames, ==, n_frames[k]);
+    g_assert_true (take_left_repair (left, &error));
+    PcmFile *file = pcm_open (left->path, &error);
+    g_assert_cmpint (pcm_info (file)->channels, ==, n_channels[k]);
+    g_assert_cmpint (pcm_info (file)->frames, ==, n_frames[k]);
+    for (int c = 0; c < 8; c++)
+      planar[c] = samples[c];
+    pcm_read (file, n_frames[k] - 64, 64, 0, n_channels[k], planar);
+    for (int c = 0; c < n_channels[k]; c++)
+      for (int i = 0; i < 64; i++)
+        g_assert_cmpfloat (samples[c][i], ==,
+                           (float) (n_frames[k] - 64 + i + c + left->note.number) / 8388608.0f);
+    pcm_unref (file);
+  }
+  place_all (&fixture);
+  const Track *vox = named (&fixture, "Vox");
+  for (int lane = 0; lane < 3; lane++)
+    assert_channels (&fixture, vox, lane, 0, 2);
+  assert_take (&fixture, fixture.track, 1, "Take 2", frames_to_units (96000, RATE),
+               frames_to_units (7000, RATE));
+  const Track *next = named (&fixture, "Vox 3-4");
+  g_assert_cmpint (list_n (next->lanes), ==, 2);
+  assert_channels (&fixture, next, 0, 2, 2);
+  assert_channels (&fixture, next, 1, 2, 2);
+  g_assert_cmpint (next->group, ==, vox->group);
+  assert_take (&fixture, next->node.id, 0, "Take 1", frames_to_units (96000, RATE),
+               frames_to_units (7000, RATE));
+  assert_channels (&fixture, named (&fixture, "Vox 5-6"), 0, 4, 2);
+  assert_channels (&fixture, named (&fixture, "Vox 7-8"), 0, 6, 2);
+  assert_channels (&fixture, named (&fixture, "Vox 3"), 0, 2, 1);
+  g_assert_cmpuint (n_left (&fixture), ==, 0);
+  project_folder_free (folder);
+  fixture_clear (&fixture);
+}
+
+/* Passes of a loop where the track played nothing are heard, the last on top, and no lane is made
+ * twice; over what is there they are not. */
+static void
+test_heard (void)
+{
+  Fixture fixture;
+  GError *error = NULL;
+  fixture_init (&fixture);
+  leave_take (&fixture, 1, fixture.track, 1000, 40000);
+  leave_take (&fixture, 2, fixture.track, 10000, 31000);
+  leave_take (&fixture, 3, fixture.track, 10000, 20000);
+  for (int round = 0; round < 2; round++) {
+    Project *before = project_ref ((Project *) session_project (fixture.session));
+    g_autoptr (GPtrArray) left = session_left_takes (fixture.session);
+    for (guint i = 0; i < left->len; i++) {
+      TakeLeft *take = left->pdata[i];
+      const bool is_free = take_left_is_free (take, before);
+      g_assert_true (is_free == (round == 0));
+      g_assert_true (session_place_take (fixture.session, take, is_free, &error));
+    }
+    g_assert_cmpuint (left->len, ==, round == 0 ? 3 : 1);
+    project_unref (before);
+
+    const Track *track = project_find_track (session_project (fixture.session), fixture.track);
+    g_assert_cmpint (list_n (track->lanes), ==, 3 + round);
+    g_assert_cmpint (list_n (track->clips), ==, 3);
+    static const Frames starts[] = { 1000, 10000, 30000 }, ends[] = { 10000, 30000, 41000 };
+    static const char *const files[] = { "audio/Vox 1.wav", "audio/Vox 3.wav", "audio/Vox 2.wav" };
+    TempoMap *map = tempo_map_new (session_project (fixture.session));
+    g_autofree ClipSpan *spans = clip_spans (map, track->clips);
+    for (int i = 0; i < 3; i++) {
+      g_assert_cmpint (spans[i].from, ==, frames_to_units (starts[i], RATE));
+      g_assert_cmpint (spans[i].to, ==, frames_to_units (ends[i], RATE));
+      const Source *source =
+          project_find_source (session_project (fixture.session), spans[i].clip->source);
+      g_assert_cmpstr (text_get (source->file), ==, files[i]);
+    }
+    tempo_map_free (map);
+    if (round == 0)
+      leave_take (&fixture, 4, fixture.track, 40900, 20000);
+  }
+  fixture_clear (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -277,5 +466,9 @@ main (int argc, char **argv)
   g_test_add_func ("/store/take-recovery/list", test_list);
   g_test_add_func ("/store/take-recovery/place", test_place);
   g_test_add_func ("/store/take-recovery/other-rate", test_other_rate);
+  g_test_add_func ("/store/take-recovery/dropouts", test_dropouts);
+  g_test_add_func ("/store/take-recovery/dropout-text", test_dropout_text);
+  g_test_add_func ("/store/take-recovery/many-channels", test_many_channels);
+  g_test_add_func ("/store/take-recovery/heard", test_heard);
   return g_test_run ();
 }

@@ -91,10 +91,39 @@ test_same_sound (void)
   g_free (scratch);
 }
 
+/* The file that is still heard while a track that was unfrozen warms up is read until then. */
+static void
+test_both (void)
+{
+  RenderFixture *fixture = make_project ();
+  StreamCache *cache = stream_cache_new (0);
+  MediaPool *pool = media_pool_new_live (render_fixture_folder (fixture), 48000, cache);
+  MixGraph *before = compile (fixture, pool);
+  render_fixture_run (fixture, "track.remove track=A");
+  MixGraph *next = compile (fixture, pool);
+  StreamPlan *plan = stream_plan_new (&next->graph);
+  StreamPlan *both = stream_plan_new_both (&next->graph, &before->graph);
+  int segments = 0;
+
+  g_assert_cmpint (plan->n, ==, 1);
+  g_assert_cmpint (both->n, ==, 3);
+  for (int t = 0; t < both->n; t++)
+    segments += both->tracks[t].n;
+  g_assert_cmpint (segments, ==, 4);
+  stream_plan_unref (plan);
+  stream_plan_unref (both);
+  mix_graph_free (before);
+  mix_graph_free (next);
+  media_pool_free (pool);
+  stream_cache_free (cache);
+  render_fixture_free (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/stream/live/same-sound", test_same_sound);
+  g_test_add_func ("/stream/live/both", test_both);
   return g_test_run ();
 }
