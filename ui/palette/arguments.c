@@ -102,8 +102,8 @@ reading_no_name (Reading *reading, const char *what, const List *list, const cha
   PaletteItem *item = item_new (ITEM_PROBLEM, READ_SCORE);
   const char *nearest = names_nearest (list, wrong);
   char *title = g_strdup_printf (what, wrong);
-  char *subtitle = nearest ? g_strdup_printf (_ ("Nearest: %s"), nearest)
-                           : g_strdup (_ ("Nothing is changed"));
+  char *subtitle =
+      nearest ? g_strdup_printf (_ ("Nearest: %s"), nearest) : g_strdup (_ ("Nothing is changed"));
   item_set_texts (item, title, subtitle, nearest ? g_strdup (_ ("Tab takes it")) : NULL);
   if (nearest)
     item->fill = g_strconcat (before ? before : "", before ? " " : "", nearest, after ? " " : "",

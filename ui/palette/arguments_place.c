@@ -95,33 +95,27 @@ read_split (Reading *reading)
   g_autoptr (GArray) clips = clips_at (desk, tempo_map_position_units (lq_desk_map (desk), at));
   g_autofree char *place = reading_place (desk, at);
   PaletteItem *item = item_new (ITEM_COMMAND, READ_SCORE + 1);
-  GString *ids = g_string_new (NULL), *names = g_string_new (NULL);
+  g_autoptr (GString) names = g_string_new (NULL);
   for (guint i = 0; i < clips->len; i++) {
     char id[ID_TEXT_SIZE];
     const Id clip = g_array_index (clips, Id, i);
-    g_string_append_printf (ids, "%s%s", i ? "," : "", id_write (id, clip));
+    item_add_line (item, g_strdup_printf ("clip.split clip=%s at=%s", id_write (id, clip),
+                                          lq_desk_place (desk, at)));
     if (i < 3)
-      g_string_append_printf (
-          names, "%s%s", i ? ", " : "",
-          node_name (&project_find_clip (project, clip, NULL, NULL)->node));
+      g_string_append_printf (names, "%s%s", i ? ", " : "",
+                              node_name (&project_find_clip (project, clip, NULL, NULL)->node));
   }
   item_set_texts (item,
-                  clips->len == 0
-                      ? g_strdup_printf (_ ("Split at %s"), place)
-                      : g_strdup_printf (ngettext ("Split %u clip at %s", "Split %u clips at %s",
-                                                   clips->len),
-                                         clips->len, place),
+                  clips->len == 0 ? g_strdup_printf (_ ("Split at %s"), place)
+                                  : g_strdup_printf (ngettext ("Split %u clip at %s",
+                                                               "Split %u clips at %s", clips->len),
+                                                     clips->len, place),
                   g_strdup (_ ("Clip · clip.split")), g_strdup (names->str));
   if (clips->len == 0)
-    item->refused = g_strdup_printf (lq_desk_clips (desk)->len
-                                         ? _ ("No selected clip lies at %s")
-                                         : _ ("No clip of this track lies at %s"),
-                                     place);
-  else
-    item_add_line (item, g_strdup_printf ("clip.split clip=%s at=%s", ids->str,
-                                          lq_desk_place (desk, at)));
-  g_string_free (ids, TRUE);
-  g_string_free (names, TRUE);
+    item->refused =
+        g_strdup_printf (lq_desk_clips (desk)->len ? _ ("No selected clip lies at %s")
+                                                   : _ ("No clip of this track lies at %s"),
+                         place);
   reading_add (reading, item, NULL);
   return true;
 }

@@ -42,11 +42,10 @@ add_gain (Reading *reading, const NameMatch *found, double db, double less, bool
 
   if (step) {
     g_autofree char *by = value_text_number (db - track->gain_db, 1);
-    item_set_texts (item,
-                    g_strdup_printf (_ ("%s gain by %s%s dB"), found->name,
-                                     db > track->gain_db ? "+" : "", by),
-                    g_strdup (_ ("Track · track.set")),
-                    g_strdup_printf (_ ("to %s, now %s"), level, now));
+    item_set_texts (
+        item,
+        g_strdup_printf (_ ("%s gain by %s%s dB"), found->name, db > track->gain_db ? "+" : "", by),
+        g_strdup (_ ("Track · track.set")), g_strdup_printf (_ ("to %s, now %s"), level, now));
   } else {
     item_set_texts (item, g_strdup_printf (_ ("%s gain %s"), found->name, level),
                     g_strdup (_ ("Track · track.set")), g_strdup_printf (_ ("now %s"), now));
@@ -65,8 +64,7 @@ add_pan (Reading *reading, const NameMatch *found, double pan)
   char id[ID_TEXT_SIZE], number[G_ASCII_DTOSTR_BUF_SIZE];
   item_set_texts (item, g_strdup_printf (_ ("%s pan %s"), found->name, next),
                   g_strdup (_ ("Track · track.set")), g_strdup_printf (_ ("now %s"), now));
-  item_add_line (item, g_strdup_printf ("track.set track=%s pan=%s",
-                                        id_write (id, found->node->id),
+  item_add_line (item, g_strdup_printf ("track.set track=%s pan=%s", id_write (id, found->node->id),
                                         g_ascii_formatd (number, sizeof number, "%.3f", pan)));
   reading_add (reading, item, found);
 }
@@ -117,7 +115,10 @@ read_track_value (Reading *reading)
   if (found->len == 0) {
     g_autofree char *values = reading_join (reading, reading->n - n, reading->n);
     reading_no_name (reading, _ ("No track is called “%s”"), tracks, name,
-                     named_gain ? "gain" : panned ? "pan" : NULL, values);
+                     named_gain ? "gain"
+                     : panned   ? "pan"
+                                : NULL,
+                     values);
   }
   return true;
 }

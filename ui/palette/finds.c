@@ -10,7 +10,8 @@
 
 #define MOST_CLIPS 40
 #define ORDER_STEP 1e-7
-#define CLIP_LESS 0.05 /* there are many: sections, markers and tracks of the same name come first */
+#define CLIP_LESS                                                                                  \
+  0.05 /* there are many: sections, markers and tracks of the same name come first */
 
 static char *
 place_text (LqDesk *desk, Position at)

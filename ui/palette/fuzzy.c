@@ -11,11 +11,11 @@
 #define LETTER 1.0
 #define WORD 2.0
 #define FIRST 1.0
-#define BESIDE 1.8
-#define GAP 0.15 /* lost for each letter passed over */
+#define BESIDE 2.6
+#define GAP 0.2 /* lost for each letter passed over */
 #define LENGTH 0.001 /* for each letter of the text: of two that match alike the shorter one */
 #define ANY_ORDER 0.85
-#define WORST 0.42
+#define WORST 0.5
 
 typedef struct {
   gunichar c;
@@ -28,6 +28,8 @@ static gunichar
 plain (gunichar c)
 {
   gunichar parts[8];
+  if (c < 0x80)
+    return (gunichar) g_ascii_tolower ((char) c);
   if (g_unichar_ismark (c))
     return 0;
   if (c == 0x2212 || c == 0x2013)
@@ -70,7 +72,7 @@ worth (const Letter *text, int j)
 
 /* The best way to find all of `query` in `text`, in order; its raw score, or -1. */
 static double
-align (const Letter *query, int n, const Letter *text, int length, int first, int *at)
+align (const Letter *query, int n, const Letter *text, int length, int *at)
 {
   static const double none = -1e9;
   double best[FUZZY_LETTERS][TEXT_LETTERS];
@@ -79,13 +81,13 @@ align (const Letter *query, int n, const Letter *text, int length, int first, in
   for (int i = 0; i < n; i++) {
     double passed = none; /* the best end of the letters before, gaps already counted */
     int passed_at = -1;
-    for (int j = first; j < length; j++) {
+    for (int j = 0; j < length; j++) {
       best[i][j] = none;
       from[i][j] = -1;
       if (query[i].c == text[j].c) {
         if (i == 0) {
           best[i][j] = worth (text, j);
-        } else if (j > first) {
+        } else if (j > 0) {
           const double beside = best[i - 1][j - 1] + BESIDE;
           const double behind = passed;
           if (beside > none / 2 && beside >= behind) {
@@ -98,14 +100,14 @@ align (const Letter *query, int n, const Letter *text, int length, int first, in
         }
       }
       passed -= GAP;
-      if (i > 0 && j > first && best[i - 1][j - 1] - GAP > passed) {
+      if (i > 0 && j > 0 && best[i - 1][j - 1] - GAP > passed) {
         passed = best[i - 1][j - 1] - GAP;
         passed_at = j - 1;
       }
     }
   }
   int end = -1;
-  for (int j = first; j < length; j++)
+  for (int j = 0; j < length; j++)
     if (best[n - 1][j] > none / 2 && (end < 0 || best[n - 1][j] > best[n - 1][end]))
       end = j;
   if (end < 0)
@@ -126,10 +128,21 @@ ideal (const Letter *query, int n)
   return sum;
 }
 
+/* Most texts end here, before the letters are weighed. */
+static bool
+in_order (const Letter *query, int n, const Letter *text, int length)
+{
+  int i = 0;
+  for (int j = 0; j < length && i < n; j++)
+    i += text[j].c == query[i].c;
+  return i == n;
+}
+
 static bool
 found (const Letter *query, int n, const Letter *text, int length, int *at, double *score)
 {
-  const double raw = n > 0 ? align (query, n, text, length, 0, at) : -1;
+  const double raw =
+      n > 0 && in_order (query, n, text, length) ? align (query, n, text, length, at) : -1;
   *score = fmin (raw / ideal (query, n), 1) - LENGTH * length;
   return raw >= 0 && *score >= WORST;
 }

@@ -75,8 +75,7 @@ names_nearest (const List *list, const char *wrong)
       g_ptr_array_add (owners, (gpointer) name);
     }
   }
-  const char *nearest =
-      text_nearest (lower, (const char *const *) words->pdata, (int) words->len);
+  const char *nearest = text_nearest (lower, (const char *const *) words->pdata, (int) words->len);
   for (guint i = 0; i < words->len; i++)
     if (nearest && !strcmp (words->pdata[i], nearest))
       return owners->pdata[i];

@@ -69,9 +69,8 @@ preview_lines (LqDesk *desk, const GPtrArray *lines, char **words, GError **erro
   host.clean_up = no_clean_up;
   host.open_song = no_song;
   wants_files = false;
-  Project *next =
-      commands_run (lq_desk_project (desk), (const char *const *) lines->pdata, (int) lines->len,
-                    &ids, &host, NULL, NULL, &said, &problem);
+  Project *next = commands_run (lq_desk_project (desk), (const char *const *) lines->pdata,
+                                (int) lines->len, &ids, &host, NULL, NULL, &said, &problem);
   if (words)
     *words = next && said && *said ? g_steal_pointer (&said) : NULL;
   if (next)

@@ -13,6 +13,7 @@
 #define RECENT_WEIGHT 0.25
 #define RECENT_STEP 0.01
 #define ORDER_STEP 1e-7 /* of two alike the one that stands first in the table */
+#define WEAK 0.55 /* of the best score */
 #define MOST_ALSO 8
 #define LEAST_ALSO 2 /* letters, before everything with that letter is found besides */
 
@@ -92,6 +93,18 @@ add_actions (const PaletteContext *context, const char *query, GPtrArray *items)
   return by_name;
 }
 
+/* What only resembles is no answer where something is called so. */
+static void
+drop_weak (GPtrArray *items)
+{
+  double best = 0;
+  for (guint i = 0; i < items->len; i++)
+    best = MAX (best, MIN (((const PaletteItem *) items->pdata[i])->score, 1));
+  for (guint i = items->len; i-- > 0;)
+    if (((const PaletteItem *) items->pdata[i])->score < best * WEAK)
+      g_ptr_array_remove_index (items, i);
+}
+
 /* What is wrong with an argument is said where no name was meant. */
 static void
 drop_problems (GPtrArray *items)
@@ -107,9 +120,11 @@ compare (gconstpointer a, gconstpointer b)
   return item_compare (*(const PaletteItem *const *) a, *(const PaletteItem *const *) b);
 }
 
+/* Names of the project and of devices: below the commands, or alone. */
 static void
 add_also (const PaletteContext *context, const char *query, GPtrArray *items)
 {
+  const bool besides = items->len > 0;
   g_autoptr (GPtrArray) also = g_ptr_array_new ();
   finds_add_tracks (context->desk, query, also);
   finds_add_places (context->desk, query, also);
@@ -117,7 +132,7 @@ add_also (const PaletteContext *context, const char *query, GPtrArray *items)
   g_ptr_array_sort (also, compare);
   for (guint i = 0; i < also->len; i++) {
     PaletteItem *item = also->pdata[i];
-    item->also = true;
+    item->also = besides;
     if (i < MOST_ALSO)
       g_ptr_array_add (items, item);
     else
@@ -143,6 +158,8 @@ palette_search (const PaletteContext *context, const char *text, int *n_actions)
     settings_add (context->settings, query, items);
   if (by_name > 0)
     drop_problems (items);
+  if (*query)
+    drop_weak (items);
   if (n_actions)
     *n_actions = (int) items->len;
   if (desk && filter == FILTER_ALL && strlen (query) >= LEAST_ALSO)

@@ -5,27 +5,28 @@
 #include <math.h>
 #include <string.h>
 
-#define KEY_WEIGHT 0.8
+#define OTHER_WEIGHT 0.75 /* of key and aliases */
+#define TYPED 1.0 /* more where the value stands behind it */
 
 typedef struct {
   GSettings *settings;
   GSettingsSchemaKey *schema;
-  const char *key, *summary;
-  FuzzyMatch match; /* in the summary */
+  const char *key, *title, *aliases;
+  FuzzyMatch match; /* in the title */
   double score;
   GPtrArray *items;
 } Setting;
 
-/* What the window keeps for itself. */
-static bool
-is_state (const char *key)
-{
-  static const char *const states[] = { "browser", "inspector", "bottom" };
-  for (size_t i = 0; i < G_N_ELEMENTS (states); i++)
-    if (!strcmp (key, states[i]))
-      return true;
-  return false;
-}
+/* What is no row here (folders, devices by name, what the window keeps for itself) is not typed. */
+static const struct {
+  const char *key, *title, *aliases;
+} rows[] = {
+  { "theme", N_ ("Theme"), "appearance dark light colors" },
+  { "high-contrast", N_ ("High contrast"), "appearance accessibility" },
+  { "scale", N_ ("Size of the interface"), "zoom dpi scale large small" },
+  { "rate", N_ ("Rate of the audio device in Hz"), "sample rate" },
+  { "block", N_ ("Buffer of the audio device in frames"), "latency block size" },
+};
 
 static char *
 text_of (GVariant *value)
@@ -48,7 +49,7 @@ add (Setting *setting, GVariant *value, double less)
   g_autofree char *next = value ? text_of (value) : g_strdup ("…");
   g_autofree char *current = text_of (now);
 
-  item_set_texts (item, g_strdup_printf ("%s: %s", setting->summary, next),
+  item_set_texts (item, g_strdup_printf ("%s: %s", setting->title, next),
                   g_strdup_printf (_ ("Setting · %s"), setting->key),
                   g_strdup_printf (_ ("now %s"), current));
   item->match = setting->match;
@@ -106,7 +107,8 @@ add_values (Setting *setting)
     for (gsize i = 0; i < g_variant_n_children (choices); i++) {
       g_autoptr (GVariant) choice = g_variant_get_child_value (choices, i);
       if (!g_variant_equal (choice, now))
-        add (setting, g_variant_new_string (g_variant_get_string (choice, NULL)), 1e-4 * (double) i);
+        add (setting, g_variant_new_string (g_variant_get_string (choice, NULL)),
+             1e-4 * (double) i);
     }
   } else if (g_variant_is_of_type (now, G_VARIANT_TYPE_BOOLEAN)) {
     add (setting, g_variant_new_boolean (!g_variant_get_boolean (now)), 0);
@@ -118,16 +120,15 @@ add_values (Setting *setting)
 static bool
 named (Setting *setting, const char *name)
 {
-  FuzzyMatch in_key;
-  if (fuzzy_match (name, setting->summary, &setting->match)) {
+  FuzzyMatch other;
+  if (fuzzy_match (name, setting->title, &setting->match)) {
     setting->score = setting->match.score;
     return true;
   }
   setting->match = (FuzzyMatch){ 0 };
-  setting->score = 0;
-  if (!fuzzy_match (name, setting->key, &in_key))
+  if (!fuzzy_match (name, setting->key, &other) && !fuzzy_match (name, setting->aliases, &other))
     return false;
-  setting->score = in_key.score * KEY_WEIGHT;
+  setting->score = other.score * OTHER_WEIGHT;
   return true;
 }
 
@@ -136,26 +137,25 @@ settings_add (GSettings *settings, const char *query, GPtrArray *items)
 {
   g_autoptr (GSettingsSchema) schema = NULL;
   g_object_get (settings, "settings-schema", &schema, NULL);
-  g_auto (GStrv) keys = g_settings_schema_list_keys (schema);
   const char *blank = strrchr (query, ' ');
   g_autofree char *name = blank ? g_strndup (query, (gsize) (blank - query)) : NULL;
 
-  for (char **key = keys; *key; key++) {
-    g_autoptr (GSettingsSchemaKey) at = g_settings_schema_get_key (schema, *key);
-    const GVariantType *type = g_settings_schema_key_get_value_type (at);
-    g_autoptr (GVariant) range = g_settings_schema_key_get_range (at);
-    const char *kind;
-    g_variant_get (range, "(&sv)", &kind, NULL);
-    const bool text = g_variant_type_equal (type, G_VARIANT_TYPE_STRING) && strcmp (kind, "enum");
-    if (is_state (*key) || !g_variant_type_is_basic (type) || text)
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++) {
+    if (!g_settings_schema_has_key (schema, rows[i].key))
       continue;
-    Setting setting = { .settings = settings, .schema = at, .key = *key, .items = items };
-    const char *summary = g_settings_schema_key_get_summary (at);
-    setting.summary = summary ? g_dgettext (GETTEXT_PACKAGE, summary) : *key;
+    g_autoptr (GSettingsSchemaKey) key = g_settings_schema_get_key (schema, rows[i].key);
+    Setting setting = { .settings = settings,
+                        .schema = key,
+                        .key = rows[i].key,
+                        .title = _ (rows[i].title),
+                        .aliases = rows[i].aliases,
+                        .items = items };
     GVariant *typed = name && *name && blank[1] ? value_typed (&setting, blank + 1) : NULL;
     if (typed && named (&setting, name))
-      add (&setting, typed, -1);
+      add (&setting, g_steal_pointer (&typed), -TYPED);
     else if (named (&setting, query))
       add_values (&setting);
+    if (typed)
+      g_variant_unref (g_variant_ref_sink (typed));
   }
 }

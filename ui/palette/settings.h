@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Settings of the program as lines of the palette, read off their schema. Main thread. */
+/* Settings of the program as lines of the palette. Main thread. */
 #pragma once
 
 #include "ui/palette/item.h"

@@ -53,11 +53,11 @@ type (Palette *palette, const char *text)
 static void
 show_count (Palette *palette, int found)
 {
+  const guint all = palette->items->len;
   int n;
   actions_all (&n);
-  g_autofree char *text =
-      *typed (palette) ? g_strdup_printf (_ ("%d of %d commands"), found, n)
-                       : g_strdup_printf (ngettext ("%d command", "%d commands", (gulong) n), n);
+  g_autofree char *text = found > 0 ? g_strdup_printf (_ ("%d of %d commands"), found, n)
+                                    : g_strdup_printf (ngettext ("%u found", "%u found", all), all);
   gtk_label_set_text (GTK_LABEL (palette->count), text);
 }
 
@@ -181,8 +181,10 @@ palette_do (LqWindow *window, int deed)
     run (palette, deed == PALETTE_RUN_KEEP);
     break;
   case PALETTE_ARGUMENTS:
-    if (item && item->fill)
-      type (palette, item->fill);
+    if (item && item->fill) {
+      g_autofree char *text = g_strdup (item->fill); /* the item goes with the first change */
+      type (palette, text);
+    }
     break;
   case PALETTE_ASSIGN:
     if (!item || !item->action) {
@@ -293,8 +295,7 @@ make_chips (Palette *palette)
     gtk_widget_set_focusable (chip, FALSE);
     g_object_set_data (G_OBJECT (chip), "filter", GINT_TO_POINTER (i));
     if (i > 0)
-      gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (chip),
-                                   GTK_TOGGLE_BUTTON (palette->chips[0]));
+      gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (chip), GTK_TOGGLE_BUTTON (palette->chips[0]));
     g_signal_connect (chip, "toggled", G_CALLBACK (chip_toggled), palette);
     palette->chips[i] = chip;
     gtk_box_append (GTK_BOX (box), chip);

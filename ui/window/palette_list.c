@@ -99,9 +99,8 @@ lq_palette_list_measure (GtkWidget *widget, GtkOrientation orientation, int for_
     int least, most;
     gtk_widget_measure (list->rows[i], orientation, -1, &least, &most, NULL, NULL);
   }
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL
-                            ? 0
-                            : MIN (content_height (list), list->most);
+  *minimum = *natural =
+      orientation == GTK_ORIENTATION_HORIZONTAL ? 0 : MIN (content_height (list), list->most);
 }
 
 static void
@@ -121,16 +120,17 @@ lq_palette_list_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     if (list->n_main > 0)
       fill_rect (snapshot, 0, y + ui_px (ALSO_LINE), width, 1, &line);
     text_draw (snapshot, widget, TEXT_CAPTION_BOLD, _ ("ALSO MATCHES"), pad,
-               y + ui_px (2 * ALSO_LINE), width - 2 * pad, ui_px (ALSO_HEAD - 2 * ALSO_LINE), &gray);
+               y + ui_px (2 * ALSO_LINE), width - 2 * pad, ui_px (ALSO_HEAD - 2 * ALSO_LINE),
+               &gray);
   }
   for (int i = 0; i < MOST_ROWS; i++)
     gtk_widget_snapshot_child (widget, list->rows[i], snapshot);
   const int content = content_height (list);
   if (content > height) {
     const int length = MAX (height * height / content, ui_px (PALETTE_PAD));
-    fill_rect (snapshot, width - ui_px (BAR) - 1, (height - length) * (double) list->y /
-                                                      (content - height),
-               ui_px (BAR), length, &bar);
+    fill_rect (snapshot, width - ui_px (BAR) - 1,
+               (height - length) * (double) list->y / (content - height), ui_px (BAR), length,
+               &bar);
   }
 }
 
@@ -168,8 +168,7 @@ lq_palette_list_set_items (LqPaletteList *list, GPtrArray *items)
   g_clear_pointer (&list->items, g_ptr_array_unref);
   list->items = items;
   list->n_main = 0;
-  while (list->n_main < count (list) &&
-         !((const PaletteItem *) items->pdata[list->n_main])->also)
+  while (list->n_main < count (list) && !((const PaletteItem *) items->pdata[list->n_main])->also)
     list->n_main++;
   list->y = 0;
   gtk_widget_queue_resize (GTK_WIDGET (list));

@@ -36,21 +36,36 @@ icon_of (const PaletteItem *item)
   static const struct {
     const char *prefix, *icon;
   } icons[] = {
-    { "clip.split", "lq-split" },   { "transport.loop", "lq-loop" },
-    { "transport.record", "lq-record" }, { "transport.punch", "lq-punch" },
-    { "transport.metronome", "lq-metronome" }, { "transport.count-in", "lq-countin" },
-    { "transport", "lq-play" },     { "metronome", "lq-metronome" },
-    { "clip.fade", "lq-fade" },     { "clip.cross", "lq-fade" },
-    { "clip", "lq-wave" },          { "audio", "lq-wave" },
-    { "comp", "lq-wave" },          { "take", "lq-wave" },
-    { "notes", "lq-notes" },        { "device", "lq-device" },
-    { "param", "lq-device" },       { "eq", "lq-device" },
-    { "range", "lq-range" },        { "project", "lq-file" },
-    { "edit.undo", "lq-undo" },     { "edit.redo", "lq-redo" },
-    { "edit", "lq-pencil" },        { "browser", "lq-folder" },
-    { "track", "lq-monitor" },      { "header", "lq-monitor" },
-    { "select", "lq-pointer" },     { "cursor", "lq-pointer" },
-    { "go", "lq-start" },           { "export", "lq-file" },
+    { "clip.split", "lq-split" },
+    { "transport.loop", "lq-loop" },
+    { "transport.record", "lq-record" },
+    { "transport.punch", "lq-punch" },
+    { "transport.metronome", "lq-metronome" },
+    { "transport.count-in", "lq-countin" },
+    { "transport", "lq-play" },
+    { "metronome", "lq-metronome" },
+    { "clip.fade", "lq-fade" },
+    { "clip.cross", "lq-fade" },
+    { "clip", "lq-wave" },
+    { "audio", "lq-wave" },
+    { "comp", "lq-wave" },
+    { "take", "lq-wave" },
+    { "notes", "lq-notes" },
+    { "device", "lq-device" },
+    { "param", "lq-device" },
+    { "eq", "lq-device" },
+    { "range", "lq-range" },
+    { "project", "lq-file" },
+    { "edit.undo", "lq-undo" },
+    { "edit.redo", "lq-redo" },
+    { "edit", "lq-pencil" },
+    { "browser", "lq-folder" },
+    { "track", "lq-monitor" },
+    { "header", "lq-monitor" },
+    { "select", "lq-pointer" },
+    { "cursor", "lq-pointer" },
+    { "go", "lq-start" },
+    { "export", "lq-file" },
   };
   if (item->refused && item->kind == ITEM_PROBLEM)
     return "lq-warning-symbolic";
@@ -135,8 +150,9 @@ draw_keys (LqPaletteRow *row, GtkSnapshot *snapshot, int right, int middle)
   static const struct {
     unsigned mod;
     const char *name;
-  } mods[] = { { KEY_SUPER, "Super" }, { KEY_SHIFT, "Shift" }, { KEY_ALT, "Alt" },
-               { KEY_CTRL, "Ctrl" } };
+  } mods[] = {
+    { KEY_SUPER, "Super" }, { KEY_SHIFT, "Shift" }, { KEY_ALT, "Alt" }, { KEY_CTRL, "Ctrl" }
+  };
   int n = 0;
   const KeyPress *keys = keymap_keys (lq_window_keymap (row->window), row->item->action, &n);
   if (n == 0) {
@@ -164,16 +180,16 @@ draw_title (LqPaletteRow *row, GtkSnapshot *snapshot, int x, int y, int width, i
 {
   const PaletteItem *item = row->item;
   const GdkRGBA gold = token_color (TOKEN_ACCENT_TEXT);
-  g_autoptr (PangoLayout) layout = pango_layout_copy (
-      text_layout (GTK_WIDGET (row), TEXT_NAME, item->title, MAX (width, 1)));
+  g_autoptr (PangoLayout) layout =
+      pango_layout_copy (text_layout (GTK_WIDGET (row), TEXT_NAME, item->title, MAX (width, 1)));
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   int high;
 
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
   pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_MEDIUM));
-  pango_attr_list_insert (attributes,
-                          pango_attr_size_new_absolute (
-                              (int) (TITLE_SIZE * theme_settings ()->scale * PANGO_SCALE)));
+  pango_attr_list_insert (
+      attributes,
+      pango_attr_size_new_absolute ((int) (TITLE_SIZE * theme_settings ()->scale * PANGO_SCALE)));
   for (int i = 0; i < item->match.n && !item->refused; i++) {
     const char *letter = item->title + item->match.at[i];
     const guint from = (guint) item->match.at[i];
@@ -191,8 +207,8 @@ draw_title (LqPaletteRow *row, GtkSnapshot *snapshot, int x, int y, int width, i
   pango_layout_set_attributes (layout, attributes);
   pango_layout_get_pixel_size (layout, NULL, &high);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (
-      snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) (y + (height - high) / 2)));
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT ((float) x, (float) (y + (height - high) / 2)));
   gtk_snapshot_append_layout (snapshot, layout, color);
   gtk_snapshot_restore (snapshot);
 }
@@ -271,9 +287,9 @@ tell_readers (LqPaletteRow *row)
   g_autofree char *keys =
       item->action ? keymap_keys_text (lq_window_keymap (row->window), item->action) : NULL;
   const char *happens = item->refused ? item->refused : item->outcome;
-  g_autofree char *about = g_strconcat (
-      happens ? happens : "", happens ? ", " : "", item->subtitle ? item->subtitle : "",
-      keys && *keys ? ", " : "", keys ? keys : "", NULL);
+  g_autofree char *about = g_strconcat (happens ? happens : "", happens ? ", " : "",
+                                        item->subtitle ? item->subtitle : "",
+                                        keys && *keys ? ", " : "", keys ? keys : "", NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, item->title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, about, -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_SELECTED, row->chosen,
