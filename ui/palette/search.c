@@ -6,6 +6,7 @@
 
 #include "ui/palette/arguments.h"
 #include "ui/palette/finds.h"
+#include "ui/palette/outcome.h"
 #include "ui/palette/settings.h"
 
 #define ID_WEIGHT 0.75
@@ -86,6 +87,8 @@ add_actions (const PaletteContext *context, const char *query, GPtrArray *items)
     item->score += recent_weight (context, all[i].id) - ORDER_STEP * i;
     if (context->refused)
       item->refused = g_strdup (context->refused (&all[i], context->data));
+    if (context->desk && !item->refused)
+      item->outcome = outcome_text (context->desk, &all[i]);
     const char *word = arguments_word (&all[i]);
     item->fill = word ? g_strdup_printf ("%s ", word) : NULL;
     g_ptr_array_add (items, item);

@@ -14,6 +14,9 @@
 #include "ui/window/prefs.h"
 #include "ui/window/resolver.h"
 
+#define WIDTH 680 /* units */
+#define NARROW 600 /* without the last hints */
+#define AT_SIDES 12
 #define TOP 0.15 /* of the window */
 #define BOTTOM 24 /* units below, at least */
 #define AROUND 132 /* of the height, around the list */
@@ -192,7 +195,7 @@ palette_do (LqWindow *window, int deed)
       break;
     }
     lq_window_hide_layer (window);
-    do_action (window, "app.keys");
+    do_action (window, "app.preferences"); /* it holds the keys */
     break;
   case PALETTE_EXPLAIN:
     if (item)
@@ -284,7 +287,7 @@ make_head (Palette *palette)
 }
 
 static GtkWidget *
-make_chips (Palette *palette)
+make_chips (Palette *palette, bool narrow)
 {
   LqDesk *desk = lq_window_desk (palette->window);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
@@ -300,7 +303,7 @@ make_chips (Palette *palette)
     palette->chips[i] = chip;
     gtk_box_append (GTK_BOX (box), chip);
   }
-  if (!desk)
+  if (!desk || narrow)
     return box;
   g_autofree char *target = target_text (desk);
   GtkWidget *on = gtk_label_new (_ ("Acting on")), *label = gtk_label_new (target);
@@ -316,7 +319,7 @@ make_chips (Palette *palette)
 }
 
 static GtkWidget *
-make_foot (Palette *palette)
+make_foot (Palette *palette, bool narrow)
 {
   static const struct {
     const char *id, *text;
@@ -329,7 +332,8 @@ make_foot (Palette *palette)
   gtk_widget_add_css_class (box, "palette-foot");
   gtk_box_append (GTK_BOX (box), cap ("↑ ↓"));
   gtk_box_append (GTK_BOX (box), gtk_label_new (_ ("Choose")));
-  for (size_t i = 0; i < G_N_ELEMENTS (hints); i++) {
+  const size_t most = narrow ? 3 : G_N_ELEMENTS (hints);
+  for (size_t i = 0; i < most; i++) {
     int n = 0;
     const KeyPress *keys =
         keymap_keys (lq_window_keymap (palette->window), action_find (hints[i].id), &n);
@@ -358,24 +362,29 @@ palette_open (LqWindow *window, const char *text)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkEventController *keys = gtk_event_controller_key_new ();
   Palette *palette = g_new0 (Palette, 1);
+  const int title = gtk_widget_get_height (gtk_window_get_titlebar (GTK_WINDOW (window)));
   const int height = gtk_widget_get_height (gtk_window_get_child (GTK_WINDOW (window)));
-  const int top = (int) (height * TOP);
+  const int top = MAX ((int) ((height + title) * TOP) - title, 0);
+
+  const int width =
+      MIN (ui_px (WIDTH), gtk_widget_get_width (GTK_WIDGET (window)) - 2 * ui_px (AT_SIDES));
 
   palette->window = window;
+  gtk_widget_set_size_request (box, width, -1);
   gtk_widget_add_css_class (box, "palette");
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (box, GTK_ALIGN_START);
   gtk_widget_set_margin_top (box, top);
   gtk_widget_set_overflow (box, GTK_OVERFLOW_HIDDEN);
   gtk_box_append (GTK_BOX (box), make_head (palette));
-  gtk_box_append (GTK_BOX (box), make_chips (palette));
+  gtk_box_append (GTK_BOX (box), make_chips (palette, width < ui_px (NARROW)));
   palette->list = lq_palette_list_new (window);
   lq_palette_list_set_entry (LQ_PALETTE_LIST (palette->list), palette->text);
   lq_palette_list_set_most (LQ_PALETTE_LIST (palette->list),
                             MIN (ui_px (MOST_LIST), height - top - ui_px (AROUND + BOTTOM)));
   g_signal_connect (palette->list, "run", G_CALLBACK (list_run), palette);
   gtk_box_append (GTK_BOX (box), palette->list);
-  gtk_box_append (GTK_BOX (box), make_foot (palette));
+  gtk_box_append (GTK_BOX (box), make_foot (palette, width < ui_px (NARROW)));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), palette);
   gtk_widget_add_controller (box, keys);

@@ -190,7 +190,7 @@ draw_title (LqPaletteRow *row, GtkSnapshot *snapshot, int x, int y, int width, i
   pango_attr_list_insert (
       attributes,
       pango_attr_size_new_absolute ((int) (TITLE_SIZE * theme_settings ()->scale * PANGO_SCALE)));
-  for (int i = 0; i < item->match.n && !item->refused; i++) {
+  for (int i = 0; i < item->match.n; i++) {
     const char *letter = item->title + item->match.at[i];
     const guint from = (guint) item->match.at[i];
     const guint to = (guint) (g_utf8_next_char (letter) - item->title);

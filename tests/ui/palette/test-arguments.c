@@ -155,8 +155,8 @@ test_send (void)
   /* Both returns are meant, the shorter name first. */
   g_autoptr (GPtrArray) items = read_text ("send vox verb -12");
   g_assert_cmpuint (items->len, ==, 2);
-  assert_problem ("send vox hell -12", "No return or group is called “hell”",
-                  "Nearest: Hall Verb", "send vox Hall Verb -12");
+  assert_problem ("send vox hell -12", "No return or group is called “hell”", "Nearest: Hall Verb",
+                  "send vox Hall Verb -12");
   assert_problem ("send vex hall -12", "No track is called “vex”", "Nearest: Lead Vox",
                   "send Lead Vox hall -12");
 }
@@ -232,8 +232,7 @@ static void
 test_wrong (void)
 {
   assert_problem ("vex -1.5", "No track is called “vex”", "Nearest: Lead Vox", "Lead Vox -1.5");
-  assert_problem ("mute kik drum", "No track is called “kik drum”", "Nearest: Drums",
-                  "mute Drums");
+  assert_problem ("mute kik drum", "No track is called “kik drum”", "Nearest: Drums", "mute Drums");
   g_autoptr (GPtrArray) loud = read_text ("vox 99");
   g_assert_nonnull (((const PaletteItem *) loud->pdata[0])->refused);
   g_autoptr (GPtrArray) none = read_text ("loudness report");

@@ -104,8 +104,7 @@ test_go (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) items = search ("#vox", NULL, NULL);
   g_assert_true (item_run (at (items, 0), desk, settings, &error));
-  const Track *track =
-      project_find_track (lq_desk_project (desk), lq_desk_cursor_track (desk));
+  const Track *track = project_find_track (lq_desk_project (desk), lq_desk_cursor_track (desk));
   g_assert_cmpstr (text_get (track->name), ==, "Lead Vox");
   g_autofree char *target = target_text (desk);
   g_assert_cmpstr (target, ==, "Track 5, Lead Vox");
