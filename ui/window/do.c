@@ -4,8 +4,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-static const Doing *const tables[] = { doings_transport, doings_cursor,  doings_view, doings_track,
-                                       doings_edit,      doings_project, doings_ruler };
+static const Doing *const tables[] = { doings_transport, doings_cursor, doings_view,
+                                       doings_track,     doings_edit,   doings_project,
+                                       doings_ruler,     doings_palette };
 
 const Doing *
 doing_find (const char *id)
@@ -24,8 +25,9 @@ doing_find (const char *id)
 static bool
 needs_no_desk (const Action *action)
 {
-  static const char *const prefixes[] = { "app.",   "project.new",     "project.open",
-                                          "start.", "view.fullscreen", "focus." };
+  static const char *const prefixes[] = { "app.",    "project.new",     "project.open",
+                                          "start.",  "view.fullscreen", "focus.",
+                                          "palette." };
   for (size_t i = 0; i < G_N_ELEMENTS (prefixes); i++)
     if (g_str_has_prefix (action->id, prefixes[i]))
       return true;

@@ -41,32 +41,38 @@ prefs (void)
 }
 
 static void
-write_recent (const char *first, const char *without)
+write_recent (const char *key, int most, const char *first, const char *without)
 {
-  g_auto (GStrv) old = g_settings_get_strv (prefs (), "recent");
+  g_auto (GStrv) old = g_settings_get_strv (prefs (), key);
   g_autoptr (GStrvBuilder) next = g_strv_builder_new ();
   int n = 0;
   if (first) {
     g_strv_builder_add (next, first);
     n++;
   }
-  for (int i = 0; old[i] && n < MOST_RECENT; i++)
+  for (int i = 0; old[i] && n < most; i++)
     if (strcmp (old[i], without)) {
       g_strv_builder_add (next, old[i]);
       n++;
     }
   g_auto (GStrv) list = g_strv_builder_end (next);
-  g_settings_set_strv (prefs (), "recent", (const char *const *) list);
+  g_settings_set_strv (prefs (), key, (const char *const *) list);
 }
 
 void
 prefs_add_recent (const char *path)
 {
-  write_recent (path, path);
+  write_recent ("recent", MOST_RECENT, path, path);
 }
 
 void
 prefs_remove_recent (const char *path)
 {
-  write_recent (NULL, path);
+  write_recent ("recent", MOST_RECENT, NULL, path);
+}
+
+void
+prefs_add_action (const char *id)
+{
+  write_recent ("recent-actions", MOST_RECENT_ACTIONS, id, id);
 }

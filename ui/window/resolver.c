@@ -53,6 +53,15 @@ modifiers_of (GdkModifierType state)
          (state & GDK_SHIFT_MASK ? KEY_SHIFT : 0) | (state & GDK_SUPER_MASK ? KEY_SUPER : 0);
 }
 
+KeyPress
+resolver_key (guint keyval, guint code, GdkModifierType state)
+{
+  const char *name = gdk_keyval_name (keyval);
+  if (!name || code < XKB_OFFSET)
+    return (KeyPress){ 0 };
+  return key_from_event (resolver_layout (), code - XKB_OFFSET, name, modifiers_of (state));
+}
+
 static GtkText *
 focused_entry (LqWindow *window)
 {
@@ -81,11 +90,7 @@ static gboolean
 key_pressed (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state,
              LqWindow *window)
 {
-  const char *name = gdk_keyval_name (keyval);
-  if (!name || code < XKB_OFFSET)
-    return GDK_EVENT_PROPAGATE;
-  const KeyPress key =
-      key_from_event (resolver_layout (), code - XKB_OFFSET, name, modifiers_of (state));
+  const KeyPress key = resolver_key (keyval, code, state);
   if (!*key.name)
     return GDK_EVENT_PROPAGATE;
   if (focused_entry (window) && entry_keeps (&key))

@@ -9,3 +9,5 @@
 void resolver_attach (LqWindow *window);
 /* The layout of the keyboard now; borrowed until it changes. */
 const KeyLayout *resolver_layout (void);
+/* The key of an event, as the key map knows it; its name is "" where it does not. */
+KeyPress resolver_key (guint keyval, guint code, GdkModifierType state);
