@@ -37,6 +37,20 @@ lq_desk_start_sound (LqDesk *desk, const char *device, int rate, uint32_t block,
   return false;
 }
 
+/* What hands have written on controls while the song played: one step a pass. */
+static void
+take_written (LqDesk *desk)
+{
+  char **lines;
+  while ((lines = live_written (desk->live, NULL))) {
+    g_autoptr (GError) error = NULL;
+    if (!document_run (lq_desk_document (desk), (const char *const *) lines,
+                       (int) g_strv_length (lines), NULL, &error))
+      lq_desk_say (desk, true, "%s", error->message);
+    g_strfreev (lines);
+  }
+}
+
 void
 lq_desk_poll (LqDesk *desk)
 {
@@ -44,6 +58,8 @@ lq_desk_poll (LqDesk *desk)
     return;
   const LiveEvents events = live_poll (desk->live);
   const bool rolling = live_is_rolling (desk->live);
+  if (events.written)
+    take_written (desk);
   if (events.problem)
     lq_desk_say (desk, true, "%s", events.problem);
   if (rolling != desk->rolling || events.device.lost || events.device.back) {
