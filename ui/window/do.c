@@ -37,10 +37,8 @@ needs_no_desk (const Action *action)
 const char *
 doing_refused (LqWindow *window, const Action *action)
 {
-  if (action->later)
-    return _ (action->later);
   if (!doing_find (action->id))
-    return _ ("This comes with the editors.");
+    return action->later ? _ (action->later) : _ ("This comes with the editors.");
   if (!lq_window_desk (window) && !needs_no_desk (action))
     return _ ("Open a project first.");
   return NULL;
