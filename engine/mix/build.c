@@ -11,8 +11,8 @@ build_lock (MixGraph *graph, const void *memory, size_t bytes)
   graph->locks = graph->locks && mlock (memory, bytes) == 0;
 }
 
-void *
-build_graph_alloc (MixGraph *graph, size_t bytes)
+static void *
+alloc (MixGraph *graph, GPtrArray *owner, size_t bytes)
 {
   const size_t room = (bytes + 63) / 64 * 64 + 64;
   void *memory = aligned_alloc (64, room);
@@ -21,14 +21,15 @@ build_graph_alloc (MixGraph *graph, size_t bytes)
     g_error ("out of memory: %zu bytes", room);
   memset (memory, 0, room);
   build_lock (graph, memory, room);
-  g_ptr_array_add (graph->memory, memory);
+  g_ptr_array_add (owner, memory);
   return memory;
 }
 
 void *
 build_alloc (Build *build, size_t bytes)
 {
-  return build_graph_alloc (build->result, bytes);
+  return alloc (build->result, build->part_memory ? build->part_memory : build->result->memory,
+                bytes);
 }
 
 static void

@@ -23,13 +23,15 @@ typedef struct {
   bool *sends_only; /* does not sound, but is heard through a send to a soloed return */
   bool *listened; /* what it gives before its mute is listened to, or goes into what is */
   bool any_solo;
-  bool refuses; /* states are not taken over just now */
+  bool refuses, anew; /* states are not taken over just now */
+  bool silenced; /* the strip that is being filled, by mute or solo */
+  bool same_ground; /* as the previous graph */
+  GPtrArray *part_memory; /* of the part that is being made; NULL: what is made is the graph's */
   bool *replaced; /* feeds a track that plays a frozen file */
 } Build;
 
 /* Memory that lives as long as the graph, zeroed; `aligned` to 64 bytes. */
 void *build_alloc (Build *build, size_t bytes);
-void *build_graph_alloc (MixGraph *graph, size_t bytes);
 /* mlock, where the request asks for it. What is freed goes back to the pool of the C library, which
  * keeps it locked and gives it to the next graph. */
 void build_lock (MixGraph *graph, const void *memory, size_t bytes);
@@ -57,7 +59,7 @@ float *build_buffer (Build *build); /* of a block in each slot */
 Strip *build_strip (Build *build, int strip);
 
 /* edges.c */
-void build_want_pre (Build *build, Strip *strip); /* a buffer of its pre tap */
+void build_want_pre (Build *build, Strip *strip); /* somebody listens there */
 /* Adds to `edges`; the strip of `from` has been filled. */
 void build_edge (Build *build, GArray *edges, const Track *from, EdgeKind kind, Tap tap,
                  int insert);
@@ -68,12 +70,26 @@ void build_inputs (Build *build, GArray *edges, int to);
  * count on. */
 void build_sidechains (Build *build, GArray *edges, const Effect *const *of, int first, int n);
 void build_edges (Build *build, Strip *strip, const GArray *edges); /* copies them to it */
-
-/* compile.c */
-/* Every path into the strip arrives when the slowest does, and no earlier than `in_latency` says
- * before; a sidechain when its insert's input does. `early` frames of negative track delay: what
- * comes in counts as that much later than it is, so that everyone else waits. */
+/* The strip's in_latency: every path into it arrives when the slowest does, and no earlier than
+ * in_latency says before; a sidechain when its insert's input does. `early` frames of negative
+ * track delay: what comes in counts as that much later than it is, so that everyone else waits. */
 void build_align (Build *build, Strip *strip, Frames early);
+/* Where all who listen to a strip wait for something slower, it works that much later itself: so an
+ * edit of it, and what is played through it, is not held up in a delay line. */
+void build_work_late (Build *build);
+void build_delays (Build *build, Strip *strip); /* when all latencies stand */
+
+/* parts.c: what is made of one node, for this graph and those that follow it. */
+typedef enum { PART_REGIONS, PART_NOTES, PART_CURVE /* and on by CurveScale */ } PartRole;
+
+void build_parts_init (Build *build);
+void mix_parts_free (MixGraph *graph);
+/* True, and fills *result, where it is there. */
+bool build_part_find (Build *build, const Node *node, PartRole role, const void **result);
+/* What build_alloc () gives between these two belongs to the part. With `lasts` it depends on
+ * nothing but the node and the ground of the graph. */
+void build_part_begin (Build *build);
+void build_part_end (Build *build, const Node *node, PartRole role, const void *result, bool lasts);
 
 /* buses.c */
 int build_most_buses (const Build *build);

@@ -52,6 +52,7 @@ add_bus (Build *build, GArray *buses, Bus bus, double gain_db, const GArray *edg
   build_edges (build, strip, edges);
   strip->in_latency = graph->latency;
   build_align (build, strip, 0);
+  build_delays (build, strip);
   strip->pre_latency = strip->out_latency = strip->in_latency;
   g_array_append_val (buses, bus);
   return strip;

@@ -21,46 +21,9 @@ build_strip (Build *build, int strip)
   return &build->result->graph.context.strips[strip];
 }
 
-/* --- Latency
- * ---------------------------------------------------------------------------------------------- */
-
-static Frames
-tap_latency (Build *build, const Edge *edge)
-{
-  const Strip *from = build_strip (build, edge->from);
-  return edge->tap == STRIP_TAP_PRE ? from->pre_latency : from->out_latency;
-}
-
-static Frames
-latency_before (const Strip *strip, const Edge *edge)
-{
-  Frames latency = 0;
-  for (int i = 0; edge->kind == EDGE_SIDECHAIN && i < edge->insert; i++)
-    latency += strip_insert (strip, i)->latency;
-  return latency;
-}
-
-void
-build_align (Build *build, Strip *strip, Frames early)
-{
-  for (int e = 0; e < strip->n_edges; e++)
-    strip->in_latency = int64_max (strip->in_latency, tap_latency (build, &strip->edges[e]) -
-                                                          latency_before (strip, &strip->edges[e]));
-  const Frames sum_latency = strip->in_latency;
-  strip->in_latency += early;
-  for (int e = 0; e < strip->n_edges; e++) {
-    Edge *edge = &strip->edges[e];
-    const Frames due = edge->kind == EDGE_SIDECHAIN
-                           ? strip->in_latency + latency_before (strip, edge)
-                           : sum_latency;
-    const Frames wait = due - tap_latency (build, edge);
-    if (wait <= 0)
-      continue;
-    const int role = 1000 + (int) edge->kind * 4 + (int) edge->tap + 100 * edge->insert;
-    edge->delay =
-        build_delay (build, build_strip (build, edge->from)->id ^ (strip->id * 31), role, wait, 2);
-  }
-}
+/* --- Strips
+ * ------------------------------------------------------------------------------------------------
+ */
 
 static Frames
 sum_latency (const Insert *inserts, int n)
@@ -70,10 +33,6 @@ sum_latency (const Insert *inserts, int n)
     latency += inserts[i].latency;
   return latency;
 }
-
-/* --- Strips
- * ------------------------------------------------------------------------------------------------
- */
 
 /* Track delay in frames; sums keep it in memory, so it has a bound. */
 static Frames
@@ -103,6 +62,13 @@ listen (Build *build, const Track *track, Strip *strip, ChainShape *shape)
   build->result->graph.listens = true;
 }
 
+static bool
+hears_keys (const Build *build, const Track *track)
+{
+  return build->request->live && track_input (build->project, track).kind == INPUT_MIDI &&
+         (track->monitor == MONITOR_ON || (track->monitor == MONITOR_AUTO && track->arm));
+}
+
 /* What can be played on it live. */
 static void
 listen_to_keys (Build *build, const Track *track, Strip *strip)
@@ -113,13 +79,25 @@ listen_to_keys (Build *build, const Track *track, Strip *strip)
   if (!build->request->live || !strip->instrument)
     return;
   strip->keys = build_state (build, track->node.id, 10, sizeof (LiveKeys), &fresh);
-  if (input.kind != INPUT_MIDI ||
-      !(track->monitor == MONITOR_ON || (track->monitor == MONITOR_AUTO && track->arm)))
+  if (!hears_keys (build, track))
     return;
   strip->hears_keys = true;
   strip->key_port = *input.port ? live_port_key (input.port) : LIVE_PORT_ALL;
   strip->key_channel = (int) track->midi_channel - 1;
   build->result->graph.listens = true;
+}
+
+/* A strip that was not computed begins anew: what it remembers is of another time. With a mute that
+ * is for the audio thread to decide: a hand may have held it off. */
+static bool
+begins_anew (const Build *build, const Track *track, const Strip *strip)
+{
+  if (strip->silent || build->silenced)
+    return false;
+  const int s = build->previous ? mix_graph_strip (build->previous, track->node.id) : -1;
+  const Strip *before = s < 0 ? NULL : &build->previous->graph.context.strips[s];
+
+  return before && before->silent && !before->listened && !before->muted;
 }
 
 static void
@@ -133,15 +111,22 @@ fill_source (Build *build, const Track *track, Strip *strip, ChainShape *shape)
     shape->channels = strip->regions ? strip->regions->channels : 1;
     strip->shift = shift;
     listen (build, track, strip, shape);
-    strip->silent = !strip->regions && strip->n_live == 0;
+    strip->silent |= !strip->regions && strip->n_live == 0;
+    build->anew = begins_anew (build, track, strip);
   } else if (track->kind == TRACK_INSTRUMENT) {
-    strip->instrument = build_instrument (build, track, shape);
     strip->notes = build_notes (build, track);
     strip->shift = shift;
+    strip->silent |= strip->notes->n == 0 && !hears_keys (build, track);
+    build->anew = begins_anew (build, track, strip);
+    strip->instrument = build_instrument (build, track, shape);
+    build->anew = false;
     listen_to_keys (build, track, strip);
-    strip->silent = !strip->instrument || (strip->notes->n == 0 && !strip->hears_keys);
-  } else if (shift > 0) {
-    strip->late = build_delay (build, track->node.id, 3, shift, 2);
+    strip->silent |= !strip->instrument;
+    build->anew = begins_anew (build, track, strip);
+  } else {
+    build->anew = begins_anew (build, track, strip);
+    if (shift > 0)
+      strip->late = build_delay (build, track->node.id, 3, shift, 2);
   }
   strip->channels = shape->channels;
 }
@@ -212,6 +197,7 @@ fill_frozen (Build *build, const Track *track, Strip *strip)
     return false;
   strip->channels = strip->pre_channels = strip->regions->channels;
   strip->in_latency = strip->pre_latency = strip->out_latency = shape.latency;
+  strip->lead = shape.lead;
   strip->invert = 0;
   return true;
 }
@@ -245,6 +231,7 @@ fill_strip (Build *build, int t, Strip *strip)
     listen_before (build, t, strip, true);
     return;
   }
+  build->silenced = is_silent (build, strip, t) && !build->listened[t];
   fill_source (build, track, strip, &shape);
   strip->inserts = build_chain (build, track, track->effects, &strip->n_inserts, &shape, of);
   strip->pre_channels = shape.channels;
@@ -252,6 +239,7 @@ fill_strip (Build *build, int t, Strip *strip)
     shape.channels = 2;
     strip->master = build_chain (build, track, track->master, &strip->n_master, &shape, master_of);
   }
+  build->anew = false;
   /* A strip that woke stays awake for one step of the sleep grid at least. */
   strip->tail = int64_max (shape.tail, STRIP_SLEEP_GRID);
   strip->sleeps = strip->n_inserts + strip->n_master > 0 || strip->instrument;
@@ -306,6 +294,7 @@ fill_graph (Build *build, const int *order, int n)
                                    .block = build->request->block,
                                    .slots = build->request->slots,
                                    .tempo = build_tempo (build),
+                                   .starts_at = STRIP_STANDS_NOWHERE,
                                    .stands_until = STRIP_STANDS_NOWHERE,
                                    .n = n };
   graph->context.strips =
@@ -321,6 +310,10 @@ fill_graph (Build *build, const int *order, int n)
     }
   }
   build_silence_replaced (build);
+  if (build->request->live)
+    build_work_late (build);
+  for (int i = 0; i < n; i++)
+    build_delays (build, build_strip (build, i));
   graph->latency = build_strip (build, graph->main)->out_latency;
   if (build->request->live) {
     build_buses (build);
@@ -362,6 +355,7 @@ mix_compile (const MixRequest *request, MixGraph *previous, GError **error)
     build.result->notes = g_ptr_array_new_with_free_func (g_free);
     build.result->lacks = g_ptr_array_new_with_free_func (g_free);
     build.result->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    build_parts_init (&build);
     build_solo (&build);
     build_listened (&build);
     fill_graph (&build, order, n);
@@ -391,6 +385,7 @@ mix_graph_free (MixGraph *graph)
   if (!graph)
     return;
   g_hash_table_unref (graph->states);
+  mix_parts_free (graph);
   g_ptr_array_unref (graph->memory);
   g_ptr_array_unref (graph->notes);
   g_ptr_array_unref (graph->lacks);

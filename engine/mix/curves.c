@@ -38,6 +38,26 @@ curve_new (Build *build, int n, CurveScale scale)
   return curve;
 }
 
+static const Curve *
+make_curve (Build *build, const Envelope *envelope, CurveScale scale)
+{
+  const PartRole role = (PartRole) (PART_CURVE + scale);
+  const int n = run_n (envelope->points);
+  const void *kept;
+
+  if (build_part_find (build, &envelope->node, role, &kept))
+    return kept;
+  build_part_begin (build);
+  Curve *curve = curve_new (build, n, scale);
+  for (int i = 0; i < n; i++) {
+    const Point *point = run_point (envelope->points, i);
+    const Position at = { point->at, (TimeBase) envelope->base };
+    add_point (curve, make_point (point, build_frames (build, at), scale));
+  }
+  build_part_end (build, &envelope->node, role, curve, true);
+  return curve;
+}
+
 const Curve *
 build_track_curve (Build *build, const Track *track, Id device, const char *param, CurveScale scale)
 {
@@ -49,13 +69,7 @@ build_track_curve (Build *build, const Track *track, Id device, const char *para
     if (envelope->device != device || envelope->off || n == 0 ||
         strcmp (text_get (envelope->param), param) != 0)
       continue;
-    Curve *curve = curve_new (build, n, scale);
-    for (int i = 0; i < n; i++) {
-      const Point *point = run_point (envelope->points, i);
-      const Position at = { point->at, (TimeBase) envelope->base };
-      add_point (curve, make_point (point, build_frames (build, at), scale));
-    }
-    return curve;
+    return make_curve (build, envelope, scale);
   }
   return NULL;
 }

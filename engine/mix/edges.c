@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What comes into a strip from others: outputs, sends and sidechains, as far as solo lets them
- * through. */
+/* Connections between strips, and what compensates their latencies. */
 #include <string.h>
 
 #include "base/math.h"
@@ -102,4 +101,79 @@ build_edges (Build *build, Strip *strip, const GArray *edges)
   strip->edges = build_alloc (build, sizeof (Edge) * (edges->len + 1));
   if (edges->len) /* an empty array may have no memory at all */
     memcpy (strip->edges, edges->data, sizeof (Edge) * edges->len);
+}
+
+/* --- Latency
+ * ---------------------------------------------------------------------------------------------- */
+
+static Frames
+tap_latency (Build *build, const Edge *edge)
+{
+  const Strip *from = build_strip (build, edge->from);
+  return edge->tap == STRIP_TAP_PRE ? from->pre_latency : from->out_latency;
+}
+
+static Frames
+latency_before (const Strip *strip, const Edge *edge)
+{
+  Frames latency = 0;
+  for (int i = 0; edge->kind == EDGE_SIDECHAIN && i < edge->insert; i++)
+    latency += strip_insert (strip, i)->latency;
+  return latency;
+}
+
+void
+build_align (Build *build, Strip *strip, Frames early)
+{
+  for (int e = 0; e < strip->n_edges; e++)
+    strip->in_latency = int64_max (strip->in_latency, tap_latency (build, &strip->edges[e]) -
+                                                          latency_before (strip, &strip->edges[e]));
+  strip->in_latency += early;
+  strip->early = early;
+}
+
+/* How long what the edge gives has to wait. */
+static Frames
+wait_of (Build *build, const Strip *strip, const Edge *edge)
+{
+  const Frames due = edge->kind == EDGE_SIDECHAIN ? strip->in_latency + latency_before (strip, edge)
+                                                  : strip->in_latency - strip->early;
+
+  return due - tap_latency (build, edge);
+}
+
+void
+build_delays (Build *build, Strip *strip)
+{
+  for (int e = 0; e < strip->n_edges; e++) {
+    Edge *edge = &strip->edges[e];
+    const Frames wait = wait_of (build, strip, edge);
+    if (wait <= 0)
+      continue;
+    const int role = 1000 + (int) edge->kind * 4 + (int) edge->tap + 100 * edge->insert;
+    edge->delay =
+        build_delay (build, build_strip (build, edge->from)->id ^ (strip->id * 31), role, wait, 2);
+  }
+}
+
+void
+build_work_late (Build *build)
+{
+  const int n = build->result->graph.context.n;
+  g_autofree Frames *slack = g_new (Frames, n + 1);
+
+  for (int s = 0; s < n; s++)
+    slack[s] = INT64_MAX;
+  for (int s = n - 1; s >= 0; s--) {
+    Strip *strip = build_strip (build, s);
+    if (slack[s] != INT64_MAX && slack[s] > 0) {
+      strip->in_latency += slack[s];
+      strip->pre_latency += slack[s];
+      strip->out_latency += slack[s];
+    }
+    for (int e = 0; e < strip->n_edges; e++) {
+      const int from = strip->edges[e].from;
+      slack[from] = int64_min (slack[from], wait_of (build, strip, &strip->edges[e]));
+    }
+  }
 }

@@ -249,8 +249,8 @@ compare_events (const void *a, const void *b)
   return p->event.note < q->event.note ? -1 : p->event.note > q->event.note;
 }
 
-const NoteList *
-build_notes (Build *build, const Track *track)
+static const NoteList *
+make_notes (Build *build, const Track *track, bool *own)
 {
   g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (NoteEvent));
   Collector collector = { .build = build, .events = events };
@@ -258,6 +258,7 @@ build_notes (Build *build, const Track *track)
 
   for (int i = 0; i < list_n (track->clips); i++) {
     const Clip *clip = (const Clip *) list_get (track->clips, i);
+    *own &= !clip->pattern;
     if (clip->kind == CLIP_NOTES && !clip->mute)
       add_clip (&collector, clip);
   }
@@ -272,4 +273,18 @@ build_notes (Build *build, const Track *track)
   list->events = kept;
   list->latest_end = latest;
   return list;
+}
+
+const NoteList *
+build_notes (Build *build, const Track *track)
+{
+  const void *notes;
+  bool own = true; /* and no other track's */
+
+  if (build_part_find (build, &track->node, PART_NOTES, &notes))
+    return notes;
+  build_part_begin (build);
+  notes = make_notes (build, track, &own);
+  build_part_end (build, &track->node, PART_NOTES, notes, own);
+  return notes;
 }

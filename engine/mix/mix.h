@@ -41,11 +41,20 @@ typedef struct {
 
 typedef struct MixGraph MixGraph;
 
+/* What of a project goes into all clips, notes and envelopes. References, but for the media. */
+typedef struct {
+  const void *media;
+  int rate, pan_law;
+  List *sources, *tempos, *meters;
+} MixGround;
+
 /* What the audio thread needs, and what keeps it alive. */
 struct MixGraph {
   Graph graph;
   GPtrArray *memory; /* freed with the graph */
   GHashTable *states; /* MixState *, shared with graphs before and after */
+  GHashTable *parts; /* what was made of clips, notes and envelopes, likewise */
+  MixGround ground;
   GPtrArray *notes; /* sentences for the user: solo on, media missing, ... ; owned strings */
   GPtrArray *lacks; /* those of them that say what is not heard as it should be; owned strings */
   GHashTable *missing; /* what was already said */
@@ -63,9 +72,10 @@ typedef struct MixTransition MixTransition;
 MixTransition *mix_transition_new (MixGraph *playing, MixGraph *next);
 void mix_transition_free (MixTransition *transition); /* NULL is fine */
 GraphSwap *mix_transition_swap (MixTransition *transition); /* owner: `next` */
-/* Whether the latency changes while an instrument plays whose state cannot be copied: then `next`
- * is to be compiled again with `restart`. */
-bool mix_must_restart (const MixGraph *playing, const MixGraph *next);
+/* Whether the old graph must run on beside the next one, as where the latency changes, while an
+ * instrument plays whose state cannot be copied: then `next` is to be compiled again with
+ * `restart`. */
+bool mix_must_restart (MixGraph *playing, MixGraph *next);
 
 /* Index of the strip of a track, -1 when it has none (folders, VCAs, MIDI tracks). */
 int mix_graph_strip (const MixGraph *graph, Id track);

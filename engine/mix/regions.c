@@ -211,24 +211,9 @@ build_whole (Build *build, const AudioSource *audio, Frames start)
   return list;
 }
 
-const RegionList *
-build_regions (Build *build, const Track *track)
+static const RegionList *
+make_list (Build *build, const GArray *regions)
 {
-  g_autoptr (GArray) regions = g_array_new (FALSE, FALSE, sizeof (Region));
-  g_autoptr (GArray) silents = g_array_new (FALSE, FALSE, sizeof (Silent));
-  const int index = track->active_comp ? list_find (track->comps, track->active_comp) : -1;
-  const Window all = { .from = INT64_MIN / 2, .to = INT64_MAX / 2 };
-
-  g_array_set_clear_func (silents, silent_clear);
-  if (index >= 0)
-    add_comp (build, track, (const Comp *) list_get (track->comps, index), regions, silents);
-  else
-    add_lane (build, track->clips, &all, regions, silents);
-  say_silent (build, track, silents);
-  if (regions->len == 0)
-    return NULL;
-  g_array_sort (regions, compare_regions);
-
   const size_t n = regions->len;
   RegionList *list = build_alloc (build, sizeof (RegionList));
   Region *kept = build_alloc (build, n * sizeof (Region));
@@ -250,6 +235,41 @@ build_regions (Build *build, const Track *track)
   list->regions = kept;
   list->latest_end = latest;
   return list;
+}
+
+static const RegionList *
+make_regions (Build *build, const Track *track, bool *complete)
+{
+  g_autoptr (GArray) regions = g_array_new (FALSE, FALSE, sizeof (Region));
+  g_autoptr (GArray) silents = g_array_new (FALSE, FALSE, sizeof (Silent));
+  const int index = track->active_comp ? list_find (track->comps, track->active_comp) : -1;
+  const Window all = { .from = INT64_MIN / 2, .to = INT64_MAX / 2 };
+
+  g_array_set_clear_func (silents, silent_clear);
+  if (index >= 0)
+    add_comp (build, track, (const Comp *) list_get (track->comps, index), regions, silents);
+  else
+    add_lane (build, track->clips, &all, regions, silents);
+  say_silent (build, track, silents);
+  *complete = silents->len == 0; /* a file that is missing may come */
+  if (regions->len == 0)
+    return NULL;
+  g_array_sort (regions, compare_regions);
+  return make_list (build, regions);
+}
+
+const RegionList *
+build_regions (Build *build, const Track *track)
+{
+  const void *regions;
+  bool complete;
+
+  if (build_part_find (build, &track->node, PART_REGIONS, &regions))
+    return regions;
+  build_part_begin (build);
+  regions = make_regions (build, track, &complete);
+  build_part_end (build, &track->node, PART_REGIONS, regions, complete);
+  return regions;
 }
 
 Frames

@@ -29,7 +29,7 @@ take_over (Build *build, uint64_t key, size_t bytes, const Processor *processor)
 {
   MixState *state = build->previous ? g_hash_table_lookup (build->previous->states, &key) : NULL;
   if (!state || state->bytes != bytes || state->processor != processor || build->refuses ||
-      (processor && processor->restarts && build->request->restart))
+      build->anew || (processor && processor->restarts && build->request->restart))
     return NULL;
   g_atomic_ref_count_inc (&state->refs);
   g_hash_table_insert (build->result->states, &state->key, state);

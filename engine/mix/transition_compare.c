@@ -1,13 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mix/transition_work.h"
 
+bool
+transition_same_path (const Work *work, const Edge *a, const Edge *b)
+{
+  return a->kind == b->kind && a->id == b->id && work->successor[a->from] == b->from &&
+         a->tap == b->tap && a->delay == b->delay && a->overhears == b->overhears;
+}
+
+bool
+transition_same_level (const Edge *a, const Edge *b)
+{
+  return same_gain (&a->gain, &b->gain) && a->pan == b->pan &&
+         same_curve (a->pan_curve, b->pan_curve) &&
+         (!a->mute_of || !b->mute_of || same_gain (a->mute_of, b->mute_of));
+}
+
 static bool
 same_edge (const Work *work, const Edge *a, const Edge *b)
 {
-  return a->kind == b->kind && work->successor[a->from] == b->from && a->tap == b->tap &&
-         a->insert == b->insert && a->overhears == b->overhears && same_gain (&a->gain, &b->gain) &&
-         a->pan == b->pan && same_curve (a->pan_curve, b->pan_curve) && a->delay == b->delay &&
-         (!a->mute_of || !b->mute_of || same_gain (a->mute_of, b->mute_of));
+  return transition_same_path (work, a, b) && a->insert == b->insert &&
+         transition_same_level (a, b);
 }
 
 /* Silent before and after, whoever overhears it. */
@@ -37,22 +50,6 @@ same_inputs (const Work *work, const Strip *a, const Strip *b)
   return true;
 }
 
-bool
-transition_same_instrument (const Strip *a, const Strip *b)
-{
-  return !a->instrument == !b->instrument &&
-         (!a->instrument || (a->instrument->memory == b->instrument->memory &&
-                             a->instrument->bypass == b->instrument->bypass));
-}
-
-static bool
-same_live (const Strip *a, const Strip *b)
-{
-  return a->n_live == b->n_live && a->live_always == b->live_always &&
-         a->records_strip == b->records_strip &&
-         (a->n_live == 0 || (a->live[0] == b->live[0] && a->live[1] == b->live[1]));
-}
-
 void
 transition_compare (Work *work, int s)
 {
@@ -67,8 +64,7 @@ transition_compare (Work *work, int s)
     work->pre_same[s] = true;
     return;
   }
-  work->pre_same[s] = same_regions (a->regions, b->regions) && transition_same_instrument (a, b) &&
-                      same_live (a, b) && a->shift == b->shift && a->late == b->late &&
+  work->pre_same[s] = transition_same_source (a, b) && a->shift == b->shift && a->late == b->late &&
                       a->invert == b->invert && a->channels == b->channels &&
                       same_inputs (work, a, b) &&
                       same_chain (a->inserts, a->n_inserts, b->inserts, b->n_inserts);

@@ -6,6 +6,7 @@
 #include "base/math.h"
 #include "realtime/gain.h"
 #include "realtime/mix_kernels.h"
+#include "realtime/strip_fade.h"
 
 enum { PAN_LAW_CONSTANT_POWER, PAN_LAW_MINUS_4_5, PAN_LAW_LINEAR };
 
@@ -208,5 +209,50 @@ fader_process (const Strip *strip, Frames place, Frames clock, int n, const floa
                        from, to);
     done += now;
     place += now;
+  }
+}
+
+static void
+any_matrix_at (const Strip *strip, Frames at, Frames clock, float m[4])
+{
+  if (strip->touch && strip->touch->any)
+    live_matrix_at (strip, at, clock, m);
+  else
+    matrix_at (strip, at, m);
+}
+
+static void
+fading_matrix_at (const StripContext *context, const Strip *strip, Frames at, Frames time,
+                  Frames clock, float m[4])
+{
+  const double share = strip_fade_share (context, time);
+  float old[4];
+
+  any_matrix_at (strip, at, clock, m);
+  if (share >= 1.0)
+    return;
+  any_matrix_at (strip->fade->old, at, clock, old);
+  for (int i = 0; i < 4; i++)
+    m[i] = (float) (old[i] + ((double) m[i] - old[i]) * share);
+}
+
+void
+fader_process_fade (const StripContext *context, const Strip *strip, Frames place, Frames time,
+                    Frames clock, int n, const float *const *in, float *const *out)
+{
+  float a[4], b[4];
+
+  fading_matrix_at (context, strip, place, time, clock, a);
+  for (int done = 0; done < n;) {
+    const float *const from[2] = { in[0] + done, in[1] + done };
+    float *const to[2] = { out[0] + done, out[1] + done };
+    CutSpan span;
+    cut_fader (strip, place + done, &span);
+    const int now = strip_fade_straight (context, time + done,
+                                         (int) int64_min (span.to - place - done, n - done));
+    fading_matrix_at (context, strip, place + done + now, time + done + now, clock + done + now, b);
+    apply_matrix_ramp (strip, a, b, 0, now, now, from, to);
+    memcpy (a, b, sizeof a);
+    done += now;
   }
 }

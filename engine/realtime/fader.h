@@ -15,3 +15,7 @@ void fader_balance (int law, double pan, double *left, double *right) REALTIME;
  * and out may be the same. */
 void fader_process (const Strip *strip, Frames place, Frames clock, int n, const float *const *in,
                     float *const *out) REALTIME;
+
+/* The same while it goes over from the fader of `strip->fade->old`, at graph time `time`. */
+void fader_process_fade (const StripContext *context, const Strip *strip, Frames place, Frames time,
+                         Frames clock, int n, const float *const *in, float *const *out) REALTIME;

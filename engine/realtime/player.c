@@ -24,7 +24,7 @@ begin (Player *player, Frames at)
   player->starts++;
   player->phase = PHASE_RESETTING;
   player->reset_at = 0;
-  player->time = player->laid = at - player->count.length;
+  player->time = player->laid = player->began = at - player->count.length;
   player->ramp_at = 0;
   timeline_start (&player->timeline, player->time, player->time);
   player_say_place (player, at, at);
@@ -58,6 +58,7 @@ static void
 stand (Player *player)
 {
   player->stands = true;
+  player->began = STRIP_STANDS_NOWHERE;
   player->count = (PlayerCount){ 0 };
   player->entered = INT64_MIN;
   player->goes_on = false;

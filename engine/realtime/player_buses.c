@@ -57,8 +57,11 @@ player_buses_begin (Player *player, int n)
   for (int i = 0; graph && i < graph->n_buses; i++)
     add (player, &graph->buses[i], n);
   const int n_next = player->buses.n;
-  for (int i = 0; player->swap && i < player->swap->ghost.n_buses; i++)
-    add (player, &player->swap->ghost.buses[i], n);
+  const Graph *other = !player->swap       ? NULL
+                       : player->swap->all ? &player->swap->ghost
+                                           : &player->swap->both;
+  for (int i = 0; other && i < other->n_buses; i++)
+    add (player, &other->buses[i], n);
   for (int i = n_next; i < player->buses.n; i++)
     player->buses.buses[i].leaves = true;
 }

@@ -6,7 +6,6 @@
 #include "realtime/player_state.h"
 
 #define RAMP_MS 5
-#define CROSSFADE_MS 10
 #define TIMES_USUAL 4 /* so much of a strip's mean cost may one block have cost it */
 
 int
@@ -153,7 +152,8 @@ player_end_swap (Player *player)
 {
   GraphSwap *swap = player->swap;
 
-  player->time = player->next_time;
+  if (swap->all)
+    player->time = player->next_time;
   player->swap = NULL;
   player_tell (player, PLAYER_TAKEN, swap->owner);
 }
@@ -175,6 +175,8 @@ player_bind (Player *player)
   live_values_bind (&player->values, &player->graph->context);
   if (player->swap)
     live_values_bind (&player->values, &player->swap->ghost.context);
+  if (player->swap && !player->swap->all)
+    live_values_bind (&player->values, &player->swap->both.context);
   player->values.changed = false;
 }
 
@@ -210,21 +212,33 @@ player_take (Player *player, GraphSwap *swap)
   }
   swap_begin (swap, timeline_part (&player->timeline, player->time, 1).song, player->scratch);
   set_graph (player, swap);
-  swap->ghost.context.timeline = &player->timeline;
+  swap->ghost.context.timeline = swap->both.context.timeline = &player->timeline;
+  swap->both.context.fade_at = player->time;
+  swap->both.context.fade_length = swap_length (player->rate);
   player->swap = swap;
   player->next_time = player->time;
   player->fade_at = player->time + swap->delay;
+  player->joined = false;
   if (!swap->fades)
     player_end_swap (player);
+}
+
+/* What is computed just now. */
+static Graph *
+running (Player *player)
+{
+  return player->swap && !player->swap->all ? &player->swap->both : player->graph;
 }
 
 /* False when a worker holds it up until the deadline. */
 static bool
 compute (Player *player, Frames time, int n, int64_t deadline_ns)
 {
+  Graph *graph = running (player);
+
   if (player->workers)
-    return workers_process (player->workers, player->graph, time, n, player->scratch, deadline_ns);
-  graph_process (player->graph, time, n, player->scratch);
+    return workers_process (player->workers, graph, time, n, player->scratch, deadline_ns);
+  graph_process (graph, time, n, player->scratch);
   return true;
 }
 
@@ -276,7 +290,7 @@ static void
 crossfade (Player *player, int n)
 {
   const Strip *main = &player->graph->context.strips[player->graph->main];
-  const int length = player->rate * CROSSFADE_MS / 1000;
+  const int length = swap_length (player->rate);
 
   for (int i = 0; i < n; i++) {
     const Frames at = player->next_time - n + i - player->fade_at;
@@ -295,13 +309,14 @@ set_context (Player *player, Graph *graph, const float *const *inputs, int offse
 {
   graph->context.clock = player->clock + (offset > 0 ? offset : 0);
   graph->context.callback = player->callback;
-  graph->context.breaks = graph == player->graph ? &player->breaks : NULL;
+  graph->context.breaks = graph == running (player) ? &player->breaks : NULL;
   graph->context.inputs = inputs;
   graph->context.n_inputs = player->n_inputs;
   graph->context.played = offset >= 0 ? player->played : NULL;
   graph->context.played_from = offset;
   graph->context.stands = player->stands;
   graph->context.records = player->records;
+  graph->context.starts_at = player->began;
   graph->context.stands_until = player->count.length > 0 ? player->entered : STRIP_STANDS_NOWHERE;
 }
 
@@ -319,6 +334,24 @@ hold_inputs (Player *player, int n, int offset)
   return player->live;
 }
 
+/* One graph, whose strips may be on their way from what they were. */
+static void
+run_one (Player *player, int n, int offset)
+{
+  lay_timeline (player, player->time + n);
+  player->lost = !compute (player, player->time, n, player->deadline_ns);
+  player->time += n;
+  if (player->lost) {
+    mix_zero (player->mix[0], n);
+    mix_zero (player->mix[1], n);
+    return;
+  }
+  copy_output (running (player), n, player->mix);
+  player_buses_copy (player, running (player), offset, n);
+  if (player->swap && player->time >= player->fade_at + swap_length (player->rate))
+    player_end_swap (player);
+}
+
 /* The next n frames into `mix`, n at most a block of the graph; the device's inputs from frame
  * `offset` of the block, or none with -1. */
 void
@@ -328,25 +361,20 @@ player_run (Player *player, int n, int offset)
       player->inputs && offset >= 0 ? hold_inputs (player, n, offset) : NULL;
 
   player_bind (player);
-  set_context (player, player->graph, inputs, offset);
-  if (player->swap)
-    set_context (player, &player->swap->ghost, inputs, offset);
-  if (!player->swap) {
-    lay_timeline (player, player->time + n);
-    player->lost = !compute (player, player->time, n, player->deadline_ns);
-    if (!player->lost) {
-      copy_output (player->graph, n, player->mix);
-      player_buses_copy (player, player->graph, offset, n);
-    }
-    for (int c = 0; player->lost && c < 2; c++)
-      mix_zero (player->mix[c], n);
-    player->time += n;
+  set_context (player, running (player), inputs, offset);
+  if (!player->swap || !player->swap->all) {
+    run_one (player, n, offset);
     return;
   }
+  set_context (player, &player->swap->ghost, inputs, offset);
 
-  const int length = player->rate * CROSSFADE_MS / 1000;
+  const int length = swap_length (player->rate);
   const bool there = catch_up (player, n);
   lay_timeline (player, player->time + n);
+  if (there && !player->joined) { /* the change may have come out on the way */
+    player->fade_at = int64_max (player->fade_at, player->next_time);
+    player->joined = true;
+  }
   if (there)
     run_next (player, n);
   swap_ghost (player->swap, player->time, n, player->scratch);
@@ -369,7 +397,7 @@ player_piece (const Player *player, int n)
 
   if (most > PLAYER_MOST_BLOCK)
     most = PLAYER_MOST_BLOCK;
-  if (player->swap && player->swap->ghost.context.block < most)
+  if (player->swap && player->swap->all && player->swap->ghost.context.block < most)
     most = player->swap->ghost.context.block;
   if (player->swap && player->swap->all) {
     /* A next graph that waits joins exactly when the other has come. */

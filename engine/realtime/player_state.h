@@ -33,12 +33,14 @@ struct Player {
   GraphSwap *swap; /* under way, or NULL */
   GraphSwap *waiting; /* something else entirely, to stand there when the ramp is down; or NULL */
   Frames fade_at; /* graph time of the next graph at which the crossfade begins */
+  bool joined; /* with another latency: it has come to the place that is heard */
   Frames next_time; /* of the next graph during a swap; `time` is the ghost's */
 
   PlayerPhase phase;
   int reset_at; /* strip */
   Frames prime_left;
   Frames time; /* graph time of the next block */
+  Frames began; /* graph time of the last start */
   Frames laid; /* up to here the timeline knows where the song jumps */
   Timeline timeline;
   Frames start, end; /* of the play range */

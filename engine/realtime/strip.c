@@ -3,250 +3,56 @@
 
 #include <string.h>
 
-#include "realtime/edge.h"
 #include "realtime/fader.h"
 #include "realtime/mix_kernels.h"
+#include "realtime/strip_chain.h"
 #include "realtime/strip_guard.h"
-#include "realtime/strip_tape.h"
+#include "realtime/strip_source.h"
 
 #define QUIET 1e-8f /* -160 dBFS */
 
-/* What is held of it moves by the player's clock, which `offset` frames into the call meets this
- * song position. */
 static void
-meet_clock (const StripContext *context, Insert *insert, Frames song, int offset)
-{
-  if (insert->touch && insert->touch->any)
-    insert->touch->ahead = context->clock + offset - song;
-}
-
-/* The instrument over [place, place + n), with its events at their frames, and what is played live
- * from frame `offset` of the call on. */
-static void
-play_notes (const StripContext *context, Strip *strip, Frames place, int offset, int n,
-            float *const *work)
-{
-  const NoteList *notes = strip->notes;
-  Insert *instrument = strip->instrument;
-  const Frames end = place + n;
-
-  /* Fresh, at a start, and where it wakes: sleep has cleared its controllers. Behind a loop jump
-   * what sounds there goes on ringing out. */
-  const bool fresh = insert_prepare (instrument, place);
-  if (fresh)
-    live_keys_chase (strip);
-  else if (place != strip->state->played_to)
-    live_keys_leave (strip, strip->state->played_to);
-  if (fresh || place != strip->state->played_to)
-    note_list_chase (notes, place, instrument->processor, instrument->memory);
-  strip->state->played_to = end;
-  meet_clock (context, instrument, place, offset);
-  int next = note_list_find (notes, place);
-  for (Frames at = place; at < end;) {
-    while (next < notes->n && notes->events[next].at <= at) {
-      instrument->processor->event (instrument->memory, &notes->events[next++].event);
-    }
-    const int here = offset + (int) (at - place);
-    live_keys_play (context, strip, here);
-    const Frames live = at - here + live_keys_next (context, strip, here + 1, offset + n);
-    const Frames stop =
-        next < notes->n && notes->events[next].at < live ? notes->events[next].at : live;
-    float *const part[2] = { work[0] + (at - place), work[1] + (at - place) };
-    insert_process (instrument, part, (int) (stop - at), at, context->rate, NULL, context->tempo);
-    at = stop;
-  }
-}
-
-/* The instrument without its notes: what they made sound is let go. */
-static void
-stand_still (const StripContext *context, Strip *strip, Frames at, int offset, int n,
-             float *const *work)
-{
-  Insert *instrument = strip->instrument;
-
-  if (insert_prepare (instrument, at))
-    live_keys_chase (strip);
-  else if (strip->state->played_to != INT64_MIN)
-    live_keys_leave (strip, strip->state->played_to);
-  strip->state->played_to = INT64_MIN;
-  for (int done = 0; done < n;) {
-    live_keys_play (context, strip, offset + done);
-    const int stop = live_keys_next (context, strip, offset + done + 1, offset + n) - offset;
-    const TimelinePart part = timeline_part (context->timeline, at + done, stop - done);
-    float *const audio[2] = { work[0] + done, work[1] + done };
-    meet_clock (context, instrument, part.song, offset + done);
-    insert_process (instrument, audio, part.n, part.song, context->rate, NULL, context->tempo);
-    done += part.n;
-  }
-}
-
-/* The clips at graph times [at, at + n) of the source. */
-static bool
-read_regions (const StripContext *context, Strip *strip, Frames at, int n, float *const *work,
-              float *scratch)
-{
-  bool sounds = false;
-
-  for (int done = 0; done < n;) {
-    const TimelinePart part = timeline_part (context->timeline, at + done, n - done);
-    float *const out[2] = { work[0] + done, work[1] + done };
-    float *const temp[2] = { scratch, scratch + context->block };
-    const bool here =
-        part.since < region_seam (context->rate)
-            ? region_list_read_seam (strip->regions, part.song - strip->shift, part.since,
-                                     part.left - strip->shift, region_seam (context->rate), part.n,
-                                     out, temp)
-            : region_list_read (strip->regions, part.song - strip->shift, part.n, out, temp);
-    if (here && strip->channels == 2 && strip->regions->channels == 1)
-      memcpy (out[1], out[0], sizeof (float) * (size_t) part.n);
-    if (here && !sounds && strip->channels == 2 && strip->regions->channels == 1)
-      mix_zero (work[1], done);
-    sounds |= here;
-    done += part.n;
-  }
-  return sounds;
-}
-
-/* How many of n frames from graph time `at` of the source on the song does not play yet. */
-static int
-still_frames (const StripContext *context, Frames at, int n)
-{
-  if (context->stands || at + n <= context->stands_until)
-    return n;
-  return at < context->stands_until ? (int) (context->stands_until - at) : 0;
-}
-
-/* The clips from where the song begins to play, with the ramp of a cut there. */
-static bool
-read_playing (const StripContext *context, Strip *strip, Frames at, int n, float *const *work,
-              float *scratch)
-{
-  const int still = still_frames (context, at, n);
-  const int ramp = region_seam (context->rate);
-  float *const out[2] = { work[0] + still, work[1] + still };
-
-  if (still == n || !read_regions (context, strip, at + still, n - still, out, scratch))
-    return false;
-  for (int c = 0; c < strip->channels; c++) {
-    mix_zero (work[c], still);
-    if (at + still >= context->stands_until + ramp)
-      continue;
-    const int first = (int) (at + still - context->stands_until);
-    mix_scale_ramp (out[c], out[c], 0.0f, 1.0f, first, ramp,
-                    (int) int64_min (ramp - first, n - still));
-  }
-  return true;
-}
-
-/* The device's inputs, where they are to be heard now. Adds to what is there. */
-static bool
-add_live (const StripContext *context, const Strip *strip, Frames at, int n, bool sounds,
-          float *const *work)
-{
-  const bool throughout = strip->live_always || context->records;
-  if (!throughout)
-    n = still_frames (context, at, n);
-  if (!context->inputs || strip->n_live == 0 || n == 0)
-    return sounds;
-  for (int c = 0; c < strip->channels; c++) {
-    const int channel = strip->live[c < strip->n_live ? c : 0];
-    if (channel >= context->n_inputs)
-      continue;
-    mix_add (work[c], context->inputs[channel], n);
-    mix_contain (work[c], n);
-  }
-  return true;
-}
-
-/* Fills work with what comes in at graph positions [position, + n); false when it is all zeros. */
-static bool
-fill_source (const StripContext *context, Strip *strip, Frames position, int n, int slot,
-             float *const *work, float *scratch)
-{
-  bool sounds;
-
-  if (strip->given[0]) {
-    for (int c = 0; c < strip->channels; c++)
-      if (work[c] != strip->given[c])
-        memcpy (work[c], strip->given[c], sizeof (float) * (size_t) n);
-    return true;
-  }
-  if (strip->regions || strip->n_live > 0) {
-    const Frames at = position - strip->in_latency;
-    const TapePhase tape = strip_tape_phase (context, strip, still_frames (context, at, n) == n);
-    sounds = strip->regions && tape != TAPE_SILENT &&
-             read_playing (context, strip, at, n, work, scratch);
-    if (!sounds) {
-      mix_zero (work[0], n);
-      mix_zero (work[1], n);
-    }
-    if (tape == TAPE_FADES)
-      strip_tape_fade (context, strip, n, work);
-    sounds = tape == TAPE_FADES || add_live (context, strip, at, n, sounds, work);
-  } else {
-    sounds = edges_sum (context, strip, position, n, slot, work, scratch);
-    if (!sounds) {
-      mix_zero (work[0], n);
-      mix_zero (work[1], n);
-    }
-    if (strip->late && (sounds || !delay_line_is_empty (strip->late))) {
-      delay_line_process (strip->late, (const float *const *) work, work, n);
-      sounds = true;
-    }
-  }
-  return sounds;
-}
-
-/* One insert over graph times [at, at + n) of its input, cut where the song jumps there. */
-static void
-run_insert (const StripContext *context, Insert *insert, Frames at, int offset, int n,
-            float *const *work, float *const *side)
-{
-  for (int done = 0; done < n;) {
-    const TimelinePart part = timeline_part (context->timeline, at + done, n - done);
-    float *const audio[2] = { work[0] + done, work[1] + done };
-    const float *const sidechain[2] = { side ? side[0] + done : NULL,
-                                        side ? side[1] + done : NULL };
-    meet_clock (context, insert, part.song, offset + done);
-    insert_process (insert, audio, part.n, part.song, context->rate, side ? sidechain : NULL,
-                    context->tempo);
-    done += part.n;
-  }
-}
-
-static void
-run_chain (const StripContext *context, Strip *strip, Insert *chain, int n_chain, Frames at,
-           Frames position, int offset, int n, int slot, float *const *work, float *scratch)
-{
-  float *const side[2] = { scratch, scratch + context->block };
-
-  for (int i = 0; i < n_chain; i++) {
-    bool listens = false;
-    for (int e = 0; e < strip->n_edges; e++) {
-      const Edge *edge = &strip->edges[e];
-      if (edge->kind != EDGE_SIDECHAIN || &chain[i] != strip_insert (strip, edge->insert))
-        continue;
-      if (!edge_read (context, edge, position, offset, n, slot, side)) {
-        mix_zero (side[0], n);
-        mix_zero (side[1], n);
-      }
-      listens = true;
-    }
-    run_insert (context, &chain[i], at, offset, n, work, listens ? side : NULL);
-    at -= chain[i].latency;
-  }
-}
-
-static void
-run_fader (const StripContext *context, const Strip *strip, Frames at, Frames clock, int n,
+run_fader (const StripContext *context, const Strip *strip, Frames at, int offset, int n,
            float *const *in, float *const *out)
 {
+  const bool fades = strip->fade && strip->fade->fader;
+
   for (int done = 0; done < n;) {
     const TimelinePart part = timeline_part (context->timeline, at + done, n - done);
     const float *const from[2] = { in[0] + done, in[1] + done };
     float *const to[2] = { out[0] + done, out[1] + done };
-    fader_process (strip, part.song, clock + done, part.n, from, to);
+    const Frames clock = context->clock + offset + done;
+    if (fades)
+      fader_process_fade (context, strip, part.song, at + done + strip->pre_latency, clock, part.n,
+                          from, to);
+    else
+      fader_process (strip, part.song, clock, part.n, from, to);
     done += part.n;
+  }
+}
+
+static void
+run_chain (const StripContext *context, const Strip *strip, bool master, Frames at, Frames position,
+           int offset, int n, int slot, float *const *work, float *scratch)
+{
+  const StripChain inserts = { strip->inserts, strip->n_inserts, strip->first_insert,
+                               strip->fade ? &strip->fade->inserts : NULL };
+  const StripChain behind = { strip->master, strip->n_master,
+                              strip->first_insert + strip->n_inserts,
+                              strip->fade ? &strip->fade->master : NULL };
+
+  strip_chain_process (context, strip, master ? &behind : &inserts, at, position, offset, n, slot,
+                       work, scratch);
+}
+
+static void
+invert (const StripContext *context, const Strip *strip, Frames time, int n, float *const *audio)
+{
+  for (int c = 0; c < strip->channels; c++) {
+    if (strip->invert & 1 << c)
+      mix_negate (audio[c], n);
+    if (strip->fade && strip->fade->flips & 1 << c)
+      strip_fade_flip (context, time, n, audio[c]);
   }
 }
 
@@ -282,33 +88,21 @@ process_part (const StripContext *context, Strip *strip, Frames position, int of
   float *const part[2] = { work[0] + offset, work[1] + offset };
   float *const out[2] = { post[0] + offset, post[1] + offset };
 
-  const int still = strip->instrument ? still_frames (context, at, n) : 0;
-  if (still > 0)
-    stand_still (context, strip, at, offset, still, part);
-  for (int done = still; strip->instrument && done < n;) {
-    const TimelinePart piece = timeline_part (context->timeline, at + done, n - done);
-    float *const played[2] = { part[0] + done, part[1] + done };
-    play_notes (context, strip, piece.song - strip->shift, offset + done, piece.n, played);
-    done += piece.n;
-  }
+  if (strip->instrument)
+    strip_source_play (context, strip, at, offset, n, part, scratch);
   for (int c = 0; strip->instrument && strip->input[0] && c < 2; c++)
     memcpy (strip->input[c] + (size_t) slot * (size_t) context->block + (size_t) offset, part[c],
             sizeof (float) * (size_t) n);
-  if (strip->invert & 1)
-    mix_negate (part[0], n);
-  if ((strip->invert & 2) && strip->channels > 1)
-    mix_negate (part[1], n);
-  run_chain (context, strip, strip->inserts, strip->n_inserts, at, position, offset, n, slot, part,
-             scratch);
+  invert (context, strip, position + offset, n, part);
+  run_chain (context, strip, false, at, position, offset, n, slot, part, scratch);
   /* One broken effect may cost its strip, not the mix. */
   if (strip->n_inserts > 0 || strip->instrument)
     good = strip_guard (context, strip, part, strip->pre_channels, n, good, !master);
   else if (strip->regions)
     strip_guard_samples (context, strip, part, strip->pre_channels, n);
   const Frames tap = position + offset - strip->pre_latency;
-  run_fader (context, strip, tap, context->clock + offset, n, part, out);
-  run_chain (context, strip, strip->master, strip->n_master, tap, position, offset, n, slot, out,
-             scratch);
+  run_fader (context, strip, tap, offset, n, part, out);
+  run_chain (context, strip, true, tap, position, offset, n, slot, out, scratch);
   if (master)
     strip_guard (context, strip, out, 2, n, good, true);
   /* The output: sums may overflow, and a zero has one sign however the blocks fall. */
@@ -353,16 +147,26 @@ may_sleep (const StripContext *context, const Strip *strip, Frames place)
   return last < 0 || strip->notes->latest_end[last] <= place - strip->shift;
 }
 
+/* Frames of the block before the song starts in the strip's own time: nothing of it runs, so that
+ * its sound does not depend on what latency it has. */
+static int
+early_frames (const StripContext *context, const Strip *strip, Frames position, int n)
+{
+  const Frames left = context->starts_at - strip->lead - (position - strip->in_latency);
+
+  return left <= 0 ? 0 : left < n ? (int) left : n;
+}
+
 /* The block in parts: a strip recovers and falls asleep only at multiples of the sleep grid of its
  * own position, and wakes at the first frame that is not zero, so that the cutting of blocks cannot
  * be heard. */
 static bool
-process_on_grid (const StripContext *context, Strip *strip, Frames position, int n, int slot,
-                 float *const *work, float *const *post, float *scratch)
+process_on_grid (const StripContext *context, Strip *strip, Frames position, int first, int n,
+                 int slot, float *const *work, float *const *post, float *scratch)
 {
   bool sounds = false;
 
-  for (int done = 0; done < n;) {
+  for (int done = first; done < n;) {
     const TimelinePart part =
         timeline_part (context->timeline, position + done - strip->in_latency, n - done);
     const Frames place = part.song;
@@ -374,7 +178,7 @@ process_on_grid (const StripContext *context, Strip *strip, Frames position, int
       reset_processors (strip);
       strip_guard_recover (context, strip);
     }
-    if (strip->sleeps && place == grid && !strip->state->asleep &&
+    if (strip->sleeps && place == grid && !strip->state->asleep && !strip->fade &&
         may_sleep (context, strip, place))
       fall_asleep (strip);
     if (strip->sleeps && strip->state->asleep) {
@@ -413,11 +217,60 @@ meter_silence (const StripContext *context, Strip *strip, int n, int slot)
   strip_meter_process (strip->meter, (const float *const *) post, n);
 }
 
+static void
+settle (const StripContext *context, Strip *strip)
+{
+  Strip *old = strip->fade ? strip->fade->old : NULL;
+
+  live_keys_settle (context, strip);
+  if (old && (strip->fade->source || strip->fade->apart))
+    live_keys_settle (context, old);
+  /* What goes over is awake in both. */
+  if (strip->fade && strip->state->asleep) {
+    strip->state->asleep = false;
+    strip->state->zeros = strip->state->quiet = 0;
+  }
+}
+
+/* What the strip was, on its own, and both into the taps. */
+static void
+run_apart (const StripContext *context, const Strip *strip, Frames position, int n, int slot,
+           float *scratch)
+{
+  Strip *old = strip->fade->old;
+  float *const work[2] = { scratch + 4 * context->block, scratch + 5 * context->block };
+  float *const post[2] = { scratch + 6 * context->block, scratch + 7 * context->block };
+
+  if (!old->instrument)
+    strip_source_fill (context, old, position, n, slot, work, scratch);
+  process_part (context, old, position, 0, n, slot, work, post, scratch);
+  strip_fade_taps (context, strip, position, n, slot, work, post);
+}
+
+/* A strip that begins or ends is heard that much. */
+static void
+fade_taps (const StripContext *context, const Strip *strip, Frames position, int n, int slot)
+{
+  const size_t at = (size_t) slot * (size_t) context->block;
+
+  for (int tap = 0; tap < 2; tap++) {
+    float *const *of = tap == 0 ? strip->post : strip->pre;
+    float *const audio[2] = { of[0] + at, of[1] + at };
+    if (!of[0])
+      continue;
+    if (strip->fade->leaves)
+      strip_fade_out (context, position, 2, n, audio);
+    else
+      strip_fade_in (context, position, 0, 2, n, audio);
+  }
+}
+
 void
 strip_process (const StripContext *context, Strip *strip, Frames position, int n, int slot,
                float *scratch)
 {
   const size_t at = (size_t) slot * (size_t) context->block;
+  const StripFade *fade = strip->fade;
   float *const post[2] = { strip->post[0] + at, strip->post[1] + at };
   float *const work[2] = { strip->pre[0] ? strip->pre[0] + at : post[0],
                            strip->pre[1] ? strip->pre[1] + at : post[1] };
@@ -433,24 +286,37 @@ strip_process (const StripContext *context, Strip *strip, Frames position, int n
       meter_silence (context, strip, n, slot);
     return;
   }
-  live_keys_settle (context, strip);
-  sounds =
-      strip->instrument ? false : fill_source (context, strip, position, n, slot, work, scratch);
+  settle (context, strip);
+  sounds = strip->instrument ? false
+                             : strip_source_fill (context, strip, position, n, slot, work, scratch);
   for (int c = 0; strip->input[0] && c < 2; c++)
     if (strip->instrument)
       mix_zero (strip->input[c] + at, n);
     else
       memcpy (strip->input[c] + at, work[c], sizeof (float) * (size_t) n);
 
-  if (strip_has_memory (strip))
-    sounds = process_on_grid (context, strip, position, n, slot, work, post, scratch);
-  else if (sounds) {
+  const int early = early_frames (context, strip, position, n);
+  for (int c = 0; early > 0 && c < 2; c++) {
+    mix_zero (work[c], early);
+    mix_zero (post[c], early);
+  }
+  if (early == n)
+    sounds = false;
+  else if (strip_has_memory (strip))
+    sounds = process_on_grid (context, strip, position, early, n, slot, work, post, scratch);
+  else if (sounds || (fade && (fade->inserts.differs || fade->master.differs))) {
     process_part (context, strip, position, 0, n, slot, work, post, scratch);
     sounds = true;
-  } else if (work[0] != post[0]) {
+  } else if (work[0] != post[0] || (fade && fade->apart)) {
     mix_zero (post[0], n);
     mix_zero (post[1], n);
   }
+  if (fade && fade->apart) {
+    run_apart (context, strip, position, n, slot, scratch);
+    sounds = true;
+  }
+  if (fade && (fade->leaves || (fade->comes && strip_has_memory (strip))))
+    fade_taps (context, strip, position, n, slot);
   strip->zero[slot] = !sounds;
   if (strip->meter)
     strip_meter_process (strip->meter, (const float *const *) post, n);

@@ -44,14 +44,16 @@ typedef struct {
 
 typedef enum { EDGE_SUM, EDGE_SEND, EDGE_SIDECHAIN } EdgeKind;
 typedef enum { STRIP_TAP_POST, STRIP_TAP_PRE } StripTap;
+typedef enum { EDGE_STAYS, EDGE_ENTERS, EDGE_LEAVES } EdgeFade;
+typedef struct StripFade StripFade;
 
 /* A connection into a strip. */
-typedef struct {
+typedef struct Edge {
   Id id; /* of a send */
   EdgeKind kind;
   int from; /* index of the strip it comes from */
   StripTap tap;
-  int insert; /* sidechain: which insert listens, as strip_insert counts */
+  int insert; /* sidechain: which insert listens: first_insert, and on as strip_insert counts */
   Gain gain; /* of a send */
   double pan; /* balance of a send */
   const Curve *pan_curve;
@@ -60,6 +62,8 @@ typedef struct {
   bool overhears; /* what is silent to others, too: see Strip.listened */
   EdgeTouch *touch; /* of a send or a pre tap where live values may come, else NULL */
   float *capture[2]; /* slots x block: a copy of what it gives, for stems; NULL when not wanted */
+  EdgeFade fade; /* over StripContext.fade_at */
+  const struct Edge *before; /* what it was before an edit: its gain, pan and mute; or NULL */
 } Edge;
 
 /* What a strip remembers between blocks. */
@@ -84,13 +88,14 @@ struct Strip {
   Frames in_latency; /* song position of the source is that of the graph less this */
   Frames pre_latency; /* and of the pre tap */
   Frames out_latency; /* behind the master chain: differs from pre only on main */
+  Frames early; /* of in_latency: negative track delay, for which the others wait */
+  Frames lead; /* frames before a start that it plays, too: of a frozen file */
 
   /* Device channels that are heard through the strip: 0, 1 or 2 of them. */
   int n_live;
   int live[2];
   bool live_always; /* else while the song does not play or is recorded over: tape-style */
   bool records_strip; /* its clips are silent while it is recorded over with another strip */
-  const float *given[2]; /* the source is what stands there (a ghost's, see swap.h), or NULL */
   const RegionList *regions; /* or NULL */
   bool frozen; /* they are a file in place of what it would compute */
   bool thaws; /* it is not to be frozen; else it may compute in place of its file */
@@ -106,7 +111,9 @@ struct Strip {
   int n_edges;
   Edge *edges; /* in project order */
 
+  const StripFade *fade; /* on its way from what it was before an edit; or NULL */
   int invert; /* bit 0 left, bit 1 right */
+  int first_insert; /* the number of its first insert, as edges know it */
   int n_inserts;
   Insert *inserts;
   int n_master;
@@ -166,10 +173,22 @@ struct StripContext {
   bool records; /* armed strips are recorded over */
   unsigned callback; /* counts those of the device, for StripLoad */
   _Atomic unsigned *breaks; /* counts strips that have become `unsaid`; NULL: nobody listens */
+  Frames starts_at; /* graph time of the start: each strip begins there in its own time */
   Frames stands_until; /* before this graph time sources stand, too */
+  Frames fade_at; /* graph time at which what fades begins to */
+  int fade_length;
   Strip *strips; /* every strip stands behind those it listens to */
   int n;
 };
+
+/* What is held of an insert moves by the player's clock, which `offset` frames into the call meets
+ * this song position. */
+static inline void
+strip_meet_clock (const StripContext *context, Insert *insert, Frames song, int offset)
+{
+  if (insert->touch && insert->touch->any)
+    insert->touch->ahead = context->clock + offset - song;
+}
 
 /* Floats of scratch that strip_process needs. */
 #define STRIP_SCRATCH(block) (8 * (size_t) (block))

@@ -3,6 +3,16 @@
 
 #include <string.h>
 
+static void
+unmute (const StripUnmute *unmute, Strip *strip)
+{
+  if (!strip_is_silent (unmute->old))
+    return;
+  strip_reset (strip);
+  if (unmute->fade)
+    *unmute->fade = (StripFade){ .comes = true };
+}
+
 void
 swap_begin (const GraphSwap *swap, Frames position, float *scratch)
 {
@@ -13,6 +23,8 @@ swap_begin (const GraphSwap *swap, Frames position, float *scratch)
     else
       memcpy (copy->to, copy->from, copy->bytes);
   }
+  for (int i = 0; i < swap->n_unmutes; i++)
+    unmute (&swap->unmutes[i], &swap->next->context.strips[swap->unmutes[i].strip]);
   for (int i = 0; i < swap->n_delays; i++)
     delay_line_take_over (swap->delays[i].to, swap->delays[i].from);
   for (int i = 0; i < swap->n_wakes; i++) {

@@ -2,14 +2,18 @@
 /* How the sound goes over from one graph to the next. Made by mix/ off the audio thread; carried
  * out by the player.
  *
- * The next graph has taken over the states of everything that did not change. What did change, and
- * what stands behind it, runs a second time for the length of the crossfade as a ghost: the old
- * strips on copies of the states. Strips that did not change are computed once: the ghost reads
- * their buffers. Where effects behind a change look ahead, the change comes out of the next graph
- * that much later: until then the ghost alone is heard, then the crossfade begins. */
+ * The next graph has taken over the states of everything that did not change. For the length of the
+ * crossfade the player runs a third graph, `both`: the strips of the next one, of which those that
+ * changed go over inside (strip_fade.h), and strips of the old one that end. What did not change is
+ * in it as it is in the next graph.
+ *
+ * Where latencies change the two are at different places, and where an old connection runs against
+ * a new one there is no order for both: then (`all`) the old graph runs on as a ghost, on copies of
+ * the states, until the change comes out of the next graph, and main is crossfaded. */
 #pragma once
 
 #include "realtime/graph.h"
+#include "realtime/strip_fade.h"
 
 typedef struct {
   void *to;
@@ -36,26 +40,43 @@ typedef struct {
   Insert *insert;
 } InsertWake;
 
+/* A strip whose mute is gone. Where no hand had held it off before, it has not been computed and
+ * begins anew. */
+typedef struct {
+  const Strip *old;
+  int strip; /* of the next graph */
+  StripFade *fade; /* of `both`, as of a strip that was heard; NULL with `all` */
+} StripUnmute;
+
 typedef struct GraphSwap {
   Graph *next;
   void *owner; /* for whoever frees it */
   bool follows; /* `next` was compiled against the graph that runs; else it starts afresh */
-  bool all; /* the ghost is a whole graph: the latency changes */
-  Frames old_latency;
-  Frames delay; /* graph time of `next` until the first that changed comes out of it */
-  Graph ghost; /* strips as many as the old graph; only those of `order` are run */
   bool fades; /* else nothing that is heard has changed, and the next graph simply goes on */
-  int n_order;
-  const int *order;
-  int n_copies, n_delays, n_moves, n_wakes;
+  bool all; /* by the ghost */
+  Frames old_latency;
+  Frames delay; /* graph time of `next` until the last crossfade begins */
+  Graph both; /* without `all` */
+  Graph ghost; /* the strips of the old graph, with `all` as a graph of its own */
+  int n_order; /* with `all` */
+  const int *order; /* the strips of it that are run */
+  int n_copies, n_delays, n_moves, n_wakes, n_unmutes;
   const StateCopy *copies;
   const DelayCopy *delays;
   const NoteMove *moves;
   const InsertWake *wakes;
+  const StripUnmute *unmutes;
 } GraphSwap;
+
+/* Frames of a crossfade: 10 ms. */
+static inline int
+swap_length (int rate)
+{
+  return rate / 100;
+}
 
 /* At the moment of the swap, between two blocks, with the song at `position`. */
 void swap_begin (const GraphSwap *swap, Frames position, float *scratch) REALTIME;
 
-/* The ghost over graph times [position, position + n), into slot 0 of its buffers. */
+/* With `all`: the ghost over graph times [position, position + n), into slot 0 of its buffers. */
 void swap_ghost (GraphSwap *swap, Frames position, int n, float *scratch) REALTIME;

@@ -165,6 +165,7 @@ run_graph (Job *job, int threads)
 {
   Graph *graph = &job->graph->graph;
   /* The sink's last block may lie behind what a slower stem still owes: latencies differ. */
+  graph->context.starts_at = job->spec->from;
   runner_run (graph, job->spec->from, job->last + graph->latency, threads, take_block, job);
   if (job->error)
     return false;

@@ -204,6 +204,7 @@ run (TapJob *tap, GError **error)
   Frames position = 0;
   bool good = true;
 
+  tap->graph->graph.context.starts_at = position;
   for (; good && position < last && !(position >= end && is_over (tap)); position += BLOCK) {
     const int n = (int) MIN (BLOCK, last - position);
     graph_process (&tap->graph->graph, position, n, scratch);

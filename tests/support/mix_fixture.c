@@ -251,6 +251,7 @@ mix_fixture_play (MixFixture *fixture, Frames from, int n, int block, int thread
 {
   fixture->request.block = block;
   MixGraph *graph = mix_fixture_compile (fixture, NULL);
+  graph->graph.context.starts_at = from;
   const MixSound sound =
       play_strip (graph, graph->graph.main, from, graph->graph.latency, n, threads);
 

@@ -53,6 +53,7 @@ test_nothing_changed (void)
 typedef struct {
   const char *lines;
   double before, after; /* level of the left side */
+  int wait; /* frames: a fresh effect first hears its input fade in */
 } Step;
 
 /* On constants, each edit is one straight line of 10 ms from the old level to the new. */
@@ -68,7 +69,7 @@ test_edits_of_constants (void)
     { "clip.remove clip=b", 0.5, 0.25 },
     { "track.set track=A in=G", 0.25, 0.25 },
     { "track.set track=G gain=6.0206", 0.25, 0.5 },
-    { "effect.add track=G kind=utility gain=-6.0206", 0.5, 0.25 },
+    { "effect.add track=G kind=utility gain=-6.0206", 0.5, 0.25, FADE },
     { "effect.bypass track=G effect=1", 0.25, 0.5 },
     { "effect.remove track=G effect=1", 0.5, 0.5 },
     { "send.add track=A to=R gain=0", 0.5, 0.75 },
@@ -94,11 +95,12 @@ test_edits_of_constants (void)
     player_fixture_edit (player, steps[i].lines);
     MixSound sound = player_fixture_run (player, 3000, 100);
     const double span = steps[i].after - steps[i].before;
+    const int wait = steps[i].wait;
     g_test_message ("%s", steps[i].lines);
     g_assert_cmpfloat_with_epsilon (sound.audio[0][0], steps[i].before, fabs (span) / FADE + 1e-6);
-    g_assert_cmpfloat_with_epsilon (sound.audio[0][FADE / 2 - 1],
+    g_assert_cmpfloat_with_epsilon (sound.audio[0][wait + FADE / 2 - 1],
                                     (steps[i].before + steps[i].after) / 2, 1e-3);
-    g_assert_cmpfloat_with_epsilon (sound.audio[0][FADE], steps[i].after, 1e-5);
+    g_assert_cmpfloat_with_epsilon (sound.audio[0][wait + FADE], steps[i].after, 1e-5);
     g_assert_cmpfloat_with_epsilon (sound.audio[0][2999], steps[i].after, 1e-5);
     g_assert_cmpfloat (largest_step (&sound, 0, 3000), <, fabs (span) / FADE + 1e-5);
     mix_sound_free (&sound);
@@ -128,6 +130,84 @@ test_change_before_latency (void)
     g_assert_cmpfloat (fabs ((double) sound.audio[0][0] - sound.audio[0][9999]), >, 0.05);
     g_assert_cmpfloat (largest_step (&sound, 0, 10000), <, 0.25 / FADE + 1e-4);
     g_assert_null (player->transition);
+    mix_sound_free (&sound);
+  }
+  player_fixture_free (player);
+}
+
+/* Another track looks ahead: what need not wait for it is heard at once. */
+static void
+test_edit_beside_latency (void)
+{
+  static const Step steps[] = {
+    { "track.set track=A gain=-6.0206", 0.75, 0.625 },
+    { "clip.remove clip=a", 0.625, 0.5 },
+    { "clip.import track=A file=dc:2:900000:0.125 at=0f name=c", 0.5, 0.5625 },
+    { "track.set track=G mute=on", 0.5625, 0.5 },
+    { "track.set track=G mute=off", 0.5, 0.5625 },
+    { "track.set track=B gain=-6.0206", 0.5625, 0.3125 },
+  };
+  MixFixture *fixture = mix_fixture_new ();
+  mix_fixture_run (fixture, "track.add kind=group name=G\n"
+                            "track.add kind=audio name=A in=G\n"
+                            "track.add kind=audio name=B\n"
+                            "clip.import track=A file=dc:2:900000:0.25 at=0f name=a\n"
+                            "clip.import track=B file=dc:2:900000:0.5 at=0f name=b\n"
+                            "effect.add track=B kind=eq phase=linear\n");
+  PlayerFixture *player = player_fixture_new (fixture);
+  player_fixture_play (player, 0, PLAYER_FOREVER);
+  run_to_nowhere (player, 100000);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (steps); i++) {
+    g_test_message ("%s", steps[i].lines);
+    player_fixture_edit (player, steps[i].lines);
+    MixSound sound = player_fixture_run (player, 3000, 100);
+    g_assert_cmpfloat_with_epsilon (sound.audio[0][0], steps[i].before, 2e-3);
+    g_assert_cmpfloat_with_epsilon (sound.audio[0][FADE], steps[i].after, 1e-4);
+    g_assert_cmpfloat (largest_step (&sound, 0, 3000), <, 0.25 / FADE + 1e-4);
+    mix_sound_free (&sound);
+  }
+  player_fixture_free (player);
+}
+
+/* What comes, goes or changes in front of an echo has no edge that it could repeat. */
+static void
+test_no_click_to_echo (void)
+{
+  static const char *const lines[] = {
+    "track.set track=A mute=on",
+    "track.set track=A mute=off",
+    "effect.add track=A kind=utility gain=-6",
+    "effect.bypass track=A effect=utility",
+    "effect.bypass track=A effect=utility on=off",
+    "effect.move track=A effect=utility to=2",
+    "effect.add track=A kind=reverb mix=50",
+    "effect.remove track=A effect=utility",
+    "track.add kind=audio name=C\nclip.import track=C file=dc:2:900000:0.125 at=0f\n"
+    "send.add track=C to=R gain=0",
+    "track.remove track=C",
+    "send.set track=A send=1 gain=-3",
+    "send.set track=A send=1 tap=pre",
+    "track.set track=A phase=on",
+    "send.remove track=A send=1",
+    "clip.remove clip=a",
+  };
+  MixFixture *fixture = mix_fixture_new ();
+  mix_fixture_run (fixture, "track.add kind=return name=R\n"
+                            "effect.add track=R kind=delay time=50 feedback=50 mix=100\n"
+                            "track.add kind=audio name=A\n"
+                            "effect.add track=A kind=delay time=70 feedback=50 mix=50\n"
+                            "clip.import track=A file=dc:2:900000:0.25 at=0f name=a\n"
+                            "send.add track=A to=R gain=0\n");
+  PlayerFixture *player = player_fixture_new (fixture);
+  player_fixture_play (player, 0, PLAYER_FOREVER);
+  run_to_nowhere (player, 60000);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (lines); i++) {
+    player_fixture_edit (player, lines[i]);
+    MixSound sound = player_fixture_run (player, 24000, 256);
+    g_test_message ("%s: %g", lines[i], largest_step (&sound, 0, 24000));
+    g_assert_cmpfloat (largest_step (&sound, 0, 24000), <, 1.2e-3);
     mix_sound_free (&sound);
   }
   player_fixture_free (player);
@@ -274,6 +354,8 @@ main (int argc, char **argv)
   g_test_add_func ("/swap/nothing-changed", test_nothing_changed);
   g_test_add_func ("/swap/edits-of-constants", test_edits_of_constants);
   g_test_add_func ("/swap/change-before-latency", test_change_before_latency);
+  g_test_add_func ("/swap/edit-beside-latency", test_edit_beside_latency);
+  g_test_add_func ("/swap/no-click-to-echo", test_no_click_to_echo);
   g_test_add_func ("/swap/edit-lands", test_edit_lands);
   g_test_add_func ("/swap/latency-changes", test_latency_changes);
   g_test_add_func ("/swap/notes", test_notes);
