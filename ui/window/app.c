@@ -36,8 +36,11 @@ startup (GApplication *application, gpointer data)
 static LqWindow *
 window_of (GApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
-  return window ? LQ_WINDOW (window) : lq_window_new (GTK_APPLICATION (application));
+  for (GList *all = gtk_application_get_windows (GTK_APPLICATION (application)); all;
+       all = all->next)
+    if (LQ_IS_WINDOW (all->data))
+      return all->data;
+  return lq_window_new (GTK_APPLICATION (application));
 }
 
 static void

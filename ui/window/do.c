@@ -4,9 +4,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-static const Doing *const tables[] = { doings_transport, doings_cursor, doings_view,
-                                       doings_track,     doings_edit,   doings_project,
-                                       doings_ruler,     doings_palette };
+static const Doing *const tables[] = { doings_transport, doings_cursor,  doings_view,
+                                       doings_track,     doings_edit,    doings_project,
+                                       doings_ruler,     doings_palette, doings_windows };
 
 const Doing *
 doing_find (const char *id)

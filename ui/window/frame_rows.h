@@ -8,6 +8,7 @@
 GtkWidget *title_row_new (LqWindow *window);
 void title_row_show (GtkWidget *row, LqDesk *desk); /* NULL: the start screen */
 void title_row_tick (GtkWidget *row, LqDesk *desk, gint64 now);
+void title_row_show_menus (GtkWidget *row); /* anew: the keys have changed */
 void title_row_set_narrow (GtkWidget *row, bool narrow);
 
 GtkWidget *transport_row_new (LqWindow *window);

@@ -174,3 +174,12 @@ title_row_set_narrow (GtkWidget *widget, bool narrow)
   for (int i = 0; i < 3; i++)
     gtk_widget_set_visible (row->hints[i], !narrow);
 }
+
+void
+title_row_show_menus (GtkWidget *widget)
+{
+  TitleRow *row = parts (widget);
+  g_autoptr (GMenuModel) menus = menus_new (row->window);
+  gtk_popover_menu_bar_set_menu_model (GTK_POPOVER_MENU_BAR (row->menu_bar), menus);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (row->menu_button), menus);
+}

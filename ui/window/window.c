@@ -12,8 +12,10 @@
 #include "ui/window/frame_rows.h"
 #include "ui/window/prefs.h"
 #include "ui/window/resolver.h"
+#include "ui/window/settings_editing.h"
 #include "ui/window/start.h"
 #include "ui/window/toast.h"
+#include "ui/window/user_keys.h"
 
 #define POLL_MS 20
 
@@ -44,10 +46,7 @@ lq_window_arrange (LqWindow *window)
 KeyMap *
 lq_window_keymap (LqWindow *window)
 {
-  static KeyMap *map;
-  if (!map)
-    map = keymap_new_default ();
-  return map;
+  return user_keys ();
 }
 
 void
@@ -192,6 +191,13 @@ show_all (LqWindow *window)
     transport_row_show (window->transport, window->desk);
 }
 
+void
+lq_window_keys_changed (LqWindow *window)
+{
+  title_row_show_menus (window->title);
+  show_all (window);
+}
+
 static void
 desk_changed (LqDesk *desk, guint what, LqWindow *window)
 {
@@ -234,6 +240,8 @@ tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 void
 lq_window_start_sound (LqWindow *window)
 {
+  if (!window->desk)
+    return;
   g_autofree char *device = g_settings_get_string (prefs (), "device");
   g_autofree char *why = NULL;
   const bool started = lq_desk_start_sound (
@@ -274,6 +282,7 @@ lq_window_take_desk (LqWindow *window, LqDesk *desk)
   drop_desk (window);
   window->desk = desk;
   set_desk_px (window);
+  settings_editing_apply (desk);
   g_signal_connect (desk, "changed", G_CALLBACK (desk_changed), window);
   g_signal_connect (desk, "message", G_CALLBACK (desk_said), window);
   window->arrange = lq_arrange_new (desk);
@@ -486,5 +495,8 @@ lq_window_new (GtkApplication *application)
   gtk_widget_add_tick_callback (GTK_WIDGET (window), tick, NULL, NULL);
   start_show (window->start);
   show_all (window);
+  g_autofree char *problem = user_keys_problem ();
+  if (problem)
+    lq_window_toast (window, problem, false);
   return window;
 }

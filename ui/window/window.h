@@ -23,7 +23,8 @@ void lq_window_take_desk (LqWindow *window, LqDesk *desk);
 void lq_window_open (LqWindow *window, const char *path);
 void lq_window_close_project (LqWindow *window);
 bool lq_window_save (LqWindow *window);
-/* Starts the sound with the device of the settings, or again after they have changed. */
+/* Starts the sound with the device of the settings, or again after they have changed; nothing
+ * without a project. */
 void lq_window_start_sound (LqWindow *window);
 
 /* One sentence at the foot for four seconds; with `undo`, a button for it. */
@@ -42,3 +43,5 @@ void lq_window_next_region (LqWindow *window, int direction);
 Place lq_window_place (LqWindow *window);
 
 KeyMap *lq_window_keymap (LqWindow *window); /* shared by all windows; borrowed */
+/* Shows the keys of the map where they stand beside actions. */
+void lq_window_keys_changed (LqWindow *window);
