@@ -356,18 +356,27 @@ palette_free (gpointer data)
   g_free (palette);
 }
 
+/* Of the window with its title; keys may come before its first frame. */
+static void
+room (LqWindow *window, int *width, int *height)
+{
+  *width = gtk_widget_get_width (GTK_WIDGET (window));
+  *height = gtk_widget_get_height (GTK_WIDGET (window));
+  if (*width <= 0 || *height <= 0)
+    gtk_window_get_default_size (GTK_WINDOW (window), width, height);
+}
+
 void
 palette_open (LqWindow *window, const char *text)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkEventController *keys = gtk_event_controller_key_new ();
   Palette *palette = g_new0 (Palette, 1);
+  int wide, high;
+  room (window, &wide, &high);
   const int title = gtk_widget_get_height (gtk_window_get_titlebar (GTK_WINDOW (window)));
-  const int height = gtk_widget_get_height (gtk_window_get_child (GTK_WINDOW (window)));
-  const int top = MAX ((int) ((height + title) * TOP) - title, 0);
-
-  const int width =
-      MIN (ui_px (WIDTH), gtk_widget_get_width (GTK_WIDGET (window)) - 2 * ui_px (AT_SIDES));
+  const int top = MAX ((int) (high * TOP) - title, 0);
+  const int width = MIN (ui_px (WIDTH), wide - 2 * ui_px (AT_SIDES));
 
   palette->window = window;
   gtk_widget_set_size_request (box, width, -1);
@@ -381,7 +390,7 @@ palette_open (LqWindow *window, const char *text)
   palette->list = lq_palette_list_new (window);
   lq_palette_list_set_entry (LQ_PALETTE_LIST (palette->list), palette->text);
   lq_palette_list_set_most (LQ_PALETTE_LIST (palette->list),
-                            MIN (ui_px (MOST_LIST), height - top - ui_px (AROUND + BOTTOM)));
+                            MIN (ui_px (MOST_LIST), high - title - top - ui_px (AROUND + BOTTOM)));
   g_signal_connect (palette->list, "run", G_CALLBACK (list_run), palette);
   gtk_box_append (GTK_BOX (box), palette->list);
   gtk_box_append (GTK_BOX (box), make_foot (palette, width < ui_px (NARROW)));
