@@ -19,8 +19,8 @@ AUDIO = {
     "realtime": ("base", "dsp", "effects", "instruments", "realtime"),
 }
 
-# What needs no screen comes first.
-UI_ORDER = ("commands", "desk", "palette", "draw", "widgets", "browser", "arrange", "window")
+# What needs no screen comes first; the palette's finder only writes its numbers as canvases do.
+UI_ORDER = ("commands", "desk", "draw", "palette", "widgets", "browser", "arrange", "window")
 
 # A screen in the engine or in what the command line shares with the window, or GLib where sound is
 # made.

@@ -25,7 +25,7 @@
 
 typedef struct {
   LqWindow *window;
-  GtkWidget *text, *count, *chips[N_FILTERS], *list;
+  GtkWidget *text, *count, *chips[N_FILTERS], *list, *note;
   GPtrArray *items;
   bool keeps; /* the chips follow the text, not the other way round */
 } Palette;
@@ -57,11 +57,23 @@ static void
 show_count (Palette *palette, int found)
 {
   const guint all = palette->items->len;
-  int n;
-  actions_all (&n);
-  g_autofree char *text = found > 0 ? g_strdup_printf (_ ("%d of %d commands"), found, n)
+  int n, total = 0;
+  const Action *actions = actions_all (&n);
+  for (int i = 0; i < n; i++)
+    total += actions[i].place != PLACE_DIALOG;
+  g_autofree char *text = found > 0 ? g_strdup_printf (_ ("%d of %d commands"), found, total)
                                     : g_strdup_printf (ngettext ("%u found", "%u found", all), all);
   gtk_label_set_text (GTK_LABEL (palette->count), text);
+}
+
+/* Said in the palette, as a toast lies below it. */
+static void
+note (Palette *palette, const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (palette->note), text);
+  gtk_widget_set_visible (palette->note, *text != 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (palette->note), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  text, -1);
 }
 
 static void
@@ -81,6 +93,7 @@ search (Palette *palette)
   g_clear_pointer (&palette->items, g_ptr_array_unref);
   palette->items = items;
   show_count (palette, found);
+  note (palette, "");
   palette->keeps = true;
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (palette->chips[filter]), TRUE);
   palette->keeps = false;
@@ -114,11 +127,11 @@ palette_of (LqWindow *window)
 }
 
 static void
-tell_refusal (LqWindow *window, const PaletteItem *item)
+note_refusal (Palette *palette, const PaletteItem *item)
 {
   g_autofree char *text = item->refused ? g_strdup_printf ("%s: %s", item->title, item->refused)
                                         : g_strdup_printf ("%s. %s", item->title, item->subtitle);
-  lq_window_toast (window, text, false);
+  note (palette, text);
 }
 
 static void
@@ -132,7 +145,7 @@ run (Palette *palette, bool keep)
   if (!item)
     return;
   if (item->refused || item->kind == ITEM_PROBLEM) {
-    tell_refusal (window, item);
+    note_refusal (palette, item);
     return;
   }
   if (!keep)
@@ -140,21 +153,21 @@ run (Palette *palette, bool keep)
   if (item->action) {
     prefs_add_action (item->action->id);
     do_action (window, item->action->id);
-  } else if (!item_run (item, lq_window_desk (window), prefs (), &error)) {
+  } else if (!item_run (item, lq_window_desk (window), prefs (), &error) && !keep) {
     lq_window_toast (window, error->message, false);
-  } else if (item->lines && keep) {
-    lq_window_toast (window, item->title, true);
   }
   /* The action may have put another layer in its place. */
   if (keep && palette_of (window) == palette) {
     const int index = lq_palette_list_chosen (LQ_PALETTE_LIST (palette->list));
     search (palette);
     lq_palette_list_choose (LQ_PALETTE_LIST (palette->list), index);
+    g_autofree char *done = g_strdup_printf (_ ("Done: %s"), item->title);
+    note (palette, error ? error->message : done);
   }
 }
 
 static void
-explain (LqWindow *window, const PaletteItem *item)
+explain (Palette *palette, const PaletteItem *item)
 {
   GString *text = g_string_new (item->title);
   if (item->action && item->action->runs) {
@@ -167,7 +180,7 @@ explain (LqWindow *window, const PaletteItem *item)
   }
   if (item->refused)
     g_string_append_printf (text, "\n%s", item->refused);
-  lq_window_toast (window, text->str, false);
+  note (palette, text->str);
   g_string_free (text, TRUE);
 }
 
@@ -191,7 +204,7 @@ palette_do (LqWindow *window, int deed)
     break;
   case PALETTE_ASSIGN:
     if (!item || !item->action) {
-      lq_window_toast (window, _ ("Only actions take keys."), false);
+      note (palette, _ ("Only actions take keys."));
       break;
     }
     lq_window_hide_layer (window);
@@ -199,7 +212,7 @@ palette_do (LqWindow *window, int deed)
     break;
   case PALETTE_EXPLAIN:
     if (item)
-      explain (window, item);
+      explain (palette, item);
     break;
   case PALETTE_CLOSE:
     lq_window_hide_layer (window);
@@ -356,18 +369,27 @@ palette_free (gpointer data)
   g_free (palette);
 }
 
+/* Of the window with its title; keys may come before its first frame. */
+static void
+room (LqWindow *window, int *width, int *height)
+{
+  *width = gtk_widget_get_width (GTK_WIDGET (window));
+  *height = gtk_widget_get_height (GTK_WIDGET (window));
+  if (*width <= 0 || *height <= 0)
+    gtk_window_get_default_size (GTK_WINDOW (window), width, height);
+}
+
 void
 palette_open (LqWindow *window, const char *text)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkEventController *keys = gtk_event_controller_key_new ();
   Palette *palette = g_new0 (Palette, 1);
+  int wide, high;
+  room (window, &wide, &high);
   const int title = gtk_widget_get_height (gtk_window_get_titlebar (GTK_WINDOW (window)));
-  const int height = gtk_widget_get_height (gtk_window_get_child (GTK_WINDOW (window)));
-  const int top = MAX ((int) ((height + title) * TOP) - title, 0);
-
-  const int width =
-      MIN (ui_px (WIDTH), gtk_widget_get_width (GTK_WIDGET (window)) - 2 * ui_px (AT_SIDES));
+  const int top = MAX ((int) (high * TOP) - title, 0);
+  const int width = MIN (ui_px (WIDTH), wide - 2 * ui_px (AT_SIDES));
 
   palette->window = window;
   gtk_widget_set_size_request (box, width, -1);
@@ -381,9 +403,15 @@ palette_open (LqWindow *window, const char *text)
   palette->list = lq_palette_list_new (window);
   lq_palette_list_set_entry (LQ_PALETTE_LIST (palette->list), palette->text);
   lq_palette_list_set_most (LQ_PALETTE_LIST (palette->list),
-                            MIN (ui_px (MOST_LIST), height - top - ui_px (AROUND + BOTTOM)));
+                            MIN (ui_px (MOST_LIST), high - title - top - ui_px (AROUND + BOTTOM)));
   g_signal_connect (palette->list, "run", G_CALLBACK (list_run), palette);
   gtk_box_append (GTK_BOX (box), palette->list);
+  palette->note = gtk_label_new ("");
+  gtk_widget_add_css_class (palette->note, "palette-note");
+  gtk_label_set_wrap (GTK_LABEL (palette->note), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (palette->note), 0);
+  gtk_widget_set_visible (palette->note, FALSE);
+  gtk_box_append (GTK_BOX (box), palette->note);
   gtk_box_append (GTK_BOX (box), make_foot (palette, width < ui_px (NARROW)));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), palette);
