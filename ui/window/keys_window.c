@@ -102,7 +102,7 @@ stop_waiting (KeysWindow *keys)
   keys->waiting = NULL;
   side_window_grab_keys (keys->window, NULL, NULL);
   gtk_widget_remove_css_class (keys->note, "waiting");
-  gtk_widget_grab_focus (keys->list);
+  side_window_focus_row (keys->list, NULL);
 }
 
 /* Another row was chosen meanwhile. */
@@ -327,7 +327,7 @@ make_foot (KeysWindow *keys)
 static void
 to_list (KeysWindow *keys)
 {
-  gtk_widget_grab_focus (keys->list);
+  side_window_focus_row (keys->list, NULL);
 }
 
 static gboolean

@@ -71,7 +71,8 @@ side_window_focus_row (GtkWidget *list, const char *css)
   GtkWidget *row = gtk_widget_get_first_child (list);
   for (; row; row = gtk_widget_get_next_sibling (row)) {
     GtkWidget *child = gtk_widget_get_first_child (row);
-    if (child && gtk_widget_has_css_class (child, css)) {
+    const bool selected = gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED;
+    if (css ? child && gtk_widget_has_css_class (child, css) : selected) {
       gtk_widget_grab_focus (row);
       return;
     }
@@ -121,6 +122,9 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint code, GdkMod
   if (!action)
     return GDK_EVENT_PROPAGATE;
   do_action (side->main, action->id);
+  /* What it asks for lies over the main window. */
+  if (lq_window_place (side->main) == PLACE_DIALOG)
+    gtk_window_present (GTK_WINDOW (side->main));
   return GDK_EVENT_STOP;
 }
 

@@ -14,7 +14,8 @@ GtkWidget *side_window_new (LqWindow *main, const char *kind, const char *title,
                             double height);
 /* The Tab key leaves the list for the widget behind or before it, not for its next row. */
 void side_window_one_stop (GtkWidget *list, GtkWidget *before, GtkWidget *behind);
-/* Gives the focus to the row of a list view whose child has this class, and else to the list. */
+/* Gives the focus to the row of a list view whose child has this class (NULL: to the selected one),
+ * and else to the list. */
 void side_window_focus_row (GtkWidget *list, const char *css);
 /* Keys are kept from all else while this function, which may be NULL, takes them. */
 typedef bool (*SideKey) (GtkWidget *window, const KeyPress *key, void *data);

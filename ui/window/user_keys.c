@@ -51,6 +51,12 @@ user_keys (void)
   return map;
 }
 
+KeyMap *
+lq_window_keymap (LqWindow *window)
+{
+  return user_keys ();
+}
+
 char *
 user_keys_problem (void)
 {

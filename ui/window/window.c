@@ -43,12 +43,6 @@ lq_window_arrange (LqWindow *window)
   return window->arrange ? LQ_ARRANGE (window->arrange) : NULL;
 }
 
-KeyMap *
-lq_window_keymap (LqWindow *window)
-{
-  return user_keys ();
-}
-
 void
 lq_window_toast (LqWindow *window, const char *text, bool undo)
 {
