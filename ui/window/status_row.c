@@ -3,6 +3,7 @@
 
 #include "device/device.h"
 #include "ui/window/do.h"
+#include "ui/window/export_dialog.h"
 #include "ui/window/frame_rows.h"
 #include "ui/window/resolver.h"
 
@@ -29,6 +30,7 @@ status_row_new (void)
   gtk_label_set_ellipsize (GTK_LABEL (row->state), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (box), row->target);
   gtk_box_append (GTK_BOX (box), row->keys);
+  gtk_box_append (GTK_BOX (box), export_chip_new ());
   gtk_box_append (GTK_BOX (box), row->state);
   g_object_set_data_full (G_OBJECT (box), "row", row, g_free);
   return box;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/window/toast.h"
 
-#include <glib/gi18n.h>
-
 #include "ui/draw/theme.h"
 
 #define SHOWN_MS 4000
@@ -10,7 +8,7 @@
 #define MARGIN 40
 
 typedef struct {
-  GtkWidget *text, *undo;
+  GtkWidget *text, *button;
   guint timer;
 } Toast;
 
@@ -47,10 +45,8 @@ toast_new (void)
   gtk_label_set_wrap (GTK_LABEL (toast->text), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (toast->text), 90);
   gtk_box_append (GTK_BOX (box), toast->text);
-  toast->undo = gtk_button_new_with_label (_ ("Undo"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (toast->undo), "win.do");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (toast->undo), "s", "edit.undo");
-  gtk_box_append (GTK_BOX (box), toast->undo);
+  toast->button = gtk_button_new ();
+  gtk_box_append (GTK_BOX (box), toast->button);
   gtk_revealer_set_transition_duration (GTK_REVEALER (widget), FADE_MS);
   gtk_revealer_set_transition_type (GTK_REVEALER (widget), GTK_REVEALER_TRANSITION_TYPE_CROSSFADE);
   gtk_revealer_set_child (GTK_REVEALER (widget), box);
@@ -62,11 +58,18 @@ toast_new (void)
 }
 
 void
-toast_show (GtkWidget *widget, const char *text, bool undo)
+toast_show (GtkWidget *widget, const char *text, const char *label, const char *action,
+            const char *target)
 {
   Toast *toast = parts (widget);
+  GtkActionable *button = GTK_ACTIONABLE (toast->button);
   gtk_label_set_text (GTK_LABEL (toast->text), text);
-  gtk_widget_set_visible (toast->undo, undo);
+  gtk_widget_set_visible (toast->button, label != NULL);
+  if (label) {
+    gtk_button_set_label (GTK_BUTTON (button), label);
+    gtk_actionable_set_action_target (button, "s", target);
+    gtk_actionable_set_action_name (button, action);
+  }
   gtk_revealer_set_reveal_child (GTK_REVEALER (widget), TRUE);
   g_clear_handle_id (&toast->timer, g_source_remove);
   toast->timer = g_timeout_add (SHOWN_MS, is_over, widget);

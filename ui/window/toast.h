@@ -3,7 +3,8 @@
 #pragma once
 
 #include <gtk/gtk.h>
-#include <stdbool.h>
 
 GtkWidget *toast_new (void);
-void toast_show (GtkWidget *toast, const char *text, bool undo); /* undo: with a button for it */
+/* With a button for an action that takes a text, unless `label` is NULL. */
+void toast_show (GtkWidget *toast, const char *text, const char *label, const char *action,
+                 const char *target);

@@ -46,7 +46,14 @@ lq_window_arrange (LqWindow *window)
 void
 lq_window_toast (LqWindow *window, const char *text, bool undo)
 {
-  toast_show (window->toast, text, undo);
+  lq_window_toast_action (window, text, undo ? _ ("Undo") : NULL, "win.do", "edit.undo");
+}
+
+void
+lq_window_toast_action (LqWindow *window, const char *text, const char *label, const char *action,
+                        const char *target)
+{
+  toast_show (window->toast, text, label, action, target);
 }
 
 void

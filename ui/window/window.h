@@ -29,6 +29,9 @@ void lq_window_start_sound (LqWindow *window);
 
 /* One sentence at the foot for four seconds; with `undo`, a button for it. */
 void lq_window_toast (LqWindow *window, const char *text, bool undo);
+/* With a button for an action that takes a text. */
+void lq_window_toast_action (LqWindow *window, const char *text, const char *label,
+                             const char *action, const char *target);
 /* Lies over everything until it is taken away. */
 void lq_window_show_layer (LqWindow *window, GtkWidget *layer);
 void lq_window_hide_layer (LqWindow *window);
