@@ -6,7 +6,7 @@
 
 static const Doing *const tables[] = { doings_transport, doings_cursor,  doings_view,
                                        doings_track,     doings_edit,    doings_project,
-                                       doings_ruler,     doings_palette, doings_windows };
+                                       doings_ruler,     doings_palette, doings_windows,  doings_browser };
 
 const Doing *
 doing_find (const char *id)
