@@ -8,6 +8,8 @@
 #include "ui/browser/listing.h"
 #include "ui/browser/row.h"
 #include "ui/browser/tree.h"
+#include "ui/browser/tree_keys.h"
+#include "ui/draw/theme.h"
 
 #define SEARCH_AFTER_MS 250
 
@@ -48,80 +50,6 @@ passes (gpointer item, gpointer data)
 /* --- The list -----------------------------------------------------------------------------------
  */
 
-static guint
-n_rows (LqBrowser *browser)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (browser->selection));
-}
-
-static GtkTreeListRow *
-row_at (LqBrowser *browser, guint position)
-{
-  return g_list_model_get_item (G_LIST_MODEL (browser->selection), position);
-}
-
-static LqNode *
-node_at (LqBrowser *browser, guint position)
-{
-  g_autoptr (GtkTreeListRow) row = row_at (browser, position);
-  return row ? gtk_tree_list_row_get_item (row) : NULL;
-}
-
-static bool
-focus_row (LqBrowser *browser, GtkTreeListRow *wanted)
-{
-  for (GtkWidget *item = gtk_widget_get_first_child (browser->list); item;
-       item = gtk_widget_get_next_sibling (item)) {
-    GtkWidget *row = gtk_widget_get_first_child (item);
-    if (LQ_IS_BROWSER_ROW (row) && lq_browser_row_shown (LQ_BROWSER_ROW (row)) == wanted)
-      return gtk_widget_grab_focus (item);
-  }
-  return false;
-}
-
-static void
-go_to (LqBrowser *browser, guint position)
-{
-  g_autoptr (GtkTreeListRow) row = row_at (browser, position);
-  if (!row)
-    return;
-  gtk_single_selection_set_selected (browser->selection, position);
-  gtk_widget_activate_action (browser->list, "list.scroll-to-item", "u", position);
-  if (!focus_row (browser, row))
-    gtk_widget_grab_focus (browser->list);
-}
-
-static bool
-is_heading (LqBrowser *browser, guint position)
-{
-  g_autoptr (LqNode) node = node_at (browser, position);
-  return node && lq_node_kind (node) == ENTRY_HEADING;
-}
-
-void
-lq_browser_move (LqBrowser *browser, int direction)
-{
-  const guint n = n_rows (browser), now = gtk_single_selection_get_selected (browser->selection);
-  gint64 next = now == GTK_INVALID_LIST_POSITION ? (direction > 0 ? 0 : (gint64) n - 1)
-                                                 : (gint64) now + direction;
-  while (next >= 0 && next < n && is_heading (browser, (guint) next))
-    next += direction;
-  if (next >= 0 && next < n)
-    go_to (browser, (guint) next);
-  else if (now != GTK_INVALID_LIST_POSITION)
-    go_to (browser, now);
-}
-
-static void
-focus_list (LqBrowser *browser)
-{
-  const guint now = gtk_single_selection_get_selected (browser->selection);
-  if (now == GTK_INVALID_LIST_POSITION)
-    lq_browser_move (browser, 1);
-  else
-    go_to (browser, now);
-}
-
 static LqNode *
 selected_node (LqBrowser *browser)
 {
@@ -145,36 +73,29 @@ lq_browser_selected_place (LqBrowser *browser)
 }
 
 void
+lq_browser_move (LqBrowser *browser, int direction)
+{
+  tree_keys_move (browser->list, direction);
+}
+
+void
 lq_browser_fold (LqBrowser *browser)
 {
-  GtkTreeListRow *row = gtk_single_selection_get_selected_item (browser->selection);
-  g_autoptr (GtkTreeListRow) above = row ? gtk_tree_list_row_get_parent (row) : NULL;
-  if (row && gtk_tree_list_row_get_expanded (row))
-    gtk_tree_list_row_set_expanded (row, FALSE);
-  else if (above)
-    go_to (browser, gtk_tree_list_row_get_position (above));
+  tree_keys_fold (browser->list);
 }
 
 void
 lq_browser_unfold (LqBrowser *browser)
 {
-  GtkTreeListRow *row = gtk_single_selection_get_selected_item (browser->selection);
-  LqNode *node = selected_node (browser);
-  if (!node || lq_node_kind (node) != ENTRY_FOLDER)
-    return;
-  g_autoptr (GtkTreeListRow) first =
-      gtk_tree_list_row_get_expanded (row) ? gtk_tree_list_row_get_child_row (row, 0) : NULL;
-  if (first)
-    go_to (browser, gtk_tree_list_row_get_position (first));
-  else
-    gtk_tree_list_row_set_expanded (row, TRUE);
+  tree_keys_unfold (browser->list);
 }
 
 static void
 activated (GtkListView *list, guint position, LqBrowser *browser)
 {
-  g_autoptr (GtkTreeListRow) row = row_at (browser, position);
-  g_autoptr (LqNode) node = node_at (browser, position);
+  g_autoptr (GtkTreeListRow) row =
+      g_list_model_get_item (G_LIST_MODEL (browser->selection), position);
+  g_autoptr (LqNode) node = gtk_tree_list_row_get_item (row);
   if (lq_node_is_file (node) && lq_node_path (node))
     g_signal_emit (browser, signals[INSERT], 0, lq_node_path (node));
   else if (lq_node_kind (node) == ENTRY_FOLDER)
@@ -209,8 +130,9 @@ show_model (LqBrowser *browser)
   if (gtk_single_selection_get_model (browser->selection) != G_LIST_MODEL (model))
     gtk_single_selection_set_model (browser->selection, G_LIST_MODEL (model));
   gtk_label_set_text (GTK_LABEL (browser->nothing), text);
-  gtk_stack_set_visible_child_name (GTK_STACK (browser->pages),
-                                    n_rows (browser) > 0 ? "list" : "nothing");
+  gtk_stack_set_visible_child_name (
+      GTK_STACK (browser->pages),
+      g_list_model_get_n_items (G_LIST_MODEL (browser->selection)) > 0 ? "list" : "nothing");
 }
 
 static void
@@ -306,7 +228,7 @@ void
 lq_browser_turn_tab (LqBrowser *browser, int direction)
 {
   set_tab (browser, (Tab) ((browser->tab + direction + N_TABS) % N_TABS));
-  focus_list (browser);
+  tree_keys_focus (browser->list);
 }
 
 void
@@ -325,6 +247,12 @@ only_toggled (GtkToggleButton *button, LqBrowser *browser)
   }
 }
 
+static void
+enter_list (LqBrowser *browser)
+{
+  tree_keys_focus (browser->list);
+}
+
 static gboolean
 entry_key (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state,
            LqBrowser *browser)
@@ -333,7 +261,7 @@ entry_key (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType s
     gtk_editable_set_text (GTK_EDITABLE (browser->entry), "");
   else if (key != GDK_KEY_Down)
     return GDK_EVENT_PROPAGATE;
-  focus_list (browser);
+  tree_keys_focus (browser->list);
   return GDK_EVENT_STOP;
 }
 
@@ -370,6 +298,15 @@ lq_browser_set_places (LqBrowser *browser, const char *const *places)
   show_model (browser);
 }
 
+/* Rows are as deep as the scale says. */
+static void
+theme_changed (void *data)
+{
+  LqBrowser *browser = data;
+  g_autoptr (GtkListItemFactory) rows = browser_rows_new ();
+  gtk_list_view_set_factory (GTK_LIST_VIEW (browser->list), rows);
+}
+
 /* --- Life ---------------------------------------------------------------------------------------
  */
 
@@ -379,9 +316,10 @@ lq_browser_focus (GtkWidget *widget, GtkDirectionType direction)
   LqBrowser *browser = LQ_BROWSER (widget);
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
   const bool inside = focus && gtk_widget_is_ancestor (focus, widget);
-  if (inside || direction != GTK_DIR_TAB_FORWARD || n_rows (browser) == 0)
+  if (inside || direction != GTK_DIR_TAB_FORWARD ||
+      g_list_model_get_n_items (G_LIST_MODEL (browser->selection)) == 0)
     return GTK_WIDGET_CLASS (lq_browser_parent_class)->focus (widget, direction);
-  focus_list (browser);
+  tree_keys_focus (browser->list);
   return TRUE;
 }
 
@@ -389,6 +327,7 @@ static void
 lq_browser_dispose (GObject *object)
 {
   LqBrowser *browser = LQ_BROWSER (object);
+  theme_unlisten (browser);
   stop_search (browser);
   if (browser->selection)
     g_signal_handlers_disconnect_by_data (browser->selection, browser);
@@ -440,7 +379,7 @@ make_search (LqBrowser *browser)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   g_signal_connect (browser->entry, "changed", G_CALLBACK (text_changed), browser);
-  g_signal_connect_swapped (browser->entry, "activate", G_CALLBACK (focus_list), browser);
+  g_signal_connect_swapped (browser->entry, "activate", G_CALLBACK (enter_list), browser);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (entry_key), browser);
   gtk_widget_add_controller (browser->entry, keys);
@@ -533,6 +472,7 @@ lq_browser_new (LqDesk *desk)
   lq_browser_set_places (browser, none);
   set_tab (browser, TAB_FILES);
   g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed), browser, 0);
+  theme_listen (theme_changed, browser);
   gtk_accessible_update_property (GTK_ACCESSIBLE (browser), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Browser"), -1);
   return GTK_WIDGET (browser);

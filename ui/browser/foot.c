@@ -144,6 +144,7 @@ lq_foot_show (LqFoot *foot, LqNode *node)
   foot->path = g_strdup (file ? lq_node_path (node) : NULL);
   gtk_label_set_text (GTK_LABEL (foot->name), file ? lq_node_name (node) : "");
   lq_peak_view_show (LQ_PEAK_VIEW (foot->peaks), NULL);
+  gtk_widget_set_opacity (foot->peaks, file && lq_node_kind (node) == ENTRY_AUDIO);
   if (!file || lq_node_kind (node) == ENTRY_MIDI) {
     show_texts (foot, NULL, file ? _ ("MIDI file") : _ ("Select a file to see it here."), NULL);
     return;
@@ -197,6 +198,7 @@ lq_foot_init (LqFoot *foot)
   gtk_widget_add_css_class (GTK_WIDGET (foot), "browser-foot");
   gtk_widget_add_css_class (add_line (foot, &foot->name, &foot->length), "top");
   foot->peaks = lq_peak_view_new ();
+  gtk_widget_set_opacity (foot->peaks, 0);
   gtk_box_append (GTK_BOX (foot), foot->peaks);
   gtk_widget_add_css_class (add_line (foot, &foot->format, &foot->tempo), "facts");
   show_texts (foot, NULL, _ ("Select a file to see it here."), NULL);

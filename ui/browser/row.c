@@ -104,8 +104,10 @@ drag_prepared (GtkDragSource *source, double x, double y, LqBrowserRow *row)
 static void
 drag_begun (GtkDragSource *source, GdkDrag *drag, LqBrowserRow *row)
 {
-  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (row));
-  gtk_drag_source_set_icon (source, picture, ui_px (12), ui_px (11));
+  GtkWidget *label = gtk_label_new (row->node ? lq_node_name (row->node) : "");
+  gtk_widget_add_css_class (label, "browser-drag");
+  gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), label);
+  gdk_drag_set_hotspot (drag, -ui_px (8), -ui_px (8));
 }
 
 static void

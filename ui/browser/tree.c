@@ -48,6 +48,7 @@ tree_files (LqDesk *desk, const char *const *places)
     g_autofree char *name = g_filename_display_name (base);
     LqNode *place = lq_node_new (ENTRY_FOLDER, name, places[i]);
     lq_node_set_place (place, true);
+    lq_node_list (place);
     add (roots, place);
   }
   add_heading (roots, _ ("Places"));
