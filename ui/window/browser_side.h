@@ -4,7 +4,7 @@
 
 #include "ui/window/window.h"
 
-/* For the window's project. */
+/* For the window's project; its arrangement takes files from then on. */
 GtkWidget *browser_side_new (LqWindow *window);
 /* Timeline and headers take files from here on. */
 void file_drop_attach (LqWindow *window);

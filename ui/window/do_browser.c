@@ -211,6 +211,7 @@ browser_side_new (LqWindow *window)
   g_signal_connect (browser, "add-place", G_CALLBACK (add_place), window);
   g_signal_connect_object (prefs (), "changed::places", G_CALLBACK (places_changed), browser, 0);
   places_changed (prefs (), NULL, LQ_BROWSER (browser));
+  file_drop_attach (window);
   return browser;
 }
 

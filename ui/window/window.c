@@ -298,7 +298,6 @@ lq_window_take_desk (LqWindow *window, LqDesk *desk)
   lq_arrange_set_narrow (LQ_ARRANGE (window->arrange), window->narrow, window->low);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_VIEW, window->arrange);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_BROWSER, browser_side_new (window));
-  file_drop_attach (window);
   gtk_stack_set_visible_child (GTK_STACK (window->stack), window->frame);
   gtk_widget_grab_focus (lq_arrange_timeline (LQ_ARRANGE (window->arrange)));
   prefs_add_recent (session_file (lq_desk_session (desk)));
