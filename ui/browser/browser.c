@@ -61,8 +61,11 @@ selected_node (LqBrowser *browser)
 const char *
 lq_browser_selected (LqBrowser *browser)
 {
+  GtkTreeListRow *row = gtk_single_selection_get_selected_item (browser->selection);
   LqNode *node = selected_node (browser);
-  return node ? lq_node_path (node) : NULL;
+  return node && (lq_node_is_file (node) || gtk_tree_list_row_get_depth (row) > 0)
+             ? lq_node_path (node)
+             : NULL;
 }
 
 const char *
@@ -323,6 +326,14 @@ lq_browser_focus (GtkWidget *widget, GtkDirectionType direction)
   return TRUE;
 }
 
+/* A search keeps the browser alive: it ends with the project. */
+static void
+lq_browser_unroot (GtkWidget *widget)
+{
+  stop_search (LQ_BROWSER (widget));
+  GTK_WIDGET_CLASS (lq_browser_parent_class)->unroot (widget);
+}
+
 static void
 lq_browser_dispose (GObject *object)
 {
@@ -349,6 +360,7 @@ lq_browser_class_init (LqBrowserClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = lq_browser_dispose;
   GTK_WIDGET_CLASS (class)->focus = lq_browser_focus;
+  GTK_WIDGET_CLASS (class)->unroot = lq_browser_unroot;
   signals[INSERT] = g_signal_new ("insert", LQ_TYPE_BROWSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[ADD_PLACE] = g_signal_new ("add-place", LQ_TYPE_BROWSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

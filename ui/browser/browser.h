@@ -23,7 +23,8 @@ void lq_browser_unfold (LqBrowser *browser); /* or goes to the first in it */
 void lq_browser_search (LqBrowser *browser);
 void lq_browser_turn_tab (LqBrowser *browser, int direction);
 
-/* The selected file or folder, NULL: none. Borrowed until something else is selected. */
+/* The selected file, or a folder inside a place; NULL: none. Borrowed until something else is
+ * selected. Whole places are never meant. */
 const char *lq_browser_selected (LqBrowser *browser);
-/* The same where it is a library folder. */
+/* The selected library folder, or NULL. */
 const char *lq_browser_selected_place (LqBrowser *browser);

@@ -93,6 +93,8 @@ drag_prepared (GtkDragSource *source, double x, double y, LqBrowserRow *row)
 {
   if (!row->node || !lq_node_path (row->node))
     return NULL;
+  if (!lq_node_is_file (row->node) && gtk_tree_list_row_get_depth (row->shown) == 0)
+    return NULL; /* nobody means all of Home */
   g_autoptr (GFile) file = g_file_new_for_path (lq_node_path (row->node));
   g_autoptr (GSList) files = g_slist_prepend (NULL, file);
   g_auto (GValue) value = G_VALUE_INIT;
