@@ -149,6 +149,12 @@ lq_arrange_headers (LqArrange *arrange)
 }
 
 void
+lq_arrange_set_hair (LqArrange *arrange, double x, const char *tag)
+{
+  lq_cursors_set_hair (LQ_CURSORS (arrange->cursors), x, tag);
+}
+
+void
 lq_arrange_set_narrow (LqArrange *arrange, bool narrow, bool low)
 {
   if (arrange->narrow != narrow) {

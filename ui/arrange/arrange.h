@@ -18,5 +18,7 @@ LqRulers *lq_arrange_rulers (LqArrange *arrange);
 GtkWidget *lq_arrange_timeline (LqArrange *arrange); /* takes the focus */
 GtkWidget *lq_arrange_headers (LqArrange *arrange);
 GtkWidget *lq_arrange_canvas (LqArrange *arrange); /* what draws the clips */
+/* The hairline where something would be dropped; a negative x takes it away. */
+void lq_arrange_set_hair (LqArrange *arrange, double x, const char *tag);
 /* In a narrow window headers are narrower. */
 void lq_arrange_set_narrow (LqArrange *arrange, bool narrow, bool low);

@@ -121,10 +121,14 @@ lq_frame_set (LqFrame *frame, FramePart part, GtkWidget *child)
   frame->parts[part] = child;
   if (!child)
     return;
-  /* The order of children is that of Tab. */
+  /* The last child has the pointer first: in a narrow window the browser lies over the view. */
+  if (part == FRAME_BROWSER) {
+    gtk_widget_insert_before (child, GTK_WIDGET (frame), NULL);
+    return;
+  }
   GtkWidget *before = NULL;
   for (int i = 0; i < (int) part; i++)
-    before = frame->parts[i] ? frame->parts[i] : before;
+    before = frame->parts[i] && i != FRAME_BROWSER ? frame->parts[i] : before;
   gtk_widget_insert_after (child, GTK_WIDGET (frame), before);
 }
 

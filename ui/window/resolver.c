@@ -102,7 +102,7 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint code, GdkMod
   if (!action)
     return GDK_EVENT_PROPAGATE;
   /* What is done by the focused widget itself stays with it. */
-  if (!strcmp (action->id, "edit.open") && !doing_find (action->id))
+  if (!strcmp (action->id, "edit.open") && (place == PLACE_BROWSER || !doing_find (action->id)))
     return GDK_EVENT_PROPAGATE;
   do_action (window, action->id);
   return GDK_EVENT_STOP;

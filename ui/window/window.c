@@ -7,6 +7,7 @@
 #include "device/device.h"
 #include "ui/draw/theme.h"
 #include "ui/window/ask.h"
+#include "ui/window/browser_side.h"
 #include "ui/window/do.h"
 #include "ui/window/frame.h"
 #include "ui/window/frame_rows.h"
@@ -41,6 +42,12 @@ LqArrange *
 lq_window_arrange (LqWindow *window)
 {
   return window->arrange ? LQ_ARRANGE (window->arrange) : NULL;
+}
+
+GtkWidget *
+lq_window_browser (LqWindow *window)
+{
+  return lq_frame_get (LQ_FRAME (window->frame), FRAME_BROWSER);
 }
 
 void
@@ -107,7 +114,8 @@ lq_window_toggle_panel (LqWindow *window, Panel panel)
     return;
   }
   const bool shows = lq_frame_shows (frame, part_of (panel));
-  const bool focused = shows && gtk_widget_get_focus_child (child);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+  const bool focused = shows && focus && gtk_widget_is_ancestor (focus, child);
   if (shows && (focused || panel == PANEL_BOTTOM)) {
     lq_frame_show (frame, part_of (panel), false);
     gtk_widget_grab_focus (lq_arrange_timeline (LQ_ARRANGE (window->arrange)));
@@ -266,6 +274,7 @@ drop_desk (LqWindow *window)
   lq_window_hide_layer (window);
   g_signal_handlers_disconnect_by_data (window->desk, window);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_VIEW, NULL);
+  lq_frame_set (LQ_FRAME (window->frame), FRAME_BROWSER, NULL);
   window->arrange = NULL;
   lq_desk_close (window->desk);
   g_clear_object (&window->desk);
@@ -289,6 +298,7 @@ lq_window_take_desk (LqWindow *window, LqDesk *desk)
   window->arrange = lq_arrange_new (desk);
   lq_arrange_set_narrow (LQ_ARRANGE (window->arrange), window->narrow, window->low);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_VIEW, window->arrange);
+  lq_frame_set (LQ_FRAME (window->frame), FRAME_BROWSER, browser_side_new (window));
   gtk_stack_set_visible_child (GTK_STACK (window->stack), window->frame);
   gtk_widget_grab_focus (lq_arrange_timeline (LQ_ARRANGE (window->arrange)));
   prefs_add_recent (session_file (lq_desk_session (desk)));
