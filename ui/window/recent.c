@@ -62,7 +62,7 @@ newest (GPtrArray *list)
 
 /* "F♯ minor" of "F#m". */
 static char *
-key_text (const char *key)
+musical_key_text (const char *key)
 {
   const bool minor = g_str_has_suffix (key, "m");
   g_autofree char *tonic = g_strndup (key, strlen (key) - minor);
@@ -80,7 +80,7 @@ tempo_text (const Project *project, const TempoMap *map)
   if (project->kind == PROJECT_ALBUM)
     return g_strdup_printf (ngettext ("Album · %d song", "Album · %d songs", (gulong) songs),
                             songs);
-  g_autofree char *key = project->key ? key_text (text_get (project->key)) : NULL;
+  g_autofree char *key = project->key ? musical_key_text (text_get (project->key)) : NULL;
   g_autofree char *bpm = g_strdup_printf ("%g BPM", tempo_map_bpm (map, 0));
   return key ? g_strdup_printf ("%s · %s", bpm, key) : g_steal_pointer (&bpm);
 }
