@@ -12,27 +12,46 @@ count_text (NodeKind kind, int n)
 {
   const gulong many = (gulong) n;
   switch (kind) {
-  case NODE_CLIP: return g_strdup_printf (ngettext ("%d clip", "%d clips", many), n);
-  case NODE_LANE: return g_strdup_printf (ngettext ("%d take", "%d takes", many), n);
-  case NODE_COMP: return g_strdup_printf (ngettext ("%d comp", "%d comps", many), n);
-  case NODE_EFFECT: return g_strdup_printf (ngettext ("%d device", "%d devices", many), n);
-  case NODE_SEND: return g_strdup_printf (ngettext ("%d send", "%d sends", many), n);
+  case NODE_CLIP:
+    return g_strdup_printf (ngettext ("%d clip", "%d clips", many), n);
+  case NODE_LANE:
+    return g_strdup_printf (ngettext ("%d take", "%d takes", many), n);
+  case NODE_COMP:
+    return g_strdup_printf (ngettext ("%d comp", "%d comps", many), n);
+  case NODE_EFFECT:
+    return g_strdup_printf (ngettext ("%d device", "%d devices", many), n);
+  case NODE_SEND:
+    return g_strdup_printf (ngettext ("%d send", "%d sends", many), n);
   case NODE_ENVELOPE:
     return g_strdup_printf (ngettext ("%d automation lane", "%d automation lanes", many), n);
-  case NODE_SOURCE: return g_strdup_printf (ngettext ("%d file", "%d files", many), n);
-  case NODE_TEMPO: return g_strdup_printf (ngettext ("%d tempo", "%d tempos", many), n);
-  case NODE_METER: return g_strdup_printf (ngettext ("%d meter", "%d meters", many), n);
-  case NODE_KEY: return g_strdup_printf (ngettext ("%d key", "%d keys", many), n);
-  case NODE_MARKER: return g_strdup_printf (ngettext ("%d marker", "%d markers", many), n);
-  case NODE_SECTION: return g_strdup_printf (ngettext ("%d section", "%d sections", many), n);
-  case NODE_CHORD: return g_strdup_printf (ngettext ("%d chord", "%d chords", many), n);
-  case NODE_LYRIC: return g_strdup_printf (ngettext ("%d lyric", "%d lyrics", many), n);
-  case NODE_COMMENT: return g_strdup_printf (ngettext ("%d comment", "%d comments", many), n);
-  case NODE_SCENE: return g_strdup_printf (ngettext ("%d scene", "%d scenes", many), n);
-  case NODE_SNAPSHOT: return g_strdup_printf (ngettext ("%d snapshot", "%d snapshots", many), n);
-  case NODE_SONG: return g_strdup_printf (ngettext ("%d song", "%d songs", many), n);
-  case NODE_DELIVERY: return g_strdup_printf (ngettext ("%d delivery", "%d deliveries", many), n);
-  default: return g_strdup_printf (ngettext ("%d other part", "%d other parts", many), n);
+  case NODE_SOURCE:
+    return g_strdup_printf (ngettext ("%d file", "%d files", many), n);
+  case NODE_TEMPO:
+    return g_strdup_printf (ngettext ("%d tempo", "%d tempos", many), n);
+  case NODE_METER:
+    return g_strdup_printf (ngettext ("%d meter", "%d meters", many), n);
+  case NODE_KEY:
+    return g_strdup_printf (ngettext ("%d key", "%d keys", many), n);
+  case NODE_MARKER:
+    return g_strdup_printf (ngettext ("%d marker", "%d markers", many), n);
+  case NODE_SECTION:
+    return g_strdup_printf (ngettext ("%d section", "%d sections", many), n);
+  case NODE_CHORD:
+    return g_strdup_printf (ngettext ("%d chord", "%d chords", many), n);
+  case NODE_LYRIC:
+    return g_strdup_printf (ngettext ("%d lyric", "%d lyrics", many), n);
+  case NODE_COMMENT:
+    return g_strdup_printf (ngettext ("%d comment", "%d comments", many), n);
+  case NODE_SCENE:
+    return g_strdup_printf (ngettext ("%d scene", "%d scenes", many), n);
+  case NODE_SNAPSHOT:
+    return g_strdup_printf (ngettext ("%d snapshot", "%d snapshots", many), n);
+  case NODE_SONG:
+    return g_strdup_printf (ngettext ("%d song", "%d songs", many), n);
+  case NODE_DELIVERY:
+    return g_strdup_printf (ngettext ("%d delivery", "%d deliveries", many), n);
+  default:
+    return g_strdup_printf (ngettext ("%d other part", "%d other parts", many), n);
   }
 }
 

@@ -7,7 +7,7 @@
 #include "ui/draw/text.h"
 
 #define MOST_ROWS 6
-#define MOST_TRACKS 12
+#define MOST_TRACKS 9
 #define NEAR 0.004f /* of the song: blocks that near are one */
 
 struct _LqOutline {
@@ -111,26 +111,52 @@ song_length (const Project *project, const TempoMap *map)
   return length;
 }
 
+static bool
+has_clips (const Track *track)
+{
+  return list_n (track->clips) > 0;
+}
+
+static bool
+plays (const Track *track)
+{
+  return track->kind != TRACK_MAIN && track->kind != TRACK_RETURN;
+}
+
+/* At most `most` of those that are wanted, from all over the project. */
+static GPtrArray *
+choose_tracks (const Project *project, bool (*wanted) (const Track *track), guint most)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  GPtrArray *chosen = g_ptr_array_new ();
+  for (int i = 0; i < list_n (project->tracks); i++)
+    if (wanted ((const Track *) list_get (project->tracks, i)))
+      g_ptr_array_add (all, list_get (project->tracks, i));
+  const guint n = MIN (all->len, most);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (chosen, g_ptr_array_index (all, i * all->len / n));
+  return chosen;
+}
+
 GArray *
 outline_of_clips (const Project *project)
 {
   GArray *blocks = g_array_new (FALSE, FALSE, sizeof (OutlineBlock));
   TempoMap *map = tempo_map_new (project);
   const double length = (double) song_length (project, map);
-  int row = 0;
+  g_autoptr (GPtrArray) tracks = choose_tracks (project, has_clips, MOST_ROWS);
 
-  for (int i = 0; i < list_n (project->tracks) && row < MOST_ROWS; i++) {
-    const Track *track = (const Track *) list_get (project->tracks, i);
+  for (guint row = 0; row < tracks->len; row++) {
+    const Track *track = g_ptr_array_index (tracks, row);
     for (int k = 0; k < list_n (track->clips); k++) {
       const Clip *clip = (const Clip *) list_get (track->clips, k);
       const double from = (double) clip_start_units (map, clip) / length;
       const double to = (double) clip_end_units (map, clip) / length;
       add_block (blocks, (OutlineBlock){ .x = (float) from,
                                          .width = (float) (to - from),
-                                         .row = row,
+                                         .row = (int) row,
                                          .color = g_intern_string (text_get (track->color)) });
     }
-    row += list_n (track->clips) > 0;
   }
   tempo_map_free (map);
   return blocks;
@@ -140,17 +166,15 @@ GArray *
 outline_of_tracks (const Project *project)
 {
   /* A song in eighths: where a track of this row might play. */
-  static const char *const songs[] = { "## #### ", "  ######", "#### ###", " ## ## #", "########",
-                                       "#  ### #" };
+  static const char *const songs[] = { "## #### ", "  ######", "#### ###",
+                                       " ## ## #", "########", "#  ### #" };
   GArray *blocks = g_array_new (FALSE, FALSE, sizeof (OutlineBlock));
-  int row = 0;
+  g_autoptr (GPtrArray) tracks = choose_tracks (project, plays, MOST_TRACKS);
 
-  for (int i = 0; i < list_n (project->tracks) && row < MOST_TRACKS; i++) {
-    const Track *track = (const Track *) list_get (project->tracks, i);
-    if (track->kind == TRACK_MAIN || track->kind == TRACK_RETURN)
-      continue;
+  for (guint row = 0; row < tracks->len; row++) {
+    const Track *track = g_ptr_array_index (tracks, row);
     const bool whole = track->kind == TRACK_GROUP;
-    const char *song = whole ? songs[4] : songs[row % (int) G_N_ELEMENTS (songs)];
+    const char *song = whole ? songs[4] : songs[row % G_N_ELEMENTS (songs)];
     for (int from = 0; song[from]; from++) {
       int to = from;
       while (song[to] == '#' && (whole || to < from + 3))
@@ -159,12 +183,11 @@ outline_of_tracks (const Project *project)
         continue;
       const OutlineBlock block = { .x = (float) from / 8,
                                    .width = (float) (to - from) / 8,
-                                   .row = row,
+                                   .row = (int) row,
                                    .color = g_intern_string (text_get (track->color)) };
       g_array_append_val (blocks, block);
       from = to - 1;
     }
-    row++;
   }
   return blocks;
 }

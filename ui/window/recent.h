@@ -23,5 +23,6 @@ void recent_facts_free (RecentFacts *facts);
 char *recent_compare (const char *path, GError **error);
 /* Removes what an interrupted session left behind. */
 bool recent_discard (const char *path, GError **error);
-/* Takes the newest autosave into the project that the window shows, as one undo step. GTK thread. */
+/* Takes the newest autosave into the project that the window shows, as one undo step. GTK thread.
+ */
 void recent_recover (LqWindow *window);

@@ -64,8 +64,8 @@ say_device (Start *start, const DeviceInfo *info)
 
   g_autofree char *interface =
       g_strdup_printf (_ ("%s, %u in %u out"), card, info->n_inputs, info->n_outputs);
-  g_autofree char *latency = g_strdup_printf (_ ("<b>%.1f ms</b>  %d smp, %g kHz"), seconds * 1000,
-                                              block, rate / 1000);
+  g_autofree char *latency =
+      g_strdup_printf (_ ("<b>%.1f ms</b>  %d smp, %g kHz"), seconds * 1000, block, rate / 1000);
   say (start, info->host, interface, latency, NULL);
   gtk_widget_set_tooltip_text (start->interface, info->name);
   g_snprintf (summary, sizeof summary, _ ("%s %g kHz"), info->host, rate / 1000);

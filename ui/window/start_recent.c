@@ -51,8 +51,8 @@ static void
 row_fill (GtkWidget *widget, const RecentFacts *facts)
 {
   RecentRow *row = g_object_get_data (G_OBJECT (widget), "row");
-  g_autofree char *all = g_strdup_printf ("%s %s %s", facts->name, facts->folder,
-                                          facts->tempo ? facts->tempo : "");
+  g_autofree char *all =
+      g_strdup_printf ("%s %s %s", facts->name, facts->folder, facts->tempo ? facts->tempo : "");
   g_free (row->search);
   row->search = g_utf8_casefold (all, -1);
   gtk_label_set_text (GTK_LABEL (row->name), facts->name);
@@ -273,9 +273,9 @@ start_recent_new (Start *start)
   gtk_widget_add_css_class (start->recent, "recent-list");
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (start->recent), GTK_SELECTION_BROWSE);
   gtk_list_box_set_filter_func (GTK_LIST_BOX (start->recent), matches, start, NULL);
-  gtk_list_box_set_placeholder (GTK_LIST_BOX (start->recent),
-                                start_label (_ ("No project of this name was open lately."),
-                                             "nothing"));
+  gtk_list_box_set_placeholder (
+      GTK_LIST_BOX (start->recent),
+      start_label (_ ("No project of this name was open lately."), "nothing"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (start->recent), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Recent projects"), -1);
   g_signal_connect (start->recent, "row-activated", G_CALLBACK (activated), start);

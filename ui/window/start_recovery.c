@@ -104,9 +104,10 @@ discard (GtkButton *button, const Offer *offer)
 {
   static const char *const answers[] = { N_ ("Keep"), N_ ("Discard"), NULL };
   g_autofree char *title = g_strdup_printf (_ ("Discard what was kept of “%s”?"), offer->name);
-  ask (offer->window, title,
-       _ ("The saved project stays as it is. What was edited after the last save is gone for good."),
-       answers, 0, discard_answer, offer_new (offer->window, offer->path, offer->name));
+  ask (
+      offer->window, title,
+      _ ("The saved project stays as it is. What was edited after the last save is gone for good."),
+      answers, 0, discard_answer, offer_new (offer->window, offer->path, offer->name));
 }
 
 static void

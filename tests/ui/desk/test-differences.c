@@ -100,9 +100,9 @@ test_inside_tracks (void)
 static void
 test_song (void)
 {
-  assert_after ("Song: 2 markers added",
-                (const char *const[]){ "marker.add at=1.1.1 name=A", "marker.add at=2.1.1 name=B",
-                                       NULL });
+  assert_after (
+      "Song: 2 markers added",
+      (const char *const[]){ "marker.add at=1.1.1 name=A", "marker.add at=2.1.1 name=B", NULL });
   assert_after ("Song: 1 tempo changed, settings changed",
                 (const char *const[]){ "project.set tempo=90 artist=Someone", NULL });
 }
