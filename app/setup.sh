@@ -19,6 +19,7 @@ build command:meson          meson              meson               meson       
 build command:ninja          ninja-build        ninja-build         ninja           ninja
 build command:nm             binutils           binutils            binutils        binutils
 build command:python3        python3            python3             python          python3
+build command:msgfmt         gettext            gettext             gettext         gettext-tools
 build module:glib-2.0        libglib2.0-dev     =                   glib2           =
 build module:gio-2.0         libglib2.0-dev     =                   glib2           =
 build module:gio-unix-2.0    libglib2.0-dev     =                   glib2           =
@@ -39,6 +40,9 @@ tests command:Xvfb           xvfb               xorg-x11-server-Xvfb xorg-server
 tests command:xdotool        xdotool            xdotool             xdotool         xdotool
 build module:xkbcommon       libxkbcommon-dev   =                   libxkbcommon    =
 tests command:clang-format   clang-format       clang-tools-extra   clang           clang
+tests command:desktop-file-validate desktop-file-utils desktop-file-utils desktop-file-utils desktop-file-utils
+tests command:appstreamcli   appstream          appstream           appstream       AppStream
+tests command:update-mime-database shared-mime-info shared-mime-info shared-mime-info shared-mime-info
 tests command:sox            sox                sox                 sox             sox
 tests command:jackd          jackd2             jack-audio-connection-kit jack2     jack
 tests command:dbus-daemon    dbus-daemon        dbus-daemon         dbus            dbus-1

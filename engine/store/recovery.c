@@ -175,3 +175,19 @@ recovery_prune (const ProjectFolder *folder, int64_t saved)
   }
   return removed;
 }
+
+bool
+recovery_discard_newer (const ProjectFolder *folder, GError **error)
+{
+  g_autoptr (GPtrArray) entries = recovery_list (folder);
+
+  for (guint i = 0; i < entries->len; i++) {
+    const RecoveryEntry *entry = entries->pdata[i];
+    if (entry->newer && unlink (entry->path) != 0 && errno != ENOENT) {
+      g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_FAILED, "cannot remove '%s': %s", entry->name,
+                   g_strerror (errno));
+      return false;
+    }
+  }
+  return true;
+}

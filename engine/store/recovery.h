@@ -32,3 +32,6 @@ char *recovery_write (const ProjectFolder *folder, const Project *project, GErro
  * newest of each day; and of what is left at most the newest RECOVERY_MAX. One that is newer than
  * `saved` is always kept. Returns how many were removed. */
 int recovery_prune (const ProjectFolder *folder, int64_t saved);
+
+/* Removes those that are newer than the project file: the user wants none of it. */
+bool recovery_discard_newer (const ProjectFolder *folder, GError **error);

@@ -12,6 +12,7 @@ import check_colors
 import check_headers
 import check_layers
 import check_length
+import check_potfiles
 import check_symbols
 
 NM, CC = sys.argv[1], sys.argv[2:]
@@ -108,6 +109,21 @@ class Texts(Tree):
     def test_length(self):
         self.assertFalse(check_length.check_file("a.c", "\n" * 500))
         self.assertTrue(check_length.check_file("a.c", "\n" * 501))
+
+
+class Potfiles(Tree):
+    def findings(self, listed):
+        self.write("ui/a.c", 'f (_ ("Words"));\n')
+        self.write("ui/b.c", 'static const char *t = N_ ("More");\n')
+        self.write("ui/c.c", "int x_ (void);\nint y = x_ ();\n")
+        self.write("po/POTFILES.in", "# Files\n" + "".join(path + "\n" for path in listed))
+        return check_potfiles.check(self.root)
+
+    def test_complete(self):
+        self.assertFalse(self.findings(["ui/a.c", "ui/b.c"]))
+        self.assertEqual(len(self.findings(["ui/a.c"])), 1)
+        self.assertEqual(len(self.findings(["ui/a.c", "ui/b.c", "ui/c.c"])), 1)
+        self.assertEqual(len(self.findings(["ui/b.c", "ui/a.c"])), 1)
 
 
 class Symbols(Tree):

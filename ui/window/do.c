@@ -7,7 +7,7 @@
 static const Doing *const tables[] = { doings_transport, doings_cursor,  doings_view,
                                        doings_track,     doings_edit,    doings_project,
                                        doings_ruler,     doings_palette, doings_windows,
-                                       doings_export,   doings_browser };
+                                       doings_export, doings_browser, doings_start };
 
 const Doing *
 doing_find (const char *id)
@@ -26,9 +26,9 @@ doing_find (const char *id)
 static bool
 needs_no_desk (const Action *action)
 {
-  static const char *const prefixes[] = { "app.",    "project.new",     "project.open",
-                                          "start.",  "view.fullscreen", "focus.",
-                                          "palette." };
+  static const char *const prefixes[] = { "app.",     "project.new",     "project.open",
+                                          "start.",   "view.fullscreen", "focus.",
+                                          "palette.", "project.import" };
   for (size_t i = 0; i < G_N_ELEMENTS (prefixes); i++)
     if (g_str_has_prefix (action->id, prefixes[i]))
       return true;

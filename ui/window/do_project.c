@@ -75,7 +75,11 @@ import_chosen (GListModel *files, void *data)
     g_autoptr (GFile) file = g_list_model_get_item (files, i);
     g_ptr_array_add (paths, g_file_get_path (file));
   }
-  if (paths->len > 0)
+  if (paths->len == 0)
+    return;
+  if (!lq_window_desk (data))
+    new_project (data, NULL);
+  if (lq_window_desk (data))
     do_import_files (data, (const char *const *) paths->pdata, (int) paths->len);
 }
 

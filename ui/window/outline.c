@@ -6,20 +6,14 @@
 #include "model/clip.h"
 #include "ui/draw/text.h"
 
-#define WIDTH 112
-#define HEIGHT 44
 #define MOST_ROWS 6
-
-typedef struct {
-  float x, width; /* shares of the song */
-  int row;
-  GdkRGBA color;
-} Block;
+#define MOST_TRACKS 9
+#define NEAR 0.004f /* of the song: blocks that near are one */
 
 struct _LqOutline {
   GtkWidget parent_instance;
-  GArray *blocks;
-  int rows;
+  GArray *blocks; /* OutlineBlock */
+  int rows, width, height;
 };
 
 G_DEFINE_FINAL_TYPE (LqOutline, lq_outline, GTK_TYPE_WIDGET)
@@ -35,9 +29,10 @@ lq_outline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   fill_rect (snapshot, 0, 0, width, height, &well);
   for (guint i = 0; i < outline->blocks->len; i++) {
-    const Block *block = &g_array_index (outline->blocks, Block, i);
+    const OutlineBlock *block = &g_array_index (outline->blocks, OutlineBlock, i);
+    const GdkRGBA track = color_of_track (block->color), color = color_mix (&well, &track, 0.65);
     fill_rect (snapshot, pad + block->x * room, pad + block->row * line + 1,
-               fmax (block->width * room - 1, 1), fmax (line - 2, 1), &block->color);
+               fmax (block->width * room - 1, 1), fmax (line - 2, 1), &color);
   }
 }
 
@@ -45,7 +40,9 @@ static void
 lq_outline_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
                     int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = *natural = ui_px (orientation == GTK_ORIENTATION_HORIZONTAL ? WIDTH : HEIGHT);
+  const LqOutline *outline = LQ_OUTLINE (widget);
+  *minimum = *natural =
+      ui_px (orientation == GTK_ORIENTATION_HORIZONTAL ? outline->width : outline->height);
 }
 
 static void
@@ -67,44 +64,130 @@ lq_outline_class_init (LqOutlineClass *class)
 static void
 lq_outline_init (LqOutline *outline)
 {
-  outline->blocks = g_array_new (FALSE, FALSE, sizeof (Block));
+  outline->blocks = g_array_new (FALSE, FALSE, sizeof (OutlineBlock));
   gtk_widget_set_valign (GTK_WIDGET (outline), GTK_ALIGN_CENTER);
 }
 
-static void
-add_track (LqOutline *outline, const TempoMap *map, const Track *track, Units length)
-{
-  const GdkRGBA floor = token_color (TOKEN_WELL), color = color_of_track (text_get (track->color));
-  for (int i = 0; i < list_n (track->clips); i++) {
-    const Clip *clip = (const Clip *) list_get (track->clips, i);
-    const Units from = clip_start_units (map, clip), to = clip_end_units (map, clip);
-    const Block block = { .x = (float) ((double) from / (double) length),
-                          .width = (float) ((double) (to - from) / (double) length),
-                          .row = outline->rows,
-                          .color = color_mix (&floor, &color, 0.65) };
-    g_array_append_val (outline->blocks, block);
-  }
-  outline->rows++;
-}
-
 GtkWidget *
-outline_new (const Project *project)
+outline_new (int width, int height)
 {
   LqOutline *outline = g_object_new (LQ_TYPE_OUTLINE, NULL);
-  if (!project)
-    return GTK_WIDGET (outline);
-  TempoMap *map = tempo_map_new (project);
+  outline->width = width;
+  outline->height = height;
+  return GTK_WIDGET (outline);
+}
+
+void
+outline_set (LqOutline *outline, GArray *blocks)
+{
+  g_array_unref (outline->blocks);
+  outline->blocks = g_array_ref (blocks);
+  outline->rows = 0;
+  for (guint i = 0; i < blocks->len; i++)
+    outline->rows = MAX (outline->rows, g_array_index (blocks, OutlineBlock, i).row + 1);
+  gtk_widget_queue_draw (GTK_WIDGET (outline));
+}
+
+static void
+add_block (GArray *blocks, OutlineBlock block)
+{
+  OutlineBlock *last =
+      blocks->len > 0 ? &g_array_index (blocks, OutlineBlock, blocks->len - 1) : NULL;
+  if (last && last->row == block.row && last->width < NEAR && block.x - last->x < NEAR)
+    last->width = MAX (last->width, block.x + block.width - last->x);
+  else
+    g_array_append_val (blocks, block);
+}
+
+static Units
+song_length (const Project *project, const TempoMap *map)
+{
   Units length = 1;
   for (int i = 0; i < list_n (project->tracks); i++) {
     const Track *track = (const Track *) list_get (project->tracks, i);
     for (int k = 0; k < list_n (track->clips); k++)
       length = int64_max (length, clip_end_units (map, (const Clip *) list_get (track->clips, k)));
   }
-  for (int i = 0; i < list_n (project->tracks) && outline->rows < MOST_ROWS; i++) {
-    const Track *track = (const Track *) list_get (project->tracks, i);
-    if (list_n (track->clips) > 0)
-      add_track (outline, map, track, length);
+  return length;
+}
+
+static bool
+has_clips (const Track *track)
+{
+  return list_n (track->clips) > 0;
+}
+
+static bool
+plays (const Track *track)
+{
+  return track->kind != TRACK_MAIN && track->kind != TRACK_RETURN;
+}
+
+/* At most `most` of those that are wanted, from all over the project. */
+static GPtrArray *
+choose_tracks (const Project *project, bool (*wanted) (const Track *track), guint most)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  GPtrArray *chosen = g_ptr_array_new ();
+  for (int i = 0; i < list_n (project->tracks); i++)
+    if (wanted ((const Track *) list_get (project->tracks, i)))
+      g_ptr_array_add (all, list_get (project->tracks, i));
+  const guint n = MIN (all->len, most);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (chosen, g_ptr_array_index (all, i * all->len / n));
+  return chosen;
+}
+
+GArray *
+outline_of_clips (const Project *project)
+{
+  GArray *blocks = g_array_new (FALSE, FALSE, sizeof (OutlineBlock));
+  TempoMap *map = tempo_map_new (project);
+  const double length = (double) song_length (project, map);
+  g_autoptr (GPtrArray) tracks = choose_tracks (project, has_clips, MOST_ROWS);
+
+  for (guint row = 0; row < tracks->len; row++) {
+    const Track *track = g_ptr_array_index (tracks, row);
+    for (int k = 0; k < list_n (track->clips); k++) {
+      const Clip *clip = (const Clip *) list_get (track->clips, k);
+      const double from = (double) clip_start_units (map, clip) / length;
+      const double to = (double) clip_end_units (map, clip) / length;
+      add_block (blocks, (OutlineBlock){ .x = (float) from,
+                                         .width = (float) (to - from),
+                                         .row = (int) row,
+                                         .color = g_intern_string (text_get (track->color)) });
+    }
   }
   tempo_map_free (map);
-  return GTK_WIDGET (outline);
+  return blocks;
+}
+
+GArray *
+outline_of_tracks (const Project *project)
+{
+  /* A song in eighths: where a track of this row might play. */
+  static const char *const songs[] = { "## #### ", "  ######", "#### ###",
+                                       " ## ## #", "########", "#  ### #" };
+  GArray *blocks = g_array_new (FALSE, FALSE, sizeof (OutlineBlock));
+  g_autoptr (GPtrArray) tracks = choose_tracks (project, plays, MOST_TRACKS);
+
+  for (guint row = 0; row < tracks->len; row++) {
+    const Track *track = g_ptr_array_index (tracks, row);
+    const bool whole = track->kind == TRACK_GROUP;
+    const char *song = whole ? songs[4] : songs[row % G_N_ELEMENTS (songs)];
+    for (int from = 0; song[from]; from++) {
+      int to = from;
+      while (song[to] == '#' && (whole || to < from + 3))
+        to++;
+      if (to == from)
+        continue;
+      const OutlineBlock block = { .x = (float) from / 8,
+                                   .width = (float) (to - from) / 8,
+                                   .row = (int) row,
+                                   .color = g_intern_string (text_get (track->color)) };
+      g_array_append_val (blocks, block);
+      from = to - 1;
+    }
+  }
+  return blocks;
 }

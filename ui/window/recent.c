@@ -7,8 +7,12 @@
 #include <string.h>
 
 #include "model/clip.h"
+#include "store/lock.h"
 #include "store/recovery.h"
+#include "ui/desk/differences.h"
 #include "ui/draw/value_text.h"
+
+#define MOST_LINES 16
 
 static char *
 time_text (gint64 seconds)
@@ -49,10 +53,41 @@ folder_text (const char *path)
   return g_strjoinv (" › ", parts);
 }
 
-static void
-fill (RecentFacts *facts)
+static RecoveryEntry *
+newest (GPtrArray *list)
 {
-  const Project *project = facts->project;
+  RecoveryEntry *entry = list->len > 0 ? g_ptr_array_index (list, 0) : NULL;
+  return entry && entry->newer ? entry : NULL;
+}
+
+/* "F♯ minor" of "F#m". */
+static char *
+musical_key_text (const char *key)
+{
+  const bool minor = g_str_has_suffix (key, "m");
+  g_autofree char *tonic = g_strndup (key, strlen (key) - minor);
+  g_autoptr (GString) text = g_string_new (tonic);
+  g_string_replace (text, "#", "♯", 0);
+  if (text->len > 1)
+    g_string_replace (text, "b", "♭", 0);
+  return g_strdup_printf (minor ? _ ("%s minor") : _ ("%s major"), text->str);
+}
+
+static char *
+tempo_text (const Project *project, const TempoMap *map)
+{
+  const int songs = list_n (project->songs);
+  if (project->kind == PROJECT_ALBUM)
+    return g_strdup_printf (ngettext ("Album · %d song", "Album · %d songs", (gulong) songs),
+                            songs);
+  g_autofree char *key = project->key ? musical_key_text (text_get (project->key)) : NULL;
+  g_autofree char *bpm = g_strdup_printf ("%g BPM", tempo_map_bpm (map, 0));
+  return key ? g_strdup_printf ("%s · %s", bpm, key) : g_steal_pointer (&bpm);
+}
+
+static void
+fill (RecentFacts *facts, const Project *project)
+{
   TempoMap *map = tempo_map_new (project);
   Units end = 0;
   for (int i = 0; i < list_n (project->tracks); i++) {
@@ -61,42 +96,80 @@ fill (RecentFacts *facts)
       end = int64_max (end, clip_end_units (map, (const Clip *) list_get (track->clips, k)));
   }
   const int n = list_n (project->tracks) - 1;
-  g_autofree char *bpm = g_strdup_printf ("%g BPM", tempo_map_bpm (map, 0));
-  facts->tempo =
-      project->key ? g_strdup_printf ("%s · %s", bpm, text_get (project->key)) : g_strdup (bpm);
-  facts->tracks = g_strdup_printf (ngettext ("%d track", "%d tracks", (gulong) n), n);
-  facts->length = value_text_short_clock (end);
+  facts->tempo = tempo_text (project, map);
+  facts->tracks = project->kind == PROJECT_ALBUM
+                      ? g_strdup ("")
+                      : g_strdup_printf (ngettext ("%d track", "%d tracks", (gulong) n), n);
+  facts->length = end > 0 ? value_text_short_clock (end) : g_strdup ("");
+  facts->outline = outline_of_clips (project);
   tempo_map_free (map);
 }
 
+static char *
+recovery_text (const ProjectFolder *folder)
+{
+  LockHolder holder;
+  g_autoptr (GPtrArray) list = recovery_list (folder);
+  const RecoveryEntry *entry = newest (list);
+  if (!entry || lock_find_holder (project_folder_path (folder), &holder))
+    return NULL;
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (entry->time);
+  g_autofree char *when = g_date_time_format (time, "%H:%M");
+  int n = 0;
+  for (guint i = 0; i < list->len; i++)
+    n += ((RecoveryEntry *) g_ptr_array_index (list, i))->newer;
+  return g_strdup_printf (
+      ngettext ("The last session ended without saving. %d state was kept, at %s.",
+                "The last session ended without saving. %d states were kept, the newest at %s.",
+                (gulong) n),
+      n, when);
+}
+
 RecentFacts *
-recent_facts_new (const char *path)
+recent_facts_named (const char *path)
 {
   RecentFacts *facts = g_new0 (RecentFacts, 1);
+  facts->path = g_strdup (path);
+  facts->name = g_path_get_basename (path);
+  if (g_str_has_suffix (facts->name, PROJECT_SUFFIX))
+    facts->name[strlen (facts->name) - strlen (PROJECT_SUFFIX)] = '\0';
+  facts->folder = folder_text (path);
+  return facts;
+}
+
+RecentFacts *
+recent_facts_read (const char *path)
+{
+  RecentFacts *facts = recent_facts_named (path);
   g_autoptr (GError) error = NULL;
   ProjectFolder *folder = NULL;
-  g_autofree char *base = g_path_get_basename (path);
+  Project *project = project_load (path, &folder, &error);
 
-  if (g_str_has_suffix (base, PROJECT_SUFFIX))
-    base[strlen (base) - strlen (PROJECT_SUFFIX)] = '\0';
-  facts->project = project_load (path, &folder, &error);
-  facts->name =
-      g_strdup (facts->project && facts->project->name ? text_get (facts->project->name) : base);
-  facts->folder = folder_text (path);
   facts->changed = changed_text (path);
-  if (facts->project)
-    fill (facts);
-  else
+  if (project) {
+    if (project->name) {
+      g_free (facts->name);
+      facts->name = g_strdup (text_get (project->name));
+    }
+    fill (facts, project);
+  } else {
     facts->problem = g_strdup (g_file_test (path, G_FILE_TEST_EXISTS) ? error->message
                                                                       : _ ("Drive not connected"));
+  }
+  if (!folder)
+    folder = project_folder_find (path, NULL);
+  facts->recovery = folder ? recovery_text (folder) : NULL;
   project_folder_free (folder);
+  project_unref (project);
   return facts;
 }
 
 void
 recent_facts_free (RecentFacts *facts)
 {
-  project_unref (facts->project);
+  if (facts->outline)
+    g_array_unref (facts->outline);
+  g_free (facts->path);
   g_free (facts->name);
   g_free (facts->folder);
   g_free (facts->tempo);
@@ -104,39 +177,50 @@ recent_facts_free (RecentFacts *facts)
   g_free (facts->length);
   g_free (facts->changed);
   g_free (facts->problem);
+  g_free (facts->recovery);
   g_free (facts);
 }
 
-static RecoveryEntry *
-newest (GPtrArray *list)
-{
-  RecoveryEntry *entry = list->len > 0 ? g_ptr_array_index (list, 0) : NULL;
-  return entry && entry->newer ? entry : NULL;
-}
-
 char *
-recent_recovery_text (const char *path)
+recent_compare (const char *path, GError **error)
 {
-  ProjectFolder *folder = project_folder_find (path, NULL);
-  if (!folder)
+  ProjectFolder *folder = NULL;
+  Project *saved = project_load (path, &folder, error), *kept = NULL;
+  char *text = NULL;
+  if (!saved)
     return NULL;
   g_autoptr (GPtrArray) list = recovery_list (folder);
   const RecoveryEntry *entry = newest (list);
-  char *text = NULL;
-  if (entry) {
-    g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (entry->time);
-    g_autofree char *when = g_date_time_format (time, "%H:%M");
-    int n = 0;
-    for (guint i = 0; i < list->len; i++)
-      n += ((RecoveryEntry *) g_ptr_array_index (list, i))->newer;
-    text = g_strdup_printf (
-        ngettext ("The last session ended without saving. %d state was kept, at %s.",
-                  "The last session ended without saving. %d states were kept, the newest at %s.",
-                  (gulong) n),
-        n, when);
+  if (!entry)
+    text = g_strdup (_ ("Nothing newer than the saved project is left."));
+  else
+    kept = recovery_load (entry, error);
+  if (kept) {
+    g_auto (GStrv) lines = project_differences (saved, kept);
+    const int n = (int) g_strv_length (lines);
+    g_autofree char *more =
+        n > MOST_LINES ? g_strdup_printf (_ ("… and %d more"), n - MOST_LINES + 1) : NULL;
+    if (more) {
+      for (int i = MOST_LINES - 1; i < n; i++)
+        g_clear_pointer (&lines[i], g_free);
+      lines[MOST_LINES - 1] = g_steal_pointer (&more);
+    }
+    text = n > 0 ? g_strjoinv ("\n", lines)
+                 : g_strdup (_ ("What was kept is the same as the saved project."));
   }
   project_folder_free (folder);
+  project_unref (saved);
+  project_unref (kept);
   return text;
+}
+
+bool
+recent_discard (const char *path, GError **error)
+{
+  ProjectFolder *folder = project_folder_find (path, error);
+  const bool done = folder && recovery_discard_newer (folder, error);
+  project_folder_free (folder);
+  return done;
 }
 
 void

@@ -86,6 +86,15 @@ entry_keeps (const KeyPress *key)
   return false;
 }
 
+/* Buttons and rows answer to Enter themselves, whatever it means in their place. */
+static bool
+focus_takes_enter (LqWindow *window, const KeyPress *key)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+  return key->mods == 0 && !strcmp (key->name, "Enter") &&
+         (GTK_IS_BUTTON (focus) || GTK_IS_LIST_BOX_ROW (focus) || GTK_IS_FLOW_BOX_CHILD (focus));
+}
+
 static gboolean
 key_pressed (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state,
              LqWindow *window)
@@ -93,7 +102,7 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint code, GdkMod
   const KeyPress key = resolver_key (keyval, code, state);
   if (!*key.name)
     return GDK_EVENT_PROPAGATE;
-  if (focused_entry (window) && entry_keeps (&key))
+  if ((focused_entry (window) && entry_keeps (&key)) || focus_takes_enter (window, &key))
     return GDK_EVENT_PROPAGATE;
   const Place place = lq_window_place (window);
   if (place == PLACE_DIALOG && !(key.name[0] == 'F' && g_ascii_isdigit (key.name[1])))

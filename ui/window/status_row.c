@@ -6,6 +6,7 @@
 #include "ui/window/export_dialog.h"
 #include "ui/window/frame_rows.h"
 #include "ui/window/resolver.h"
+#include "ui/window/start.h"
 
 typedef struct {
   GtkWidget *target, *keys, *state;
@@ -106,6 +107,8 @@ key_text_of (LqWindow *window, Place place)
     g_autofree char *escaped = g_markup_escape_text (label, -1);
     g_autofree char *what = g_markup_escape_text (_ (row[i].word), -1);
     g_string_append_printf (text, "<b>%s</b>  %s     ", escaped, what);
+    if (i == 0 && place == PLACE_START)
+      g_string_append_printf (text, "<b>↑ ↓</b>  %s     ", _ ("Choose"));
   }
   return g_string_free (text, FALSE);
 }
@@ -114,6 +117,9 @@ static char *
 state_text (LqDesk *desk)
 {
   Live *live = desk ? lq_desk_live (desk) : NULL;
+  const char *audio = desk ? "" : start_audio_summary ();
+  if (!live && *audio)
+    return g_strdup_printf ("Lacquer %s · %s", LACQUER_VERSION, audio);
   if (!live)
     return g_strdup_printf ("Lacquer %s", LACQUER_VERSION);
   const AudioDevice *device = live_device (live);

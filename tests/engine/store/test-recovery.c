@@ -236,6 +236,9 @@ test_list (void)
   g_assert_false (entry[1]->newer);
   g_assert_cmpstr (entry[2]->name, ==, "S\303\266ng 1 2026-11-22 12-00-00 UTC.lacquer");
   g_assert_cmpint (entry[3]->time, ==, noon - 60);
+  /* What is older than the project stays, and so do files of other names. */
+  g_assert_true (recovery_discard_newer (fixture.folder, NULL));
+  g_assert_cmpuint (count (&fixture), ==, 3);
   fixture_clear (&fixture);
 }
 
