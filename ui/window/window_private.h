@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Inside the window: what its parts share. */
+#pragma once
+
+#include "ui/window/window.h"
+
+struct _LqWindow {
+  GtkApplicationWindow parent_instance;
+  LqDesk *desk;
+  GtkWidget *title, *overlay, *stack, *frame, *transport, *status, *arrange, *start;
+  GtkWidget *toast, *banner, *banner_text, *layer;
+  GtkWidget *focus_before; /* a layer took the focus; weak */
+  guint poll_timer;
+  bool narrow, low, closing;
+};
