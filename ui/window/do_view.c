@@ -7,6 +7,7 @@
 #include "ui/draw/theme.h"
 #include "ui/window/do.h"
 #include "ui/window/prefs.h"
+#include "ui/window/start.h"
 
 #define ZOOM 1.5
 
@@ -137,7 +138,10 @@ panel (LqWindow *window, int arg)
 static void
 region (LqWindow *window, int arg)
 {
-  lq_window_next_region (window, arg);
+  if (lq_window_desk (window))
+    lq_window_next_region (window, arg);
+  else
+    start_next_region (window, arg);
 }
 
 static void

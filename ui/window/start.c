@@ -98,9 +98,9 @@ start_show (GtkWidget *page)
 }
 
 void
-start_next_region (GtkWidget *page, int direction)
+start_next_region (LqWindow *window, int direction)
 {
-  const Start *start = g_object_get_data (G_OBJECT (page), KEY);
+  const Start *start = start_of (window);
   GtkWidget *const all[] = { start->left, start->recovery, start->recent, start->templates };
   const int n = G_N_ELEMENTS (all);
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (start->window));

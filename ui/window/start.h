@@ -6,6 +6,6 @@
 
 GtkWidget *start_new (LqWindow *window);
 void start_show (GtkWidget *start); /* reads what is recent anew */
-void start_next_region (GtkWidget *start, int direction); /* 1 or -1 */
+void start_next_region (LqWindow *window, int direction); /* 1 or -1 */
 /* "JACK, 48 kHz", or "" until it is known. Borrowed. */
 const char *start_audio_summary (void);

@@ -63,10 +63,8 @@ void
 lq_window_next_region (LqWindow *window, int direction)
 {
   GtkWidget *all[8], *focus = gtk_root_get_focus (GTK_ROOT (window));
-  if (!window->desk) {
-    start_next_region (window->start, direction);
+  if (!window->desk)
     return;
-  }
   const int n = regions (window, all);
   int now = 0;
   for (int i = 0; i < n; i++)
