@@ -6,7 +6,7 @@
 #include "realtime/strip_meter.h"
 
 #define RATE 48000
-#define BLOCK 256
+#define BLOCK 480 /* whole periods of the sine */
 
 static void
 play_sine (StripMeter *meter, double amplitude, int seconds)

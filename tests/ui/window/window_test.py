@@ -31,7 +31,7 @@ def start_screen(size="1440x900x24"):
 
 def try_screen(size):
     read, write = os.pipe()
-    process = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten",
+    process = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-noreset", "-nolisten",
                                 "tcp"], pass_fds=[write], stderr=subprocess.DEVNULL)
     os.close(write)
     with os.fdopen(read) as pipe:
