@@ -68,9 +68,9 @@ setup_has ()
     module:libc) echo '#include <stdlib.h>' | cc -E -x c - >/dev/null 2>&1 ;;
     module:*) pkg-config --exists "${1#*:}" 2>/dev/null ;;
     font:*) fc-list 2>/dev/null | grep -q "${1#*:}" ;;
-    loader:*) gdk-pixbuf-query-loaders 2>/dev/null | grep -q "^\"${1#*:}\"" ||
-      ls /usr/lib*/*/gdk-pixbuf-2.0/*/loaders/*"${1#*:}"* /usr/lib*/gdk-pixbuf-2.0/*/loaders/*"${1#*:}"* \
-        >/dev/null 2>&1 ;;
+    loader:*)
+      find /usr/lib* -path '*gdk-pixbuf-2.0*' -name "*${1#*:}*" 2>/dev/null | grep -q .
+      ;;
   esac
 }
 

@@ -218,12 +218,10 @@ clip_node_name (ClipNodes *nodes, GtkSnapshot *snapshot, const Track *track, con
     return;
   g_autofree char *name = clip_paint_name (clip, lq_desk_project (nodes->desk));
   const GdkRGBA color = clip_paint_text_color (&paint);
-  const GdkRGBA bar = look & CLIP_SELECTED
-                          ? token_color (TOKEN_ACCENT)
-                          : color_of_track (text_get (clip->color ? clip->color : track->color));
+  const GdkRGBA bar = clip_paint_bar_color (&paint);
   const int wide = MIN (text_width (nodes->widget, TEXT_CAPTION_BOLD, name) + 2 * pad, width);
-  if (look & CLIP_TAG && !(look & CLIP_MUTED) && !clip->mute)
-    fill_rect (snapshot, 0, y, wide, header, &bar);
+  /* Over the end of the same name, which scrolls out of sight. */
+  fill_rect (snapshot, 0, y, wide, header, &bar);
   text_draw (snapshot, nodes->widget, TEXT_CAPTION_BOLD, name, pad, y, width - 2 * pad, header,
              &color);
 }

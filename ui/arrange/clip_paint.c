@@ -21,19 +21,32 @@ to_pixel (const GdkRGBA *color)
          (uint32_t) lroundf (color->green * 255) << 8 | (uint32_t) lroundf (color->blue * 255);
 }
 
+/* Of the track, or of its own, as muting and takes dim it. */
+static GdkRGBA
+own_color (const ClipPaint *paint)
+{
+  const GdkRGBA floor = token_color (TOKEN_TIMELINE);
+  const GdkRGBA color =
+      color_of_track (text_get (paint->clip->color ? paint->clip->color : paint->track->color));
+  if (paint->look & CLIP_MUTED || paint->clip->mute)
+    return color_mix (&floor, &color, 0.35);
+  if (paint->look & CLIP_DIMMED)
+    return color_mix (&floor, &color, 0.45);
+  return color;
+}
+
+GdkRGBA
+clip_paint_bar_color (const ClipPaint *paint)
+{
+  return paint->look & CLIP_SELECTED ? token_color (TOKEN_ACCENT) : own_color (paint);
+}
+
 static Colors
 colors_of (const ClipPaint *paint)
 {
   const bool dark = theme_is_dark ();
-  const GdkRGBA floor = token_color (TOKEN_TIMELINE);
+  const GdkRGBA floor = token_color (TOKEN_TIMELINE), color = own_color (paint);
   const GdkRGBA white = token_color (TOKEN_WHITE), black = token_color (TOKEN_BLACK);
-  GdkRGBA color =
-      color_of_track (text_get (paint->clip->color ? paint->clip->color : paint->track->color));
-  if (paint->look & CLIP_MUTED || paint->clip->mute)
-    color = color_mix (&floor, &color, 0.35);
-  else if (paint->look & CLIP_DIMMED)
-    color = color_mix (&floor, &color, 0.45);
-
   GdkRGBA body = color_mix (&floor, &color, dark ? 0.27 : 0.34);
   if (paint->look & CLIP_DIMMED)
     body = color_mix (&floor, &color, 0.12);
@@ -41,9 +54,9 @@ colors_of (const ClipPaint *paint)
   if (paint->look & CLIP_DIMMED)
     wave = color;
   const GdkRGBA border = color_mix (&floor, &color, theme_is_high_contrast () ? 1 : 0.6);
-  const GdkRGBA accent = token_color (TOKEN_ACCENT), line = token_color (TOKEN_TEXT1);
+  const GdkRGBA bar = clip_paint_bar_color (paint), line = token_color (TOKEN_TEXT1);
   return (Colors){ .body = to_pixel (&body),
-                   .bar = to_pixel (paint->look & CLIP_SELECTED ? &accent : &color),
+                   .bar = to_pixel (&bar),
                    .peak = to_pixel (&wave),
                    .rms = to_pixel (&wave),
                    .border = to_pixel (&border),

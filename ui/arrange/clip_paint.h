@@ -22,5 +22,6 @@ typedef struct {
 void clip_paint (const ClipPaint *paint, PixelMap *map);
 int clip_paint_header (const ClipPaint *paint);
 GdkRGBA clip_paint_text_color (const ClipPaint *paint);
+GdkRGBA clip_paint_bar_color (const ClipPaint *paint);
 /* What stands in the header: name and gain where it is not 0. To be freed. */
 char *clip_paint_name (const Clip *clip, const Project *project);
