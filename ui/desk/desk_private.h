@@ -21,6 +21,7 @@ struct _LqDesk {
 
   Live *live;
   bool rolling, recording;
+  bool keeping; /* what was recorded is not in the project yet */
   Units started_at; /* where the sound began: a stop returns there */
 
   DeskCursor cursor;
@@ -44,6 +45,9 @@ void desk_make_rows (LqDesk *desk);
 void desk_clamp_view (LqDesk *desk);
 /* Nodes that are gone leave the selection; the cursor stays on a row. */
 void desk_forget_gone (LqDesk *desk);
+/* After a recording, and then at each poll. */
+void desk_begin_keeping (LqDesk *desk);
+void desk_keep (LqDesk *desk);
 /* view/desk.ini of the project: what shows and where the cursor was. */
 void desk_load_looks (LqDesk *desk);
 void desk_save_looks (LqDesk *desk);

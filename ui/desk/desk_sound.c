@@ -14,11 +14,13 @@ lq_desk_start_sound (LqDesk *desk, const char *device, int rate, uint32_t block,
 {
   static const NullOptions null = { 0 };
   g_autofree char *monitor = monitor_file_path ();
+  static const LiveMidiConfig midi = { .name = "Lacquer" };
   LiveConfig config = { .device = device,
                         .device_rate = rate,
                         .block = block,
                         .meters = true,
                         .may_record = true,
+                        .midi = &midi,
                         .monitor_file = monitor };
   g_autoptr (GError) error = NULL;
 
@@ -60,6 +62,8 @@ lq_desk_poll (LqDesk *desk)
   const bool rolling = live_is_rolling (desk->live);
   if (events.written)
     take_written (desk);
+  if (!rolling)
+    desk_keep (desk);
   if (events.problem)
     lq_desk_say (desk, true, "%s", events.problem);
   if (rolling != desk->rolling || events.device.lost || events.device.back) {
@@ -153,6 +157,8 @@ lq_desk_set_recording (LqDesk *desk, bool on)
 {
   if (!desk->live)
     return;
+  if (desk->recording && !on)
+    desk_begin_keeping (desk);
   desk->recording = on;
   live_record (desk->live, on);
   desk_changed (desk, DESK_TRANSPORT);

@@ -119,21 +119,32 @@ paste (LqWindow *window, int arg)
                arg ? " ripple=on" : "");
 }
 
+/* Clips keep their places among each other, right behind the last of them. */
 static void
 duplicate (LqWindow *window, int arg)
 {
   LqDesk *desk = lq_window_desk (window);
   const GArray *clips = lq_desk_clips (desk);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  Units from, to;
   if (gtk_widget_has_focus (lq_arrange_headers (lq_window_arrange (window)))) {
     do_action (window, "track.duplicate");
     return;
   }
-  if (clips->len == 0) {
+  if (!clips_span (desk, clips, &from, &to)) {
     lq_window_toast (window, _ ("Select clips first."), false);
     return;
   }
-  g_autofree char *ids = ids_of (desk, clips);
-  lq_desk_run (desk, NULL, "clip.duplicate clip=%s", ids);
+  for (guint i = 0; i < clips->len; i++) {
+    const Id id = g_array_index (clips, Id, i);
+    const Clip *clip = project_find_clip (lq_desk_project (desk), id, NULL, NULL);
+    const Units start = clip_start_units (lq_desk_map (desk), clip);
+    g_ptr_array_add (lines, g_strdup_printf ("clip.duplicate clip=%s to=%s", lq_desk_id (desk, id),
+                                             place (desk, start + to - from)));
+  }
+  if (!lq_desk_run_lines (desk, lines, NULL, &error))
+    lq_window_toast (window, error->message, false);
 }
 
 /* The selected clips, else the one under the cursor. */
@@ -160,28 +171,36 @@ target_clips (LqWindow *window)
   return clips;
 }
 
+/* The same for each of the clips, as one step. */
+static void
+run_for_clips (LqWindow *window, const char *command, const char *rest)
+{
+  LqDesk *desk = lq_window_desk (window);
+  g_autoptr (GArray) clips = target_clips (window);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  for (guint i = 0; i < clips->len; i++)
+    g_ptr_array_add (lines,
+                     g_strdup_printf ("%s clip=%s %s", command,
+                                      lq_desk_id (desk, g_array_index (clips, Id, i)), rest));
+  if (lines->len > 0 && !lq_desk_run_lines (desk, lines, NULL, &error))
+    lq_window_toast (window, error->message, false);
+}
+
 static void
 split (LqWindow *window, int arg)
 {
   LqDesk *desk = lq_window_desk (window);
-  g_autoptr (GArray) clips = target_clips (window);
-  if (clips->len == 0)
-    return;
-  g_autofree char *ids = ids_of (desk, clips);
-  const char *at =
-      arg ? place (desk, lq_desk_playhead (desk)) : lq_desk_place (desk, lq_desk_cursor (desk)->at);
-  lq_desk_run (desk, NULL, "clip.split clip=%s at=%s", ids, at);
+  g_autofree char *at =
+      g_strdup_printf ("at=%s", arg ? place (desk, lq_desk_playhead (desk))
+                                    : lq_desk_place (desk, lq_desk_cursor (desk)->at));
+  run_for_clips (window, "clip.split", at);
 }
 
 static void
 set_clips (LqWindow *window, const char *rest)
 {
-  LqDesk *desk = lq_window_desk (window);
-  g_autoptr (GArray) clips = target_clips (window);
-  if (clips->len == 0)
-    return;
-  g_autofree char *ids = ids_of (desk, clips);
-  lq_desk_run (desk, NULL, "clip.set clip=%s %s", ids, rest);
+  run_for_clips (window, "clip.set", rest);
 }
 
 static const Clip *
@@ -221,12 +240,9 @@ static void
 trim (LqWindow *window, int arg)
 {
   LqDesk *desk = lq_window_desk (window);
-  g_autoptr (GArray) clips = target_clips (window);
-  if (clips->len == 0)
-    return;
-  g_autofree char *ids = ids_of (desk, clips);
-  lq_desk_run (desk, NULL, "clip.trim clip=%s %s=%s", ids, arg < 0 ? "start" : "end",
-               lq_desk_place (desk, lq_desk_cursor (desk)->at));
+  g_autofree char *edge = g_strdup_printf ("%s=%s", arg < 0 ? "start" : "end",
+                                           lq_desk_place (desk, lq_desk_cursor (desk)->at));
+  run_for_clips (window, "clip.trim", edge);
 }
 
 static void
@@ -237,7 +253,7 @@ join (LqWindow *window, int arg)
   if (clips->len == 0)
     return;
   g_autofree char *ids = ids_of (desk, clips);
-  lq_desk_run (desk, NULL, "clip.join clip=%s", ids);
+  lq_desk_run (desk, NULL, "clip.join clips=%s", ids);
 }
 
 static void

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is recorded at the desk stands in the project when the transport has stopped. */
+#include <glib.h>
+#include <glib/gstdio.h>
+
+#include "temporary.h"
+#include "ui/desk/desk.h"
+
+#define PATIENCE (60 * G_USEC_PER_SEC)
+
+static void
+poll_until (LqDesk *desk, bool (*done) (LqDesk *desk))
+{
+  const gint64 end = g_get_monotonic_time () + PATIENCE;
+  while (!done (desk)) {
+    g_assert_cmpint (g_get_monotonic_time (), <, end);
+    lq_desk_poll (desk);
+    g_usleep (5000);
+  }
+}
+
+static const Track *
+first_track (LqDesk *desk)
+{
+  return (const Track *) list_get (lq_desk_project (desk)->tracks, 0);
+}
+
+static bool
+has_played (LqDesk *desk)
+{
+  return lq_desk_playhead (desk) > UNITS_PER_SECOND / 2;
+}
+
+static bool
+has_clip (LqDesk *desk)
+{
+  return list_n (first_track (desk)->clips) > 0;
+}
+
+static void
+test_take (void)
+{
+  g_autofree char *folder = temporary_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "Song", NULL);
+  g_autofree char *why = NULL;
+  g_autoptr (GError) error = NULL;
+  Project *project = project_new ();
+  LqDesk *desk = lq_desk_make (path, project, &error);
+
+  g_assert_no_error (error);
+  project_unref (project);
+  g_assert_true (lq_desk_run (desk, NULL, "track.add kind=audio name=Vox"));
+  g_assert_true (lq_desk_run (desk, NULL, "track.set track=Vox input=1 arm=on"));
+  g_assert_true (lq_desk_start_sound (desk, "null", 0, 256, &why));
+  lq_desk_set_recording (desk, true);
+  lq_desk_play (desk, 0, INT64_MAX);
+  poll_until (desk, has_played);
+  lq_desk_stop (desk, false);
+  poll_until (desk, has_clip);
+  const Clip *clip = (const Clip *) list_get (first_track (desk)->clips, 0);
+  g_assert_cmpint (clip->start.value, ==, 0);
+  g_assert_cmpint (clip->length.value, >, UNITS_PER_SECOND / 4);
+  g_assert_cmpint (list_n (first_track (desk)->lanes), ==, 1);
+  /* One step takes it away again, and nothing of it is lost. */
+  g_assert_true (document_undo (lq_desk_document (desk)));
+  g_assert_cmpint (list_n (first_track (desk)->clips), ==, 0);
+  g_object_unref (desk);
+  temporary_folder_remove (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/desk/record", test_take);
+  return g_test_run ();
+}
