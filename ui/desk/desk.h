@@ -93,6 +93,9 @@ void lq_desk_play (LqDesk *desk, Units from, Units to); /* INT64_MAX: until it i
 void lq_desk_stop (LqDesk *desk, bool in_place);
 void lq_desk_locate (LqDesk *desk, Units at);
 void lq_desk_set_recording (LqDesk *desk, bool on);
+/* Puts what was recorded and no project plays at its place, a step each; how many. What fails is
+ * told through "message". */
+int lq_desk_recover_takes (LqDesk *desk);
 /* Of the sound while it plays, else where it would begin. */
 Units lq_desk_playhead (LqDesk *desk);
 

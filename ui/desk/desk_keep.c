@@ -37,6 +37,21 @@ keep_notes (LqDesk *desk)
   project_unref (before);
 }
 
+int
+lq_desk_recover_takes (LqDesk *desk)
+{
+  g_autoptr (GPtrArray) left = session_left_takes (desk->session);
+  int placed = 0;
+  for (guint i = 0; i < left->len; i++) {
+    g_autoptr (GError) error = NULL;
+    if (session_place_take (desk->session, left->pdata[i], true, &error))
+      placed++;
+    else
+      lq_desk_say (desk, true, "%s", error->message);
+  }
+  return placed;
+}
+
 void
 desk_begin_keeping (LqDesk *desk)
 {
@@ -52,12 +67,7 @@ desk_keep (LqDesk *desk)
     return;
   desk->keeping = false;
   keep_notes (desk);
-  g_autoptr (GPtrArray) left = session_left_takes (desk->session);
-  for (guint i = 0; i < left->len; i++) {
-    g_autoptr (GError) error = NULL;
-    if (!session_place_take (desk->session, left->pdata[i], true, &error))
-      lq_desk_say (desk, true, "%s", error->message);
-  }
+  lq_desk_recover_takes (desk);
   /* Armed tracks are ready again. */
   live_set_project (desk->live, lq_desk_project (desk));
 }

@@ -193,6 +193,14 @@ lq_window_take_desk (LqWindow *window, LqDesk *desk)
   prefs_add_recent (session_file (lq_desk_session (desk)));
   g_autofree char *title = g_strdup_printf ("%s – Lacquer", lq_desk_name (desk));
   gtk_window_set_title (GTK_WINDOW (window), title);
+  const int takes = lq_desk_recover_takes (desk);
+  if (takes > 0) {
+    g_autofree char *text = g_strdup_printf (
+        ngettext ("%d take of an interrupted recording was put at its place",
+                  "%d takes of an interrupted recording were put at their places", (gulong) takes),
+        takes);
+    lq_window_toast (window, text, true);
+  }
   lq_window_start_sound (window);
 }
 

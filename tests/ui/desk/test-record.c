@@ -68,10 +68,41 @@ test_take (void)
   temporary_folder_remove (folder);
 }
 
+/* The program ends while it records: the next start has the take. */
+static void
+test_interrupted (void)
+{
+  g_autofree char *folder = temporary_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "Song", NULL);
+  g_autofree char *why = NULL;
+  Project *project = project_new ();
+  LqDesk *desk = lq_desk_make (path, project, NULL);
+
+  project_unref (project);
+  g_assert_true (lq_desk_run (desk, NULL, "track.add kind=audio name=Vox"));
+  g_assert_true (lq_desk_run (desk, NULL, "track.set track=Vox input=1 arm=on"));
+  g_assert_true (lq_desk_save (desk, NULL));
+  g_assert_cmpint (lq_desk_recover_takes (desk), ==, 0);
+  g_assert_true (lq_desk_start_sound (desk, "null", 0, 256, &why));
+  lq_desk_set_recording (desk, true);
+  lq_desk_play (desk, 0, INT64_MAX);
+  poll_until (desk, has_played);
+  g_object_unref (desk);
+
+  desk = lq_desk_open (path, NULL);
+  g_assert_nonnull (desk);
+  g_assert_cmpint (lq_desk_recover_takes (desk), ==, 1);
+  g_assert_true (has_clip (desk));
+  g_assert_cmpint (lq_desk_recover_takes (desk), ==, 0);
+  g_object_unref (desk);
+  temporary_folder_remove (folder);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/desk/record", test_take);
+  g_test_add_func ("/desk/interrupted", test_interrupted);
   return g_test_run ();
 }
