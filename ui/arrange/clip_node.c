@@ -116,16 +116,25 @@ surface_node (cairo_surface_t *surface, int width, int height)
   return node;
 }
 
+/* Into the picture itself: a text node of its own would be drawn anew with every frame of the
+ * playhead. */
 static void
-add_name (ClipNodes *nodes, GtkSnapshot *snapshot, const ClipPaint *paint, const Clip *clip)
+paint_name (ClipNodes *nodes, cairo_surface_t *surface, const ClipPaint *paint)
 {
   const int pad = ui_px (3);
   const int room = paint->clip_width - 2 * pad;
+  int high;
   if (paint->header <= 0 || paint->tile_x > 0 || room < ui_px (10))
     return;
-  g_autofree char *name = clip_paint_name (clip, lq_desk_project (nodes->desk));
+  g_autofree char *name = clip_paint_name (paint->clip, lq_desk_project (nodes->desk));
+  PangoLayout *layout = text_layout (nodes->widget, TEXT_CAPTION_BOLD, name, room);
   const GdkRGBA color = clip_paint_text_color (paint);
-  text_draw (snapshot, nodes->widget, TEXT_CAPTION_BOLD, name, pad, 0, room, paint->header, &color);
+  cairo_t *cr = cairo_create (surface);
+  pango_layout_get_pixel_size (layout, NULL, &high);
+  gdk_cairo_set_source_rgba (cr, &color);
+  cairo_move_to (cr, pad, (paint->header - high) / 2);
+  pango_cairo_show_layout (cr, layout);
+  cairo_destroy (cr);
 }
 
 static Entry *
@@ -160,18 +169,15 @@ make_entry (ClipNodes *nodes, const TileKey *key, const Track *track)
   cairo_surface_mark_dirty (surface);
   cairo_surface_set_device_scale (surface, scale, scale);
 
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  paint_name (nodes, surface, &paint);
   GskRenderNode *picture = surface_node (surface, width, key->height);
-  gtk_snapshot_append_node (snapshot, picture);
-  gsk_render_node_unref (picture);
   cairo_surface_destroy (surface);
-  add_name (nodes, snapshot, &paint, key->clip);
 
   Entry *entry = g_new0 (Entry, 1);
   entry->key = *key;
   node_ref ((const Node *) key->clip);
   entry->key.color = g_strdup (key->color);
-  entry->node = gtk_snapshot_free_to_node (snapshot);
+  entry->node = picture;
   entry->bytes = (size_t) map.width * (size_t) map.height * 4 + 1000;
   return entry;
 }
