@@ -392,7 +392,7 @@ palette_open (LqWindow *window, const char *text)
   const int width = MIN (ui_px (WIDTH), wide - 2 * ui_px (AT_SIDES));
 
   palette->window = window;
-  gtk_widget_set_size_request (box, width, -1);
+  gtk_widget_set_size_request (box, MAX (width, ui_px (AT_SIDES)), -1);
   gtk_widget_add_css_class (box, "palette");
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (box, GTK_ALIGN_START);
