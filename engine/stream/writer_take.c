@@ -59,8 +59,8 @@ static void
 write_note_again (OpenTake *open)
 {
   g_autofree char *folder = g_path_get_dirname (open->note_path);
-  g_autofree char *path = take_note_write (&open->note, folder, NULL);
 
+  g_free (take_note_write (&open->note, folder, NULL));
   open->noted = true;
   open->named = false;
 }

@@ -139,7 +139,8 @@ run (Palette *palette, bool keep)
 {
   LqWindow *window = palette->window;
   const PaletteItem *item = chosen (palette);
-  g_autoptr (GPtrArray) items = g_ptr_array_ref (palette->items); /* it outlives the palette */
+  /* The item outlives the palette. */
+  g_autoptr (GPtrArray) G_GNUC_UNUSED items = g_ptr_array_ref (palette->items);
   g_autoptr (GError) error = NULL;
 
   if (!item)

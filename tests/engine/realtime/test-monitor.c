@@ -340,8 +340,8 @@ test_before_mute (void)
   static const char *const silences[] = {
     "track.set track=B mute=on",
     "track.set track=C solo=on",
-    "automation.add track=B target=mute at=0f value=on\nautomation.add track=B target=mute "
-    "at=500f value=on",
+    ("automation.add track=B target=mute at=0f value=on\n"
+     "automation.add track=B target=mute at=500f value=on"),
     "track.set track=B mute=on\ntrack.set track=C solo=on",
   };
   static const char *const listened[] = { "B", "G" };

@@ -183,8 +183,8 @@ test_no_click_to_echo (void)
     "effect.move track=A effect=utility to=2",
     "effect.add track=A kind=reverb mix=50",
     "effect.remove track=A effect=utility",
-    "track.add kind=audio name=C\nclip.import track=C file=dc:2:900000:0.125 at=0f\n"
-    "send.add track=C to=R gain=0",
+    ("track.add kind=audio name=C\nclip.import track=C file=dc:2:900000:0.125 at=0f\n"
+     "send.add track=C to=R gain=0"),
     "track.remove track=C",
     "send.set track=A send=1 gain=-3",
     "send.set track=A send=1 tap=pre",
