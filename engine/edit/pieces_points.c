@@ -45,6 +45,9 @@ lay_piece (GArray *laid, const Run *points, int64_t from, int64_t to, int64_t at
   const int first = run_lower_bound (points, from), n = run_n (points);
   int i = first;
 
+  /* A range within one tick has no tick of its own. */
+  if (to <= from)
+    return;
   if (i == n || run_point (points, i)->at > from) {
     const int before = points_before (points, from);
     Point start = { .at = at, .value = points_value (points, from, scale), .shape = POINT_HOLD };
