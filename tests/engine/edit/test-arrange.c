@@ -195,6 +195,26 @@ test_range (void)
   project_unref (project);
 }
 
+/* Less than a tick has no tick of its own: nothing of an envelope comes along, and no wild value.
+ */
+static void
+test_range_below_a_tick (void)
+{
+  static const char script[] = "project.set tempo=20\ntrack.add name=Vox\n"
+                               "automation.add track=Vox target=gain at=1.1.1 value=0\n"
+                               "automation.add track=Vox target=gain at=2.1.1 value=-6\n";
+  g_autofree char *paste = g_strconcat (
+      script, "range.copy from=0f to=6f tracks=Vox\nrange.paste from=5.1.1 automation=on", NULL);
+  Project *after = run (paste);
+  const Track *track = track_of (after, "Vox");
+  const Run *points = ((const Envelope *) list_get (track->envelopes, 0))->points;
+  for (int i = 0; i < run_n (points); i++) {
+    g_assert_cmpfloat (run_point (points, i)->value, >=, -6);
+    g_assert_cmpfloat (run_point (points, i)->value, <=, 0);
+  }
+  project_unref (after);
+}
+
 static void
 test_edit_group (void)
 {
@@ -430,6 +450,7 @@ main (int argc, char **argv)
   g_test_add_func ("/edit/arrange/comp", test_comp);
   g_test_add_func ("/edit/arrange/comp-tempo", test_comp_tempo);
   g_test_add_func ("/edit/arrange/notes", test_notes);
+  g_test_add_func ("/edit/arrange/range-below-a-tick", test_range_below_a_tick);
   g_test_add_func ("/edit/arrange/snapshot", test_snapshot);
   g_test_add_func ("/edit/arrange/thin", test_thin);
   return g_test_run ();
