@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "dsp/varispeed.h"
 #include "edit/monitor_source.h"
+#include "edit/takes.h"
 #include "live/live.h"
 #include "live/monitor_file.h"
 #include "store/take_recovery.h"
@@ -241,25 +242,10 @@ run_lines (Session *session, char **lines, GError **error)
                                  (int) g_strv_length (lines), NULL, error);
 }
 
-/* The lanes that a track has more than before are what it plays now, the last of them on top. */
 static bool
 hear_new_lanes (Session *session, const Project *before, GError **error)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  const List *tracks = session_project (session)->tracks;
-
-  for (int t = 0; t < list_n (tracks); t++) {
-    const Track *track = (const Track *) list_get (tracks, t);
-    const Track *old = project_find_track (before, track->node.id);
-    for (int l = old ? list_n (old->lanes) : 0; l < list_n (track->lanes); l++) {
-      char id[ID_TEXT_SIZE], lane[ID_TEXT_SIZE];
-      g_autofree char *line =
-          g_strdup_printf ("take.promote track=%s lane=%s", id_write (id, track->node.id),
-                           id_write (lane, list_get (track->lanes, l)->id));
-      g_strv_builder_add (builder, line);
-    }
-  }
-  g_auto (GStrv) lines = g_strv_builder_end (builder);
+  g_auto (GStrv) lines = take_promote_lines (before, session_project (session));
   return !lines[0] || run_lines (session, lines, error);
 }
 

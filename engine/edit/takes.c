@@ -355,3 +355,22 @@ comp_flatten (Edit *edit, const Track *track, const Comp *comp)
   lane_settle (edit, &clips);
   return clips;
 }
+
+char **
+take_promote_lines (const Project *before, const Project *now)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (int t = 0; t < list_n (now->tracks); t++) {
+    const Track *track = (const Track *) list_get (now->tracks, t);
+    const Track *old = project_find_track (before, track->node.id);
+    for (int l = old ? list_n (old->lanes) : 0; l < list_n (track->lanes); l++) {
+      char id[ID_TEXT_SIZE], lane[ID_TEXT_SIZE];
+      g_autofree char *line =
+          g_strdup_printf ("take.promote track=%s lane=%s", id_write (id, track->node.id),
+                           id_write (lane, list_get (track->lanes, l)->id));
+      g_strv_builder_add (builder, line);
+    }
+  }
+  return g_strv_builder_end (builder);
+}

@@ -13,6 +13,10 @@ void take_lane_fit (Edit *edit, Lane *lane);
  * is no take yet. */
 void take_keep (Edit *edit, Track *track, Place from, Place to);
 
+/* Command lines by which tracks play the lanes that they have more than `before`, the last of each
+ * on top: what was just recorded is heard. Empty where there are none; free with g_strfreev. */
+char **take_promote_lines (const Project *before, const Project *now);
+
 /* [from, to) of a comp plays `lane` from now on, 0 = no part; others give way. The comp is the
  * caller's to write. */
 void comp_put (Edit *edit, Comp *comp, Position from, Position to, Id lane);
