@@ -9,6 +9,8 @@
 #include "base/error.h"
 #include "device/portaudio_library.h"
 
+#define LIFE_SECONDS 60
+
 const int device_rates[DEVICE_N_RATES] = { 44100, 48000, 88200, 96000, 176400, 192000 };
 
 void
@@ -90,6 +92,9 @@ int
 device_child_run (char **argv)
 {
   GError *error = NULL;
+
+  /* Where the parent is killed meanwhile, nobody else ends a library that hangs. */
+  alarm (LIFE_SECONDS);
   g_autoptr (GPtrArray) list = portaudio_list (strcmp (argv[2], "rates") == 0, &error);
 
   if (!list) {

@@ -14,22 +14,28 @@
 #include "device/device.h"
 #include "device/device_child.h"
 #include "device/device_names.h"
+#include "device/jack_database.h"
 #include "device/portaudio_library.h"
 
 #define TIMEOUT_SECONDS 15
+#define STOPPED_SECONDS 2 /* in one wait for JACK's database: nobody will let go of it */
 
 struct DeviceSearch {
   pid_t pid;
   int out; /* what the child writes; -1 after its end */
   GString *text;
   gint64 deadline;
+  gint64 moved; /* when it was last seen doing something else than wait for JACK's database */
+  bool with_rates; /* is asked for */
+  bool is_second; /* try */
   bool is_late;
 };
 
 static void
-spawn (DeviceSearch *search, int in, bool with_rates, GError **error)
+spawn (DeviceSearch *search, int in, GError **error)
 {
-  char *const argv[] = { "lacquer", DEVICE_CHILD_OPTION, with_rates ? "rates" : "names", NULL };
+  char *const argv[] = { "lacquer", DEVICE_CHILD_OPTION, search->with_rates ? "rates" : "names",
+                         NULL };
   g_auto (GStrv) environment =
       g_environ_setenv (g_get_environ (), DEVICE_CHILD_VARIABLE, "1", TRUE);
   posix_spawn_file_actions_t actions;
@@ -55,30 +61,58 @@ spawn (DeviceSearch *search, int in, bool with_rates, GError **error)
   }
 }
 
-DeviceSearch *
-device_search_begin (bool with_rates, GError **error)
+/* The child's wait status. */
+static int
+end_child (DeviceSearch *search, bool kill_it)
+{
+  int status = 1 << 8;
+
+  if (search->pid == 0)
+    return status;
+  if (kill_it)
+    kill (search->pid, SIGKILL);
+  while (waitpid (search->pid, &status, 0) < 0 && errno == EINTR)
+    ;
+  if (search->out >= 0)
+    close (search->out);
+  return status;
+}
+
+static bool
+start (DeviceSearch *search, GError **error)
 {
   int ends[2];
 
+  if (pipe2 (ends, O_CLOEXEC) != 0) {
+    error_set_errno (error, errno, "cannot list audio devices: cannot make", "a pipe");
+    return false;
+  }
+  spawn (search, ends[1], error);
+  close (ends[1]);
+  if (search->pid == 0) {
+    close (ends[0]);
+    return false;
+  }
+  fcntl (ends[0], F_SETFL, O_NONBLOCK);
+  search->out = ends[0];
+  search->moved = g_get_monotonic_time ();
+  return true;
+}
+
+DeviceSearch *
+device_search_begin (bool with_rates, GError **error)
+{
   if (g_getenv (DEVICE_CHILD_VARIABLE)) {
     g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID,
                  "cannot list audio devices: this process is doing it already");
     return NULL;
   }
-  if (pipe2 (ends, O_CLOEXEC) != 0) {
-    error_set_errno (error, errno, "cannot list audio devices: cannot make", "a pipe");
-    return NULL;
-  }
   DeviceSearch *search = g_new0 (DeviceSearch, 1);
-  spawn (search, ends[1], with_rates, error);
-  close (ends[1]);
-  if (search->pid == 0) {
-    close (ends[0]);
+  search->with_rates = with_rates;
+  if (!start (search, error)) {
     g_free (search);
     return NULL;
   }
-  fcntl (ends[0], F_SETFL, O_NONBLOCK);
-  search->out = ends[0];
   search->text = g_string_new (NULL);
   device_search_limit (search, TIMEOUT_SECONDS);
   return search;
@@ -88,6 +122,29 @@ void
 device_search_limit (DeviceSearch *search, double seconds)
 {
   search->deadline = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
+}
+
+/* A program that was killed may have left JACK's database locked, and with it this child and every
+ * other JACK program: then the database goes, and the search begins once more. */
+static void
+free_database (DeviceSearch *search)
+{
+  const gint64 now = g_get_monotonic_time ();
+  g_autofree char *folder = search->is_second ? NULL : jack_database_stopping (search->pid);
+
+  if (!folder)
+    search->moved = now;
+  if (now - search->moved < STOPPED_SECONDS * G_USEC_PER_SEC)
+    return;
+  end_child (search, true);
+  jack_database_remove (folder);
+  search->is_second = true;
+  search->deadline += now - search->moved;
+  g_string_truncate (search->text, 0);
+  if (!start (search, NULL)) {
+    search->pid = 0;
+    search->out = -1;
+  }
 }
 
 bool
@@ -104,27 +161,14 @@ device_search_is_done (DeviceSearch *search)
     if (n < 0 && errno == EINTR)
       continue;
     search->is_late = n < 0 && errno == EAGAIN && g_get_monotonic_time () > search->deadline;
-    if (n < 0 && errno == EAGAIN && !search->is_late)
-      return false;
+    if (n < 0 && errno == EAGAIN && !search->is_late) {
+      free_database (search);
+      return search->out < 0;
+    }
     close (search->out);
     search->out = -1;
   }
   return true;
-}
-
-/* The child's wait status. */
-static int
-end_child (DeviceSearch *search, bool kill_it)
-{
-  int status = 0;
-
-  if (kill_it)
-    kill (search->pid, SIGKILL);
-  while (waitpid (search->pid, &status, 0) < 0 && errno == EINTR)
-    ;
-  if (search->out >= 0)
-    close (search->out);
-  return status;
 }
 
 static void

@@ -1,19 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A listing child that does what PortAudio may do: crash, hang, fail, tell half. The child is this
  * program, and does what LACQUER_TEST_CHILD says. */
+#include <fcntl.h>
 #include <glib.h>
+#include <glib/gstdio.h>
+#include <linux/futex.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "device/device_child.h"
 #include "device/device_list.h"
 
+#define DATABASE "LACQUER_TEST_DATABASE" /* the file that stands for JACK's database */
+
+/* Like libjack where a program that was killed held a lock of the database. */
+static void
+wait_for_database (void)
+{
+  const int fd = open (getenv (DATABASE), O_RDWR);
+
+  if (fd < 0)
+    return;
+  int *lock = mmap (NULL, sizeof *lock, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+  syscall (SYS_futex, lock, FUTEX_WAIT, *lock, NULL, NULL, 0);
+}
+
 static int
 misbehave (const char *how)
 {
+  if (strcmp (how, "locked") == 0) {
+    wait_for_database ();
+    how = "one";
+  }
   if (strcmp (how, "crash") == 0)
     abort ();
   if (strcmp (how, "hang") == 0)
@@ -94,6 +117,26 @@ test_list (void)
   g_assert_cmpstr (null->host, ==, "built-in");
 }
 
+static void
+test_locked_database (void)
+{
+  GError *error = NULL;
+  g_autofree char *top = g_dir_make_tmp ("lacquer-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  g_autofree char *folder = g_build_filename (top, "jack_db-0", NULL);
+  g_autofree char *file = g_build_filename (folder, "__db.002", NULL);
+
+  g_mkdir (folder, 0700);
+  g_assert_true (g_file_set_contents (file, "locked", -1, NULL));
+  g_setenv ("LACQUER_TEST_CHILD", "locked", TRUE);
+  g_setenv (DATABASE, file, TRUE);
+  g_autoptr (GPtrArray) list = device_list (&error);
+  g_assert_no_error (error);
+  g_assert_nonnull (device_info_find (list, "one", &error));
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+  g_rmdir (top);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -103,5 +146,6 @@ main (int argc, char **argv)
   g_test_add_func ("/device-list/failures", test_failures);
   g_test_add_func ("/device-list/hang", test_hang);
   g_test_add_func ("/device-list/list", test_list);
+  g_test_add_func ("/device-list/locked-database", test_locked_database);
   return g_test_run ();
 }
