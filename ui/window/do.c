@@ -7,7 +7,8 @@
 static const Doing *const tables[] = { doings_transport, doings_cursor,  doings_view,
                                        doings_track,     doings_edit,    doings_project,
                                        doings_ruler,     doings_palette, doings_windows,
-                                       doings_export,    doings_browser, doings_start };
+                                       doings_export,    doings_browser, doings_start,
+                                       doings_editor };
 
 const Doing *
 doing_find (const char *id)

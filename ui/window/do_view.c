@@ -205,7 +205,6 @@ const Doing doings_view[] = {
   { "view.arrange", arrange },
   { "view.browser", panel, PANEL_BROWSER },
   { "view.inspector", panel, PANEL_INSPECTOR },
-  { "view.bottom", panel, PANEL_BOTTOM },
   { "focus.next-region", region, 1 },
   { "focus.previous-region", region, -1 },
   { "focus.out", out },

@@ -11,12 +11,15 @@
 #define INSPECTOR 228
 #define BOTTOM 248
 #define BOTTOM_LOW 216
+#define BOTTOM_LEAST 160
+#define BOTTOM_MOST 0.7 /* of the view */
 
 struct _LqFrame {
   GtkWidget parent_instance;
   GtkWidget *parts[N_FRAME_PARTS];
   bool hidden[N_FRAME_PARTS];
   bool formed, narrow, low;
+  double bottom; /* design units; 0: as the form has it */
   guint telling;
 };
 
@@ -70,6 +73,16 @@ has (LqFrame *frame, FramePart part)
   return frame->parts[part] && !frame->hidden[part];
 }
 
+static int
+bottom_height (LqFrame *frame, int body)
+{
+  if (!has (frame, FRAME_BOTTOM))
+    return 0;
+  const double wish = frame->bottom > 0 ? frame->bottom : frame->low ? BOTTOM_LOW : BOTTOM;
+  const int most = (int) (body * BOTTOM_MOST);
+  return MIN (MAX (ui_px (wish), ui_px (BOTTOM_LEAST)), most);
+}
+
 static void
 lq_frame_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -79,7 +92,7 @@ lq_frame_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   const int body = height - top - foot - 1;
   const int browser = has (frame, FRAME_BROWSER) ? ui_px (BROWSER) : 0;
   const int inspector = has (frame, FRAME_INSPECTOR) ? ui_px (INSPECTOR) : 0;
-  const int bottom = has (frame, FRAME_BOTTOM) ? ui_px (frame->low ? BOTTOM_LOW : BOTTOM) : 0;
+  const int bottom = bottom_height (frame, body);
   /* In a narrow window the panels lie over the view. */
   const int left = frame->narrow ? 0 : browser + (browser > 0);
   const int right = frame->narrow ? 0 : inspector + (inspector > 0);
@@ -142,6 +155,13 @@ void
 lq_frame_show (LqFrame *frame, FramePart part, bool on)
 {
   frame->hidden[part] = !on;
+  gtk_widget_queue_allocate (GTK_WIDGET (frame));
+}
+
+void
+lq_frame_set_bottom (LqFrame *frame, double height)
+{
+  frame->bottom = height;
   gtk_widget_queue_allocate (GTK_WIDGET (frame));
 }
 

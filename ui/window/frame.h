@@ -24,4 +24,7 @@ void lq_frame_set (LqFrame *frame, FramePart part, GtkWidget *child); /* takes i
 GtkWidget *lq_frame_get (LqFrame *frame, FramePart part);
 void lq_frame_show (LqFrame *frame, FramePart part, bool on);
 bool lq_frame_shows (LqFrame *frame, FramePart part);
+/* Of the bottom editor, design units; 0: as the form has it. Kept between 160 and 70 % of the view.
+ */
+void lq_frame_set_bottom (LqFrame *frame, double height);
 /* Signal "formed" (gboolean narrow, gboolean low) when the form changes. */

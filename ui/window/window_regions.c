@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The panels and regions of a window, and which of them has the focus. */
 #include <glib/gi18n.h>
+#include <string.h>
 
+#include "ui/editor/editor.h"
 #include "ui/window/frame.h"
 #include "ui/window/prefs.h"
 #include "ui/window/window_private.h"
@@ -78,6 +80,21 @@ lq_window_next_region (LqWindow *window, int direction)
   }
 }
 
+static Place
+place_of_page (const char *page)
+{
+  static const struct {
+    const char *page;
+    Place place;
+  } rows[] = { { "piano-roll", PLACE_PIANO_ROLL },
+               { "audio-clip", PLACE_AUDIO_CLIP },
+               { "devices", PLACE_DEVICE } };
+  for (size_t i = 0; page && i < G_N_ELEMENTS (rows); i++)
+    if (!strcmp (page, rows[i].page))
+      return rows[i].place;
+  return PLACE_TRACK;
+}
+
 Place
 lq_window_place (LqWindow *window)
 {
@@ -104,5 +121,8 @@ lq_window_place (LqWindow *window)
   GtkWidget *inspector = lq_frame_get (LQ_FRAME (window->frame), FRAME_INSPECTOR);
   if (focus && inspector && gtk_widget_is_ancestor (focus, inspector))
     return PLACE_TRACK;
+  GtkWidget *editor = lq_window_editor (window);
+  if (focus && editor && gtk_widget_is_ancestor (focus, editor))
+    return place_of_page (lq_editor_shown (LQ_EDITOR (editor)));
   return PLACE_GLOBAL;
 }

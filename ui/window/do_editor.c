@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The bottom editor and its pages. */
+#include "ui/window/do.h"
+#include "ui/window/editor_side.h"
+
+static void
+bottom (LqWindow *window, int arg)
+{
+  lq_window_toggle_panel (window, PANEL_BOTTOM);
+}
+
+enum { PIANO_ROLL, AUDIO_CLIP, DEVICES, COMMENTS };
+
+static void
+page (LqWindow *window, int arg)
+{
+  static const char *const pages[] = { "piano-roll", "audio-clip", "devices", "comments" };
+  editor_side_open (window, pages[arg]);
+}
+
+const Doing doings_editor[] = {
+  { "view.bottom", bottom },
+  { "view.piano-roll", page, PIANO_ROLL },
+  { "view.audio-clip", page, AUDIO_CLIP },
+  { "view.devices", page, DEVICES },
+  { "view.comments", page, COMMENTS },
+  { NULL },
+};

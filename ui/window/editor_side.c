@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/window/editor_side.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/draw/theme.h"
+#include "ui/window/frame.h"
+#include "ui/window/prefs.h"
+#include "ui/window/window_private.h"
+
+static void
+resized (LqEditor *editor, int height, LqWindow *window)
+{
+  const double units = height / theme_settings ()->scale;
+  lq_frame_set_bottom (LQ_FRAME (window->frame), units);
+  g_settings_set_double (prefs (), "bottom-height", CLAMP (units, 0, 4000));
+}
+
+void
+editor_side_attach (LqWindow *window)
+{
+  LqFrame *frame = LQ_FRAME (window->frame);
+  GtkWidget *editor = lq_editor_new (window->desk);
+  g_signal_connect (editor, "resized", G_CALLBACK (resized), window);
+  lq_frame_set (frame, FRAME_BOTTOM, editor);
+  lq_frame_set_bottom (frame, g_settings_get_double (prefs (), "bottom-height"));
+  lq_frame_show (frame, FRAME_BOTTOM, g_settings_get_boolean (prefs (), "bottom"));
+}
+
+bool
+editor_side_open (LqWindow *window, const char *page)
+{
+  LqEditor *editor = LQ_EDITOR (lq_window_editor (window));
+  if (!lq_editor_show (editor, page)) {
+    lq_window_toast (window, _ ("This page is not there yet."), false);
+    return false;
+  }
+  if (!lq_window_panel_shows (window, PANEL_BOTTOM))
+    lq_window_toggle_panel (window, PANEL_BOTTOM);
+  lq_editor_focus (editor);
+  return true;
+}
