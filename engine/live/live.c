@@ -298,6 +298,17 @@ live_position (const Live *live)
   return player_position (live->player);
 }
 
+bool
+live_count (const Live *live, int *beat, int *n_beats, int *per_bar)
+{
+  const uint32_t counted = atomic_load_explicit (&live->counted, memory_order_relaxed);
+
+  *beat = (int) (counted >> 20);
+  *n_beats = (int) (counted >> 8 & 0xfff);
+  *per_bar = (int) (counted & 0xff);
+  return counted != 0;
+}
+
 Frames
 live_quiet (const Live *live)
 {

@@ -68,6 +68,11 @@ void live_record (Live *live, bool on);
 bool live_touch (Live *live, const LiveTarget *target, double value);
 /* The project's value takes over in the same ramp, once the newest project plays: set it first. */
 void live_release (Live *live, const LiveTarget *target);
+/* In which mode it writes when it is held; AUTOMATION_READ where it does not. */
+AutomationMode live_touch_mode (const Live *live, const LiveTarget *target);
+/* What its envelope says at the place that is heard, as live_touch () takes it; false where none is
+ * read. */
+bool live_envelope_value (const Live *live, const LiveTarget *target, double *value);
 void live_drop (Live *live, const LiveTarget *target); /* at once: the hand's value is not kept */
 /* While the song plays, what is held writes automation as the mode of its strip says (Track,
  * automation): `touch` and `trim` go back to the envelope when the hand goes, in 200 ms; `latch`
@@ -80,6 +85,9 @@ void live_drop (Live *live, const LiveTarget *target); /* at once: the hand's va
 char **live_written (Live *live, GPtrArray *words);
 bool live_is_rolling (const Live *live); /* also while a start or a stop is under way */
 Frames live_position (const Live *live);
+/* While bars are counted before a start: the beat that is counted, from 1, and how many there are
+ * in all and in a bar. False else. */
+bool live_count (const Live *live, int *beat, int *n_beats, int *per_bar);
 /* The monitor section: held from now on and kept in the user's file. False with an error where it
  * cannot be kept. */
 bool live_monitor_set (Live *live, const MonitorSettings *settings, GError **error);

@@ -64,6 +64,19 @@ live_obey (Live *live)
   }
 }
 
+static void
+tell_count (Live *live, const PlayerBlock *played)
+{
+  const PlayerCount *count = &played->count;
+  uint32_t counted = 0;
+
+  if (played->counted.n > 0 && count->length > 0) {
+    const Frames beat = played->counted.time * count->n_beats / count->length + 1;
+    counted = (uint32_t) beat << 20 | (uint32_t) count->n_beats << 8 | (uint32_t) count->per_bar;
+  }
+  atomic_store_explicit (&live->counted, counted, memory_order_relaxed);
+}
+
 /* At most PLAYER_MOST_BLOCK frames. */
 static void
 play_part (Live *live, const float *const *inputs, int n_inputs, float *const *outputs,
@@ -79,6 +92,7 @@ play_part (Live *live, const float *const *inputs, int n_inputs, float *const *o
   live_midi_before (live->midi, live->player, block, n);
   player_set_pace (live->player, speed_now (live->speed));
   player_process (live->player, inputs, n_inputs, main, 2, n, &played);
+  tell_count (live, &played);
   if (live->reader) {
     stream_cache_leave (live->cache);
     stream_reader_at (live->reader, player_source_position (live->player),

@@ -56,6 +56,7 @@ struct Live {
   Frames lead; /* frames behind the next start that are not recorded: a pre-roll */
   float output[2][PLAYER_MOST_BLOCK]; /* of the player */
   _Atomic Frames quiet;
+  _Atomic uint32_t counted; /* beat, of how many, in a bar: 12, 12, 8 bits; 0: none */
 
   MixGraph *playing, *next;
   MixTransition *transition; /* from playing to next; NULL when nothing is on its way */

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Live's hands: what is held, and what that writes. Main thread. */
+#include <math.h>
+
+#include "base/math.h"
 #include "live/automation_model.h"
 #include "live/live_private.h"
 
@@ -15,10 +18,30 @@ graph_of (const Live *live)
   return live->playing ? &live->playing->graph : live->next ? &live->next->graph : NULL;
 }
 
+AutomationMode
+live_touch_mode (const Live *live, const LiveTarget *target)
+{
+  return automation_writer_mode (newest (live), graph_of (live), target);
+}
+
+bool
+live_envelope_value (const Live *live, const LiveTarget *target, double *value)
+{
+  const Graph *graph = graph_of (live);
+  AutomationModel model;
+
+  if (!graph || !automation_model_find (graph, target, &model) || !model.curve)
+    return false;
+  *value = automation_model_at (&model, live_position (live));
+  if (model.gain)
+    *value = *value > 0 ? gain_to_db (*value) : -INFINITY;
+  return true;
+}
+
 bool
 live_touch (Live *live, const LiveTarget *target, double value)
 {
-  const AutomationMode mode = automation_writer_mode (newest (live), graph_of (live), target);
+  const AutomationMode mode = live_touch_mode (live, target);
   const Touch touch = { .target = *target,
                         .value = value,
                         .adds = mode == AUTOMATION_TRIM,

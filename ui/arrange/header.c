@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "ui/arrange/envelope_scale.h"
+#include "ui/desk/desk_touch.h"
 #include "ui/draw/text.h"
 #include "ui/draw/value_text.h"
 #include "ui/widgets/meter.h"
@@ -16,7 +17,6 @@ enum { ARM, MONITOR, MUTE, SOLO, N_BUTTONS };
 #define BUTTON_WIDTH 18
 #define BUTTON_HEIGHT 16
 #define METER 3
-#define JOIN_GAIN UINT64_C (0x6761696e) /* steps of one drag are one */
 
 struct _LqHeader {
   GtkWidget parent_instance;
@@ -27,6 +27,8 @@ struct _LqHeader {
   bool focused, quiet;
   GtkWidget *buttons[N_BUTTONS], *slider, *fold;
   MeterBallistics meter;
+  LiveTarget held; /* by the slider; strip 0: nothing */
+  double gain; /* dB, as shown; NAN: none yet */
   char *name, *detail, *value;
 };
 
@@ -202,8 +204,13 @@ toggled (GtkToggleButton *button, LqHeader *header)
 {
   static const char *const keys[N_BUTTONS] = { "arm", "monitor", "mute", "solo" };
   const bool on = gtk_toggle_button_get_active (button);
+  const LiveTarget mute = lq_desk_strip_target (header->track, LIVE_MUTE);
   if (header->quiet)
     return;
+  if (header->buttons[MUTE] == GTK_WIDGET (button)) {
+    lq_desk_switch (header->desk, &mute, on);
+    return;
+  }
   for (int i = 0; i < N_BUTTONS; i++)
     if (header->buttons[i] == GTK_WIDGET (button))
       lq_desk_run (header->desk, NULL, "track.set track=%s %s=%s",
@@ -225,10 +232,33 @@ fold_clicked (GtkButton *button, LqHeader *header)
 static void
 slider_moved (LqSlider *slider, double db, LqHeader *header)
 {
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-  lq_desk_run_joined (header->desk, JOIN_GAIN ^ header->track, "track.set track=%s gain=%s",
-                      lq_desk_id (header->desk, header->track),
-                      isinf (db) ? "-inf" : g_ascii_formatd (number, sizeof number, "%.2f", db));
+  /* The row may show another track before the hand lets go. */
+  if (!header->held.strip)
+    header->held = lq_desk_strip_target (header->track, LIVE_GAIN);
+  lq_desk_hold (header->desk, &header->held, db);
+}
+
+static void
+slider_let_go (LqSlider *slider, LqHeader *header)
+{
+  if (header->held.strip)
+    lq_desk_let_go (header->desk, &header->held);
+  header->held = (LiveTarget){ 0 };
+}
+
+/* The level as it is just now: held by a hand, or led by its envelope. */
+static void
+show_gain (LqHeader *header)
+{
+  const LiveTarget gain = lq_desk_strip_target (header->track, LIVE_GAIN);
+  const double db = lq_desk_value (header->desk, &gain);
+  if (db == header->gain)
+    return;
+  header->gain = db;
+  g_free (header->value);
+  header->value = value_text_level (db);
+  lq_slider_show_value (LQ_SLIDER (header->slider), db);
+  gtk_widget_queue_draw (GTK_WIDGET (header));
 }
 
 static void
@@ -287,7 +317,8 @@ lq_header_set_row (LqHeader *header, const Row *row, bool focused)
   else {
     header->name = g_strdup (track->kind == TRACK_MAIN ? _ ("Master") : text_get (track->name));
     header->detail = g_strdup (text_get (track->input));
-    header->value = value_text_level (track->gain_db);
+    header->gain = NAN; /* shown below */
+    header->value = g_strdup ("");
   }
   if (!header->name)
     header->name = g_strdup (""), header->detail = g_strdup (""), header->value = g_strdup ("");
@@ -297,7 +328,8 @@ lq_header_set_row (LqHeader *header, const Row *row, bool focused)
   show_button (header, MONITOR, track->monitor == MONITOR_ON, _ ("Monitor"));
   show_button (header, MUTE, track->mute, _ ("Mute"));
   show_button (header, SOLO, track->solo, _ ("Solo"));
-  lq_slider_show_value (LQ_SLIDER (header->slider), track->gain_db);
+  if (row->kind == ROW_TRACK)
+    show_gain (header);
   gtk_button_set_icon_name (GTK_BUTTON (header->fold),
                             track->fold ? "lq-closed-symbolic" : "lq-open-symbolic");
   header->quiet = false;
@@ -315,8 +347,11 @@ lq_header_tick (LqHeader *header, gint64 now)
 {
   StripMeterReading reading = { 0 };
   Live *live = lq_desk_live (header->desk);
-  if (header->kind != ROW_TRACK)
+  const Track *track = header->kind == ROW_TRACK ? track_of (header) : NULL;
+  if (!track)
     return;
+  if (header->held.strip || list_n (track->envelopes) > 0)
+    show_gain (header);
   if (live)
     live_read_meter (live, header->track, &reading);
   if (meter_ballistics_step (&header->meter, reading.level.peak, now))
@@ -386,6 +421,7 @@ lq_header_init (LqHeader *header)
   gtk_widget_set_focusable (header->slider, FALSE);
   gtk_widget_set_parent (header->slider, widget);
   g_signal_connect (header->slider, "moved", G_CALLBACK (slider_moved), header);
+  g_signal_connect (header->slider, "let-go", G_CALLBACK (slider_let_go), header);
   header->fold = gtk_button_new_from_icon_name ("lq-open-symbolic");
   gtk_widget_add_css_class (header->fold, "bare");
   gtk_widget_set_focusable (header->fold, FALSE);

@@ -158,6 +158,7 @@ lq_desk_close (LqDesk *desk)
 {
   if (!desk->session)
     return;
+  desk_touch_close (desk);
   if (desk->live)
     live_free (desk->live, NULL);
   desk->live = NULL;

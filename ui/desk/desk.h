@@ -23,6 +23,7 @@ typedef enum {
   DESK_TRANSPORT = 1 << 4, /* starts, stops, jumps, device */
   DESK_STATE = 1 << 5, /* tool, grid, follow, saved or not */
   DESK_PICTURES = 1 << 6, /* peaks or samples of a source can be drawn now */
+  DESK_TOUCH = 1 << 7, /* a hand holds, moves or lets go of a value: desk_touch.h */
 } DeskChange;
 
 typedef enum { TOOL_POINTER, TOOL_RANGE, TOOL_PENCIL, TOOL_SPLIT, TOOL_FADE, N_TOOLS } Tool;

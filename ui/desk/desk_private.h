@@ -24,6 +24,8 @@ struct _LqDesk {
   bool keeping; /* what was recorded is not in the project yet */
   Units started_at; /* where the sound began: a stop returns there */
 
+  GPtrArray *held; /* Held, of desk_touch.c; NULL: never any */
+
   DeskCursor cursor;
   GArray *cursors; /* DeskCursor, that were left */
   GArray *clips, *tracks; /* Id, selected */
@@ -45,6 +47,9 @@ void desk_make_rows (LqDesk *desk);
 void desk_clamp_view (LqDesk *desk);
 /* Nodes that are gone leave the selection; the cursor stays on a row. */
 void desk_forget_gone (LqDesk *desk);
+/* The song stands: switches that were held go back to their envelopes. */
+void desk_touch_stopped (LqDesk *desk);
+void desk_touch_close (LqDesk *desk);
 /* After a recording, and then at each poll. */
 void desk_begin_keeping (LqDesk *desk);
 void desk_keep (LqDesk *desk);

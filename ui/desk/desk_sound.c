@@ -62,8 +62,10 @@ lq_desk_poll (LqDesk *desk)
   const bool rolling = live_is_rolling (desk->live);
   if (events.written)
     take_written (desk);
-  if (!rolling)
+  if (!rolling) {
+    desk_touch_stopped (desk);
     desk_keep (desk);
+  }
   if (events.problem)
     lq_desk_say (desk, true, "%s", events.problem);
   if (rolling != desk->rolling || events.device.lost || events.device.back) {

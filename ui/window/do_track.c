@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "ui/desk/desk_touch.h"
 #include "ui/window/do.h"
 #include "ui/window/prompt.h"
 
@@ -49,6 +50,11 @@ flag (LqWindow *window, int arg)
   g_autoptr (GArray) tracks = lq_desk_tracks (desk);
   if (tracks->len == 0)
     return;
+  const LiveTarget mute = lq_desk_strip_target (g_array_index (tracks, Id, 0), LIVE_MUTE);
+  if (arg == FLAG_MUTE && tracks->len == 1) {
+    lq_desk_switch (desk, &mute, lq_desk_value (desk, &mute) < 0.5);
+    return;
+  }
   const bool on = !flag_of (track_of (desk, g_array_index (tracks, Id, 0)), arg);
   g_autofree char *rest = g_strdup_printf ("%s=%s", keys[arg],
                                            on                    ? "on"
@@ -72,46 +78,28 @@ clear (LqWindow *window, int arg)
 }
 
 #define SILENCE -90.0
-#define JOIN_VOLUME UINT64_C (0x766f6c)
 
 static void
-step (LqWindow *window, const char *key, double by, double least, double most, int decimals,
-      double (*value_of) (const Track *track))
+step (LqWindow *window, int param, double by, double least)
 {
   LqDesk *desk = lq_window_desk (window);
   g_autoptr (GArray) tracks = lq_desk_tracks (desk);
   for (guint i = 0; i < tracks->len; i++) {
-    const Id id = g_array_index (tracks, Id, i);
-    char number[G_ASCII_DTOSTR_BUF_SIZE];
-    const double value = CLAMP (fmax (value_of (track_of (desk, id)), least) + by, least, most);
-    g_ascii_formatd (number, sizeof number, decimals == 2 ? "%.2f" : "%.1f", value);
-    lq_desk_run_joined (desk, JOIN_VOLUME ^ id, "track.set track=%s %s=%s", lq_desk_id (desk, id),
-                        key, value <= SILENCE ? "-inf" : number);
+    const LiveTarget target = lq_desk_strip_target (g_array_index (tracks, Id, i), param);
+    lq_desk_nudge (desk, &target, fmax (lq_desk_value (desk, &target), least) + by);
   }
-}
-
-static double
-gain_of (const Track *track)
-{
-  return track->gain_db;
-}
-
-static double
-pan_of (const Track *track)
-{
-  return track->pan;
 }
 
 static void
 volume (LqWindow *window, int arg)
 {
-  step (window, "gain", arg / 10.0, SILENCE, 24, 1, gain_of);
+  step (window, LIVE_GAIN, arg / 10.0, SILENCE);
 }
 
 static void
 pan (LqWindow *window, int arg)
 {
-  step (window, "pan", arg / 100.0, -1, 1, 2, pan_of);
+  step (window, LIVE_PAN, arg / 100.0, -1);
 }
 
 static void
