@@ -41,7 +41,7 @@ toast_new (void)
   Toast *toast = g_new0 (Toast, 1);
 
   gtk_widget_add_css_class (box, "toast");
-  toast->text = gtk_label_new ("");
+  toast->text = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL);
   gtk_label_set_wrap (GTK_LABEL (toast->text), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (toast->text), 90);
   gtk_box_append (GTK_BOX (box), toast->text);

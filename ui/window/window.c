@@ -7,6 +7,7 @@
 #include "device/device.h"
 #include "ui/draw/theme.h"
 #include "ui/window/ask.h"
+#include "ui/window/banner.h"
 #include "ui/window/browser_side.h"
 #include "ui/window/do.h"
 #include "ui/window/editor_side.h"
@@ -84,6 +85,7 @@ lq_window_show_layer (LqWindow *window, GtkWidget *layer)
   gtk_overlay_set_child (GTK_OVERLAY (shade), floor);
   gtk_overlay_add_overlay (GTK_OVERLAY (shade), layer);
   gtk_overlay_add_overlay (GTK_OVERLAY (window->overlay), shade);
+  gtk_widget_insert_before (window->toast, window->overlay, NULL); /* over the layer */
   window->layer = shade;
 }
 
@@ -118,6 +120,13 @@ static void
 desk_said (LqDesk *desk, const char *text, gboolean failure, LqWindow *window)
 {
   lq_window_toast (window, text, false);
+}
+
+static void
+focus_moved (LqWindow *window)
+{
+  if (window->frame && !window->desk == !window->arrange)
+    status_row_show (window->status, window);
 }
 
 static gboolean
@@ -157,8 +166,7 @@ lq_window_start_sound (LqWindow *window)
   if (silent && !why)
     why = g_strdup (_ ("No audio device was found, so nothing is heard. Connect one and choose it "
                        "in the settings (Ctrl Comma); everything else works."));
-  gtk_label_set_text (GTK_LABEL (window->banner_text), why ? why : "");
-  gtk_widget_set_visible (window->banner, !started || silent);
+  banner_show (window->banner, !started || silent ? why : NULL);
   show_all (window);
 }
 
@@ -169,10 +177,10 @@ drop_desk (LqWindow *window)
     return;
   lq_window_hide_layer (window);
   g_signal_handlers_disconnect_by_data (window->desk, window);
+  window->arrange = NULL; /* the focus leaves it while it goes */
   lq_frame_set (LQ_FRAME (window->frame), FRAME_VIEW, NULL);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_BROWSER, NULL);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_BOTTOM, NULL);
-  window->arrange = NULL;
   lq_desk_close (window->desk);
   g_clear_object (&window->desk);
 }
@@ -336,20 +344,6 @@ theme_changed (void *data)
 }
 
 static void
-make_banner (LqWindow *window, GtkWidget *box)
-{
-  window->banner = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  gtk_widget_add_css_class (window->banner, "banner");
-  window->banner_text = gtk_label_new ("");
-  gtk_label_set_wrap (GTK_LABEL (window->banner_text), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (window->banner_text), 0);
-  gtk_widget_set_hexpand (window->banner_text, TRUE);
-  gtk_box_append (GTK_BOX (window->banner), window->banner_text);
-  gtk_widget_set_visible (window->banner, FALSE);
-  gtk_box_append (GTK_BOX (box), window->banner);
-}
-
-static void
 lq_window_dispose (GObject *object)
 {
   LqWindow *window = LQ_WINDOW (object);
@@ -386,7 +380,8 @@ lq_window_new (GtkApplication *application)
   gtk_widget_add_css_class (GTK_WIDGET (window), "lacquer");
   window->title = title_row_new (window);
   gtk_window_set_titlebar (GTK_WINDOW (window), window->title);
-  make_banner (window, box);
+  window->banner = banner_new ();
+  gtk_box_append (GTK_BOX (box), window->banner);
   window->stack = gtk_stack_new ();
   gtk_widget_set_vexpand (window->stack, TRUE);
   window->start = start_new (window);
@@ -407,6 +402,7 @@ lq_window_new (GtkApplication *application)
   g_settings_get (prefs (), "window-size", "(ii)", &width, &height);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   resolver_attach (window);
+  g_signal_connect (window, "notify::focus-widget", G_CALLBACK (focus_moved), NULL);
   theme_listen (theme_changed, window);
   window->poll_timer = g_timeout_add (POLL_MS, poll_sound, window);
   gtk_widget_add_tick_callback (GTK_WIDGET (window), tick, NULL, NULL);

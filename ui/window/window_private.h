@@ -8,7 +8,7 @@ struct _LqWindow {
   GtkApplicationWindow parent_instance;
   LqDesk *desk;
   GtkWidget *title, *overlay, *stack, *frame, *transport, *status, *arrange, *start;
-  GtkWidget *toast, *banner, *banner_text, *layer;
+  GtkWidget *toast, *banner, *layer;
   GtkWidget *focus_before; /* a layer took the focus; weak */
   guint poll_timer;
   bool narrow, low, closing;
