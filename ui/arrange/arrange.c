@@ -1,23 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/arrange/arrange.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 
 #include "ui/arrange/headers.h"
 #include "ui/arrange/overlay.h"
 #include "ui/arrange/pointer.h"
+#include "ui/arrange/proxies.h"
 #include "ui/arrange/timeline.h"
 #include "ui/arrange/tools.h"
 #include "ui/draw/text.h"
 
-#define HEADER_WIDTH 216
+#define HEADER_WIDTH 224
 #define HEADER_WIDTH_NARROW 196
 
 struct _LqArrange {
   GtkWidget parent_instance;
   LqDesk *desk;
   GtkWidget *tools, *labels, *rulers, *headers, *timeline, *cursors, *playhead, *focus;
+  Proxies *proxies;
   bool narrow;
   gint64 drawn; /* rulers, last, while playing */
 };
@@ -166,11 +167,18 @@ lq_arrange_set_narrow (LqArrange *arrange, bool narrow, bool low)
 }
 
 static void
-focus_changed (GtkWidget *focus, GParamSpec *spec, LqArrange *arrange)
+focus_changed (GtkEventControllerFocus *within, GParamSpec *spec, LqArrange *arrange)
 {
   /* The focus leaves while the view is taken apart, too. */
   if (arrange->cursors)
-    lq_cursors_set_focused (LQ_CURSORS (arrange->cursors), gtk_widget_has_focus (focus));
+    lq_cursors_set_focused (LQ_CURSORS (arrange->cursors),
+                            gtk_event_controller_focus_contains_focus (within));
+}
+
+bool
+lq_arrange_has_focus (LqArrange *arrange)
+{
+  return gtk_widget_get_state_flags (arrange->focus) & GTK_STATE_FLAG_FOCUS_WITHIN;
 }
 
 static void
@@ -180,6 +188,7 @@ lq_arrange_dispose (GObject *object)
   GtkWidget **children[] = { &arrange->tools,   &arrange->labels,   &arrange->rulers,
                              &arrange->headers, &arrange->timeline, &arrange->cursors,
                              &arrange->focus,   &arrange->playhead };
+  g_clear_pointer (&arrange->proxies, proxies_free);
   for (size_t i = 0; i < G_N_ELEMENTS (children); i++)
     g_clear_pointer (children[i], gtk_widget_unparent);
   g_clear_object (&arrange->desk);
@@ -224,6 +233,10 @@ lq_arrange_new (LqDesk *desk)
                                arrange->cursors, arrange->playhead };
   for (size_t i = 0; i < G_N_ELEMENTS (order); i++)
     gtk_widget_set_parent (order[i], parent);
-  g_signal_connect (arrange->focus, "notify::has-focus", G_CALLBACK (focus_changed), arrange);
+  arrange->proxies = proxies_new (arrange->focus, desk);
+  GtkEventController *within = gtk_event_controller_focus_new ();
+  g_signal_connect_object (within, "notify::contains-focus", G_CALLBACK (focus_changed), arrange,
+                           0);
+  gtk_widget_add_controller (arrange->focus, within);
   return parent;
 }

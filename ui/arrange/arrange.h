@@ -15,7 +15,9 @@ GtkWidget *lq_arrange_new (LqDesk *desk);
 void lq_arrange_tick (LqArrange *arrange, gint64 now);
 void lq_arrange_clear_peaks (LqArrange *arrange);
 LqRulers *lq_arrange_rulers (LqArrange *arrange);
-GtkWidget *lq_arrange_timeline (LqArrange *arrange); /* takes the focus */
+/* Takes the focus and gives it on to the item at the cursor, which is a child. */
+GtkWidget *lq_arrange_timeline (LqArrange *arrange);
+bool lq_arrange_has_focus (LqArrange *arrange); /* it, or the item */
 GtkWidget *lq_arrange_headers (LqArrange *arrange);
 GtkWidget *lq_arrange_canvas (LqArrange *arrange); /* what draws the clips */
 /* The hairline where something would be dropped; a negative x takes it away. */

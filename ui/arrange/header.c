@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "ui/arrange/envelope_scale.h"
+#include "ui/arrange/spoken.h"
 #include "ui/desk/desk_touch.h"
 #include "ui/draw/text.h"
 #include "ui/draw/value_text.h"
@@ -333,11 +334,20 @@ lq_header_set_row (LqHeader *header, const Row *row, bool focused)
   gtk_button_set_icon_name (GTK_BUTTON (header->fold),
                             track->fold ? "lq-closed-symbolic" : "lq-open-symbolic");
   header->quiet = false;
-  g_autofree char *label =
-      g_strdup_printf (_ ("Track %d, %s, %s%s"), row->number, header->name,
-                       track_kinds[track->kind], track->arm ? _ (", armed") : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (header), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
+  g_autofree char *label = spoken_track (track, row->number);
+  if (row->kind == ROW_TRACK)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (header), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, header->value, -1);
+  else
+    gtk_accessible_update_property (GTK_ACCESSIBLE (header), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    header->name, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    header->value, -1);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (header), GTK_ACCESSIBLE_RELATION_POS_IN_SET,
+                                  row->number, GTK_ACCESSIBLE_RELATION_SET_SIZE,
+                                  list_n (lq_desk_project (header->desk)->tracks), -1);
+  g_autofree char *volume = g_strdup_printf (_ ("Volume, %s"), header->name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (header->slider), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  volume, -1);
   gtk_widget_queue_allocate (GTK_WIDGET (header));
   gtk_widget_queue_draw (GTK_WIDGET (header));
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/arrange/pointer.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 
 #include "ui/draw/theme.h"
@@ -266,10 +265,22 @@ lq_pointer_dispose (GObject *object)
   G_OBJECT_CLASS (lq_pointer_parent_class)->dispose (object);
 }
 
+/* The item at the cursor carries the focus (proxies.h). */
+static gboolean
+lq_pointer_grab_focus (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_grab_focus (child))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 lq_pointer_class_init (LqPointerClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = lq_pointer_dispose;
+  GTK_WIDGET_CLASS (class)->grab_focus = lq_pointer_grab_focus;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (class), "pointer");
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (class), GTK_ACCESSIBLE_ROLE_GRID);
 }
@@ -277,7 +288,6 @@ lq_pointer_class_init (LqPointerClass *class)
 static void
 lq_pointer_init (LqPointer *pointer)
 {
-  gtk_widget_set_focusable (GTK_WIDGET (pointer), TRUE);
 }
 
 GtkWidget *
@@ -306,7 +316,5 @@ lq_pointer_new (LqDesk *desk, LqTimeline *timeline, LqCursors *cursors, LqRulers
   gtk_widget_add_controller (widget, scroll);
   g_signal_connect (motion, "motion", G_CALLBACK (moved), pointer);
   gtk_widget_add_controller (widget, motion);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Timeline"), -1);
   return widget;
 }

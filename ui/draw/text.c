@@ -114,12 +114,25 @@ text_width (GtkWidget *widget, TextStyle style, const char *text)
   return width;
 }
 
-static void
-draw_layout (GtkSnapshot *snapshot, PangoLayout *layout, double x, double y, int height,
-             const GdkRGBA *color)
+static TextSeen watcher;
+static void *watcher_data;
+
+void
+text_watch (TextSeen seen, void *data)
 {
-  int high;
-  pango_layout_get_pixel_size (layout, NULL, &high);
+  watcher = seen;
+  watcher_data = data;
+}
+
+static void
+draw_layout (GtkSnapshot *snapshot, GtkWidget *widget, PangoLayout *layout, double x, double y,
+             int height, const GdkRGBA *color)
+{
+  int wide, high;
+  pango_layout_get_pixel_size (layout, &wide, &high);
+  if (watcher)
+    watcher (widget, pango_layout_get_text (layout), x, y + (height - high) / 2.0, wide, high,
+             watcher_data);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (
       snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) ((int) y + (height - high) / 2)));
@@ -132,7 +145,7 @@ text_draw (GtkSnapshot *snapshot, GtkWidget *widget, TextStyle style, const char
            double y, int width, int height, const GdkRGBA *color)
 {
   if (*text && (width > 0 || width == -1))
-    draw_layout (snapshot, text_layout (widget, style, text, width), x, y, height, color);
+    draw_layout (snapshot, widget, text_layout (widget, style, text, width), x, y, height, color);
 }
 
 void
@@ -140,7 +153,7 @@ text_draw_right (GtkSnapshot *snapshot, GtkWidget *widget, TextStyle style, cons
                  double x, double y, int height, const GdkRGBA *color)
 {
   if (*text)
-    draw_layout (snapshot, text_layout (widget, style, text, -1),
+    draw_layout (snapshot, widget, text_layout (widget, style, text, -1),
                  x - text_width (widget, style, text), y, height, color);
 }
 

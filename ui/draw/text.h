@@ -28,6 +28,11 @@ void text_draw (GtkSnapshot *snapshot, GtkWidget *widget, TextStyle style, const
 /* The same with its right edge at x. */
 void text_draw_right (GtkSnapshot *snapshot, GtkWidget *widget, TextStyle style, const char *text,
                       double x, double y, int height, const GdkRGBA *color);
+/* Told of each text that canvases draw, uncut or as cut, in pixels of the widget: for tests. NULL:
+ * nobody. */
+typedef void (*TextSeen) (GtkWidget *widget, const char *text, double x, double y, int width,
+                          int height, void *data);
+void text_watch (TextSeen seen, void *data);
 void fill_rect (GtkSnapshot *snapshot, double x, double y, double width, double height,
                 const GdkRGBA *color);
 /* The outline inside a rectangle, `line` pixels wide. */

@@ -32,6 +32,8 @@ lq_field_set (LqField *field, const char *value)
     return;
   g_free (field->shown);
   field->shown = g_strdup (value);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (field->value),
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, value, -1);
   if (!gtk_editable_label_get_editing (GTK_EDITABLE_LABEL (field->value)))
     gtk_editable_set_text (GTK_EDITABLE (field->value), value);
 }
@@ -80,7 +82,8 @@ lq_field_new (const char *caption, const char *name)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "caption");
   gtk_box_append (GTK_BOX (field), label);
-  field->value = gtk_editable_label_new ("");
+  field->value = g_object_new (GTK_TYPE_EDITABLE_LABEL, "accessible-role",
+                               GTK_ACCESSIBLE_ROLE_SPIN_BUTTON, NULL);
   gtk_widget_add_css_class (field->value, "value");
   gtk_accessible_update_property (GTK_ACCESSIBLE (field->value), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);

@@ -61,16 +61,23 @@ open_files (GApplication *application, GFile **files, int n, const char *hint, g
   }
 }
 
-int
-app_run (int argc, char **argv)
+GtkApplication *
+app_new (void)
 {
   /* Without a card that draws, pixels are painted faster than triangles. */
   if (!g_getenv ("GSK_RENDERER") && !g_file_test ("/dev/dri", G_FILE_TEST_IS_DIR))
     g_setenv ("GSK_RENDERER", "cairo", TRUE);
-  g_autoptr (GtkApplication) application =
+  GtkApplication *application =
       gtk_application_new ("org.lacquer.Lacquer", G_APPLICATION_HANDLES_OPEN);
   g_signal_connect (application, "startup", G_CALLBACK (startup), NULL);
   g_signal_connect (application, "activate", G_CALLBACK (activate), NULL);
   g_signal_connect (application, "open", G_CALLBACK (open_files), NULL);
+  return application;
+}
+
+int
+app_run (int argc, char **argv)
+{
+  g_autoptr (GtkApplication) application = app_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -2,4 +2,8 @@
 /* The desktop application: one instance, which opens files. GTK thread. */
 #pragma once
 
+#include <gtk/gtk.h>
+
 int app_run (int argc, char **argv);
+/* As app_run () runs it; to be unreffed. */
+GtkApplication *app_new (void);

@@ -22,7 +22,7 @@ close_clicked (GtkButton *button, GtkWidget *banner)
 GtkWidget *
 banner_new (void)
 {
-  GtkWidget *banner = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *banner = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *label =
       g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL);
   GtkWidget *button = gtk_button_new_from_icon_name ("lq-close-symbolic");

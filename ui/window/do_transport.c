@@ -5,6 +5,7 @@
 
 #include "model/clip.h"
 #include "ui/window/do.h"
+#include "ui/window/master_meter.h"
 
 static Units
 cursor_units (LqDesk *desk)
@@ -231,6 +232,7 @@ clear_meters (LqWindow *window, int arg)
 {
   LqDesk *desk = lq_window_desk (window);
   lq_arrange_clear_peaks (lq_window_arrange (window));
+  master_meter_clear (lq_window_master_meter (window));
   if (lq_desk_live (desk))
     live_reset_loudness (lq_desk_live (desk));
   lq_desk_state_changed (desk);

@@ -176,7 +176,7 @@ out (LqWindow *window, int arg)
   if (!desk)
     return;
   GtkWidget *timeline = lq_arrange_timeline (lq_window_arrange (window));
-  if (!gtk_widget_has_focus (timeline) &&
+  if (!lq_arrange_has_focus (lq_window_arrange (window)) &&
       !gtk_widget_has_focus (lq_arrange_headers (lq_window_arrange (window))))
     gtk_widget_grab_focus (timeline);
   else if (lq_desk_cursor (desk)->ranged)

@@ -14,6 +14,7 @@ void title_row_set_narrow (GtkWidget *row, bool narrow);
 GtkWidget *transport_row_new (LqWindow *window);
 void transport_row_show (GtkWidget *row, LqDesk *desk);
 void transport_row_tick (GtkWidget *row, LqDesk *desk, gint64 now);
+GtkWidget *transport_row_master (GtkWidget *row); /* the master meter */
 void transport_row_set_narrow (GtkWidget *row, bool narrow);
 
 GtkWidget *status_row_new (void);

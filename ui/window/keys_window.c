@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ui/window/key_rows.h"
+#include "ui/window/do.h"
 #include "ui/window/resolver.h"
 #include "ui/window/side_window.h"
 #include "ui/window/user_keys.h"
@@ -17,6 +18,7 @@ typedef struct {
   GListStore *rows;
   GtkSingleSelection *selection;
   Place place;
+  bool on_canvas; /* it was opened from there */
   const Action *waiting; /* for a key */
   bool adds; /* to the others */
   const Action *last; /* whose keys were changed */
@@ -301,6 +303,14 @@ button (KeysWindow *keys, GtkWidget *box, const char *text, void (*clicked) (Key
   return button;
 }
 
+static void
+list_clicked (KeysWindow *keys)
+{
+  LqWindow *main = keys->main;
+  gtk_window_close (GTK_WINDOW (keys->window));
+  do_action (main, "a11y.list");
+}
+
 static GtkWidget *
 make_foot (KeysWindow *keys)
 {
@@ -316,6 +326,8 @@ make_foot (KeysWindow *keys)
   keys->add = button (keys, buttons, _ ("Add a key"), add_clicked);
   keys->remove = button (keys, buttons, _ ("Remove"), remove_clicked);
   keys->reset = button (keys, buttons, _ ("Reset"), reset_clicked);
+  if (keys->on_canvas)
+    button (keys, buttons, _ ("List of clips"), list_clicked);
   gtk_widget_set_hexpand (space, TRUE);
   gtk_box_append (GTK_BOX (buttons), space);
   button (keys, buttons, _ ("Reset all"), reset_all_clicked);
@@ -363,6 +375,7 @@ keys_window_toggle (LqWindow *main)
   KeysWindow *keys = g_new0 (KeysWindow, 1);
   keys->main = main;
   keys->place = lq_window_place (main);
+  keys->on_canvas = lq_window_desk (main) && lq_arrange_has_focus (lq_window_arrange (main));
   keys->window = side_window_new (main, KIND, _ ("Keys"), 560, 640);
   gtk_widget_add_css_class (keys->window, "keys");
   keys->search = gtk_search_entry_new ();

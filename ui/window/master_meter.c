@@ -7,11 +7,11 @@
 #include "ui/draw/fader_law.h"
 #include "ui/draw/text.h"
 #include "ui/draw/value_text.h"
-#include "ui/widgets/meter.h"
 
 #define METER_WIDTH 150
 #define FIGURE_WIDTH 76
 #define HEIGHT 40
+#define SILENCE -90.0 /* dB: nothing was heard yet */
 #define FIGURES_EVERY 100000 /* microseconds */
 
 enum { INTEGRATED, SHORT_TERM, RANGE, N_FIGURES };
@@ -21,6 +21,7 @@ struct _LqMasterMeter {
   MeterBallistics meter;
   double true_peak; /* dB, the highest */
   double figures[N_FIGURES];
+  StripMeterReading reading; /* the last one */
   gint64 shown;
   bool narrow;
 };
@@ -58,7 +59,7 @@ lq_master_meter_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const GdkRGBA quiet = token_color (TOKEN_TEXT3), text = token_color (TOKEN_TEXT1);
   const int left = ui_px (72), wide = ui_px (METER_WIDTH);
   g_autofree char *peak =
-      meter->true_peak > -90 ? value_text_number (meter->true_peak, 1) : g_strdup ("−∞");
+      meter->true_peak > SILENCE ? value_text_number (meter->true_peak, 1) : g_strdup ("−∞");
 
   text_draw_right (snapshot, widget, TEXT_CAPTION, _ ("Master"), left - ui_px (10), ui_px (5),
                    ui_px (13), &quiet);
@@ -103,6 +104,7 @@ master_meter_tick (GtkWidget *widget, LqDesk *desk, gint64 now)
   Live *live = lq_desk_live (desk);
   if (!live || !main_track || !live_read_meter (live, main_track->node.id, &reading))
     return;
+  meter->reading = reading;
   bool changed = meter_ballistics_step (&meter->meter, reading.level.peak, now);
   const float peak = fmaxf (reading.true_peak[0], reading.true_peak[1]);
   if (peak > 0 && 20 * log10 (peak) > meter->true_peak) {
@@ -119,6 +121,22 @@ master_meter_tick (GtkWidget *widget, LqDesk *desk, gint64 now)
   }
   if (changed)
     gtk_widget_queue_draw (widget);
+}
+
+MasterReading
+master_meter_read (GtkWidget *widget)
+{
+  const LqMasterMeter *meter = LQ_MASTER_METER (widget);
+  return (MasterReading){ &meter->meter, &meter->reading, meter->true_peak };
+}
+
+void
+master_meter_clear (GtkWidget *widget)
+{
+  LqMasterMeter *meter = LQ_MASTER_METER (widget);
+  meter_ballistics_clear (&meter->meter);
+  meter->true_peak = SILENCE;
+  gtk_widget_queue_draw (widget);
 }
 
 void
@@ -143,7 +161,8 @@ static void
 lq_master_meter_init (LqMasterMeter *meter)
 {
   meter_ballistics_clear (&meter->meter);
-  meter->true_peak = -90;
+  meter->true_peak = SILENCE;
+  meter->reading = (StripMeterReading){ .momentary = NAN, .short_term = NAN, .integrated = NAN, .range = NAN };
   for (int i = 0; i < N_FIGURES; i++)
     meter->figures[i] = NAN;
   gtk_accessible_update_property (GTK_ACCESSIBLE (meter), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -184,6 +184,12 @@ transport_row_tick (GtkWidget *widget, LqDesk *desk, gint64 now)
   master_meter_tick (row->master, desk, now);
 }
 
+GtkWidget *
+transport_row_master (GtkWidget *widget)
+{
+  return parts (widget)->master;
+}
+
 void
 transport_row_set_narrow (GtkWidget *widget, bool narrow)
 {

@@ -48,6 +48,12 @@ lq_window_editor (LqWindow *window)
   return lq_frame_get (LQ_FRAME (window->frame), FRAME_BOTTOM);
 }
 
+GtkWidget *
+lq_window_master_meter (LqWindow *window)
+{
+  return transport_row_master (window->transport);
+}
+
 void
 lq_window_toast (LqWindow *window, const char *text, bool undo)
 {

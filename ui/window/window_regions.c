@@ -104,7 +104,7 @@ lq_window_place (LqWindow *window)
   if (!window->desk)
     return PLACE_START;
   LqArrange *arrange = LQ_ARRANGE (window->arrange);
-  if (focus == lq_arrange_timeline (arrange)) {
+  if (focus && gtk_widget_is_ancestor (focus, lq_arrange_timeline (arrange))) {
     const Rows *rows = lq_desk_rows (window->desk);
     const int row = lq_desk_cursor (window->desk)->row;
     if (row >= rows->n)

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Makes the song of the design's pictures, and the projects beside it, of commands and small tones.
 
-glass_harbour.py LACQUER FOLDER: FOLDER/Glass Harbour and the other songs of the start screen.
+glass_harbour.py LACQUER FOLDER STAMP: FOLDER/Glass Harbour and the other songs of the start screen.
 """
 
 import array
 import math
 import os
+import shutil
 import subprocess
 import sys
 import wave
@@ -244,7 +245,8 @@ def other(lacquer, song, tempo, key, n):
     edit(lacquer, song, commands)
 
 
-def main(lacquer, folder):
+def main(lacquer, folder, stamp):
+    shutil.rmtree(folder, ignore_errors=True)
     song = os.path.join(folder, "Glass Harbour")
     sounds = os.path.join(folder, "sounds")
     os.makedirs(sounds)
@@ -257,6 +259,8 @@ def main(lacquer, folder):
     edit(lacquer, song, take_lines(sounds))
     for name, tempo, key, n in OTHERS:
         other(lacquer, os.path.join(folder, name), tempo, key, n)
+    with open(stamp, "w", encoding="utf-8"):
+        pass
 
 
 if __name__ == "__main__":

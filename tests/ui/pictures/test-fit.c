@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* With every text 40 % longer than in English, at all sizes and scales: nothing is cut, and nothing
+ * is larger than the window it was given. */
+#include <libintl.h>
+#include <locale.h>
+
+#include "stage.h"
+#include "texts.h"
+#include "ui/window/do.h"
+
+static const struct {
+  int width, height;
+} sizes[] = { { 1024, 640 }, { 1280, 720 }, { 1366, 768 }, { 1440, 900 }, { 2560, 1440 } };
+static const int scales[] = { 80, 100, 150, 200 };
+
+/* All states first, so that one run tells all there is. */
+static guint
+count_problems (LqWindow *window, const char *state, int size, int scale)
+{
+  GtkWidget *root = GTK_WIDGET (window);
+  g_autoptr (GPtrArray) problems = texts_cut (root);
+  g_autofree char *name = g_strdup_printf ("fit-%s-%dx%d-%d", state, sizes[size].width,
+                                           sizes[size].height, scales[scale]);
+  cairo_surface_destroy (stage_picture (root, name));
+  guint n = problems->len;
+  if (gtk_widget_get_width (root) > sizes[size].width ||
+      gtk_widget_get_height (root) > sizes[size].height) {
+    g_test_message ("%s: the window is %d x %d", name, gtk_widget_get_width (root),
+                    gtk_widget_get_height (root));
+    n++;
+  }
+  for (guint i = 0; i < problems->len; i++)
+    g_test_message ("%s: %s", name, (char *) problems->pdata[i]);
+  return n;
+}
+
+static void
+show (LqWindow *window, const char *action)
+{
+  if (action)
+    g_assert_true (do_action (window, action));
+  stage_settle (GTK_WIDGET (window));
+}
+
+static void
+check_states (LqWindow *window, const char *const *states, const char *const *actions)
+{
+  guint n = 0;
+  for (size_t size = 0; size < G_N_ELEMENTS (sizes); size++)
+    for (size_t scale = 0; scale < G_N_ELEMENTS (scales); scale++) {
+      stage_resize (window, sizes[size].width, sizes[size].height, scales[scale]);
+      for (int i = 0; states[i]; i++) {
+        show (window, actions[i]);
+        n += count_problems (window, states[i], (int) size, (int) scale);
+        lq_window_hide_layer (window);
+      }
+    }
+  stage_close (window);
+  g_assert_cmpuint (n, ==, 0);
+}
+
+static void
+test_song (void)
+{
+  static const char *const states[] = { "song", "palette", "export", NULL };
+  static const char *const actions[] = { NULL, "app.palette", "project.export" };
+  g_autofree char *path = g_build_filename (g_getenv ("SONGS"), "Glass Harbour", NULL);
+  check_states (stage_song (path, 1440, 900, 100), states, actions);
+}
+
+static void
+test_start (void)
+{
+  static const char *const states[] = { "start", "start-palette", NULL };
+  static const char *const actions[] = { NULL, "app.palette" };
+  check_states (stage_window (1440, 900, 100), states, actions);
+}
+
+static void
+test_is_translated (void)
+{
+  g_assert_cmpstr (dgettext (GETTEXT_PACKAGE, "Undo"), !=, "Undo");
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("LOCALES"));
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  setlocale (LC_NUMERIC, "C");
+  g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions ();
+  g_test_add_func ("/fit/is-translated", test_is_translated);
+  g_test_add_func ("/fit/song", test_song);
+  g_test_add_func ("/fit/start", test_start);
+  return g_test_run ();
+}
