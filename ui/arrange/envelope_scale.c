@@ -64,13 +64,26 @@ envelope_scale_from (const EnvelopeScale *scale, double share)
   return scale->min + share * (scale->max - scale->min);
 }
 
+/* "Filter cutoff" of "filter.cutoff", whose label is "Cutoff". */
+static char *
+param_title (const ParamSpec *param)
+{
+  const char *dot = strchr (param->name, '.');
+  if (!dot)
+    return g_strdup (param->label);
+  g_autofree char *group = g_strndup (param->name, (gsize) (dot - param->name));
+  g_autofree char *label = g_utf8_strdown (param->label, 1);
+  *group = g_ascii_toupper (*group);
+  return g_strdup_printf ("%s %s%s", group, label, g_utf8_next_char (param->label));
+}
+
 char *
 envelope_title (const Project *project, const Track *track, const Envelope *envelope)
 {
   const char *name = text_get (envelope->param);
   const ParamSpec *param = envelope->device ? param_of (project, envelope) : NULL;
   if (param)
-    return g_strdup (param->label);
+    return param_title (param);
   if (envelope->device) {
     const Node *node = project_find (project, envelope->device, NULL);
     const Send *send = node && node->kind == NODE_SEND ? (const Send *) node : NULL;

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "ui/arrange/envelope_scale.h"
 #include "ui/arrange/spoken.h"
@@ -18,6 +19,9 @@ enum { ARM, MONITOR, MUTE, SOLO, N_BUTTONS };
 #define BUTTON_WIDTH 18
 #define BUTTON_HEIGHT 16
 #define METER 3
+#define NUMBER_END 20 /* where numbers end, names begin, and the sliders */
+#define NAME_START 25
+#define SLIDER_START 104
 
 struct _LqHeader {
   GtkWidget parent_instance;
@@ -54,7 +58,7 @@ has_button (const Track *track, int button)
 static int
 left_of (LqHeader *header)
 {
-  return ui_px (STRIPE + 4 + header->depth * 12);
+  return ui_px (NAME_START + header->depth * 12);
 }
 
 static int
@@ -78,20 +82,25 @@ draw_track (LqHeader *header, GtkSnapshot *snapshot, const Track *track, int hei
     buttons += has_button (track, i);
   const int right = meter_x (widget) - buttons * ui_px (BUTTON_WIDTH + 2) - ui_px (4);
   g_autofree char *text = g_strdup_printf ("%d", header->number);
-  text_draw (snapshot, widget, TEXT_CAPTION, text, left, 0, -1, line, &number);
-  const int name_x = left + ui_px (16) + (folds ? ui_px (14) : 0);
-  const int value_width = small ? text_width (widget, TEXT_CAPTION, header->value) + ui_px (6) : 0;
+  text_draw_right (snapshot, widget, TEXT_CAPTION, text, ui_px (NUMBER_END), 0, line, &number);
+  const int name_x = left + (folds ? ui_px (16) : 0);
+  /* In a low row the number alone, and where there is no room for both, the name alone. */
+  const char *unit = strrchr (header->value, ' ');
+  g_autofree char *value =
+      small && unit ? g_strndup (header->value, (gsize) (unit - header->value)) : NULL;
+  int value_width = value ? text_width (widget, TEXT_CAPTION, value) + ui_px (8) : 0;
+  if (text_width (widget, TEXT_NAME, header->name) > right - value_width - name_x)
+    value_width = 0;
   text_draw (snapshot, widget, TEXT_NAME, header->name, name_x, 0, right - value_width - name_x,
              line, &name);
-  if (small)
-    text_draw_right (snapshot, widget, TEXT_CAPTION, header->value, right - ui_px (2), 0, line,
-                     &level);
-  else {
+  if (small && value_width > 0)
+    text_draw_right (snapshot, widget, TEXT_CAPTION, value, right - ui_px (4), 0, line, &level);
+  else if (!small) {
     const int foot = line - ui_px (2);
     text_draw_right (snapshot, widget, TEXT_CAPTION, header->value, meter_x (widget) - ui_px (4),
                      foot, ui_px (16), &level);
-    text_draw (snapshot, widget, TEXT_CAPTION, header->detail, left + ui_px (16), foot, ui_px (62),
-               ui_px (16), &number);
+    text_draw (snapshot, widget, TEXT_CAPTION, header->detail, left, foot,
+               ui_px (SLIDER_START - 6) - left, ui_px (16), &number);
   }
   meter_draw_standing (snapshot, &header->meter, meter_x (widget), 1, ui_px (METER), height - 3);
 }
@@ -101,7 +110,7 @@ draw_lane (LqHeader *header, GtkSnapshot *snapshot, int height)
 {
   GtkWidget *widget = GTK_WIDGET (header);
   const GdkRGBA name = token_color (TOKEN_TEXT2), value = token_color (TOKEN_TEXT1);
-  const int left = left_of (header) + ui_px (16), width = gtk_widget_get_width (widget);
+  const int left = left_of (header), width = gtk_widget_get_width (widget);
   const bool two = height >= ui_px (30);
   const int line = two ? ui_px (16) : height - 1;
   text_draw (snapshot, widget, TEXT_CAPTION, header->name, left, 0, width - left - ui_px (60), line,
@@ -178,11 +187,11 @@ lq_header_size_allocate (GtkWidget *widget, int width, int height, int baseline)
     if (here)
       right -= ui_px (BUTTON_WIDTH + 2);
   }
-  const int slider_x = left_of (header) + ui_px (80);
+  const int slider_x = ui_px (SLIDER_START);
   place (header->slider, shows && !small && track->kind != TRACK_FOLDER, slider_x, line - ui_px (2),
-         MAX (meter_x (widget) - ui_px (54) - slider_x, ui_px (32)), ui_px (16));
+         MAX (meter_x (widget) - ui_px (54) - slider_x, ui_px (26)), ui_px (16));
   const bool folds = shows && (track->kind == TRACK_GROUP || track->kind == TRACK_FOLDER);
-  place (header->fold, folds, left_of (header) + ui_px (12), (line - ui_px (16)) / 2, ui_px (16),
+  place (header->fold, folds, left_of (header) - ui_px (2), (line - ui_px (16)) / 2, ui_px (16),
          ui_px (16));
 }
 
@@ -271,6 +280,9 @@ show_button (LqHeader *header, int button, bool on, const char *what)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+static const char *const mode_names[] = { N_ ("Off"),   N_ ("Read"),  N_ ("Touch"),
+                                          N_ ("Latch"), N_ ("Write"), N_ ("Trim") };
+
 static void
 show_lane (LqHeader *header, const Track *track, const Row *row)
 {
@@ -292,10 +304,23 @@ show_lane (LqHeader *header, const Track *track, const Row *row)
   const Envelope *envelope = (const Envelope *) list_get (track->envelopes, index);
   const EnvelopeScale scale = envelope_scale_of (project, track, envelope);
   header->name = envelope_title (project, track, envelope);
-  header->detail = g_strdup (envelope->off ? _ ("Off") : _ ("Read"));
+  header->detail = g_strdup (_ (envelope->off ? mode_names[AUTOMATION_OFF] : mode_names[track->automation]));
   header->value = run_n (envelope->points)
                       ? envelope_value_text (&scale, run_point (envelope->points, 0)->value)
                       : g_strdup ("");
+}
+
+/* "In 3-4" of "3-4", as files have it. */
+static char *
+input_text (const char *input)
+{
+  if (g_ascii_isdigit (*input))
+    return g_strdup_printf (_ ("In %s"), input);
+  if (g_str_has_prefix (input, "midi:"))
+    return g_strdup_printf ("MIDI · %s", input + strlen ("midi:"));
+  if (!strcmp (input, "midi"))
+    return g_strdup (_ ("MIDI · All"));
+  return g_strdup (g_str_has_prefix (input, "track:") ? input + strlen ("track:") : input);
 }
 
 void
@@ -317,7 +342,7 @@ lq_header_set_row (LqHeader *header, const Row *row, bool focused)
     show_lane (header, track, row);
   else {
     header->name = g_strdup (track->kind == TRACK_MAIN ? _ ("Master") : text_get (track->name));
-    header->detail = g_strdup (text_get (track->input));
+    header->detail = input_text (text_get (track->input));
     header->gain = NAN; /* shown below */
     header->value = g_strdup ("");
   }

@@ -68,6 +68,14 @@ lane_draw_automation (GtkSnapshot *snapshot, GtkWidget *widget, LqDesk *desk, co
     last = next;
   }
   cairo_line_to (cr, fmax (width, last.x) + 4, last.y);
+  cairo_path_t *line = cairo_copy_path (cr);
+  const double foot = y + row->height - 1;
+  cairo_line_to (cr, fmax (width, last.x) + 4, foot);
+  cairo_line_to (cr, -4, foot);
+  cairo_set_source_rgba (cr, color.red, color.green, color.blue, 0.13);
+  cairo_fill (cr);
+  cairo_append_path (cr, line);
+  cairo_path_destroy (line);
   gdk_cairo_set_source_rgba (cr, &color);
   cairo_set_line_width (cr, 1.5);
   cairo_stroke (cr);
@@ -84,8 +92,8 @@ lane_draw_automation (GtkSnapshot *snapshot, GtkWidget *widget, LqDesk *desk, co
   cairo_destroy (cr);
 }
 
-static const Comp *
-comp_of (const Track *track)
+const Comp *
+lane_comp (const Track *track)
 {
   const int index = list_find (track->comps, track->active_comp);
   return index < 0 ? NULL : (const Comp *) list_get (track->comps, index);
@@ -95,8 +103,9 @@ void
 lane_draw_comp (GtkSnapshot *snapshot, GtkWidget *widget, LqDesk *desk, const Row *row, int y,
                 Units from, Units to)
 {
-  const Comp *comp = comp_of (row->node);
+  const Comp *comp = lane_comp (row->node);
   const GdkRGBA line = token_color (TOKEN_TEXT1), text = token_color (TOKEN_ON_TRACK);
+  const GdkRGBA color = color_of_track (text_get (row->node->color));
   const TempoMap *map = lq_desk_map (desk);
 
   for (int i = 0; comp && i < list_n (comp->parts); i++) {
@@ -107,10 +116,12 @@ lane_draw_comp (GtkSnapshot *snapshot, GtkWidget *widget, LqDesk *desk, const Ro
       continue;
     const double x = lq_desk_x (desk, start), right = lq_desk_x (desk, end);
     const int take = list_find (row->node->lanes, part->lane) + 1;
-    g_autofree char *label = g_strdup_printf ("T%d", take);
+    g_autofree char *label = i == 0 ? g_strdup_printf ("%s · T%d", text_get (comp->name), take)
+                                    : g_strdup_printf ("T%d", take);
+    fill_rect (snapshot, x, y, right - x, ui_px (COMP_BAR), &color);
     fill_rect (snapshot, x, y, 1, row->height - 1, &line);
     text_draw (snapshot, widget, TEXT_CAPTION_BOLD, label, x + ui_px (4), y,
-               (int) (right - x) - ui_px (6), ui_px (12), &text);
+               (int) (right - x) - ui_px (6), ui_px (COMP_BAR), &text);
   }
 }
 
@@ -118,7 +129,7 @@ void
 lane_draw_used_parts (GtkSnapshot *snapshot, LqDesk *desk, const Row *row, const Lane *lane, int y,
                       Units from, Units to)
 {
-  const Comp *comp = comp_of (row->node);
+  const Comp *comp = lane_comp (row->node);
   const TempoMap *map = lq_desk_map (desk);
   const GdkRGBA color = color_of_track (text_get (row->node->color));
   GdkRGBA wash = color;

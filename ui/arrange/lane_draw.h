@@ -3,6 +3,8 @@
  * returns. GTK thread. */
 #pragma once
 
+#define COMP_BAR 12 /* design units: the bar with the name of a take */
+
 #include <gtk/gtk.h>
 
 #include "ui/arrange/lane_spans.h"
@@ -11,6 +13,8 @@
 void lane_draw_automation (GtkSnapshot *snapshot, GtkWidget *widget, LqDesk *desk, const Row *row,
                            int y, int width);
 /* The joints of the comp that plays. */
+/* The comp that plays, or NULL. */
+const Comp *lane_comp (const Track *track);
 void lane_draw_comp (GtkSnapshot *snapshot, GtkWidget *widget, LqDesk *desk, const Row *row, int y,
                      Units from, Units to);
 void lane_draw_used_parts (GtkSnapshot *snapshot, LqDesk *desk, const Row *row, const Lane *lane,

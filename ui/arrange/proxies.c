@@ -128,7 +128,7 @@ move (Proxies *proxies)
   LqProxy *next = proxies->both[proxies->now];
   describe (proxies, next);
   gtk_widget_set_focusable (GTK_WIDGET (next), TRUE);
-  if (gtk_widget_has_focus (GTK_WIDGET (before)))
+  if (gtk_widget_is_focus (GTK_WIDGET (before)))
     gtk_widget_grab_focus (GTK_WIDGET (next));
   gtk_widget_set_focusable (GTK_WIDGET (before), FALSE);
 }

@@ -231,8 +231,9 @@ draw_chords (const Draw *draw)
     const double x = x_tick (draw, chord->at);
     const double right = end == INT64_MAX ? draw->width : x_tick (draw, end);
     const bool sounds = playhead >= chord->at && playhead < end;
+    g_autofree char *symbol = value_text_chord (text_get (chord->symbol));
     fill_rect (draw->snapshot, x, draw->y + 2, 1, draw->height - 4, &line);
-    text_draw (draw->snapshot, draw->widget, TEXT_CAPTION_BOLD, text_get (chord->symbol),
+    text_draw (draw->snapshot, draw->widget, TEXT_CAPTION_BOLD, symbol,
                x + ui_px (4), draw->y, (int) (right - x) - ui_px (4), draw->height,
                sounds ? &now : &text);
   }
@@ -258,30 +259,32 @@ draw_lyrics (const Draw *draw)
   }
 }
 
-static void
-draw_tempo (const Draw *draw)
+/* Where a tempo stands in the ruler, between the lowest and the highest of the song. */
+static double
+tempo_y (const Draw *draw, double bpm)
 {
   const List *tempos = lq_desk_project (draw->desk)->tempos;
-  const GdkRGBA text = token_color (TOKEN_TEXT2), line = token_color (TOKEN_TEXT3),
-                floor = token_color (TOKEN_BG1);
-  double low = 1e9, high = 0;
+  double low = bpm, high = bpm;
   for (int i = 0; i < list_n (tempos); i++) {
-    const double bpm = ((const Tempo *) list_get (tempos, i))->bpm;
-    low = fmin (low, bpm);
-    high = fmax (high, bpm);
+    const double other = ((const Tempo *) list_get (tempos, i))->bpm;
+    low = fmin (low, other);
+    high = fmax (high, other);
   }
-  const int pad = ui_px (4);
-  cairo_t *cr = gtk_snapshot_append_cairo (
-      draw->snapshot,
-      &GRAPHENE_RECT_INIT (0, (float) draw->y, (float) draw->width, (float) draw->height));
+  const double pad = ui_px (6), share = high > low ? (bpm - low) / (high - low) : 0.5;
+  return draw->y + draw->height - pad - share * (draw->height - 2 * pad);
+}
+
+static void
+draw_tempo_line (const Draw *draw, cairo_t *cr)
+{
+  const List *tempos = lq_desk_project (draw->desk)->tempos;
+  const GdkRGBA line = token_color (TOKEN_TEXT3), floor = token_color (TOKEN_BG1);
   double last_y = draw->y + draw->height / 2.0;
   cairo_move_to (cr, 0, last_y);
   for (int i = 0; i < list_n (tempos); i++) {
     const Tempo *tempo = (const Tempo *) list_get (tempos, i);
     const bool ramps = i > 0 && ((const Tempo *) list_get (tempos, i - 1))->ramp;
-    const double share = high > low ? (tempo->bpm - low) / (high - low) : 0.5;
-    const double x = x_tick (draw, tempo->at);
-    const double y = draw->y + draw->height - pad - share * (draw->height - 2 * pad);
+    const double x = x_tick (draw, tempo->at), y = tempo_y (draw, tempo->bpm);
     if (i == 0)
       cairo_move_to (cr, x, y);
     if (!ramps)
@@ -293,22 +296,56 @@ draw_tempo (const Draw *draw)
   gdk_cairo_set_source_rgba (cr, &line);
   cairo_set_line_width (cr, 1);
   cairo_stroke (cr);
-  cairo_destroy (cr);
+  for (int i = 1; i < list_n (tempos); i++) {
+    const Tempo *tempo = (const Tempo *) list_get (tempos, i);
+    cairo_arc (cr, x_tick (draw, tempo->at), tempo_y (draw, tempo->bpm), ui_px (3), 0, 2 * G_PI);
+    gdk_cairo_set_source_rgba (cr, &floor);
+    cairo_fill_preserve (cr);
+    gdk_cairo_set_source_rgba (cr, &line);
+    cairo_stroke (cr);
+  }
+}
 
+/* Each tempo behind its point; where a ramp begins, what it leads to, in front of it. */
+static void
+draw_tempo_labels (const Draw *draw)
+{
+  const List *tempos = lq_desk_project (draw->desk)->tempos;
+  const GdkRGBA text = token_color (TOKEN_TEXT2);
   double behind = -1;
   for (int i = 0; i < list_n (tempos); i++) {
     const Tempo *tempo = (const Tempo *) list_get (tempos, i);
-    g_autofree char *label = value_text_number (tempo->bpm, 2);
-    const double x = fmax (x_tick (draw, tempo->at), 0) + ui_px (4);
+    const Tempo *next = i + 1 < list_n (tempos) ? (const Tempo *) list_get (tempos, i + 1) : NULL;
+    const Tempo *before = i > 0 ? (const Tempo *) list_get (tempos, i - 1) : NULL;
+    const double at = x_tick (draw, tempo->at);
+    g_autofree char *label = NULL;
+    if (tempo->ramp && next) {
+      g_autofree char *number = value_text_number (next->bpm, 0);
+      label = g_strdup_printf (next->bpm < tempo->bpm ? _ ("rit. to %s") : _ ("accel. to %s"),
+                               number);
+    } else if (!(before && before->ramp))
+      label = value_text_number (tempo->bpm, 2);
+    if (!label)
+      continue;
+    const int wide = text_width (draw->widget, TEXT_CAPTION, label);
+    const double x = tempo->ramp && i > 0 ? at - wide - ui_px (6) : fmax (at, 0) + ui_px (4);
     if (x < behind)
       continue;
-    fill_rect (draw->snapshot, x - ui_px (2), draw->y,
-               text_width (draw->widget, TEXT_CAPTION, label) + ui_px (4), draw->height - 1,
-               &floor);
-    text_draw (draw->snapshot, draw->widget, TEXT_CAPTION, label, x, draw->y, -1, draw->height,
-               &text);
-    behind = x + text_width (draw->widget, TEXT_CAPTION, label) + ui_px (6);
+    text_draw (draw->snapshot, draw->widget, TEXT_CAPTION, label, x, draw->y + ui_px (2), -1,
+               draw->height, &text);
+    behind = x + wide + ui_px (6);
   }
+}
+
+static void
+draw_tempo (const Draw *draw)
+{
+  cairo_t *cr = gtk_snapshot_append_cairo (
+      draw->snapshot,
+      &GRAPHENE_RECT_INIT (0, (float) draw->y, (float) draw->width, (float) draw->height));
+  draw_tempo_line (draw, cr);
+  cairo_destroy (cr);
+  draw_tempo_labels (draw);
 }
 
 static void

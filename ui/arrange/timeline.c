@@ -89,6 +89,34 @@ draw_clips (const Draw *draw, const Row *row, const List *clips, unsigned look, 
     draw_clip (draw, row, &spans[i], look, y);
 }
 
+/* A comp plays takes: of each as much as its part uses. */
+static void
+draw_comp_parts (const Draw *draw, const Row *row, unsigned look, int y)
+{
+  const Comp *comp = lane_comp (row->node);
+  const TempoMap *map = lq_desk_map (draw->timeline->desk);
+  const int bar = ui_px (COMP_BAR);
+  Row body = *row;
+  body.height -= bar;
+  for (int i = 0; comp && i < list_n (comp->parts); i++) {
+    const Part *part = (const Part *) list_get (comp->parts, i);
+    const int index = list_find (row->node->lanes, part->lane);
+    Draw within = *draw;
+    within.from = int64_max (draw->from, tempo_map_position_units (map, part->from));
+    within.to = int64_min (draw->to, tempo_map_position_units (map, part->to));
+    if (index < 0 || within.from >= within.to)
+      continue;
+    const double x = lq_desk_x (draw->timeline->desk, within.from);
+    const double right = lq_desk_x (draw->timeline->desk, within.to);
+    gtk_snapshot_push_clip (draw->snapshot,
+                            &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) (right - x),
+                                                 (float) row->height));
+    draw_clips (&within, &body, ((const Lane *) list_get (row->node->lanes, index))->clips,
+                look | CLIP_BARE, y + bar);
+    gtk_snapshot_pop (draw->snapshot);
+  }
+}
+
 static void
 draw_row (const Draw *draw, const Row *row, int y)
 {
@@ -111,6 +139,7 @@ draw_row (const Draw *draw, const Row *row, int y)
       lane_draw_return (draw->snapshot, GTK_WIDGET (draw->timeline), project, row, y, &muted);
     else if (row->node->kind == TRACK_GROUP || row->node->kind == TRACK_FOLDER)
       lane_draw_group (draw->snapshot, desk, draw->timeline->spans, row, y, draw->from, draw->to);
+    draw_comp_parts (draw, row, look & ~(unsigned) CLIP_TAG, y);
     lane_draw_comp (draw->snapshot, GTK_WIDGET (draw->timeline), desk, row, y, draw->from,
                     draw->to);
     break;

@@ -109,3 +109,19 @@ value_text_pan (double pan)
     return g_strdup ("C");
   return g_strdup_printf ("%s%d", pan < 0 ? "L" : "R", percent);
 }
+
+char *
+value_text_chord (const char *name)
+{
+  GString *text = g_string_new (NULL);
+  for (const char *c = name; *c; c++) {
+    const bool on_letter = c > name && ((c[-1] >= 'A' && c[-1] <= 'G') || g_ascii_ispunct (c[-1]));
+    if (*c == '#')
+      g_string_append (text, "♯");
+    else if (*c == 'b' && (on_letter || g_ascii_isdigit (c[1])))
+      g_string_append (text, "♭");
+    else
+      g_string_append_c (text, *c);
+  }
+  return g_string_free (text, FALSE);
+}

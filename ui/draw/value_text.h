@@ -12,4 +12,6 @@ char *value_text_clock (Units at); /* "0:01:13.750" */
 char *value_text_short_clock (Units at); /* "1:05" */
 /* "30.3.1" and ".000"; `ticks` may be NULL. */
 char *value_text_bar (const TempoMap *map, Units at, char **ticks);
+/* "F♯m7", of the name of a chord or key as files have it, "F#m7". */
+char *value_text_chord (const char *name);
 char *value_text_pan (double pan); /* "30 left" */

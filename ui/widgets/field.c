@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#define LEAST_LETTERS 4
+
 struct _LqField {
   GtkBox parent_instance;
   GtkWidget *value; /* GtkEditableLabel */
@@ -32,6 +34,10 @@ lq_field_set (LqField *field, const char *value)
     return;
   g_free (field->shown);
   field->shown = g_strdup (value);
+  /* As wide as what it shows: an entry would take much more. */
+  const int letters = MAX ((int) g_utf8_strlen (value, -1), LEAST_LETTERS);
+  gtk_editable_set_width_chars (GTK_EDITABLE (field->value), letters);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (field->value), letters);
   gtk_accessible_update_property (GTK_ACCESSIBLE (field->value),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, value, -1);
   if (!gtk_editable_label_get_editing (GTK_EDITABLE_LABEL (field->value)))

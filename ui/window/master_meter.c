@@ -8,7 +8,7 @@
 #include "ui/draw/text.h"
 #include "ui/draw/value_text.h"
 
-#define METER_WIDTH 150
+#define METER_WIDTH 160
 #define FIGURE_WIDTH 76
 #define HEIGHT 40
 #define SILENCE -90.0 /* dB: nothing was heard yet */
@@ -70,10 +70,14 @@ lq_master_meter_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                    left - ui_px (14) - text_width (widget, TEXT_CAPTION, _ ("dBTP")), ui_px (18),
                    ui_px (18), meter->true_peak > 0 ? &clip : &text);
   meter_draw_lying (snapshot, &meter->meter, left, ui_px (7), wide, ui_px (7));
+  double behind = left - ui_px (12);
   for (size_t i = 0; i < G_N_ELEMENTS (marks); i++) {
     g_autofree char *label = value_text_number (marks[i], 0);
     const double x = left + meter_law_position (marks[i]) * wide;
+    if (x - text_width (widget, TEXT_SCALE, label) < behind)
+      continue;
     text_draw_right (snapshot, widget, TEXT_SCALE, label, x, ui_px (24), ui_px (11), &quiet);
+    behind = x + ui_px (3);
   }
   static const struct {
     const char *caption, *unit;

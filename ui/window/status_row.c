@@ -37,10 +37,25 @@ status_row_new (void)
   return box;
 }
 
+/* " · 4 bars" where a range is whole bars, else nothing. */
+static char *
+bars_text (LqDesk *desk, Units from, Units to)
+{
+  const TempoMap *map = lq_desk_map (desk);
+  const BarPosition first = tempo_map_bar (map, tempo_map_ticks (map, from));
+  const BarPosition last = tempo_map_bar (map, tempo_map_ticks (map, to));
+  const int n = (int) (last.bar - first.bar);
+  if (first.beat != 1 || first.sixteenth != 1 || last.beat != 1 || last.sixteenth != 1 || n < 1)
+    return g_strdup ("");
+  return g_strdup_printf (ngettext (" · %d bar", " · %d bars", (gulong) n), n);
+}
+
 static char *
 target_text (LqWindow *window, LqDesk *desk)
 {
-  const char *place = _ (place_title (lq_window_place (window)));
+  const Place focus = lq_window_place (window);
+  const char *place =
+      _ (place_title (focus == PLACE_CLIP_LANE ? PLACE_TIMELINE : focus)); /* its usual name */
   const GArray *clips = lq_desk_clips (desk);
   const Track *track = project_find_track (lq_desk_project (desk), lq_desk_cursor_track (desk));
   Units from, to;
@@ -49,10 +64,13 @@ target_text (LqWindow *window, LqDesk *desk)
     const DeskCursor *cursor = lq_desk_cursor (desk);
     const bool forward = tempo_map_position_units (lq_desk_map (desk), cursor->anchor) == from;
     const int n = last - first + 1;
-    return g_strdup_printf (
-        ngettext ("%s · Range %s – %s · %d track", "%s · Range %s – %s · %d tracks", (gulong) n),
-        place, lq_desk_place (desk, forward ? cursor->anchor : cursor->at),
-        lq_desk_place (desk, forward ? cursor->at : cursor->anchor), n);
+    g_autofree char *tracks =
+        g_strdup_printf (ngettext ("%d track", "%d tracks", (gulong) n), n);
+    g_autofree char *bars = bars_text (desk, from, to);
+    return g_strdup_printf (_ ("%s · Range %s – %s · %s%s"), place,
+                            lq_desk_place (desk, forward ? cursor->anchor : cursor->at),
+                            lq_desk_place (desk, forward ? cursor->at : cursor->anchor), tracks,
+                            bars);
   }
   if (clips->len > 0)
     return g_strdup_printf (

@@ -16,6 +16,7 @@ import wave
 RATE = 8000
 BAR = 2.5  # seconds at 96 BPM
 FIRST, LAST = 17, 38  # bars that sound
+AWAY = 101
 
 
 class Chance:
@@ -173,8 +174,10 @@ def clip_lines(folder):
     for track, name, start, end, more in CLIPS:
         n += 1
         file = os.path.join(folder, track + ".wav")
-        yield f"clip.import track={quoted(track)} file={quoted(file)} at={FIRST} name={quoted(name)}"
-        yield f"clip.trim clip=${n} start={start} end={end}"
+        # Beyond the song first: what is imported lies over what is there.
+        yield f"clip.import track={quoted(track)} file={quoted(file)} at={AWAY} name={quoted(name)}"
+        yield f"clip.trim clip=${n} end={AWAY + end - start}"
+        yield f"clip.move clip=${n} to={start}"
         if more:
             yield f"clip.set clip=${n} {more}"
     for track, name, start, end in NOTES:

@@ -77,6 +77,12 @@ is_mapped (void *widget)
   return gtk_widget_get_mapped (widget) && gtk_widget_get_width (widget) > 0;
 }
 
+static bool
+is_active (void *window)
+{
+  return gtk_window_is_active (window);
+}
+
 typedef struct {
   GtkWidget *window;
   int width, height;
@@ -117,6 +123,10 @@ stage_window (int width, int height, int scale)
   LqWindow *window = lq_window_new (application);
   gtk_window_present (GTK_WINDOW (window));
   g_assert_true (stage_wait (is_mapped, window));
+  /* Without a window manager nobody gives it the keyboard. */
+  gdk_toplevel_focus (GDK_TOPLEVEL (gtk_native_get_surface (GTK_NATIVE (window))),
+                      GDK_CURRENT_TIME);
+  g_assert_true (stage_wait (is_active, window));
   stage_resize (window, width, height, scale);
   return window;
 }
