@@ -11,6 +11,7 @@
 #include "ui/window/do.h"
 #include "ui/window/frame.h"
 #include "ui/window/frame_rows.h"
+#include "ui/window/inspector_side.h"
 #include "ui/window/prefs.h"
 #include "ui/window/resolver.h"
 #include "ui/window/settings_editing.h"
@@ -164,6 +165,7 @@ drop_desk (LqWindow *window)
   g_signal_handlers_disconnect_by_data (window->desk, window);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_VIEW, NULL);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_BROWSER, NULL);
+  lq_frame_set (LQ_FRAME (window->frame), FRAME_INSPECTOR, NULL);
   window->arrange = NULL;
   lq_desk_close (window->desk);
   g_clear_object (&window->desk);
@@ -188,6 +190,7 @@ lq_window_take_desk (LqWindow *window, LqDesk *desk)
   lq_arrange_set_narrow (LQ_ARRANGE (window->arrange), window->narrow, window->low);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_VIEW, window->arrange);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_BROWSER, browser_side_new (window));
+  lq_frame_set (LQ_FRAME (window->frame), FRAME_INSPECTOR, inspector_side_new (window));
   gtk_stack_set_visible_child (GTK_STACK (window->stack), window->frame);
   gtk_widget_grab_focus (lq_arrange_timeline (LQ_ARRANGE (window->arrange)));
   prefs_add_recent (session_file (lq_desk_session (desk)));
