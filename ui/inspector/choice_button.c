@@ -66,6 +66,16 @@ make_popover (GtkMenuButton *button, gpointer data)
   gtk_menu_button_set_popover (button, popover);
 }
 
+void
+choice_button_set_child (GtkWidget *button, GtkWidget *child)
+{
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), child);
+  for (GtkWidget *at = child; at != button; at = gtk_widget_get_parent (at)) {
+    gtk_widget_set_halign (at, GTK_ALIGN_FILL);
+    gtk_widget_set_hexpand (at, TRUE);
+  }
+}
+
 GtkWidget *
 choice_button_new (const ChoiceCalls *calls, void *data)
 {
@@ -80,7 +90,7 @@ choice_button_new (const ChoiceCalls *calls, void *data)
   gtk_box_append (GTK_BOX (box), opener->label);
   gtk_box_append (GTK_BOX (box), arrow);
   gtk_widget_add_css_class (button, "choice");
-  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), box);
+  choice_button_set_child (button, box);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_popover, opener, g_free);
   g_object_set_data (G_OBJECT (button), "label", opener->label);
   return button;

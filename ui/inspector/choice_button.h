@@ -16,6 +16,8 @@ typedef struct {
 GtkWidget *choice_button_new (const ChoiceCalls *calls, void *data);
 /* `text` NULL: what is selected does not agree. */
 void choice_button_show (GtkWidget *button, const char *text);
+/* Fills a menu button from edge to edge; by itself it centers what it holds. */
+void choice_button_set_child (GtkWidget *button, GtkWidget *child);
 /* The same with colors of tracks: shows one of them, and all in a grid. */
 GtkWidget *color_button_new (void (*chosen) (const char *value, void *data), void *data);
 void color_button_show (GtkWidget *button, const char *color);

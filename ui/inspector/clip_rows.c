@@ -324,7 +324,7 @@ const RowSpec clip_rows[] = {
   { "clip.name", N_ ("Name"), SHOW_TEXT, GROUP_HEAD, OF_CLIPS, .command = "clip.set", .arg = "name", .text = name_of },
   { "clip.start", N_ ("Start"), SHOW_VALUE, GROUP_HEAD, OF_CLIPS, { FORM_PLACE, N_ ("bar"), 0, 0, LONGEST, 1 }, .number = start_of, .enter = enter_start },
   { "clip.length", N_ ("Length"), SHOW_VALUE, GROUP_HEAD, OF_CLIPS, { FORM_SPAN, N_ ("bar"), 0, 200000, LONGEST, 1 }, .number = length_of, .line = line_of_length },
-  { "clip.offset", N_ ("Source offset"), SHOW_VALUE, GROUP_HEAD, OF_CLIPS, { FORM_CLOCK, NULL, 0, 0, LONGEST, 10 }, .shows = is_audio, .number = offset_of, .line = line_of_offset },
+  { "clip.offset", N_ ("Source offset"), SHOW_VALUE, GROUP_HEAD, OF_CLIPS, { FORM_CLOCK, NULL, 0, -LONGEST, LONGEST, 10 }, .shows = is_audio, .number = offset_of, .line = line_of_offset },
   { "clip.gain", N_ ("Clip gain"), SHOW_VALUE, GROUP_LEVEL, OF_CLIPS, { FORM_LEVEL, "dB", 1, -150, 36, 1 }, "clip.set", "gain", .shows = is_audio, .number = gain_of },
   { "clip.fade-in", N_ ("Fade in"), SHOW_VALUE, GROUP_LEVEL, OF_CLIPS, { FORM_MS, "ms", 0, 0, LONGEST, 1 }, "clip.set", "fade_in", .shows = is_audio, .number = fade_in_of },
   { "clip.fade-out", N_ ("Fade out"), SHOW_VALUE, GROUP_LEVEL, OF_CLIPS, { FORM_MS, "ms", 0, 0, LONGEST, 1 }, "clip.set", "fade_out", .shows = is_audio, .number = fade_out_of },
@@ -337,15 +337,15 @@ const RowSpec clip_rows[] = {
   { "clip.song-tempo", N_ ("Use as song tempo"), SHOW_BUTTON, GROUP_TIME, OF_CLIPS, .shows = has_tempo, .enter = enter_song_tempo },
   { "clip.transpose", N_ ("Transpose"), SHOW_VALUE, GROUP_TIME, OF_CLIPS, { FORM_NUMBER, N_ ("st"), 0, -48, 48, 1 }, .shows = is_audio, .number = semitones_of, .line = line_of_semitones },
   { "clip.fine", N_ ("Fine tune"), SHOW_VALUE, GROUP_TIME, OF_CLIPS, { FORM_NUMBER, N_ ("ct"), 0, -100, 100, 1 }, .shows = is_audio, .number = cents_of, .line = line_of_cents },
-  { "clip.formant", N_ ("Formants"), SHOW_SWITCH, GROUP_TIME, OF_CLIPS, .command = "clip.set", .arg = "formant", .shows = is_audio, .number = formant_of },
+  { "clip.formant", N_ ("Keep formants"), SHOW_SWITCH, GROUP_TIME, OF_CLIPS, .command = "clip.set", .arg = "formant", .shows = is_audio, .number = formant_of },
   { "clip.mute", N_ ("Mute"), SHOW_SWITCH, GROUP_PLAYING, OF_CLIPS, .command = "clip.set", .arg = "mute", .number = mute_of },
   { "clip.loop", N_ ("Loop"), SHOW_SWITCH, GROUP_PLAYING, OF_CLIPS, .command = "clip.set", .arg = "loop", .number = loop_of },
   { "clip.reverse", N_ ("Reverse"), SHOW_SWITCH, GROUP_PLAYING, OF_CLIPS, .command = "clip.set", .arg = "reverse", .shows = is_audio, .number = reverse_of },
   { "clip.color", N_ ("Color"), SHOW_COLOR, GROUP_PLAYING, OF_CLIPS, .command = "clip.set", .arg = "color", .text = color_of },
   { "clip.take", N_ ("Take"), SHOW_FACT, GROUP_PLAYING, OF_CLIPS, .shows = has_take, .text = take_of },
-  { "clip.file", N_ ("File"), SHOW_FACT, GROUP_FILE, OF_CLIPS, .shows = is_audio, .text = file_of },
-  { "clip.locate", N_ ("Locate"), SHOW_BUTTON, GROUP_FILE, OF_CLIPS, .shows = is_missing },
-  { "clip.locate-folder", N_ ("Locate folder"), SHOW_BUTTON, GROUP_FILE, OF_CLIPS, .shows = is_missing },
+  { "clip.file", N_ ("File"), SHOW_FACT, GROUP_PLAYING, OF_CLIPS, .shows = is_audio, .text = file_of },
+  { "clip.locate", N_ ("Locate"), SHOW_BUTTON, GROUP_PLAYING, OF_CLIPS, .shows = is_missing },
+  { "clip.locate-folder", N_ ("Locate folder"), SHOW_BUTTON, GROUP_PLAYING, OF_CLIPS, .shows = is_missing },
 };
 /* clang-format on */
 const int n_clip_rows = G_N_ELEMENTS (clip_rows);

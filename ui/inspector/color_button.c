@@ -68,7 +68,7 @@ color_button_new (void (*chosen) (const char *value, void *data), void *data)
   gtk_box_append (GTK_BOX (box), opener->swatch);
   gtk_box_append (GTK_BOX (box), opener->label);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("lq-open-symbolic"));
-  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), box);
+  choice_button_set_child (button, box);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_popover, opener, g_free);
   g_object_set_data (G_OBJECT (button), "opener", opener);
   return button;

@@ -97,7 +97,9 @@ value_kind_text (const ValueKind *kind, const ValuePlace *place, double value)
   case FORM_NUMBER:
     break;
   }
-  return value_text_number (value, kind->decimals);
+  /* What no value can be is not known. */
+  return kind->min > 0 && value < kind->min ? g_strdup ("—")
+                                            : value_text_number (value, kind->decimals);
 }
 
 static bool

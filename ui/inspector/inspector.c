@@ -11,6 +11,7 @@
 struct _LqInspector {
   GtkWidget parent_instance;
   LqDesk *desk;
+  const KeyMap *keys;
   GtkWidget *tabs[N_INSPECTS], *row, *scroller, *pages[N_INSPECTS];
   Inspect tab;
   InspectPage *page; /* as it shows */
@@ -386,18 +387,27 @@ lq_inspector_init (LqInspector *inspector)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (inspector->scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_widget_set_vexpand (inspector->scroller, TRUE);
+  gtk_widget_set_focusable (inspector->scroller, FALSE);
   gtk_widget_set_parent (inspector->scroller, widget);
   g_signal_connect (focus, "notify::contains-focus", G_CALLBACK (focus_moved), inspector);
   gtk_widget_add_controller (widget, focus);
 }
 
+char *
+inspector_keys (LqInspector *inspector, const char *action)
+{
+  const Action *known = action_find (action);
+  return known ? keymap_keys_text (inspector->keys, known) : NULL;
+}
+
 GtkWidget *
-lq_inspector_new (LqDesk *desk, GSettings *prefs)
+lq_inspector_new (LqDesk *desk, GSettings *prefs, const KeyMap *keys)
 {
   LqInspector *inspector = g_object_new (LQ_TYPE_INSPECTOR, NULL);
   GtkWidget *pages = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   inspector->desk = g_object_ref (desk);
+  inspector->keys = keys;
   for (int i = 0; i < N_INSPECTS; i++) {
     inspector->pages[i] = lq_page_view_new (inspector, prefs);
     gtk_widget_set_visible (inspector->pages[i], i == INSPECT_CLIP);

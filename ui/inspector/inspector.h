@@ -5,13 +5,15 @@
 
 #include <gtk/gtk.h>
 
+#include "ui/commands/keymap.h"
 #include "ui/desk/desk.h"
 
 #define LQ_TYPE_INSPECTOR (lq_inspector_get_type ())
 G_DECLARE_FINAL_TYPE (LqInspector, lq_inspector, LQ, INSPECTOR, GtkWidget)
 
-/* `prefs` keeps which groups are folded, in "inspector-folded". */
-GtkWidget *lq_inspector_new (LqDesk *desk, GSettings *prefs);
+/* `prefs` keeps which groups are folded, in "inspector-folded"; `keys` is shown beside actions and
+ * outlives the inspector. */
+GtkWidget *lq_inspector_new (LqDesk *desk, GSettings *prefs, const KeyMap *keys);
 /* Signals: "do" (const char *action): an action of the key map is asked for;
  * "said" (const char *sentence): what the user should know. */
 

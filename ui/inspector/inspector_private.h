@@ -18,4 +18,6 @@ void inspector_step (LqInspector *inspector, const RowSpec *spec, int index, dou
 void inspector_press (LqInspector *inspector, const RowSpec *spec, int index);
 void inspector_do (LqInspector *inspector, const char *action);
 void inspector_say (LqInspector *inspector, const char *sentence);
+/* The keys of an action as they show, to be freed; NULL or empty: none. */
+char *inspector_keys (LqInspector *inspector, const char *action);
 LqDesk *inspector_desk (LqInspector *inspector);

@@ -23,16 +23,15 @@ typedef enum {
   SHOW_NOTE, /* several lines of text */
 } RowShow;
 
-/* Groups fold by the key, wherever they stand. */
+/* In the order in which they stand. */
 typedef enum {
   GROUP_HEAD, /* without a label */
+  GROUP_ROUTING,
   GROUP_LEVEL,
   GROUP_TIME,
   GROUP_PLAYING,
-  GROUP_FILE,
   GROUP_QUANTIZE,
   GROUP_TRACK,
-  GROUP_ROUTING,
   GROUP_INSERTS,
   GROUP_SENDS,
   GROUP_NOTE,

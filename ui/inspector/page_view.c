@@ -66,14 +66,15 @@ make_head (GroupView *group, const char *title)
   gtk_widget_add_css_class (group->head, "inspect-group");
   group->title = gtk_label_new (title);
   gtk_label_set_xalign (GTK_LABEL (group->title), 0);
-  gtk_widget_set_hexpand (group->title, TRUE);
   group->detail = gtk_label_new ("");
+  gtk_widget_set_hexpand (group->detail, TRUE);
+  gtk_label_set_xalign (GTK_LABEL (group->detail), 1);
   gtk_widget_add_css_class (group->detail, "detail");
   gtk_label_set_ellipsize (GTK_LABEL (group->detail), PANGO_ELLIPSIZE_END);
   group->arrow = gtk_image_new ();
   gtk_box_append (GTK_BOX (line), group->title);
-  gtk_box_append (GTK_BOX (line), group->detail);
   gtk_box_append (GTK_BOX (line), group->arrow);
+  gtk_box_append (GTK_BOX (line), group->detail);
   gtk_button_set_child (GTK_BUTTON (group->head), line);
   gtk_accessible_update_property (GTK_ACCESSIBLE (group->head), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   title, -1);
@@ -322,6 +323,7 @@ lq_page_view_init (LqPageView *view)
   gtk_label_set_xalign (GTK_LABEL (view->empty), 0);
   gtk_widget_set_parent (view->empty, widget);
   view->body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class (view->body, "inspect-body");
   gtk_widget_set_parent (view->body, widget);
 }
 

@@ -181,6 +181,7 @@ make_control (RowView *view, const char *name)
     break;
   case SHOW_SEND:
     view->switch_ = toggle_new (view, _ ("pre"), "tap");
+    gtk_widget_set_valign (view->switch_, GTK_ALIGN_CENTER);
     gtk_widget_set_tooltip_text (view->switch_, _ ("Tapped before the fader"));
     gtk_box_append (GTK_BOX (view->widget), view->switch_);
     /* fall through */
@@ -220,6 +221,30 @@ make_row (RowView *view, const char *name)
   make_control (view, name);
 }
 
+/* What is added stands as a row of its own, with its keys; other buttons are plain. */
+static void
+make_button (RowView *view, const char *name)
+{
+  view->widget = view->control = gtk_button_new ();
+  g_signal_connect (view->control, "clicked", G_CALLBACK (clicked), view);
+  if (!view->spec->action || view->spec->text) {
+    gtk_button_set_label (GTK_BUTTON (view->control), name);
+    return;
+  }
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *label = gtk_label_new (name);
+  g_autofree char *keys = inspector_keys (view->inspector, view->spec->action);
+  GtkWidget *cap = gtk_label_new (keys ? keys : "");
+  gtk_widget_add_css_class (view->widget, "inspect-add");
+  gtk_widget_add_css_class (cap, "key");
+  gtk_widget_set_visible (cap, keys && *keys);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("lq-plus-symbolic"));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), cap);
+  gtk_button_set_child (GTK_BUTTON (view->control), box);
+}
+
 static void
 view_free (gpointer data)
 {
@@ -250,11 +275,9 @@ row_view_new (LqInspector *inspector, const InspectRow *row)
   *view = (RowView){ .inspector = inspector, .spec = row->spec, .index = row->index };
   if (row->spec->show == SHOW_SWITCH)
     view->widget = view->switch_ = toggle_new (view, name, "inspect-switch");
-  else if (row->spec->show == SHOW_BUTTON) {
-    view->widget = view->control = gtk_button_new_with_label (name);
-    gtk_widget_add_css_class (view->widget, "inspect-button");
-    g_signal_connect (view->control, "clicked", G_CALLBACK (clicked), view);
-  } else if (row->spec->show == SHOW_NOTE)
+  else if (row->spec->show == SHOW_BUTTON)
+    make_button (view, name);
+  else if (row->spec->show == SHOW_NOTE)
     view->widget = view->control = note_view_new (name, note_written, note_left, view);
   else
     make_row (view, name);
