@@ -216,6 +216,7 @@ make_row (RowView *view, const char *name)
   view->caption = gtk_label_new (name);
   gtk_label_set_xalign (GTK_LABEL (view->caption), 0);
   gtk_label_set_ellipsize (GTK_LABEL (view->caption), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_valign (view->caption, GTK_ALIGN_START); /* beside the value, not the sentence */
   gtk_widget_add_css_class (view->caption, "inspect-caption");
   gtk_box_append (GTK_BOX (view->widget), view->caption);
   make_control (view, name);

@@ -82,6 +82,14 @@ restore (LqValueField *field)
   close_entry (field);
 }
 
+/* What was said of a value is read while the focus is there. */
+static void
+focus_left (GtkEventControllerFocus *controller, LqValueField *field)
+{
+  if (!field->open)
+    say (field, NULL);
+}
+
 static gboolean
 entry_key (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state,
            LqValueField *field)
@@ -224,8 +232,6 @@ lq_value_field_show (LqValueField *field, const char *text, const char *unit)
     g_autofree char *spoken = g_strdup_printf ("%s %s", text ? text : _ ("mixed"), unit ? unit : "");
     gtk_accessible_update_property (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
                                     spoken, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
-    if (!field->open)
-      say (field, NULL);
   }
   if (g_strcmp0 (old_unit, unit ? unit : "")) {
     gtk_label_set_text (GTK_LABEL (field->unit), unit ? unit : "");
@@ -268,6 +274,7 @@ lq_value_field_init (LqValueField *field)
 {
   GtkWidget *widget = GTK_WIDGET (field);
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (widget)),
@@ -290,6 +297,8 @@ lq_value_field_init (LqValueField *field)
   gtk_widget_set_parent (field->problem, widget);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), field);
   gtk_widget_add_controller (widget, keys);
+  g_signal_connect (focus, "leave", G_CALLBACK (focus_left), field);
+  gtk_widget_add_controller (widget, focus);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed), field);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
 }
