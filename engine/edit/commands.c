@@ -12,6 +12,7 @@ static const CommandSpec *const all[] = {
   &command_track_unfreeze,
   &command_track_bounce,
   &command_clip_import,       &command_clip_add,
+  &command_source_locate,
   &command_clip_move,       &command_clip_trim,         &command_clip_split,
   &command_clip_duplicate,  &command_clip_slip,         &command_clip_remove,
   &command_clip_set,        &command_clip_normalize,    &command_clip_join,

@@ -18,6 +18,8 @@ extern const CommandSpec command_track_freeze, command_track_unfreeze;
 extern const CommandSpec command_track_bounce;
 /* commands_clip.c */
 extern const CommandSpec command_clip_import, command_clip_add;
+/* commands_source.c */
+extern const CommandSpec command_source_locate;
 /* commands_clip_edit.c */
 extern const CommandSpec command_clip_move, command_clip_trim, command_clip_split,
     command_clip_duplicate, command_clip_slip, command_clip_remove;

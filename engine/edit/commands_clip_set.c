@@ -21,6 +21,8 @@ static const ArgSpec set_args[] = {
   { "loop", ARG_BOOL, .help = "repeat the source as long as the clip lasts" },
   { "loop_length", ARG_LENGTH, .help = "what is repeated, from the start of the source" },
   { "stretch", ARG_TEXT, .help = "output length / source length, 0.05 to 20, or tempo" },
+  { "source_tempo", ARG_NUMBER, .help = "beats a minute of what was recorded, for stretch=tempo",
+    .min = 10, .max = 999 },
   { "transpose", ARG_NUMBER, .help = "semitones", .min = -48, .max = 48 },
   { "formant", ARG_BOOL, .help = "keep formants while transposing" },
   { "time_base", ARG_CHOICE, .help = "moves with the tempo, or stays in seconds",
@@ -58,6 +60,29 @@ set_fades (Edit *edit, Clip *clip, const Args *args, GError **error)
   return true;
 }
 
+/* The clip ends with the same sound as before its stretch was another one. */
+static void
+keep_end (const TempoMap *map, Clip *clip, Units length, double ratio)
+{
+  clip_set_end (map, clip, clip_start_units (map, clip) + (Units) rint ((double) length * ratio));
+  clip->offset_fine = (Units) ((double) clip->offset_fine * ratio);
+}
+
+static bool
+set_source_tempo (Edit *edit, Clip *clip, double bpm, GError **error)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+  const double old = clip_stretch (map, clip);
+  const Units length = clip_end_units (map, clip) - clip_start_units (map, clip);
+
+  if (clip->kind != CLIP_AUDIO)
+    return edit_fail (error, "notes follow the tempo already");
+  clip->source_bpm = bpm;
+  if (clip->stretch_mode == STRETCH_TEMPO)
+    keep_end (map, clip, length, clip_stretch (map, clip) / old);
+  return true;
+}
+
 /* The length of the source that sounds, in units of output before stretching. */
 static bool
 set_stretch (Edit *edit, Clip *clip, const char *text, GError **error)
@@ -81,9 +106,7 @@ set_stretch (Edit *edit, Clip *clip, const char *text, GError **error)
     clip->length.base = TIME_MUSICAL;
     clip->start.base = TIME_MUSICAL;
     clip_set_start (map, clip, start);
-    ratio = clip_stretch (map, clip) / old;
-    clip_set_end (map, clip, clip_start_units (map, clip) + (Units) rint ((double) length * ratio));
-    clip->offset_fine = (Units) ((double) clip->offset_fine * ratio);
+    keep_end (map, clip, length, clip_stretch (map, clip) / old);
     return true;
   }
   if (!value_read_number (text, &ratio, error))
@@ -141,11 +164,16 @@ apply_set (Edit *edit, const Args *args, GError **error)
     return false;
   if (arg_given (args, "time_base"))
     clip_set_base (map, clip, (TimeBase) arg_choice (args, "time_base"));
-  if (arg_given (args, "stretch")) {
+  if (arg_given (args, "stretch") || arg_given (args, "source_tempo")) {
     /* Its new length covers what lies there; without one its place stays as it is. */
     Clip *stretched = (Clip *) node_copy (&clip->node);
     list_remove (list, index);
-    if (!set_stretch (edit, stretched, arg_text (args, "stretch"), error)) {
+    const bool good =
+        (!arg_given (args, "source_tempo") ||
+         set_source_tempo (edit, stretched, arg_number (args, "source_tempo"), error)) &&
+        (!arg_given (args, "stretch") ||
+         set_stretch (edit, stretched, arg_text (args, "stretch"), error));
+    if (!good) {
       node_unref (&stretched->node);
       return false;
     }

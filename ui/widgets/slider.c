@@ -13,6 +13,7 @@
 struct _LqSlider {
   GtkRange parent_instance;
   bool quiet; /* the value is shown, not moved */
+  bool balance; /* from left to right, filled from the middle; else dB */
   double pressed; /* position when the drag began */
 };
 
@@ -24,7 +25,14 @@ static guint signals[N_SIGNALS];
 static double
 position_of (LqSlider *slider)
 {
-  return 1 - fader_law_position (gtk_range_get_value (GTK_RANGE (slider)));
+  const double value = gtk_range_get_value (GTK_RANGE (slider));
+  return slider->balance ? (value + 1) / 2 : 1 - fader_law_position (value);
+}
+
+static double
+value_at (LqSlider *slider, double position)
+{
+  return slider->balance ? position * 2 - 1 : fmax (fader_law_db (1 - position), SILENCE);
 }
 
 static void
@@ -39,7 +47,8 @@ lq_slider_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const double middle = height / 2;
 
   fill_rect (snapshot, 0, middle - thick / 2, width, thick, &rail);
-  fill_rect (snapshot, 0, middle - thick / 2, x, thick, &filled);
+  const double from = slider->balance ? rint ((width - cap_width) / 2.0 + cap_width / 2.0) : 0;
+  fill_rect (snapshot, fmin (from, x), middle - thick / 2, fabs (x - from), thick, &filled);
   fill_rect (snapshot, x, middle - cap_height / 2, cap_width, cap_height, &cap);
   if (gtk_widget_has_visible_focus (widget))
     stroke_rect (snapshot, 0, 0, width, height, 1.5, &accent);
@@ -57,7 +66,8 @@ lq_slider_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, 
 static void
 describe (LqSlider *slider)
 {
-  g_autofree char *text = value_text_level (gtk_range_get_value (GTK_RANGE (slider)));
+  const double value = gtk_range_get_value (GTK_RANGE (slider));
+  g_autofree char *text = slider->balance ? value_text_pan (value) : value_text_level (value);
   gtk_accessible_update_property (GTK_ACCESSIBLE (slider), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   text, -1);
 }
@@ -70,8 +80,8 @@ lq_slider_value_changed (GtkRange *range)
   gtk_widget_queue_draw (GTK_WIDGET (range));
   if (slider->quiet)
     return;
-  const double db = gtk_range_get_value (range);
-  g_signal_emit (slider, signals[MOVED], 0, db <= SILENCE ? -INFINITY : db);
+  const double value = gtk_range_get_value (range);
+  g_signal_emit (slider, signals[MOVED], 0, value <= SILENCE ? -INFINITY : value);
 }
 
 void
@@ -105,7 +115,7 @@ drag_update (GtkGestureDrag *gesture, double dx, double dy, LqSlider *slider)
   if (fabs (dx) + fabs (dy) < 4)
     return;
   const double position = CLAMP (slider->pressed + travel, 0, 1);
-  gtk_range_set_value (GTK_RANGE (slider), fmax (fader_law_db (1 - position), SILENCE));
+  gtk_range_set_value (GTK_RANGE (slider), value_at (slider, position));
 }
 
 static void
@@ -157,6 +167,17 @@ lq_slider_new (const char *name)
 {
   GtkAdjustment *adjustment = gtk_adjustment_new (0, SILENCE, 10, 1, 10, 0);
   LqSlider *slider = g_object_new (LQ_TYPE_SLIDER, "adjustment", adjustment, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (slider), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  describe (slider);
+  return GTK_WIDGET (slider);
+}
+
+GtkWidget *
+lq_slider_new_balance (const char *name)
+{
+  GtkAdjustment *adjustment = gtk_adjustment_new (0, -1, 1, 0.01, 0.1, 0);
+  LqSlider *slider = g_object_new (LQ_TYPE_SLIDER, "adjustment", adjustment, NULL);
+  slider->balance = true;
   gtk_accessible_update_property (GTK_ACCESSIBLE (slider), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   describe (slider);
   return GTK_WIDGET (slider);

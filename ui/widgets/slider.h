@@ -10,6 +10,8 @@ G_DECLARE_FINAL_TYPE (LqSlider, lq_slider, LQ, SLIDER, GtkRange)
 
 /* In dB by the fader law, -90 standing for silence. `name`: "Volume, Lead Vox". */
 GtkWidget *lq_slider_new (const char *name);
+/* From -1 to 1, filled from the middle: a pan. */
+GtkWidget *lq_slider_new_balance (const char *name);
 /* Without telling anybody. */
 void lq_slider_show_value (LqSlider *slider, double db);
-/* Signals: "moved" (double db) while the hand moves it, "let-go" when the hand lets go. */
+/* Signals: "moved" (double value) while the hand moves it, "let-go" when the hand lets go. */

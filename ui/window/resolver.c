@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ui/widgets/value_field.h"
 #include "ui/window/do.h"
 
 #define FIRST_CODE 1 /* evdev */
@@ -95,6 +96,17 @@ focus_takes_enter (LqWindow *window, const KeyPress *key)
          (GTK_IS_BUTTON (focus) || GTK_IS_LIST_BOX_ROW (focus) || GTK_IS_FLOW_BOX_CHILD (focus));
 }
 
+/* A value that has the focus is typed and stepped; a list that is open is gone through and closed.
+ */
+static bool
+focus_takes (LqWindow *window, guint keyval, GdkModifierType state)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+  return focus && (lq_value_field_takes (focus, keyval, state) ||
+                   (gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) &&
+                    !(state & (GDK_CONTROL_MASK | GDK_ALT_MASK))));
+}
+
 static gboolean
 key_pressed (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state,
              LqWindow *window)
@@ -102,7 +114,8 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint code, GdkMod
   const KeyPress key = resolver_key (keyval, code, state);
   if (!*key.name)
     return GDK_EVENT_PROPAGATE;
-  if ((focused_entry (window) && entry_keeps (&key)) || focus_takes_enter (window, &key))
+  if ((focused_entry (window) && entry_keeps (&key)) || focus_takes_enter (window, &key) ||
+      focus_takes (window, keyval, state))
     return GDK_EVENT_PROPAGATE;
   const Place place = lq_window_place (window);
   if (place == PLACE_DIALOG && !(key.name[0] == 'F' && g_ascii_isdigit (key.name[1])))

@@ -13,6 +13,7 @@
 #include "ui/window/editor_side.h"
 #include "ui/window/frame.h"
 #include "ui/window/frame_rows.h"
+#include "ui/window/inspector_side.h"
 #include "ui/window/prefs.h"
 #include "ui/window/resolver.h"
 #include "ui/window/settings_editing.h"
@@ -187,6 +188,7 @@ drop_desk (LqWindow *window)
   lq_frame_set (LQ_FRAME (window->frame), FRAME_VIEW, NULL);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_BROWSER, NULL);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_BOTTOM, NULL);
+  lq_frame_set (LQ_FRAME (window->frame), FRAME_INSPECTOR, NULL);
   lq_desk_close (window->desk);
   g_clear_object (&window->desk);
 }
@@ -211,6 +213,7 @@ lq_window_take_desk (LqWindow *window, LqDesk *desk)
   lq_frame_set (LQ_FRAME (window->frame), FRAME_VIEW, window->arrange);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_BROWSER, browser_side_new (window));
   editor_side_attach (window);
+  lq_frame_set (LQ_FRAME (window->frame), FRAME_INSPECTOR, inspector_side_new (window));
   gtk_stack_set_visible_child (GTK_STACK (window->stack), window->frame);
   gtk_widget_grab_focus (lq_arrange_timeline (LQ_ARRANGE (window->arrange)));
   prefs_add_recent (session_file (lq_desk_session (desk)));

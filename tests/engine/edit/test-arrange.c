@@ -292,6 +292,24 @@ test_lay_over (void)
   project_unref (project);
 }
 
+/* What is stretched with the tempo ends with the same sound when its own tempo is another. */
+static void
+test_source_tempo (void)
+{
+  Project *project = tune_and ("clip.set clip=A source_tempo=60");
+  assert_lane (project, "Vox", "A 0-10;B 16-26;");
+  project_unref (project);
+  project = tune_and ("clip.set clip=A stretch=tempo source_tempo=60");
+  assert_lane (project, "Vox", "A 0-5;B 16-26;");
+  project_unref (project);
+  project = tune_and ("clip.set clip=A stretch=tempo source_tempo=60\n"
+                      "clip.set clip=A source_tempo=100");
+  const Clip *a = (const Clip *) list_get (track_of (project, "Vox")->clips, 0);
+  g_assert_cmpfloat (a->source_bpm, ==, 100);
+  g_assert_cmpint (ABS (a->length.value - 20 * TICKS_PER_QUARTER * 10 / 12), <, 2);
+  project_unref (project);
+}
+
 static void
 test_move_bases (void)
 {
@@ -446,6 +464,7 @@ main (int argc, char **argv)
   g_test_add_func ("/edit/arrange/range", test_range);
   g_test_add_func ("/edit/arrange/edit-group", test_edit_group);
   g_test_add_func ("/edit/arrange/lay-over", test_lay_over);
+  g_test_add_func ("/edit/arrange/source-tempo", test_source_tempo);
   g_test_add_func ("/edit/arrange/move-bases", test_move_bases);
   g_test_add_func ("/edit/arrange/comp", test_comp);
   g_test_add_func ("/edit/arrange/comp-tempo", test_comp_tempo);

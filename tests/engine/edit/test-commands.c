@@ -46,6 +46,8 @@ static const Case cases[] = {
     "clip.trim clip=Beat start=4.1.1 end=2.1.1", "behind the start" },
   { "clip.split", "clip.split clip=Beat at=3.1.1", "clip.split clip=Beat at=40.1.1",
     "does not lie inside" },
+  { "source.locate", "source.locate clip=Beat file=elsewhere.wav",
+    "source.locate clip=Chords file=elsewhere.wav", "plays no file" },
   { "clip.set", "clip.set clip=Beat gain=-3dB fade_in=50ms fade_shape=log stretch=1.5",
     "clip.set clip=Beat stretch=50", "from 0.05 to 20" },
   { "clip.duplicate", "clip.duplicate clip=Chords count=3 linked=on",

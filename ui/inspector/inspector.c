@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/inspector/inspector_private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "ui/draw/compat.h"
+#include "ui/inspector/media.h"
+#include "ui/inspector/page_view.h"
+
+struct _LqInspector {
+  GtkWidget parent_instance;
+  LqDesk *desk;
+  const KeyMap *keys;
+  GtkWidget *tabs[N_INSPECTS], *row, *scroller, *pages[N_INSPECTS];
+  Inspect tab;
+  InspectPage *page; /* as it shows */
+  InspectNotes notes;
+  guint tick; /* until the next frame: what shows is stale */
+  bool changing; /* tabs are set, not clicked */
+  Id clip, track; /* selected first, when it was last looked */
+  GtkWidget *last; /* that had the focus; weak */
+  Id locating; /* clip whose file the user looks for */
+};
+
+G_DEFINE_FINAL_TYPE (LqInspector, lq_inspector, GTK_TYPE_WIDGET)
+
+enum { DO, SAID, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+drop_page (LqInspector *inspector)
+{
+  g_clear_pointer (&inspector->page, inspect_page_free);
+}
+
+static void
+show (LqInspector *inspector)
+{
+  InspectPage *page = inspect_page_new (inspector->desk, inspector->tab, &inspector->notes);
+  lq_page_view_show (LQ_PAGE_VIEW (inspector->pages[inspector->tab]), page, inspector->page);
+  drop_page (inspector);
+  inspector->page = page;
+}
+
+static gboolean
+tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  LqInspector *inspector = LQ_INSPECTOR (widget);
+  inspector->tick = 0;
+  show (inspector);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_show (LqInspector *inspector)
+{
+  if (!inspector->tick)
+    inspector->tick = gtk_widget_add_tick_callback (GTK_WIDGET (inspector), tick, NULL, NULL);
+}
+
+void
+lq_inspector_show_now (LqInspector *inspector)
+{
+  if (inspector->tick)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (inspector), inspector->tick);
+  inspector->tick = 0;
+  show (inspector);
+}
+
+static void
+set_tab (LqInspector *inspector, Inspect tab)
+{
+  if (tab == inspector->tab)
+    return;
+  inspector->tab = tab;
+  inspector->changing = true;
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (inspector->tabs[tab]), TRUE);
+  inspector->changing = false;
+  for (int i = 0; i < N_INSPECTS; i++)
+    gtk_widget_set_visible (inspector->pages[i], i == (int) tab);
+  drop_page (inspector);
+  lq_inspector_show_now (inspector);
+}
+
+static bool
+has_focus (LqInspector *inspector)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (inspector));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+  return focus && gtk_widget_is_ancestor (focus, GTK_WIDGET (inspector));
+}
+
+/* Another thing was selected: its tab comes forward, but not under the user's hands. */
+static void
+follow (LqInspector *inspector)
+{
+  const GArray *clips = lq_desk_clips (inspector->desk);
+  const Id clip = clips->len ? g_array_index (clips, Id, clips->len - 1) : 0;
+  const Id track = lq_desk_cursor_track (inspector->desk);
+  const bool other_clip = clip && clip != inspector->clip;
+  const bool other_track = track && track != inspector->track && !clip &&
+                           lq_desk_track_is_selected (inspector->desk, track);
+  inspector->clip = clip;
+  inspector->track = track;
+  if (has_focus (inspector))
+    return;
+  if (other_clip && inspector->tab == INSPECT_TRACK)
+    set_tab (inspector, INSPECT_CLIP);
+  else if (other_track && inspector->tab != INSPECT_TRACK)
+    set_tab (inspector, INSPECT_TRACK);
+}
+
+static void
+desk_changed (LqDesk *desk, guint what, LqInspector *inspector)
+{
+  if (what & DESK_SELECTION)
+    follow (inspector);
+  if (what & (DESK_PROJECT | DESK_CURSOR | DESK_SELECTION | DESK_PICTURES))
+    queue_show (inspector);
+}
+
+static void
+tab_toggled (GtkToggleButton *button, LqInspector *inspector)
+{
+  if (inspector->changing || !gtk_toggle_button_get_active (button))
+    return;
+  for (int i = 0; i < N_INSPECTS; i++)
+    if (inspector->tabs[i] == GTK_WIDGET (button))
+      set_tab (inspector, (Inspect) i);
+}
+
+void
+lq_inspector_set_notes (LqInspector *inspector, Id clip, const Id *notes, int n)
+{
+  const bool same = clip == inspector->notes.clip &&
+                    (guint) n == inspector->notes.notes->len &&
+                    (n == 0 || !memcmp (notes, inspector->notes.notes->data,
+                                        (size_t) n * sizeof *notes));
+  if (same)
+    return;
+  inspector->notes.clip = clip;
+  g_array_set_size (inspector->notes.notes, 0);
+  if (n > 0)
+    g_array_append_vals (inspector->notes.notes, notes, (guint) n);
+  if (n > 0 && !has_focus (inspector))
+    set_tab (inspector, INSPECT_NOTES);
+  queue_show (inspector);
+}
+
+LqDesk *
+inspector_desk (LqInspector *inspector)
+{
+  return inspector->desk;
+}
+
+void
+inspector_do (LqInspector *inspector, const char *action)
+{
+  g_signal_emit (inspector, signals[DO], 0, action);
+}
+
+void
+inspector_say (LqInspector *inspector, const char *sentence)
+{
+  g_signal_emit (inspector, signals[SAID], 0, sentence);
+}
+
+const InspectRow *
+inspector_row (LqInspector *inspector, const RowSpec *spec, int index, const InspectPage **page)
+{
+  if (inspector->tick || !inspector->page)
+    lq_inspector_show_now (inspector);
+  *page = inspector->page;
+  return inspect_page_find (inspector->page, spec->key, index);
+}
+
+/* One step: joined with the one before where it is one line of the same value. */
+static bool
+run (LqInspector *inspector, GPtrArray *lines, uint64_t join, GError **error)
+{
+  if (lines->len == 0)
+    return true;
+  if (lines->len == 1 && join)
+    return document_run_joined (lq_desk_document (inspector->desk), lines->pdata[0], join, error);
+  return lq_desk_run_lines (inspector->desk, lines, NULL, error);
+}
+
+bool
+inspector_enter (LqInspector *inspector, const RowSpec *spec, int index, const char *text,
+                 char **sentence)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  const InspectPage *page;
+  const InspectRow *row = inspector_row (inspector, spec, index, &page);
+
+  if (!row)
+    return true;
+  const bool good = inspect_enter (page, row, text, lines, sentence, &error) &&
+                    run (inspector, lines, 0, &error);
+  if (!good) {
+    g_free (*sentence);
+    *sentence = g_strdup (error->message);
+  }
+  queue_show (inspector);
+  return good;
+}
+
+void
+inspector_step (LqInspector *inspector, const RowSpec *spec, int index, double steps)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  const InspectPage *page;
+  const InspectRow *row = inspector_row (inspector, spec, index, &page);
+
+  if (!row)
+    return;
+  const uint64_t join = g_str_hash (spec->key) ^ ((uint64_t) index << 40) ^
+                        (page->clips->len ? g_array_index (page->clips, InspectItem, 0).clip->node.id
+                                          : 0);
+  if (!inspect_step (page, row, steps, lines, &error) || !run (inspector, lines, join, &error))
+    inspector_say (inspector, error->message);
+  queue_show (inspector);
+}
+
+static void
+run_located (LqInspector *inspector, GPtrArray *lines, int missing)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  if (lines->len == 0)
+    text = g_strdup (_ ("None of the missing files lies there."));
+  else if (!lq_desk_run_lines (inspector->desk, lines, NULL, &error))
+    text = g_strdup (error->message);
+  else
+    text = g_strdup_printf (ngettext ("Found %u of %d missing file",
+                                      "Found %u of %d missing files", (gulong) missing),
+                            lines->len, missing);
+  inspector_say (inspector, text);
+}
+
+static void
+file_chosen (GListModel *files, void *data)
+{
+  LqInspector *inspector = data;
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+  g_autofree char *path = file ? g_file_get_path (file) : NULL;
+  const Clip *clip = project_find_clip (lq_desk_project (inspector->desk), inspector->locating,
+                                        NULL, NULL);
+  if (path && clip) {
+    g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+    g_ptr_array_add (lines, media_locate_line (clip, path));
+    run_located (inspector, lines, 1);
+  }
+}
+
+static void
+folder_chosen (GListModel *files, void *data)
+{
+  LqInspector *inspector = data;
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+  g_autofree char *path = file ? g_file_get_path (file) : NULL;
+  int missing;
+  if (!path)
+    return;
+  g_autoptr (GPtrArray) lines = media_locate_lines (inspector->desk, path, &missing);
+  run_located (inspector, lines, missing);
+}
+
+static void
+locate (LqInspector *inspector, const InspectPage *page, bool folder)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (inspector)));
+  inspector->locating = g_array_index (page->clips, InspectItem, 0).clip->node.id;
+  compat_choose (window, folder ? CHOOSE_FOLDER : CHOOSE_OPEN,
+                 folder ? _ ("Locate the folder of missing files") : _ ("Locate the missing file"),
+                 NULL, NULL, NULL, folder ? folder_chosen : file_chosen, inspector);
+}
+
+void
+inspector_press (LqInspector *inspector, const RowSpec *spec, int index)
+{
+  const InspectPage *page;
+  g_autofree char *sentence = NULL;
+  const InspectRow *row = inspector_row (inspector, spec, index, &page);
+
+  if (!row)
+    return;
+  if (spec->show == SHOW_DEVICE)
+    inspector_do (inspector, "view.devices");
+  else if (spec->action)
+    inspector_do (inspector, spec->action);
+  else if (!strcmp (spec->key, "clip.locate") || !strcmp (spec->key, "clip.locate-folder"))
+    locate (inspector, page, !strcmp (spec->key, "clip.locate-folder"));
+  else if (!inspector_enter (inspector, spec, index, "", &sentence))
+    inspector_say (inspector, sentence);
+}
+
+/* Coming in, the focus goes to where it was, else to the first value. */
+static gboolean
+lq_inspector_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  LqInspector *inspector = LQ_INSPECTOR (widget);
+  if (!has_focus (inspector)) {
+    if (inspector->last && gtk_widget_get_mapped (inspector->last) &&
+        gtk_widget_grab_focus (inspector->last))
+      return TRUE;
+    if (direction == GTK_DIR_TAB_FORWARD && gtk_widget_child_focus (inspector->scroller, direction))
+      return TRUE;
+  }
+  return GTK_WIDGET_CLASS (lq_inspector_parent_class)->focus (widget, direction);
+}
+
+static void
+focus_moved (GtkEventControllerFocus *controller, GParamSpec *spec, LqInspector *inspector)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (inspector));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+  if (focus && gtk_widget_is_ancestor (focus, GTK_WIDGET (inspector)))
+    g_set_weak_pointer (&inspector->last, GTK_IS_TEXT (focus) ? NULL : focus);
+}
+
+static void
+lq_inspector_dispose (GObject *object)
+{
+  LqInspector *inspector = LQ_INSPECTOR (object);
+  g_clear_weak_pointer (&inspector->last);
+  g_clear_pointer (&inspector->row, gtk_widget_unparent);
+  g_clear_pointer (&inspector->scroller, gtk_widget_unparent);
+  drop_page (inspector);
+  g_clear_pointer (&inspector->notes.notes, g_array_unref);
+  g_clear_object (&inspector->desk);
+  G_OBJECT_CLASS (lq_inspector_parent_class)->dispose (object);
+}
+
+static void
+lq_inspector_class_init (LqInspectorClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  G_OBJECT_CLASS (class)->dispose = lq_inspector_dispose;
+  widget_class->focus = lq_inspector_focus;
+  gtk_widget_class_set_css_name (widget_class, "inspector");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  signals[DO] = g_signal_new ("do", LQ_TYPE_INSPECTOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                              G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SAID] = g_signal_new ("said", LQ_TYPE_INSPECTOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+make_tabs (LqInspector *inspector)
+{
+  static const char *const names[N_INSPECTS] = { N_ ("Clip"), N_ ("Track"), N_ ("Notes") };
+  inspector->row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_add_css_class (inspector->row, "inspector-tabs");
+  for (int i = 0; i < N_INSPECTS; i++) {
+    inspector->tabs[i] = gtk_toggle_button_new_with_label (_ (names[i]));
+    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (inspector->tabs[i]),
+                                 i ? GTK_TOGGLE_BUTTON (inspector->tabs[0]) : NULL);
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (inspector->tabs[i]), i == 0);
+    g_signal_connect (inspector->tabs[i], "toggled", G_CALLBACK (tab_toggled), inspector);
+    gtk_box_append (GTK_BOX (inspector->row), inspector->tabs[i]);
+  }
+  gtk_widget_set_parent (inspector->row, GTK_WIDGET (inspector));
+}
+
+static void
+lq_inspector_init (LqInspector *inspector)
+{
+  GtkWidget *widget = GTK_WIDGET (inspector);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (widget)),
+                                  GTK_ORIENTATION_VERTICAL);
+  gtk_widget_add_css_class (widget, "inspector");
+  gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (inspector), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Inspector"), -1);
+  inspector->notes = (InspectNotes){ .notes = g_array_new (FALSE, FALSE, sizeof (Id)),
+                                     .grid = 4,
+                                     .strength = 100 };
+  make_tabs (inspector);
+  inspector->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (inspector->scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_vexpand (inspector->scroller, TRUE);
+  gtk_widget_set_focusable (inspector->scroller, FALSE);
+  gtk_widget_set_parent (inspector->scroller, widget);
+  g_signal_connect (focus, "notify::contains-focus", G_CALLBACK (focus_moved), inspector);
+  gtk_widget_add_controller (widget, focus);
+}
+
+char *
+inspector_keys (LqInspector *inspector, const char *action)
+{
+  const Action *known = action_find (action);
+  return known ? keymap_keys_text (inspector->keys, known) : NULL;
+}
+
+GtkWidget *
+lq_inspector_new (LqDesk *desk, GSettings *prefs, const KeyMap *keys)
+{
+  LqInspector *inspector = g_object_new (LQ_TYPE_INSPECTOR, NULL);
+  GtkWidget *pages = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  inspector->desk = g_object_ref (desk);
+  inspector->keys = keys;
+  for (int i = 0; i < N_INSPECTS; i++) {
+    inspector->pages[i] = lq_page_view_new (inspector, prefs);
+    gtk_widget_set_visible (inspector->pages[i], i == INSPECT_CLIP);
+    gtk_box_append (GTK_BOX (pages), inspector->pages[i]);
+  }
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (inspector->scroller), pages);
+  g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed), inspector, 0);
+  queue_show (inspector);
+  return GTK_WIDGET (inspector);
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A small square in the color of a track. GTK thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#define LQ_TYPE_SWATCH (lq_swatch_get_type ())
+G_DECLARE_FINAL_TYPE (LqSwatch, lq_swatch, LQ, SWATCH, GtkWidget)
+
+GtkWidget *lq_swatch_new (double size); /* design units */
+void lq_swatch_show (LqSwatch *swatch, const char *color); /* as theme.h names them */
