@@ -96,6 +96,11 @@ static char *
 key_text_of (LqWindow *window, Place place)
 {
   GString *text = g_string_new (NULL);
+  LqDesk *desk = lq_window_desk (window);
+  if (desk && lq_desk_hint (desk)) {
+    g_autofree char *hint = g_markup_escape_text (lq_desk_hint (desk), -1);
+    g_string_append_printf (text, "%s     ", hint);
+  }
   const Hint *row = hints[place][0].action ? hints[place] : hints[PLACE_CLIP_LANE];
   for (int i = 0; row[i].action; i++) {
     const Action *action = action_find (row[i].action);

@@ -8,12 +8,14 @@
 #include "ui/draw/theme.h"
 #include "ui/window/ask.h"
 #include "ui/window/browser_side.h"
+#include "ui/window/context_menu.h"
 #include "ui/window/do.h"
 #include "ui/window/editor_side.h"
 #include "ui/window/frame.h"
 #include "ui/window/frame_rows.h"
 #include "ui/window/prefs.h"
 #include "ui/window/resolver.h"
+#include "ui/window/ruler_items.h"
 #include "ui/window/settings_editing.h"
 #include "ui/window/start.h"
 #include "ui/window/toast.h"
@@ -110,7 +112,7 @@ desk_changed (LqDesk *desk, guint what, LqWindow *window)
     title_row_show (window->title, desk);
     transport_row_show (window->transport, desk);
   }
-  if (what & (DESK_CURSOR | DESK_SELECTION | DESK_PROJECT | DESK_TRANSPORT))
+  if (what & (DESK_CURSOR | DESK_SELECTION | DESK_PROJECT | DESK_TRANSPORT | DESK_HINT))
     status_row_show (window->status, window);
 }
 
@@ -407,6 +409,8 @@ lq_window_new (GtkApplication *application)
   g_settings_get (prefs (), "window-size", "(ii)", &width, &height);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   resolver_attach (window);
+  context_menu_attach (window);
+  ruler_items_attach (window);
   theme_listen (theme_changed, window);
   window->poll_timer = g_timeout_add (POLL_MS, poll_sound, window);
   gtk_widget_add_tick_callback (GTK_WIDGET (window), tick, NULL, NULL);
