@@ -375,8 +375,8 @@ apply_duplicate (Edit *edit, const Args *args, GError **error)
     if (!first->linked)
       first->linked = id;
   }
-  if (target && !fits ((const Clip *) list_get (*list, index),
-                       project_find_track (edit->project, target)))
+  if (target &&
+      !fits ((const Clip *) list_get (*list, index), project_find_track (edit->project, target)))
     return fail_unfit (edit, (const Clip *) list_get (*list, index), target, error);
   Clip *model = (Clip *) node_ref (list_get (*list, index));
   if (target)

@@ -65,8 +65,8 @@ static void
 lq_arrange_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   LqArrange *arrange = LQ_ARRANGE (widget);
-  GtkWidget *const children[] = { arrange->timeline, arrange->cursors, arrange->focus,
-                                  arrange->rulers,   arrange->headers, arrange->labels,
+  GtkWidget *const children[] = { arrange->timeline, arrange->cursors,  arrange->focus,
+                                  arrange->rulers,   arrange->headers,  arrange->labels,
                                   arrange->tools,    arrange->playhead, arrange->ghosts };
   for (size_t i = 0; i < G_N_ELEMENTS (children); i++)
     gtk_widget_snapshot_child (widget, children[i], snapshot);

@@ -7,25 +7,24 @@
 
 /* What each zone is dragged as, with the pointer tool. */
 static void (*const begins[N_HITS]) (Drag *) = {
-  [HIT_LANE] = drag_begin_range,         [HIT_CLIP] = drag_begin_move,
-  [HIT_CLIP_BODY] = drag_begin_range,    [HIT_CLIP_START] = drag_begin_edge,
-  [HIT_CLIP_END] = drag_begin_edge,      [HIT_FADE_IN] = drag_begin_fade,
-  [HIT_FADE_OUT] = drag_begin_fade,      [HIT_GAIN] = drag_begin_gain,
+  [HIT_LANE] = drag_begin_range,          [HIT_CLIP] = drag_begin_move,
+  [HIT_CLIP_BODY] = drag_begin_range,     [HIT_CLIP_START] = drag_begin_edge,
+  [HIT_CLIP_END] = drag_begin_edge,       [HIT_FADE_IN] = drag_begin_fade,
+  [HIT_FADE_OUT] = drag_begin_fade,       [HIT_GAIN] = drag_begin_gain,
   [HIT_CROSSFADE] = drag_begin_crossfade, [HIT_AUTOMATION] = drag_begin_range,
-  [HIT_POINT] = drag_begin_points,       [HIT_LINE] = drag_begin_points,
-  [HIT_BEND] = drag_begin_bend,          [HIT_TAKE] = drag_begin_swipe,
-  [HIT_PART_EDGE] = drag_begin_joint,    [HIT_TIME] = drag_begin_zoom,
-  [HIT_BARS] = drag_begin_loop,          [HIT_LOOP] = drag_begin_loop,
-  [HIT_LOOP_START] = drag_begin_loop,    [HIT_LOOP_END] = drag_begin_loop,
-  [HIT_RULER] = drag_begin_range,        [HIT_ITEM] = drag_begin_item,
-  [HIT_ITEM_START] = drag_begin_item,    [HIT_ITEM_END] = drag_begin_item,
+  [HIT_POINT] = drag_begin_points,        [HIT_LINE] = drag_begin_points,
+  [HIT_BEND] = drag_begin_bend,           [HIT_TAKE] = drag_begin_swipe,
+  [HIT_PART_EDGE] = drag_begin_joint,     [HIT_TIME] = drag_begin_zoom,
+  [HIT_BARS] = drag_begin_loop,           [HIT_LOOP] = drag_begin_loop,
+  [HIT_LOOP_START] = drag_begin_loop,     [HIT_LOOP_END] = drag_begin_loop,
+  [HIT_RULER] = drag_begin_range,         [HIT_ITEM] = drag_begin_item,
+  [HIT_ITEM_START] = drag_begin_item,     [HIT_ITEM_END] = drag_begin_item,
 };
 
 /* The other tools change what the body of lanes and clips does. */
 static void (*begin_of (LqDesk *desk, const Hit *hit)) (Drag *)
 {
-  const bool body =
-      hit->kind == HIT_LANE || hit->kind == HIT_CLIP || hit->kind == HIT_CLIP_BODY;
+  const bool body = hit->kind == HIT_LANE || hit->kind == HIT_CLIP || hit->kind == HIT_CLIP_BODY;
   switch (lq_desk_tool (desk)) {
   case TOOL_RANGE:
     return body ? drag_begin_range : begins[hit->kind];

@@ -117,8 +117,8 @@ drag_begin_joint (Drag *drag)
   drag->data = joint;
   joint->most = INT64_MAX;
   /* Of a part with nothing beside it, the edge that is nearer. */
-  if (before && behind && tempo_map_position_units (map, before->to) !=
-                              tempo_map_position_units (map, behind->from)) {
+  if (before && behind &&
+      tempo_map_position_units (map, before->to) != tempo_map_position_units (map, behind->from)) {
     const Units end = tempo_map_position_units (map, before->to);
     const Units start = tempo_map_position_units (map, behind->from);
     if (llabs (drag->from - end) < llabs (drag->from - start)) {

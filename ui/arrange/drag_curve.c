@@ -19,10 +19,9 @@ static void
 vertex (Drag *drag, double x, double share, bool first)
 {
   const Row *row = drag_row (drag);
-  drag_ghost (drag, GHOST_CURVE, x,
-              row->y - (double) lq_desk_view (drag->desk)->y +
-                  automation_y (drag->desk, row, share),
-              0, 0)
+  drag_ghost (
+      drag, GHOST_CURVE, x,
+      row->y - (double) lq_desk_view (drag->desk)->y + automation_y (drag->desk, row, share), 0, 0)
       ->first = first;
 }
 

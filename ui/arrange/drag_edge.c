@@ -56,8 +56,7 @@ show_edge (Drag *drag, ClipEdge *edge)
   for (guint i = 0; i < edge->ids->len; i++) {
     const Id id = g_array_index (edge->ids, Id, i);
     Track *track = NULL;
-    const Clip *clip =
-        project_find_clip (lq_desk_project (drag->desk), id, &track, NULL);
+    const Clip *clip = project_find_clip (lq_desk_project (drag->desk), id, &track, NULL);
     const int index = track ? rows_find (rows, ROW_TRACK, track->node.id, 0) : -1;
     if (index < 0)
       continue;
@@ -74,8 +73,7 @@ show_edge (Drag *drag, ClipEdge *edge)
     drag_ghost_row (drag, GHOST_FRAME, row, edge->at_end ? start : now, edge->at_end ? now : end);
   }
   g_autofree char *place = drag_place (drag->desk, edge->snap.at);
-  g_autofree char *by =
-      drag_distance (drag->desk, edge->at_end ? edge->end : edge->start, now);
+  g_autofree char *by = drag_distance (drag->desk, edge->at_end ? edge->end : edge->start, now);
   g_autofree char *length = drag_length (drag->desk, from, to);
   if (edge->stretch)
     drag_tag (drag, drag->x, drag->y,
@@ -83,8 +81,7 @@ show_edge (Drag *drag, ClipEdge *edge)
                                100.0 * (double) (to - from) / (double) (edge->end - edge->start),
                                length));
   else
-    drag_tag (drag, drag->x, drag->y,
-              g_strdup_printf (_ ("%s  %s  length %s"), place, by, length));
+    drag_tag (drag, drag->x, drag->y, g_strdup_printf (_ ("%s  %s  length %s"), place, by, length));
   drag_hair (drag, &edge->snap);
 }
 
@@ -92,16 +89,17 @@ static void
 update_edge (Drag *drag)
 {
   ClipEdge *edge = drag->data;
-  const SnapHow how = {
-    .free = drag_has (drag, DRAG_ALT), .row = drag->hit.row, .moving = edge->ids
-  };
+  const SnapHow how = { .free = drag_has (drag, DRAG_ALT),
+                        .row = drag->hit.row,
+                        .moving = edge->ids };
   const Units old = edge->at_end ? edge->end : edge->start;
   const Units least = least_length (drag);
   const Clip *clip = clip_of (drag, drag->hit.clip);
 
   edge->snap = snap_place (drag->desk, old + drag->at - drag->from, &how);
   edge->stretch = drag_has (drag, DRAG_CTRL | DRAG_SHIFT);
-  if (edge->at_end ? edge->snap.units < edge->start + least : edge->snap.units > edge->end - least) {
+  if (edge->at_end ? edge->snap.units < edge->start + least
+                   : edge->snap.units > edge->end - least) {
     const Units units = edge->at_end ? edge->start + least : edge->end - least;
     edge->snap = (Snap){ { units, TIME_ABSOLUTE }, units, SNAP_NONE };
   }

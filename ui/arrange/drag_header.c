@@ -125,8 +125,8 @@ update_reorder (Drag *drag)
     return;
   }
   if (moves (drag, reorder, row->node)) {
-    const int own = list_find (lq_desk_project (drag->desk)->tracks,
-                               g_array_index (reorder->ids, Id, 0));
+    const int own =
+        list_find (lq_desk_project (drag->desk)->tracks, g_array_index (reorder->ids, Id, 0));
     reorder->after = before_index (drag, reorder, own);
     reorder->group = track_at (drag, own)->group;
     return;

@@ -73,7 +73,8 @@ static void
 loop_lines (Drag *drag, GPtrArray *lines)
 {
   const Loop *loop = drag->data;
-  const bool same = loop->from.units == loop->old_from_units && loop->to.units == loop->old_to_units;
+  const bool same =
+      loop->from.units == loop->old_from_units && loop->to.units == loop->old_to_units;
   if (loop->from.units < loop->to.units && !same)
     drag_add (lines, "loop.set from=%s to=%s on=on", lq_desk_place (drag->desk, loop->from.at),
               lq_desk_place (drag->desk, loop->to.at));

@@ -103,8 +103,7 @@ drag_length (LqDesk *desk, Units from, Units to)
 char *
 drag_distance (LqDesk *desk, Units from, Units to)
 {
-  g_autofree char *length =
-      drag_length (desk, int64_min (from, to), int64_max (from, to));
+  g_autofree char *length = drag_length (desk, int64_min (from, to), int64_max (from, to));
   return g_strconcat (to < from ? "−" : "+", length, NULL);
 }
 

@@ -28,8 +28,7 @@ point_value_text (const Project *project, const Track *track, const Envelope *en
   char number[G_ASCII_DTOSTR_BUF_SIZE];
   if (scale.param && scale.param->type == PARAM_ENUM)
     return g_strdup (scale.param->choices[(int) CLAMP (round (value), 0, scale.max)]);
-  if ((scale.param && scale.param->type == PARAM_BOOL) ||
-      (!scale.param && !strcmp (name, "mute")))
+  if ((scale.param && scale.param->type == PARAM_BOOL) || (!scale.param && !strcmp (name, "mute")))
     return g_strdup (value >= 0.5 ? "on" : "off");
   if (scale.param && scale.param->type == PARAM_INT)
     value = round (value);
@@ -92,16 +91,16 @@ static void
 keep_between (Drag *drag, Points *points)
 {
   const int n = run_n (points->envelope->points);
-  const Units frame = frames_to_units (1, lq_desk_rate (drag->desk));
+  const Units apart = UNITS_PER_SECOND / 1000;
   const int before = points->first - 1, behind = points->last + 1;
   Units least = points->adds ? 0 : points->held_units - units_of (drag, points, points->first);
   Units most = INT64_MAX;
   if (drag_has (drag, DRAG_CTRL))
     return;
   if (before >= 0)
-    least += units_of (drag, points, before) + frame;
+    least += units_of (drag, points, before) + apart;
   if (behind < n)
-    most = units_of (drag, points, behind) - frame -
+    most = units_of (drag, points, behind) - apart -
            (points->adds ? 0 : units_of (drag, points, points->last) - points->held_units);
   if (points->to.units >= least && points->to.units <= most)
     return;
@@ -160,8 +159,9 @@ update_points (Drag *drag)
     points->to = snap_place (drag->desk, points->held_units + drag->at - drag->from, &how);
     keep_between (drag, points);
   }
-  points->share =
-      axis && along ? 0 : automation_share (drag->desk, row, inside) - points->held_share;
+  points->share = dy == 0 || (axis && along)
+                      ? 0
+                      : automation_share (drag->desk, row, inside) - points->held_share;
   show_points (drag, points);
   drag_hair (drag, &points->to);
   g_autofree char *place = drag_place (drag->desk, points->to.at);
@@ -252,8 +252,7 @@ drag_begin_points (Drag *drag)
     points->last = drag->hit.index;
     points->held_units = drag->from;
     points->held = (Position){ tempo_map_ticks (map, drag->from), TIME_MUSICAL };
-    points->held_share =
-        automation_share (drag->desk, row, drag->from_y - row->y);
+    points->held_share = automation_share (drag->desk, row, drag->from_y - row->y);
   } else {
     points->held_units = units_of (drag, points, drag->hit.index);
     points->held = (Position){ run_point (points->envelope->points, drag->hit.index)->at,

@@ -84,9 +84,8 @@ update_zoom (Drag *drag)
 {
   DeskView *view = lq_desk_view (drag->desk);
   const double seconds = drag->from_x / drag->view.px_per_second;
-  view->px_per_second =
-      drag->view.px_per_second *
-      exp2 ((drag->y - drag->from_y + (double) drag->view.y) / ZOOM_TRAVEL);
+  view->px_per_second = drag->view.px_per_second *
+                        exp2 ((drag->y - drag->from_y + (double) drag->view.y) / ZOOM_TRAVEL);
   view->x = (int64_t) (seconds * view->px_per_second - drag->x);
   lq_desk_view_changed (drag->desk);
 }

@@ -91,8 +91,7 @@ draw_point (const Draw *draw, double x, double y, double radius)
   const GdkRGBA floor = token_color (TOKEN_TIMELINE), gold = token_color (TOKEN_ACCENT);
   const float box = (float) radius + 2;
   cairo_t *cr = gtk_snapshot_append_cairo (
-      draw->snapshot,
-      &GRAPHENE_RECT_INIT ((float) x - box, (float) y - box, 2 * box, 2 * box));
+      draw->snapshot, &GRAPHENE_RECT_INIT ((float) x - box, (float) y - box, 2 * box, 2 * box));
   cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
   gdk_cairo_set_source_rgba (cr, &floor);
   cairo_fill_preserve (cr);
@@ -115,8 +114,7 @@ draw_curves (const Draw *draw)
       continue;
     if (!cr)
       cr = gtk_snapshot_append_cairo (
-          draw->snapshot,
-          &GRAPHENE_RECT_INIT (0, 0, (float) draw->width, (float) draw->height));
+          draw->snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) draw->width, (float) draw->height));
     if (ghost->first)
       cairo_move_to (cr, ghost->x, ghost->y);
     else
@@ -216,8 +214,8 @@ draw_tag (LqGhosts *ghosts, GtkSnapshot *snapshot)
   y = CLAMP (y, 0, fmax (gtk_widget_get_height (widget) - high, 0));
   fill_rect (snapshot, floor (x), floor (y), wide, high, &ground);
   stroke_rect (snapshot, floor (x), floor (y), wide, high, 1, &line);
-  text_draw (snapshot, widget, TEXT_CAPTION_BOLD, show->tag, floor (x) + ui_px (6),
-             floor (y), -1, high, &text);
+  text_draw (snapshot, widget, TEXT_CAPTION_BOLD, show->tag, floor (x) + ui_px (6), floor (y), -1,
+             high, &text);
 }
 
 /* The handles of the clip under the pointer; the one that a drag would take is gold. */

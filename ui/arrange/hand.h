@@ -15,8 +15,7 @@ void hand_free (Hand *hand); /* after hand_cancel () */
 
 /* Connects drags with the primary button of a widget; `press` is called for each press with how
  * many there were, and says by hand_press () what is held. */
-typedef void (*HandPress) (GtkWidget *widget, int n, double x, double y, unsigned keys,
-                           void *data);
+typedef void (*HandPress) (GtkWidget *widget, int n, double x, double y, unsigned keys, void *data);
 void hand_attach (Hand *hand, GtkWidget *widget, HandPress press, void *data);
 /* Modifier keys act at once while the widget has the focus. */
 void hand_watch_keys (Hand *hand, GtkWidget *widget);
@@ -29,5 +28,6 @@ bool hand_is_dragging (const Hand *hand);
 /* Whether the press of that time has cancelled a drag: it opens no menu then. */
 bool hand_has_cancelled_at (const Hand *hand, guint32 time);
 unsigned hand_keys (gpointer controller); /* of its current event, as DragKeys */
-/* Asks the window for the menu of that name at a place of the widget; `item` is what it is about. */
+/* Asks the window for the menu of that name at a place of the widget; `item` is what it is about.
+ */
 void hand_open_menu (GtkWidget *widget, const char *name, double x, double y, guint64 item);

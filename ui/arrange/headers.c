@@ -153,8 +153,7 @@ static void
 context (GtkGestureClick *gesture, int n, double x, double y, LqHeaders *headers)
 {
   const int row = row_of (headers, y);
-  const guint32 time =
-      gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (gesture));
+  const guint32 time = gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (gesture));
   if (hand_cancel (headers->hand) || hand_has_cancelled_at (headers->hand, time) || row < 0)
     return;
   gtk_widget_grab_focus (GTK_WIDGET (headers));

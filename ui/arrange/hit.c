@@ -116,8 +116,7 @@ hit_joint (LqDesk *desk, const Row *row, double x, Hit *hit)
     const Units from = tempo_map_position_units (lq_desk_map (desk), part->from);
     const Units to = tempo_map_position_units (lq_desk_map (desk), part->to);
     const bool mine = row->kind == ROW_TRACK || part->lane == row->item;
-    const bool abuts =
-        before && tempo_map_position_units (lq_desk_map (desk), before->to) == from;
+    const bool abuts = before && tempo_map_position_units (lq_desk_map (desk), before->to) == from;
     const bool others = abuts && before->lane == row->item;
     if ((mine || others) && fabs (lq_desk_x (desk, from) - x) < reach) {
       hit->index = i;
@@ -157,8 +156,7 @@ hit_clips (HitTester *tester, const Row *row, double x, double inside, Hit *hit)
       continue;
     hit_clip (desk, row, spans[i].clip, left, right, x, inside, hit);
     /* Where two sound together, the header belongs to the crossfade. */
-    if (before && before_right > left && inside < lq_desk_px (desk, HEADER) &&
-        x < before_right) {
+    if (before && before_right > left && inside < lq_desk_px (desk, HEADER) && x < before_right) {
       hit->kind = HIT_CROSSFADE;
       hit->clip = before->node.id;
       hit->x = (left + before_right) / 2;

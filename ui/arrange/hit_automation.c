@@ -101,8 +101,8 @@ hit_automation (LqDesk *desk, const Row *row, double x, double inside, Hit *hit)
     const double middle = (a.x + b.x) / 2, handle = line_y (point, a, b, middle);
     if (point->shape != POINT_HOLD && b.x - a.x >= lq_desk_px (desk, BEND_LEAST) &&
         hypot (middle - x, handle - inside) < reach) {
-      *hit = (Hit){ HIT_BEND, hit->row, N_RULERS, 0, hit->item, before, hit->at, middle,
-                    row->y + handle };
+      *hit = (Hit){ HIT_BEND, hit->row, N_RULERS,       0, hit->item, before,
+                    hit->at,  middle,   row->y + handle };
       return;
     }
     y = line_y (point, a, b, x);

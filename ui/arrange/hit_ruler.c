@@ -106,10 +106,11 @@ hit_chords (const Search *search)
     const Chord *chord = (const Chord *) list_get (chords, i);
     const Chord *next = i + 1 < list_n (chords) ? (const Chord *) list_get (chords, i + 1) : NULL;
     const double x = x_of (search, (Position){ chord->at, TIME_MUSICAL });
-    double right = next ? x_of (search, (Position){ next->at, TIME_MUSICAL })
-                        : x + 4 * lq_desk_px (search->desk, FLAG);
+    double right = x + 4 * lq_desk_px (search->desk, FLAG);
     if (chord->length)
-      right = fmin (right, x_of (search, (Position){ chord->at + chord->length, TIME_MUSICAL }));
+      right = x_of (search, (Position){ chord->at + chord->length, TIME_MUSICAL });
+    if (next && (!chord->length || next->at < chord->at + chord->length))
+      right = x_of (search, (Position){ next->at, TIME_MUSICAL });
     if (hit_block (search, &chord->node, i, x, right, false, chord->length > 0))
       return;
   }

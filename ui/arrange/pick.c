@@ -94,8 +94,8 @@ select_up_to (LqDesk *desk, const Hit *hit)
   const GArray *selected = lq_desk_clips (desk);
   Track *track = NULL;
   const Clip *last =
-      selected->len ? project_find_clip (
-                          project, g_array_index (selected, Id, selected->len - 1), &track, NULL)
+      selected->len ? project_find_clip (project, g_array_index (selected, Id, selected->len - 1),
+                                         &track, NULL)
                     : NULL;
   const int from_row = last ? rows_find (rows, ROW_TRACK, track->node.id, 0) : -1;
   const Clip *here = project_find_clip (project, hit->clip, NULL, NULL);
@@ -194,8 +194,8 @@ add_point (LqDesk *desk, const Hit *hit, double y)
       point_value_text (lq_desk_project (desk), row->node, envelope,
                         envelope_scale_from (&scale, automation_share (desk, row, inside)));
   lq_desk_run (desk, NULL, "automation.add track=%s target=%s at=%s value=%s",
-               lq_desk_id (desk, row->track), target,
-               lq_desk_place (desk, place_of (desk, hit, 0)), value);
+               lq_desk_id (desk, row->track), target, lq_desk_place (desk, place_of (desk, hit, 0)),
+               value);
 }
 
 static void
@@ -204,8 +204,7 @@ change_point (LqDesk *desk, const Hit *hit)
   const Row *row = &lq_desk_rows (desk)->rows[hit->row];
   const Envelope *envelope = envelope_of_row (row);
   g_autofree char *target = point_target (envelope);
-  const char *at =
-      point_place (desk, envelope, run_point (envelope->points, hit->index)->at);
+  const char *at = point_place (desk, envelope, run_point (envelope->points, hit->index)->at);
   if (hit->kind == HIT_POINT)
     lq_desk_run (desk, NULL, "automation.remove track=%s target=%s at=%s",
                  lq_desk_id (desk, row->track), target, at);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What presses and clicks do where nothing is dragged: cursors, selection, and the small commands of
- * a click. No GTK; main thread. */
+/* What presses and clicks do where nothing is dragged: cursors, selection, and the small commands
+ * of a click. No GTK; main thread. */
 #pragma once
 
 #include "ui/arrange/drag.h"

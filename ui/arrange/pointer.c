@@ -96,8 +96,7 @@ static void
 context (GtkGestureClick *gesture, int n, double x, double y, LqPointer *pointer)
 {
   GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  const guint32 time =
-      gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (gesture));
+  const guint32 time = gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (gesture));
   const bool ruler = widget == GTK_WIDGET (pointer->rulers);
   Units from, to;
   int first, last;

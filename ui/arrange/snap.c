@@ -73,9 +73,8 @@ offer_transients (Search *search)
 {
   const Rows *rows = lq_desk_rows (search->desk);
   const TempoMap *map = lq_desk_map (search->desk);
-  const Row *row = search->how->row >= 0 && search->how->row < rows->n
-                       ? &rows->rows[search->how->row]
-                       : NULL;
+  const Row *row =
+      search->how->row >= 0 && search->how->row < rows->n ? &rows->rows[search->how->row] : NULL;
   for (int i = 0; row && row->kind == ROW_TRACK && i < list_n (row->node->clips); i++) {
     const Clip *clip = (const Clip *) list_get (row->node->clips, i);
     Units onset;

@@ -31,10 +31,9 @@ find_onsets (const PeakBin *bins, int n, int *onsets)
 bool
 transient_near (LqDesk *desk, const Clip *clip, Units at, Units reach, Units *onset)
 {
-  const Source *source =
-      clip->kind == CLIP_AUDIO && !clip->loop && !clip->reverse
-          ? project_find_source (lq_desk_project (desk), clip->source)
-          : NULL;
+  const Source *source = clip->kind == CLIP_AUDIO && !clip->loop && !clip->reverse
+                             ? project_find_source (lq_desk_project (desk), clip->source)
+                             : NULL;
   const Peaks *peaks;
   if (!source || pictures_peaks (lq_desk_pictures (desk), source, &peaks) != PICTURE_READY)
     return false;

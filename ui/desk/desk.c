@@ -45,9 +45,8 @@ lq_desk_init (LqDesk *desk)
   desk->looks.looks = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   desk->px = px_as_designed;
   desk->view = (DeskView){ .px_per_second = 20, .width = 800, .height = 400, .wave = 1 };
-  desk->grid = (DeskGrid){
-    .step = TICKS_PER_QUARTER, .snap = true, .to_clips = true, .to_markers = true
-  };
+  desk->grid =
+      (DeskGrid){ .step = TICKS_PER_QUARTER, .snap = true, .to_clips = true, .to_markers = true };
   desk->follow = FOLLOW_PAGE;
 }
 

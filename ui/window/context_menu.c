@@ -6,65 +6,187 @@
 
 #include "ui/arrange/ruler.h"
 #include "ui/window/do.h"
-#include "ui/window/menus.h"
 #include "ui/window/window_private.h"
 
-/* Ids of actions; they act on the cursor and the selection, which a right click has set. */
-static const struct {
-  const char *name;
-  const char *const *actions;
-} menus[] = {
-  { "clip",
-    (const char *const[]){ "edit.open", "edit.rename", "-", "edit.cut", "edit.copy",
-                           "edit.duplicate", "edit.delete", "-", "clip.split", "clip.split-transients",
-                           "clip.join", "clip.bounce", "-", "clip.fade-edges", "clip.crossfade",
-                           "clip.normalize", "clip.transpose", "-", "clip.mute", "clip.loop",
-                           "clip.reverse", "clip.quantize", "clip.strip-silence", "-",
-                           "clip.group", "clip.ungroup", "track.color", "-", "clip.replace-file",
-                           "clip.reveal-file", NULL } },
-  { "lane", (const char *const[]){ "edit.paste", "edit.paste-insert", "clip.new", "-", "edit.cut",
-                                   "edit.copy", "edit.delete", "edit.delete-close",
-                                   "edit.insert-time", "-", "transport.loop-to-selection",
-                                   "zoom.selection", "tempo.from-range", "range.bounce", "-",
-                                   "track.automation", "track.takes", NULL } },
-  { "automation",
-    (const char *const[]){ "auto.add-point", "auto.hold", "auto.ramp", "auto.curve", "auto.thin",
-                           "-", "auto.bypass", "auto.parameter", "track.automation-mode", NULL } },
-  { "point", (const char *const[]){ "edit.delete-items", "auto.curve", "-", "auto.value-up",
-                                    "auto.value-down", NULL } },
-  { "take", (const char *const[]){ "comp.swipe", "comp.split", "comp.crossfade", "-", "comp.rate-1",
-                                   "take.mute", "-", "comp.new", "comp.next", "comp.flatten",
-                                   NULL } },
-  { "bars", (const char *const[]){ "transport.loop", "transport.loop-to-selection",
-                                   "transport.punch", "-", "marker.add", "-", "zoom.song",
-                                   "zoom.selection", "tempo.from-range", NULL } },
-  { "ruler", (const char *const[]){ "ruler.lanes", NULL } },
-  { "item", (const char *const[]){ "ruler.loop", "ruler.select", "edit.duplicate", "track.color",
-                                   "-", "ruler.lanes", NULL } },
-  { "header",
-    (const char *const[]){ "track.new", "track.duplicate", "track.duplicate-empty", "edit.rename",
-                           "header.delete", "-", "track.group", "track.edit-group", "track.color",
-                           "-", "track.automation", "track.takes", "track.freeze",
-                           "track.add-device", "-", "header.input", "header.output", "-",
-                           "header.taller", "header.shorter", "header.hide", "header.show-all",
-                           NULL } },
+/* What acts on the cursor and the selection, which a right click has set. "-" parts sections, a row
+ * without an id ends. */
+typedef struct {
+  const char *action, *label;
+} MenuRow;
+
+static const MenuRow clip_rows[] = {
+  { "edit.open", N_ ("Open") },
+  { "edit.rename", N_ ("Rename") },
+  { "-" },
+  { "edit.cut", N_ ("Cut") },
+  { "edit.copy", N_ ("Copy") },
+  { "edit.duplicate", N_ ("Duplicate") },
+  { "edit.delete", N_ ("Delete") },
+  { "-" },
+  { "clip.split", N_ ("Split at the cursor") },
+  { "clip.join", N_ ("Join") },
+  { "clip.bounce", N_ ("Bounce in place") },
+  { "clip.fade-edges", N_ ("Short fades") },
+  { "clip.crossfade", N_ ("Crossfade") },
+  { "clip.normalize", N_ ("Normalize") },
+  { "clip.transpose", N_ ("Transpose") },
+  { "-" },
+  { "clip.mute", N_ ("On or off") },
+  { "clip.loop", N_ ("Loop") },
+  { "clip.reverse", N_ ("Reverse") },
+  { "clip.quantize", N_ ("Quantize") },
+  { "clip.strip-silence", N_ ("Cut out silence") },
+  { "-" },
+  { "track.color", N_ ("Color") },
+  { "clip.replace-file", N_ ("Replace the file") },
+  { "clip.reveal-file", N_ ("Show the file") },
+  { NULL },
 };
 
-static const char *const *
-actions_of (const char *name)
+static const MenuRow lane_rows[] = {
+  { "edit.paste", N_ ("Paste") },
+  { "edit.paste-insert", N_ ("Paste and insert") },
+  { "clip.new", N_ ("New clip") },
+  { "-" },
+  { "edit.cut", N_ ("Cut") },
+  { "edit.copy", N_ ("Copy") },
+  { "edit.delete", N_ ("Delete") },
+  { "edit.delete-close", N_ ("Delete and close the gap") },
+  { "edit.insert-time", N_ ("Insert silence") },
+  { "-" },
+  { "transport.loop-to-selection", N_ ("Loop the range") },
+  { "zoom.selection", N_ ("Zoom to the range") },
+  { "tempo.from-range", N_ ("Tempo from the range") },
+  { "range.bounce", N_ ("Bounce the range") },
+  { "-" },
+  { "track.automation", N_ ("Automation lanes") },
+  { "track.takes", N_ ("Take lanes") },
+  { NULL },
+};
+
+static const MenuRow automation_rows[] = {
+  { "auto.add-point", N_ ("Add a point") },      { "auto.hold", N_ ("Hold the values") },
+  { "auto.ramp", N_ ("Ramp over the range") },   { "auto.curve", N_ ("Next curve") },
+  { "auto.thin", N_ ("Thin out points") },       { "-" },
+  { "auto.bypass", N_ ("Lane on or off") },      { "auto.parameter", N_ ("Choose the parameter") },
+  { "track.automation-mode", N_ ("Next mode") }, { NULL },
+};
+
+static const MenuRow point_rows[] = {
+  { "edit.delete-items", N_ ("Delete") },  { "auto.curve", N_ ("Next curve") },         { "-" },
+  { "auto.value-up", N_ ("One step up") }, { "auto.value-down", N_ ("One step down") }, { NULL },
+};
+
+static const MenuRow take_rows[] = {
+  { "comp.swipe", N_ ("Use this take") },
+  { "comp.split", N_ ("Split the comp") },
+  { "comp.crossfade", N_ ("Length of the crossfade") },
+  { "-" },
+  { "comp.rate-1", N_ ("Rate with a star") },
+  { "take.mute", N_ ("Take on or off") },
+  { "-" },
+  { "comp.new", N_ ("New comp") },
+  { "comp.next", N_ ("Next comp") },
+  { "comp.flatten", N_ ("Flatten to clips") },
+  { NULL },
+};
+
+static const MenuRow bars_rows[] = {
+  { "transport.loop", N_ ("Loop on or off") },
+  { "transport.loop-to-selection", N_ ("Loop the range") },
+  { "transport.punch", N_ ("Punch on or off") },
+  { "-" },
+  { "marker.add", N_ ("Add a marker") },
+  { "tempo.from-range", N_ ("Tempo from the range") },
+  { "-" },
+  { "zoom.song", N_ ("Show the whole song") },
+  { "zoom.selection", N_ ("Zoom to the range") },
+  { NULL },
+};
+
+static const MenuRow ruler_rows[] = {
+  { "ruler.lanes", N_ ("Choose rulers") },
+  { NULL },
+};
+
+static const MenuRow item_rows[] = {
+  { "ruler.loop", N_ ("Loop the section") },
+  { "ruler.select", N_ ("Select all tracks under it") },
+  { "-" },
+  { "ruler.lanes", N_ ("Choose rulers") },
+  { NULL },
+};
+
+static const MenuRow header_rows[] = {
+  { "track.new", N_ ("New track") },
+  { "track.duplicate", N_ ("Duplicate") },
+  { "track.duplicate-empty", N_ ("Duplicate without content") },
+  { "edit.rename", N_ ("Rename") },
+  { "header.delete", N_ ("Delete") },
+  { "-" },
+  { "track.group", N_ ("Group") },
+  { "track.edit-group", N_ ("Edit group") },
+  { "track.color", N_ ("Color") },
+  { "-" },
+  { "track.automation", N_ ("Automation lanes") },
+  { "track.takes", N_ ("Take lanes") },
+  { "track.freeze", N_ ("Freeze") },
+  { "track.add-device", N_ ("Add a device") },
+  { "-" },
+  { "header.input", N_ ("Input") },
+  { "header.output", N_ ("Output") },
+  { "header.taller", N_ ("Taller") },
+  { "header.shorter", N_ ("Shorter") },
+  { "header.hide", N_ ("Hide") },
+  { "header.show-all", N_ ("Show hidden tracks") },
+  { NULL },
+};
+
+static const struct {
+  const char *name;
+  const MenuRow *rows;
+} menus[] = {
+  { "clip", clip_rows },   { "lane", lane_rows }, { "automation", automation_rows },
+  { "point", point_rows }, { "take", take_rows }, { "bars", bars_rows },
+  { "ruler", ruler_rows }, { "item", item_rows }, { "header", header_rows },
+};
+
+static const MenuRow *
+rows_of (const char *name)
 {
   for (size_t i = 0; i < G_N_ELEMENTS (menus); i++)
     if (!strcmp (menus[i].name, name))
-      return menus[i].actions;
+      return menus[i].rows;
   return NULL;
 }
 
 static void
-append (GMenu *menu, const char *label, const char *action, GVariant *target)
+append (GMenu *menu, const char *label, const char *action, GVariant *target, const char *accel)
 {
   g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
   g_menu_item_set_action_and_target_value (item, action, target);
+  if (accel)
+    g_menu_item_set_attribute (item, "accel", "s", accel);
   g_menu_append_item (menu, item);
+}
+
+static void
+append_rows (GMenu *menu, const KeyMap *map, const MenuRow *rows)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+  for (int i = 0; rows[i].action; i++) {
+    const Action *action = action_find (rows[i].action);
+    int n = 0;
+    const KeyPress *key = action ? keymap_keys (map, action, &n) : NULL;
+    g_autofree char *accel = n > 0 ? key_accel (key) : NULL;
+    if (action)
+      append (section, _ (rows[i].label), "win.do", g_variant_new_string (action->id), accel);
+    if (!action || !rows[i + 1].action) {
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+      g_object_unref (section);
+      section = g_menu_new ();
+    }
+  }
 }
 
 /* What is done to one item of a ruler, or to the ruler itself. */
@@ -73,10 +195,10 @@ append_ruler (GMenu *menu, const char *name, guint64 item)
 {
   g_autoptr (GMenu) section = g_menu_new ();
   if (!strcmp (name, "item")) {
-    append (section, _ ("Rename…"), "win.ruler-rename", g_variant_new_uint64 (item));
-    append (section, _ ("Delete"), "win.ruler-remove", g_variant_new_uint64 (item));
+    append (section, _ ("Rename…"), "win.ruler-rename", g_variant_new_uint64 (item), NULL);
+    append (section, _ ("Delete"), "win.ruler-remove", g_variant_new_uint64 (item), NULL);
   } else if (!strcmp (name, "ruler"))
-    append (section, _ ("Add here…"), "win.ruler-add", g_variant_new_int32 ((int) item));
+    append (section, _ ("Add here…"), "win.ruler-add", g_variant_new_int32 ((int) item), NULL);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 }
 
@@ -98,13 +220,12 @@ closed (GtkPopover *popover, gpointer data)
 static void
 show (LqWindow *window, const char *name, double x, double y, guint64 item)
 {
-  const char *const *actions = actions_of (name);
-  if (!actions)
+  const MenuRow *rows = rows_of (name);
+  if (!rows)
     return;
   GMenu *menu = g_menu_new ();
-  g_autoptr (GMenuModel) rows = menus_of_actions (window, actions);
   append_ruler (menu, name, item);
-  g_menu_append_section (menu, NULL, rows);
+  append_rows (menu, lq_window_keymap (window), rows);
   GtkWidget *popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
   g_object_unref (menu);
   gtk_widget_set_parent (popover, window->overlay);
@@ -146,9 +267,8 @@ context (LqWindow *window, int arg)
                         : lq_arrange_timeline (lq_window_arrange (window));
   const Row *row = &rows->rows[cursor->row];
   const double at = lq_desk_x (desk, tempo_map_position_units (lq_desk_map (desk), cursor->at));
-  double x = lq_window_place (window) == PLACE_HEADERS
-                 ? 0
-                 : CLAMP (at, 0, gtk_widget_get_width (from)),
+  double x = lq_window_place (window) == PLACE_HEADERS ? 0
+                                                       : CLAMP (at, 0, gtk_widget_get_width (from)),
          y = row->y + row->height - (double) lq_desk_view (desk)->y;
   gtk_widget_translate_coordinates (from, window->overlay, x,
                                     CLAMP (y, 0, gtk_widget_get_height (from)), &x, &y);
@@ -158,8 +278,7 @@ context (LqWindow *window, int arg)
 void
 context_menu_attach (LqWindow *window)
 {
-  g_autoptr (GSimpleAction) action =
-      g_simple_action_new ("context", G_VARIANT_TYPE ("(sddt)"));
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("context", G_VARIANT_TYPE ("(sddt)"));
   g_signal_connect (action, "activate", G_CALLBACK (action_context), window);
   g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (action));
 }

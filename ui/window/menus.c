@@ -95,9 +95,3 @@ menus_new (LqWindow *window)
   }
   return G_MENU_MODEL (bar);
 }
-
-GMenuModel *
-menus_of_actions (LqWindow *window, const char *const *actions)
-{
-  return menu_of (lq_window_keymap (window), actions);
-}

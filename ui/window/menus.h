@@ -5,5 +5,3 @@
 #include "ui/window/window.h"
 
 GMenuModel *menus_new (LqWindow *window);
-/* A menu of actions with their keys: ids, "-" between sections, NULL at the end. */
-GMenuModel *menus_of_actions (LqWindow *window, const char *const *actions);

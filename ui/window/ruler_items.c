@@ -89,9 +89,9 @@ typed_new (LqWindow *window, const char *text, void *data)
   const Ruler ruler = (Ruler) GPOINTER_TO_INT (data);
   LqDesk *desk = lq_window_desk (window);
   g_autofree char *quoted = g_shell_quote (text);
-  g_autofree char *line = g_strdup_printf (
-      "%s.add at=%s %s=%s", kinds[ruler].command, lq_desk_place (desk, lq_desk_cursor (desk)->at),
-      kinds[ruler].value, quoted);
+  g_autofree char *line =
+      g_strdup_printf ("%s.add at=%s %s=%s", kinds[ruler].command,
+                       lq_desk_place (desk, lq_desk_cursor (desk)->at), kinds[ruler].value, quoted);
   return run (desk, line);
 }
 
