@@ -151,7 +151,7 @@ reorder_lines (Drag *drag, GPtrArray *lines)
             : g_strdup_printf (" in=%s",
                                reorder->group ? lq_desk_id (drag->desk, reorder->group) : "none");
     const Id now = index > 0 ? track_at (drag, index - 1)->node.id : 0;
-    if (now != after || *in) {
+    if (lines->len > 0 || now != after || *in) {
       if (after)
         drag_add (lines, "track.move track=%s after=%s%s", lq_desk_id (drag->desk, id),
                   lq_desk_id (drag->desk, after), in);
