@@ -25,6 +25,14 @@ fits (const Clip *clip, const Track *track)
                                   : track->kind == TRACK_INSTRUMENT || track->kind == TRACK_MIDI;
 }
 
+static bool
+fail_unfit (const Edit *edit, const Clip *clip, Id target, GError **error)
+{
+  return edit_fail (error, "'%s' carries no %s",
+                    node_name (project_find (edit->project, target, NULL)),
+                    clip->kind == CLIP_AUDIO ? "audio" : "notes");
+}
+
 /* How far the clips move: those in seconds by units, those on ticks by ticks and a rest. */
 typedef struct {
   Units units;
@@ -109,9 +117,7 @@ apply_move (Edit *edit, const Args *args, GError **error)
       if (ids[k] == ids[i])
         return edit_fail (error, "a clip is named twice");
     if (target && !fits (clip, project_find_track (edit->project, target)))
-      return edit_fail (error, "'%s' carries no %s",
-                        node_name (project_find (edit->project, target, NULL)),
-                        clip->kind == CLIP_AUDIO ? "audio" : "notes");
+      return fail_unfit (edit, clip, target, error);
     if (!first || clip_start_units (map, clip) < clip_start_units (map, first))
       first = clip;
   }
@@ -341,6 +347,7 @@ static const ArgSpec duplicate_args[] = {
   { "count", ARG_INT, .help = "how many copies, one behind the other", .initial = "1", .min = 1,
     .max = 10000 },
   { "to", ARG_POSITION, .help = "where the first copy begins", .initial = "behind the clip" },
+  { "track", ARG_TRACK, .help = "another track", .initial = "beside the clip" },
   { "linked", ARG_BOOL, .help = "copies share changes of their content", .initial = "off" },
 };
 
@@ -357,7 +364,7 @@ behind (const TempoMap *map, const Clip *clip, Position at)
 static bool
 apply_duplicate (Edit *edit, const Args *args, GError **error)
 {
-  const Id id = arg_id (args, "clip");
+  const Id id = arg_id (args, "clip"), target = arg_id (args, "track");
   const TempoMap *map = edit_tempo_map (edit);
   const int64_t count = arg_given (args, "count") ? arg_int (args, "count") : 1;
   int index;
@@ -368,7 +375,12 @@ apply_duplicate (Edit *edit, const Args *args, GError **error)
     if (!first->linked)
       first->linked = id;
   }
+  if (target &&
+      !fits ((const Clip *) list_get (*list, index), project_find_track (edit->project, target)))
+    return fail_unfit (edit, (const Clip *) list_get (*list, index), target, error);
   Clip *model = (Clip *) node_ref (list_get (*list, index));
+  if (target)
+    list = &project_edit_track (edit->project, target)->clips;
   Position next =
       arg_given (args, "to")
           ? arg_position (args, "to")

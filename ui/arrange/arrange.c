@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "ui/arrange/ghosts.h"
+#include "ui/arrange/hand.h"
 #include "ui/arrange/headers.h"
 #include "ui/arrange/overlay.h"
 #include "ui/arrange/pointer.h"
@@ -17,7 +19,8 @@
 struct _LqArrange {
   GtkWidget parent_instance;
   LqDesk *desk;
-  GtkWidget *tools, *labels, *rulers, *headers, *timeline, *cursors, *playhead, *focus;
+  GtkWidget *tools, *labels, *rulers, *headers, *timeline, *cursors, *playhead, *focus, *ghosts;
+  Hand *hand;
   Proxies *proxies;
   bool narrow;
   gint64 drawn; /* rulers, last, while playing */
@@ -52,6 +55,8 @@ lq_arrange_size_allocate (GtkWidget *widget, int width, int height, int baseline
   give (arrange->cursors, left, top, wide, high);
   give (arrange->headers, 0, top, left, high);
   give (arrange->playhead, left, 0, wide, height);
+  give (arrange->ghosts, 0, 0, width, height);
+  lq_ghosts_set_origin (LQ_GHOSTS (arrange->ghosts), left, top);
   int height_of_bars;
   const int bars = lq_rulers_top (LQ_RULERS (arrange->rulers), RULER_BARS, &height_of_bars);
   lq_playhead_set_top (LQ_PLAYHEAD (arrange->playhead), bars + height_of_bars / 2);
@@ -61,9 +66,9 @@ static void
 lq_arrange_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   LqArrange *arrange = LQ_ARRANGE (widget);
-  GtkWidget *const children[] = { arrange->timeline, arrange->cursors, arrange->focus,
-                                  arrange->rulers,   arrange->headers, arrange->labels,
-                                  arrange->tools,    arrange->playhead };
+  GtkWidget *const children[] = { arrange->timeline, arrange->cursors,  arrange->focus,
+                                  arrange->rulers,   arrange->headers,  arrange->labels,
+                                  arrange->tools,    arrange->playhead, arrange->ghosts };
   for (size_t i = 0; i < G_N_ELEMENTS (children); i++)
     gtk_widget_snapshot_child (widget, children[i], snapshot);
 }
@@ -155,6 +160,12 @@ lq_arrange_set_hair (LqArrange *arrange, double x, const char *tag)
   lq_cursors_set_hair (LQ_CURSORS (arrange->cursors), x, tag);
 }
 
+bool
+lq_arrange_cancel_drag (LqArrange *arrange)
+{
+  return hand_cancel (arrange->hand);
+}
+
 void
 lq_arrange_set_narrow (LqArrange *arrange, bool narrow, bool low)
 {
@@ -187,10 +198,13 @@ lq_arrange_dispose (GObject *object)
   LqArrange *arrange = LQ_ARRANGE (object);
   GtkWidget **children[] = { &arrange->tools,   &arrange->labels,   &arrange->rulers,
                              &arrange->headers, &arrange->timeline, &arrange->cursors,
-                             &arrange->focus,   &arrange->playhead };
+                             &arrange->focus,   &arrange->playhead, &arrange->ghosts };
+  if (arrange->hand)
+    hand_cancel (arrange->hand);
   g_clear_pointer (&arrange->proxies, proxies_free);
   for (size_t i = 0; i < G_N_ELEMENTS (children); i++)
     g_clear_pointer (children[i], gtk_widget_unparent);
+  g_clear_pointer (&arrange->hand, hand_free);
   g_clear_object (&arrange->desk);
   G_OBJECT_CLASS (lq_arrange_parent_class)->dispose (object);
 }
@@ -222,15 +236,17 @@ lq_arrange_new (LqDesk *desk)
   arrange->rulers = lq_rulers_new (desk);
   arrange->timeline = lq_timeline_new (desk);
   arrange->cursors = lq_cursors_new (desk);
-  arrange->focus = lq_pointer_new (desk, LQ_TIMELINE (arrange->timeline),
-                                   LQ_CURSORS (arrange->cursors), LQ_RULERS (arrange->rulers));
-  arrange->headers = lq_headers_new (desk);
+  arrange->ghosts = lq_ghosts_new (desk, LQ_RULERS (arrange->rulers));
+  arrange->hand = hand_new (desk, LQ_GHOSTS (arrange->ghosts));
+  arrange->focus = lq_pointer_new (desk, arrange->hand, LQ_GHOSTS (arrange->ghosts),
+                                   LQ_RULERS (arrange->rulers));
+  arrange->headers = lq_headers_new (desk, arrange->hand);
   arrange->tools = lq_tools_new (desk);
   arrange->labels = lq_ruler_labels_new (desk, LQ_RULERS (arrange->rulers));
   arrange->playhead = lq_playhead_new (desk);
   GtkWidget *const order[] = { arrange->tools,   arrange->labels,   arrange->rulers,
                                arrange->headers, arrange->timeline, arrange->focus,
-                               arrange->cursors, arrange->playhead };
+                               arrange->cursors, arrange->playhead, arrange->ghosts };
   for (size_t i = 0; i < G_N_ELEMENTS (order); i++)
     gtk_widget_set_parent (order[i], parent);
   arrange->proxies = proxies_new (arrange->focus, desk);

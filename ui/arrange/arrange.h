@@ -22,5 +22,7 @@ GtkWidget *lq_arrange_headers (LqArrange *arrange);
 GtkWidget *lq_arrange_canvas (LqArrange *arrange); /* what draws the clips */
 /* The hairline where something would be dropped; a negative x takes it away. */
 void lq_arrange_set_hair (LqArrange *arrange, double x, const char *tag);
+/* Takes back the drag that is under way; false where none is. */
+bool lq_arrange_cancel_drag (LqArrange *arrange);
 /* In a narrow window headers are narrower. */
 void lq_arrange_set_narrow (LqArrange *arrange, bool narrow, bool low);

@@ -304,7 +304,8 @@ show_lane (LqHeader *header, const Track *track, const Row *row)
   const Envelope *envelope = (const Envelope *) list_get (track->envelopes, index);
   const EnvelopeScale scale = envelope_scale_of (project, track, envelope);
   header->name = envelope_title (project, track, envelope);
-  header->detail = g_strdup (_ (envelope->off ? mode_names[AUTOMATION_OFF] : mode_names[track->automation]));
+  header->detail =
+      g_strdup (_ (envelope->off ? mode_names[AUTOMATION_OFF] : mode_names[track->automation]));
   header->value = run_n (envelope->points)
                       ? envelope_value_text (&scale, run_point (envelope->points, 0)->value)
                       : g_strdup ("");

@@ -6,9 +6,12 @@
 #include "ui/arrange/header.h"
 #include "ui/draw/text.h"
 
+#define FOOT 4 /* design units at which a row is made higher */
+
 struct _LqHeaders {
   GtkWidget parent_instance;
   LqDesk *desk;
+  Hand *hand; /* borrowed */
   GPtrArray *headers; /* LqHeader, children */
   int first; /* row that the first one shows */
   int height;
@@ -115,19 +118,55 @@ desk_changed (LqDesk *desk, guint what, LqHeaders *headers)
     headers->stale = true;
 }
 
-static void
-pressed (GtkGestureClick *gesture, int n, double x, double y, LqHeaders *headers)
+/* The edge at the foot of a track's header makes its row higher. */
+static bool
+at_foot (LqHeaders *headers, int row, double y)
 {
-  LqDesk *desk = headers->desk;
-  const Rows *rows = lq_desk_rows (desk);
-  const int row = rows_at (rows, (int64_t) y + lq_desk_view (desk)->y);
-  const GdkModifierType state =
-      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
-  gtk_widget_grab_focus (GTK_WIDGET (headers));
+  const Rows *rows = lq_desk_rows (headers->desk);
+  const double inside = y + (double) lq_desk_view (headers->desk)->y - rows->rows[row].y;
+  return rows->rows[row].kind == ROW_TRACK && rows->rows[row].height - inside <= ui_px (FOOT);
+}
+
+static int
+row_of (LqHeaders *headers, double y)
+{
+  const Rows *rows = lq_desk_rows (headers->desk);
+  const int64_t at = (int64_t) y + lq_desk_view (headers->desk)->y;
+  return at < rows->height ? rows_at (rows, at) : -1;
+}
+
+static void
+pressed (GtkWidget *widget, int n, double x, double y, unsigned keys, void *data)
+{
+  LqHeaders *headers = data;
+  const int row = row_of (headers, y);
+  const Hit hit = { .row = row, .ruler = N_RULERS };
+  gtk_widget_grab_focus (widget);
   if (row < 0)
+    lq_desk_select_none (headers->desk);
+  else
+    hand_press (headers->hand, at_foot (headers, row, y) ? HAND_HEIGHT : HAND_HEADER, widget, &hit,
+                x, y, keys);
+}
+
+static void
+context (GtkGestureClick *gesture, int n, double x, double y, LqHeaders *headers)
+{
+  const int row = row_of (headers, y);
+  const guint32 time = gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (gesture));
+  if (hand_cancel (headers->hand) || hand_has_cancelled_at (headers->hand, time) || row < 0)
     return;
-  lq_desk_set_cursor (desk, lq_desk_cursor (desk)->at, row, false);
-  lq_desk_select_track (desk, rows->rows[row].track, state & GDK_CONTROL_MASK);
+  gtk_widget_grab_focus (GTK_WIDGET (headers));
+  pick_header (headers->desk, row, 0, false);
+  hand_open_menu (GTK_WIDGET (headers), "header", x, y, 0);
+}
+
+static void
+moved (GtkEventControllerMotion *controller, double x, double y, LqHeaders *headers)
+{
+  const int row = row_of (headers, y);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (headers),
+                                   row >= 0 && at_foot (headers, row, y) ? "ns-resize" : NULL);
 }
 
 static void
@@ -156,22 +195,30 @@ lq_headers_class_init (LqHeadersClass *class)
 static void
 lq_headers_init (LqHeaders *headers)
 {
-  GtkGesture *click = gtk_gesture_click_new ();
   headers->headers = g_ptr_array_new ();
   headers->stale = true;
   gtk_widget_set_focusable (GTK_WIDGET (headers), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (headers), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (headers), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Track headers"), -1);
-  g_signal_connect (click, "pressed", G_CALLBACK (pressed), headers);
-  gtk_widget_add_controller (GTK_WIDGET (headers), GTK_EVENT_CONTROLLER (click));
 }
 
 GtkWidget *
-lq_headers_new (LqDesk *desk)
+lq_headers_new (LqDesk *desk, Hand *hand)
 {
   LqHeaders *headers = g_object_new (LQ_TYPE_HEADERS, NULL);
+  GtkWidget *widget = GTK_WIDGET (headers);
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
   headers->desk = g_object_ref (desk);
+  headers->hand = hand;
+  hand_attach (hand, widget, pressed, headers);
+  hand_watch_keys (hand, widget);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect (click, "pressed", G_CALLBACK (context), headers);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+  g_signal_connect (motion, "motion", G_CALLBACK (moved), headers);
+  gtk_widget_add_controller (widget, motion);
   g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed), headers, 0);
   return GTK_WIDGET (headers);
 }

@@ -5,11 +5,12 @@
 
 #include <gtk/gtk.h>
 
-#include "ui/desk/desk.h"
+#include "ui/arrange/hand.h"
 
 #define LQ_TYPE_HEADERS (lq_headers_get_type ())
 G_DECLARE_FINAL_TYPE (LqHeaders, lq_headers, LQ, HEADERS, GtkWidget)
 
-GtkWidget *lq_headers_new (LqDesk *desk);
+/* The hand is borrowed. */
+GtkWidget *lq_headers_new (LqDesk *desk, Hand *hand);
 void lq_headers_tick (LqHeaders *headers, gint64 now);
 void lq_headers_clear_peaks (LqHeaders *headers);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Clips of lanes in the order of time, kept for as long as their list lives. GTK thread. */
+/* Clips of lanes in the order of time, kept for as long as their list lives. No GTK;
+ * main thread. */
 #pragma once
 
 #include "model/clip.h"

@@ -5,138 +5,128 @@
 
 #include "ui/draw/theme.h"
 
-#define THRESHOLD 4 /* design units until a press is a drag */
 #define SCROLL_STEP 48 /* design units of one notch */
 #define ZOOM_STEP 1.25
-#define ZOOM_TRAVEL 80.0 /* pixels of a drag that double the zoom */
-
-typedef enum { DRAG_NONE, DRAG_RANGE, DRAG_PAN, DRAG_LOOP, DRAG_ZOOM } DragKind;
 
 struct _LqPointer {
   GtkWidget parent_instance;
   LqDesk *desk;
-  LqTimeline *timeline;
-  LqCursors *cursors;
+  Hand *hand; /* borrowed, as the next two */
+  LqGhosts *ghosts;
   LqRulers *rulers;
-  DragKind drag;
+  HitTester tester;
   double x, y; /* pointer, last */
-  Position from; /* of a drag */
-  int from_row;
-  DeskView before; /* the drag */
+  int64_t pan_x, pan_y; /* of the view where the middle button went down */
 };
 
 G_DEFINE_FINAL_TYPE (LqPointer, lq_pointer, GTK_TYPE_WIDGET)
 
-static GdkModifierType
-modifiers (gpointer controller)
+static Hit
+hit_in_ruler (LqPointer *pointer, double x, double y)
 {
-  return gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
-}
-
-static Position
-place (LqPointer *pointer, double x, GdkModifierType state)
-{
-  const Units at = int64_max (lq_desk_at (pointer->desk, x), 0);
-  const int rate = lq_desk_rate (pointer->desk);
-  if (state & GDK_ALT_MASK)
-    return (Position){ frames_to_units (units_to_frames (at, rate), rate), TIME_ABSOLUTE };
-  return lq_desk_snap (pointer->desk, at);
+  int height;
+  const Ruler ruler = lq_rulers_at (pointer->rulers, y);
+  if (ruler == N_RULERS)
+    return hit_ruler (pointer->desk, ruler, x, y, 0);
+  const int top = lq_rulers_top (pointer->rulers, ruler, &height);
+  return hit_ruler (pointer->desk, ruler, x, y - top, height);
 }
 
 static void
-pressed (GtkGestureClick *gesture, int n, double x, double y, LqPointer *pointer)
+after_twice (LqPointer *pointer, const Hit *hit, PickAfter after)
 {
-  LqDesk *desk = pointer->desk;
-  const GdkModifierType state = modifiers (gesture);
-  const TimelineSpot spot = lq_timeline_spot (pointer->timeline, x, y);
+  GtkWidget *widget = GTK_WIDGET (pointer);
+  if (after == PICK_OPEN)
+    gtk_widget_activate_action (widget, "win.do", "s", "edit.open");
+  else if (after == PICK_RENAME)
+    gtk_widget_activate_action (widget, "win.ruler-rename", "t", (guint64) hit->item);
+  else if (after == PICK_ADD)
+    gtk_widget_activate_action (widget, "win.ruler-add", "i", (int) hit->ruler);
+}
+
+static void
+pressed (GtkWidget *widget, int n, double x, double y, unsigned keys, void *data)
+{
+  LqPointer *pointer = data;
+  const bool ruler = widget == GTK_WIDGET (pointer->rulers);
+  const Hit hit = ruler ? hit_in_ruler (pointer, x, y) : hit_timeline (&pointer->tester, x, y);
 
   gtk_widget_grab_focus (GTK_WIDGET (pointer));
-  if (spot.row < 0) {
-    lq_desk_select_none (desk);
-    return;
-  }
-  const bool takes =
-      spot.clip && (spot.header || spot.upper) && lq_desk_tool (desk) == TOOL_POINTER;
-  const Row *row = &lq_desk_rows (desk)->rows[spot.row];
-  if (takes) {
-    lq_desk_set_cursor (desk, lq_desk_cursor (desk)->at, spot.row, false);
-    lq_desk_select_clip (desk, spot.clip->node.id, state & GDK_CONTROL_MASK);
-  } else {
-    lq_desk_select_none (desk);
-    lq_desk_set_cursor (desk, place (pointer, x, state), spot.row, state & GDK_SHIFT_MASK);
-  }
-  if (n == 2 && spot.clip && row->kind == ROW_TRACK)
-    gtk_widget_activate_action (GTK_WIDGET (pointer), "win.do", "s", "edit.open");
-}
-
-static void
-drag_begin (GtkGestureDrag *gesture, double x, double y, LqPointer *pointer)
-{
-  const TimelineSpot spot = lq_timeline_spot (pointer->timeline, x, y);
-  pointer->before = *lq_desk_view (pointer->desk);
-  pointer->drag = DRAG_NONE;
-  pointer->from = place (pointer, x, modifiers (gesture));
-  pointer->from_row = spot.row;
-}
-
-static void
-scroll_at_edges (LqPointer *pointer, double x)
-{
-  DeskView *view = lq_desk_view (pointer->desk);
-  const int edge = ui_px (24);
-  if (x < edge)
-    view->x -= (int64_t) (edge - x);
-  else if (x > view->width - edge)
-    view->x += (int64_t) (x - view->width + edge);
+  if (n == 2 && !keys)
+    after_twice (pointer, &hit, pick_twice (pointer->desk, &hit, y));
   else
-    return;
-  lq_desk_view_changed (pointer->desk);
+    hand_press (pointer->hand, ruler ? HAND_RULER : HAND_TIMELINE, widget, &hit, x, y, keys);
 }
 
-static void
-drag_update (GtkGestureDrag *gesture, double dx, double dy, LqPointer *pointer)
+static const char *
+menu_of (const Hit *hit)
 {
-  LqDesk *desk = pointer->desk;
-  double x, y;
-
-  if (pointer->drag == DRAG_NONE && hypot (dx, dy) < ui_px (THRESHOLD))
-    return;
-  gtk_gesture_drag_get_start_point (gesture, &x, &y);
-  if (pointer->drag == DRAG_NONE) {
-    const TimelineSpot spot = lq_timeline_spot (pointer->timeline, x, y);
-    const bool on_clip = spot.clip && (spot.header || spot.upper);
-    if (pointer->from_row < 0 || (on_clip && lq_desk_tool (desk) == TOOL_POINTER))
-      return;
-    pointer->drag = DRAG_RANGE;
+  if (hit_is_clip (hit->kind))
+    return "clip";
+  switch (hit->kind) {
+  case HIT_POINT:
+    return "point";
+  case HIT_AUTOMATION:
+  case HIT_LINE:
+  case HIT_BEND:
+    return "automation";
+  case HIT_TAKE:
+  case HIT_PART_EDGE:
+    return "take";
+  case HIT_TIME:
+  case HIT_BARS:
+  case HIT_LOOP:
+  case HIT_LOOP_START:
+  case HIT_LOOP_END:
+    return "bars";
+  case HIT_RULER:
+    return "ruler";
+  case HIT_ITEM:
+  case HIT_ITEM_START:
+  case HIT_ITEM_END:
+    return "item";
+  default:
+    return "lane";
   }
-  scroll_at_edges (pointer, x + dx);
-  const Position to = place (pointer, x + dx, modifiers (gesture));
-  const int row = rows_at (lq_desk_rows (desk), (int64_t) (y + dy) + lq_desk_view (desk)->y);
-  lq_desk_set_range (desk, pointer->from, to, pointer->from_row, MAX (row, 0));
-  lq_cursors_set_hair (pointer->cursors,
-                       lq_desk_x (desk, tempo_map_position_units (lq_desk_map (desk), to)),
-                       lq_desk_place (desk, to));
 }
 
+/* A right click selects what it is for, and leaves a selection that it belongs to alone. */
 static void
-drag_end (GtkGestureDrag *gesture, double dx, double dy, LqPointer *pointer)
+context (GtkGestureClick *gesture, int n, double x, double y, LqPointer *pointer)
 {
-  pointer->drag = DRAG_NONE;
-  lq_cursors_set_hair (pointer->cursors, -1, NULL);
+  GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  const guint32 time = gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (gesture));
+  const bool ruler = widget == GTK_WIDGET (pointer->rulers);
+  Units from, to;
+  int first, last;
+  if (hand_cancel (pointer->hand) || hand_has_cancelled_at (pointer->hand, time))
+    return;
+  const Hit hit = ruler ? hit_in_ruler (pointer, x, y) : hit_timeline (&pointer->tester, x, y);
+  const bool in_range = lq_desk_range (pointer->desk, &from, &to, &first, &last) &&
+                        hit.row >= first && hit.row <= last && hit.at >= from && hit.at < to;
+  gtk_widget_grab_focus (GTK_WIDGET (pointer));
+  if (ruler || hit.kind == HIT_POINT)
+    pick_click (pointer->desk, &hit, 0);
+  else if (!in_range)
+    pick_press (pointer->desk, &hit, 0);
+  const guint64 item = ruler && hit.item ? hit.item : ruler ? hit.ruler : hit.clip;
+  hand_open_menu (widget, menu_of (&hit), x, y, item);
 }
 
 static void
 pan_begin (GtkGestureDrag *gesture, double x, double y, LqPointer *pointer)
 {
-  pointer->before = *lq_desk_view (pointer->desk);
+  pointer->pan_x = lq_desk_view (pointer->desk)->x;
+  pointer->pan_y = lq_desk_view (pointer->desk)->y;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (pointer), "grabbing");
 }
 
 static void
 pan_update (GtkGestureDrag *gesture, double dx, double dy, LqPointer *pointer)
 {
   DeskView *view = lq_desk_view (pointer->desk);
-  view->x = pointer->before.x - (int64_t) dx;
-  view->y = pointer->before.y - (int64_t) dy;
+  view->x = pointer->pan_x - (int64_t) dx;
+  view->y = pointer->pan_y - (int64_t) dy;
   lq_desk_view_changed (pointer->desk);
 }
 
@@ -145,18 +135,18 @@ scrolled (GtkEventControllerScroll *controller, double dx, double dy, LqPointer 
 {
   LqDesk *desk = pointer->desk;
   DeskView *view = lq_desk_view (desk);
-  const GdkModifierType state = modifiers (controller);
+  const unsigned keys = hand_keys (controller);
   const double step = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_WHEEL
                           ? ui_px (SCROLL_STEP)
                           : 1;
 
-  if (state & GDK_CONTROL_MASK && state & GDK_SHIFT_MASK)
+  if (keys & DRAG_CTRL && keys & DRAG_SHIFT)
     gtk_widget_activate_action (GTK_WIDGET (pointer), "win.do", "s",
                                 dy < 0 ? "zoom.taller" : "zoom.shorter");
-  else if (state & GDK_CONTROL_MASK)
+  else if (keys & DRAG_CTRL)
     lq_desk_zoom (desk, pow (ZOOM_STEP, -dy * step / ui_px (SCROLL_STEP)), pointer->x);
   else {
-    if (state & GDK_SHIFT_MASK) {
+    if (keys & DRAG_SHIFT) {
       dx += dy;
       dy = 0;
     }
@@ -167,101 +157,90 @@ scrolled (GtkEventControllerScroll *controller, double dx, double dy, LqPointer 
   return TRUE;
 }
 
+static const char *
+cursor_of (LqDesk *desk, const Hit *hit)
+{
+  static const char *const tools[N_TOOLS] = { NULL, "text", "cell", "col-resize", "nw-resize" };
+  const bool body = hit->kind == HIT_LANE || hit->kind == HIT_CLIP || hit->kind == HIT_CLIP_BODY;
+  const char *tool = tools[lq_desk_tool (desk)];
+  if (tool && body)
+    return tool;
+  switch (hit->kind) {
+  case HIT_CLIP_START:
+  case HIT_ITEM_START:
+  case HIT_LOOP_START:
+    return "w-resize";
+  case HIT_CLIP_END:
+  case HIT_ITEM_END:
+  case HIT_LOOP_END:
+    return "e-resize";
+  case HIT_FADE_IN:
+    return "nw-resize";
+  case HIT_FADE_OUT:
+    return "ne-resize";
+  case HIT_GAIN:
+  case HIT_BEND:
+    return "ns-resize";
+  case HIT_CROSSFADE:
+  case HIT_PART_EDGE:
+    return "col-resize";
+  case HIT_POINT:
+  case HIT_CLIP:
+  case HIT_ITEM:
+  case HIT_LOOP:
+    return "pointer";
+  case HIT_LINE:
+    return "cell";
+  case HIT_CLIP_BODY:
+  case HIT_TAKE:
+    return "text";
+  default:
+    return NULL;
+  }
+}
+
+static const char *
+hint_of (LqDesk *desk, const Hit *hit)
+{
+  const bool body = hit->kind == HIT_CLIP || hit->kind == HIT_CLIP_BODY;
+  if (body && lq_desk_tool (desk) == TOOL_SPLIT)
+    return _ ("Split here");
+  if (body && lq_desk_tool (desk) == TOOL_FADE)
+    return _ ("Fade from the nearer edge");
+  if (hit->kind == HIT_CLIP && lq_desk_tool (desk) == TOOL_RANGE)
+    return _ (hit_name (HIT_CLIP_BODY));
+  const char *name = hit_name (hit->kind);
+  return name ? _ (name) : NULL;
+}
+
 static void
 moved (GtkEventControllerMotion *controller, double x, double y, LqPointer *pointer)
 {
-  static const char *const cursors[] = { "default", "text", "cell", "col-resize", "nw-resize" };
-  const TimelineSpot spot = lq_timeline_spot (pointer->timeline, x, y);
-  const char *cursor = cursors[lq_desk_tool (pointer->desk)];
+  GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  const bool ruler = widget == GTK_WIDGET (pointer->rulers);
   pointer->x = x;
   pointer->y = y;
-  if (spot.clip && (spot.left_edge || spot.right_edge))
-    cursor = "ew-resize";
-  else if (spot.clip && lq_desk_tool (pointer->desk) == TOOL_POINTER && !spot.upper)
-    cursor = "text";
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (pointer), cursor);
-}
-
-static void
-ruler_begin (GtkGestureDrag *gesture, double x, double y, LqPointer *pointer)
-{
-  LqDesk *desk = pointer->desk;
-  const Ruler ruler = lq_rulers_at (pointer->rulers, y);
-  pointer->before = *lq_desk_view (desk);
-  pointer->from = place (pointer, x, modifiers (gesture));
-  pointer->drag = DRAG_NONE;
-  pointer->from_row = ruler;
-  if (ruler == RULER_TIME || ruler == RULER_BARS) {
-    const Units at = tempo_map_position_units (lq_desk_map (desk), pointer->from);
-    lq_desk_set_cursor (desk, pointer->from, lq_desk_cursor (desk)->row, false);
-    lq_desk_locate (desk, at);
-  } else
-    lq_desk_set_cursor (desk, pointer->from, lq_desk_cursor (desk)->row, false);
-}
-
-static void
-ruler_update (GtkGestureDrag *gesture, double dx, double dy, LqPointer *pointer)
-{
-  LqDesk *desk = pointer->desk;
-  double x, y;
-  if (pointer->drag == DRAG_NONE && hypot (dx, dy) < ui_px (THRESHOLD))
+  if (hand_is_dragging (pointer->hand))
     return;
-  gtk_gesture_drag_get_start_point (gesture, &x, &y);
-  if (pointer->from_row == RULER_TIME) {
-    pointer->drag = DRAG_ZOOM;
-    DeskView *view = lq_desk_view (desk);
-    const double seconds = (x + (double) pointer->before.x) / pointer->before.px_per_second;
-    view->px_per_second = pointer->before.px_per_second * exp2 (dy / ZOOM_TRAVEL);
-    view->x = (int64_t) (seconds * view->px_per_second - x - dx);
-    lq_desk_view_changed (desk);
-  } else if (pointer->from_row == RULER_BARS) {
-    pointer->drag = DRAG_LOOP;
-    const Position to = place (pointer, x + dx, modifiers (gesture));
-    lq_cursors_set_hair (pointer->cursors,
-                         lq_desk_x (desk, tempo_map_position_units (lq_desk_map (desk), to)),
-                         lq_desk_place (desk, to));
-  }
+  const Hit hit = ruler ? hit_in_ruler (pointer, x, y) : hit_timeline (&pointer->tester, x, y);
+  gtk_widget_set_cursor_from_name (widget, cursor_of (pointer->desk, &hit));
+  lq_ghosts_hover (pointer->ghosts, &hit);
+  lq_desk_set_hint (pointer->desk, hint_of (pointer->desk, &hit));
 }
 
 static void
-ruler_end (GtkGestureDrag *gesture, double dx, double dy, LqPointer *pointer)
+gone (GtkEventControllerMotion *controller, LqPointer *pointer)
 {
-  LqDesk *desk = pointer->desk;
-  double x, y;
-  gtk_gesture_drag_get_start_point (gesture, &x, &y);
-  if (pointer->drag == DRAG_LOOP) {
-    Position from = pointer->from, to = place (pointer, x + dx, modifiers (gesture));
-    const TempoMap *map = lq_desk_map (desk);
-    if (tempo_map_position_units (map, from) > tempo_map_position_units (map, to)) {
-      const Position kept = from;
-      from = to;
-      to = kept;
-    }
-    if (tempo_map_position_units (map, from) < tempo_map_position_units (map, to))
-      lq_desk_run (desk, NULL, "loop.set from=%s to=%s on=on", lq_desk_place (desk, from),
-                   lq_desk_place (desk, to));
-  }
-  pointer->drag = DRAG_NONE;
-  lq_cursors_set_hair (pointer->cursors, -1, NULL);
-}
-
-static void
-connect_drag (GtkWidget *widget, LqPointer *pointer, guint button, GCallback begin,
-              GCallback update, GCallback end)
-{
-  GtkGesture *drag = gtk_gesture_drag_new ();
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), button);
-  g_signal_connect (drag, "drag-begin", begin, pointer);
-  g_signal_connect (drag, "drag-update", update, pointer);
-  if (end)
-    g_signal_connect (drag, "drag-end", end, pointer);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
+  lq_ghosts_hover (pointer->ghosts, NULL);
+  lq_desk_set_hint (pointer->desk, NULL);
 }
 
 static void
 lq_pointer_dispose (GObject *object)
 {
-  g_clear_object (&LQ_POINTER (object)->desk);
+  LqPointer *pointer = LQ_POINTER (object);
+  hit_tester_clear (&pointer->tester);
+  g_clear_object (&pointer->desk);
   G_OBJECT_CLASS (lq_pointer_parent_class)->dispose (object);
 }
 
@@ -290,31 +269,51 @@ lq_pointer_init (LqPointer *pointer)
 {
 }
 
+/* Timeline and rulers hear the same. */
+static void
+connect_to (LqPointer *pointer, GtkWidget *widget)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect (click, "pressed", G_CALLBACK (context), pointer);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+  g_signal_connect (motion, "motion", G_CALLBACK (moved), pointer);
+  g_signal_connect (motion, "leave", G_CALLBACK (gone), pointer);
+  gtk_widget_add_controller (widget, motion);
+  hand_attach (pointer->hand, widget, pressed, pointer);
+}
+
+static void
+desk_changed (LqDesk *desk, guint what, LqPointer *pointer)
+{
+  if (what & DESK_PROJECT)
+    lane_spans_tidy (pointer->tester.spans);
+}
+
 GtkWidget *
-lq_pointer_new (LqDesk *desk, LqTimeline *timeline, LqCursors *cursors, LqRulers *rulers)
+lq_pointer_new (LqDesk *desk, Hand *hand, LqGhosts *ghosts, LqRulers *rulers)
 {
   LqPointer *pointer = g_object_new (LQ_TYPE_POINTER, NULL);
   GtkWidget *widget = GTK_WIDGET (pointer);
-  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *pan = gtk_gesture_drag_new ();
   GtkEventController *scroll =
       gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
-  GtkEventController *motion = gtk_event_controller_motion_new ();
 
   pointer->desk = g_object_ref (desk);
-  pointer->timeline = timeline;
-  pointer->cursors = cursors;
+  pointer->hand = hand;
+  pointer->ghosts = ghosts;
   pointer->rulers = rulers;
-  g_signal_connect (click, "pressed", G_CALLBACK (pressed), pointer);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
-  connect_drag (widget, pointer, GDK_BUTTON_PRIMARY, G_CALLBACK (drag_begin),
-                G_CALLBACK (drag_update), G_CALLBACK (drag_end));
-  connect_drag (widget, pointer, GDK_BUTTON_MIDDLE, G_CALLBACK (pan_begin), G_CALLBACK (pan_update),
-                NULL);
-  connect_drag (GTK_WIDGET (rulers), pointer, GDK_BUTTON_PRIMARY, G_CALLBACK (ruler_begin),
-                G_CALLBACK (ruler_update), G_CALLBACK (ruler_end));
+  hit_tester_init (&pointer->tester, desk);
+  g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed), pointer, 0);
+  connect_to (pointer, widget);
+  connect_to (pointer, GTK_WIDGET (rulers));
+  hand_watch_keys (hand, widget);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (pan), GDK_BUTTON_MIDDLE);
+  g_signal_connect (pan, "drag-begin", G_CALLBACK (pan_begin), pointer);
+  g_signal_connect (pan, "drag-update", G_CALLBACK (pan_update), pointer);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pan));
   g_signal_connect (scroll, "scroll", G_CALLBACK (scrolled), pointer);
   gtk_widget_add_controller (widget, scroll);
-  g_signal_connect (motion, "motion", G_CALLBACK (moved), pointer);
-  gtk_widget_add_controller (widget, motion);
   return widget;
 }

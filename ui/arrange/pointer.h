@@ -3,12 +3,10 @@
  * lies over the timeline. GTK thread. */
 #pragma once
 
-#include "ui/arrange/overlay.h"
-#include "ui/arrange/rulers.h"
-#include "ui/arrange/timeline.h"
+#include "ui/arrange/hand.h"
 
 #define LQ_TYPE_POINTER (lq_pointer_get_type ())
 G_DECLARE_FINAL_TYPE (LqPointer, lq_pointer, LQ, POINTER, GtkWidget)
 
-GtkWidget *lq_pointer_new (LqDesk *desk, LqTimeline *timeline, LqCursors *cursors,
-                           LqRulers *rulers);
+/* The hand, the ghosts and the rulers are borrowed. */
+GtkWidget *lq_pointer_new (LqDesk *desk, Hand *hand, LqGhosts *ghosts, LqRulers *rulers);

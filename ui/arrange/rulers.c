@@ -233,9 +233,8 @@ draw_chords (const Draw *draw)
     const bool sounds = playhead >= chord->at && playhead < end;
     g_autofree char *symbol = value_text_chord (text_get (chord->symbol));
     fill_rect (draw->snapshot, x, draw->y + 2, 1, draw->height - 4, &line);
-    text_draw (draw->snapshot, draw->widget, TEXT_CAPTION_BOLD, symbol,
-               x + ui_px (4), draw->y, (int) (right - x) - ui_px (4), draw->height,
-               sounds ? &now : &text);
+    text_draw (draw->snapshot, draw->widget, TEXT_CAPTION_BOLD, symbol, x + ui_px (4), draw->y,
+               (int) (right - x) - ui_px (4), draw->height, sounds ? &now : &text);
   }
 }
 
@@ -321,8 +320,8 @@ draw_tempo_labels (const Draw *draw)
     g_autofree char *label = NULL;
     if (tempo->ramp && next) {
       g_autofree char *number = value_text_number (next->bpm, 0);
-      label = g_strdup_printf (next->bpm < tempo->bpm ? _ ("rit. to %s") : _ ("accel. to %s"),
-                               number);
+      label =
+          g_strdup_printf (next->bpm < tempo->bpm ? _ ("rit. to %s") : _ ("accel. to %s"), number);
     } else if (!(before && before->ramp))
       label = value_text_number (tempo->bpm, 2);
     if (!label)

@@ -26,13 +26,14 @@ char *
 spoken_track (const Track *track, int number)
 {
   static const char *const kinds[] = {
-    [TRACK_AUDIO] = N_ ("audio"), [TRACK_INSTRUMENT] = N_ ("instrument"),
-    [TRACK_MIDI] = N_ ("MIDI"),   [TRACK_GROUP] = N_ ("group"),
+    [TRACK_AUDIO] = N_ ("audio"),   [TRACK_INSTRUMENT] = N_ ("instrument"),
+    [TRACK_MIDI] = N_ ("MIDI"),     [TRACK_GROUP] = N_ ("group"),
     [TRACK_FOLDER] = N_ ("folder"), [TRACK_RETURN] = N_ ("return"),
-    [TRACK_VCA] = N_ ("VCA"),     [TRACK_MAIN] = N_ ("output"),
+    [TRACK_VCA] = N_ ("VCA"),       [TRACK_MAIN] = N_ ("output"),
   };
   GString *text = g_string_new (NULL);
-  g_string_printf (text, _ ("Track %d, %s, %s"), number, track_name (track), _ (kinds[track->kind]));
+  g_string_printf (text, _ ("Track %d, %s, %s"), number, track_name (track),
+                   _ (kinds[track->kind]));
   if (track->arm)
     g_string_append_printf (text, ", %s", _ ("armed"));
   if (track->mute)
@@ -125,12 +126,11 @@ speak_place (LqDesk *desk, const char *what, Units at)
   GString *name = g_string_new (lq_desk_place (desk, lq_desk_cursor (desk)->at));
   g_string_append_printf (name, ", %s", what);
   if (tracks > 1)
-    g_string_append_printf (
-        name, ngettext (", %u track selected", ", %u tracks selected", tracks), tracks);
-  return (Spoken){ .name = g_string_free (name, FALSE),
-                   .description = g_strdup (""),
-                   .from = at,
-                   .to = at };
+    g_string_append_printf (name, ngettext (", %u track selected", ", %u tracks selected", tracks),
+                            tracks);
+  return (Spoken){
+    .name = g_string_free (name, FALSE), .description = g_strdup (""), .from = at, .to = at
+  };
 }
 
 static Spoken
@@ -177,10 +177,9 @@ speak_take (LqDesk *desk, const Row *row, Units at)
   if (!clip)
     return speak_place (desk, name, at);
   const Units from = clip_start_units (map, clip), to = clip_end_units (map, clip);
-  return (Spoken){ .name = g_strdup (name),
-                   .description = spoken_span (desk, from, to),
-                   .from = from,
-                   .to = to };
+  return (Spoken){
+    .name = g_strdup (name), .description = spoken_span (desk, from, to), .from = from, .to = to
+  };
 }
 
 /* The point at the cursor, else the place with the parameter's name. */

@@ -108,9 +108,9 @@ draw_comp_parts (const Draw *draw, const Row *row, unsigned look, int y)
       continue;
     const double x = lq_desk_x (draw->timeline->desk, within.from);
     const double right = lq_desk_x (draw->timeline->desk, within.to);
-    gtk_snapshot_push_clip (draw->snapshot,
-                            &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) (right - x),
-                                                 (float) row->height));
+    gtk_snapshot_push_clip (
+        draw->snapshot,
+        &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) (right - x), (float) row->height));
     draw_clips (&within, &body, ((const Lane *) list_get (row->node->lanes, index))->clips,
                 look | CLIP_BARE, y + bar);
     gtk_snapshot_pop (draw->snapshot);

@@ -45,7 +45,8 @@ lq_desk_init (LqDesk *desk)
   desk->looks.looks = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   desk->px = px_as_designed;
   desk->view = (DeskView){ .px_per_second = 20, .width = 800, .height = 400, .wave = 1 };
-  desk->grid = (DeskGrid){ .step = TICKS_PER_QUARTER, .snap = true };
+  desk->grid =
+      (DeskGrid){ .step = TICKS_PER_QUARTER, .snap = true, .to_clips = true, .to_markers = true };
   desk->follow = FOLLOW_PAGE;
 }
 
@@ -61,6 +62,7 @@ lq_desk_finalize (GObject *object)
   rows_free (desk->rows);
   tempo_map_free (desk->map);
   g_free (desk->name);
+  g_free (desk->hint);
   for (int i = 0; i < DESK_TEXTS; i++)
     g_free (desk->texts[i]);
   G_OBJECT_CLASS (lq_desk_parent_class)->finalize (object);
@@ -242,6 +244,12 @@ lq_desk_set_px (LqDesk *desk, int (*px) (double))
   desk_changed (desk, DESK_VIEW);
 }
 
+int
+lq_desk_px (LqDesk *desk, double units)
+{
+  return desk->px (units);
+}
+
 bool
 lq_desk_run_lines (LqDesk *desk, GPtrArray *lines, GArray *created, GError **error)
 {
@@ -302,6 +310,21 @@ lq_desk_place (LqDesk *desk, Position position)
     return keep_text (desk, value_write_position (desk->map, position));
   const Frames frame = units_to_frames (position.value, lq_desk_rate (desk));
   return keep_text (desk, g_strdup_printf ("%" G_GINT64_FORMAT "f", frame));
+}
+
+const char *
+lq_desk_place_exact (LqDesk *desk, Position position)
+{
+  return keep_text (desk, value_write_position (desk->map, position));
+}
+
+const char *
+lq_desk_place_at (LqDesk *desk, Units at)
+{
+  const Ticks ticks = tempo_map_ticks (desk->map, at);
+  if (tempo_map_units (desk->map, ticks) == at)
+    return lq_desk_place (desk, (Position){ ticks, TIME_MUSICAL });
+  return lq_desk_place (desk, (Position){ at, TIME_ABSOLUTE });
 }
 
 const char *

@@ -24,6 +24,7 @@ typedef enum {
   DESK_STATE = 1 << 5, /* tool, grid, follow, saved or not */
   DESK_PICTURES = 1 << 6, /* peaks or samples of a source can be drawn now */
   DESK_TOUCH = 1 << 7, /* a hand holds, moves or lets go of a value: desk_touch.h */
+  DESK_HINT = 1 << 8, /* what the pointer is over */
 } DeskChange;
 
 typedef enum { TOOL_POINTER, TOOL_RANGE, TOOL_PENCIL, TOOL_SPLIT, TOOL_FADE, N_TOOLS } Tool;
@@ -49,6 +50,7 @@ typedef struct {
   Ticks step; /* of the grid as chosen; 0: bars */
   int bars; /* where step is 0 */
   bool triplet, snap;
+  bool to_clips, to_markers, to_transients; /* what else drags snap to, while snap is on */
 } DeskGrid;
 
 /* Opens a project; the sound is started by lq_desk_start_sound (). NULL with a sentence. */
@@ -69,6 +71,7 @@ bool lq_desk_is_saved (LqDesk *desk);
 bool lq_desk_save (LqDesk *desk, GError **error);
 /* How lengths of the design become pixels; 1:1 at first. Tells a change of the view. */
 void lq_desk_set_px (LqDesk *desk, int (*px) (double));
+int lq_desk_px (LqDesk *desk, double units);
 
 /* One command line as one undo step. What fails is told through "message" unless `error` is given.
  */
@@ -81,6 +84,10 @@ void lq_desk_say (LqDesk *desk, bool failure, const char *format, ...) G_GNUC_PR
 /* Text for commands, in memory of the desk that lasts for the next 16 calls. */
 const char *lq_desk_place (LqDesk *desk, Position position);
 const char *lq_desk_id (LqDesk *desk, Id id);
+/* The same to the unit: seconds with all their digits where it is on no tick. */
+const char *lq_desk_place_exact (LqDesk *desk, Position position);
+/* The same of a place in units: musical where a tick is exactly there, else in frames. */
+const char *lq_desk_place_at (LqDesk *desk, Units at);
 
 /* Sound. NULL before it is started, or where there is none. */
 Live *lq_desk_live (LqDesk *desk);
@@ -106,12 +113,17 @@ void lq_desk_clear_range (LqDesk *desk);
 void lq_desk_set_range (LqDesk *desk, Position from, Position to, int first_row, int last_row);
 /* False where there is no range; *from < *to. */
 bool lq_desk_range (LqDesk *desk, Units *from, Units *to, int *first_row, int *last_row);
+/* Without remembering where it was: while a drag goes on, and to take it back. */
+void lq_desk_put_cursor (LqDesk *desk, const DeskCursor *cursor);
 bool lq_desk_undo_cursor (LqDesk *desk);
 
 bool lq_desk_clip_is_selected (LqDesk *desk, Id clip);
 bool lq_desk_track_is_selected (LqDesk *desk, Id track);
 void lq_desk_select_clip (LqDesk *desk, Id clip, bool add); /* add: or remove */
+/* Exactly these, the last one last. */
+void lq_desk_select_clips (LqDesk *desk, const Id *clips, guint n);
 void lq_desk_select_track (LqDesk *desk, Id track, bool add);
+void lq_desk_select_tracks (LqDesk *desk, const Id *tracks, guint n);
 void lq_desk_select_none (LqDesk *desk);
 const GArray *lq_desk_clips (LqDesk *desk); /* Id, selected, in the order of selecting */
 /* Id, in the order of the list: those selected, else the one of the track cursor. To be freed. */
@@ -147,3 +159,6 @@ void lq_desk_set_tool (LqDesk *desk, Tool tool);
 Follow lq_desk_follow (LqDesk *desk);
 void lq_desk_set_follow (LqDesk *desk, Follow follow);
 void lq_desk_state_changed (LqDesk *desk);
+/* What a click would take, or what a drag does, in a few words; NULL: nothing. */
+const char *lq_desk_hint (LqDesk *desk);
+void lq_desk_set_hint (LqDesk *desk, const char *hint);

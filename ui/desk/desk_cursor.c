@@ -54,6 +54,13 @@ lq_desk_set_range (LqDesk *desk, Position from, Position to, int first_row, int 
   desk_changed (desk, DESK_CURSOR);
 }
 
+void
+lq_desk_put_cursor (LqDesk *desk, const DeskCursor *cursor)
+{
+  desk->cursor = *cursor;
+  desk_changed (desk, DESK_CURSOR);
+}
+
 bool
 lq_desk_range (LqDesk *desk, Units *from, Units *to, int *first_row, int *last_row)
 {
@@ -131,6 +138,27 @@ void
 lq_desk_select_track (LqDesk *desk, Id track, bool add)
 {
   toggle (desk->tracks, track, add);
+  desk_changed (desk, DESK_SELECTION);
+}
+
+static void
+take (GArray *ids, const Id *chosen, guint n)
+{
+  g_array_set_size (ids, 0);
+  g_array_append_vals (ids, chosen, n);
+}
+
+void
+lq_desk_select_clips (LqDesk *desk, const Id *clips, guint n)
+{
+  take (desk->clips, clips, n);
+  desk_changed (desk, DESK_SELECTION);
+}
+
+void
+lq_desk_select_tracks (LqDesk *desk, const Id *tracks, guint n)
+{
+  take (desk->tracks, tracks, n);
   desk_changed (desk, DESK_SELECTION);
 }
 

@@ -37,6 +37,7 @@ struct _LqDesk {
   DeskGrid grid;
   Tool tool;
   Follow follow;
+  char *hint;
   bool follow_rests; /* until the next start: the user has scrolled */
 };
 

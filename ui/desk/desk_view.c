@@ -200,6 +200,22 @@ lq_desk_set_follow (LqDesk *desk, Follow follow)
   desk_changed (desk, DESK_STATE);
 }
 
+const char *
+lq_desk_hint (LqDesk *desk)
+{
+  return desk->hint;
+}
+
+void
+lq_desk_set_hint (LqDesk *desk, const char *hint)
+{
+  if (!g_strcmp0 (desk->hint, hint))
+    return;
+  g_free (desk->hint);
+  desk->hint = g_strdup (hint);
+  desk_changed (desk, DESK_HINT);
+}
+
 void
 lq_desk_state_changed (LqDesk *desk)
 {

@@ -76,8 +76,8 @@ offset_of (const InspectPage *page, const InspectItem *item)
 /* The clips of one lane keep their distances, so that none is laid over another: the first goes
  * where it was told. */
 static bool
-enter_start (const InspectPage *page, const RowSpec *spec, const Entered *entered,
-             GPtrArray *lines, bool *limited, GError **error)
+enter_start (const InspectPage *page, const RowSpec *spec, const Entered *entered, GPtrArray *lines,
+             bool *limited, GError **error)
 {
   g_autoptr (GHashTable) done = g_hash_table_new (NULL, NULL);
   for (guint i = 0; i < page->clips->len; i++) {
@@ -170,9 +170,9 @@ static char *
 line_of_mode (const InspectPage *page, const InspectItem *item, double value)
 {
   char id[ID_TEXT_SIZE], number[NUMBER_TEXT_SIZE];
-  return g_strdup_printf ("clip.set clip=%s stretch=%s", id_write (id, item->clip->node.id),
-                          (int) value == STRETCH_TEMPO ? "tempo"
-                                                       : number_write (number, ratio_of (page, item)));
+  return g_strdup_printf (
+      "clip.set clip=%s stretch=%s", id_write (id, item->clip->node.id),
+      (int) value == STRETCH_TEMPO ? "tempo" : number_write (number, ratio_of (page, item)));
 }
 
 static double

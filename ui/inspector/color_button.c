@@ -10,10 +10,10 @@
 static const struct {
   const char *value, *name;
 } colors[] = {
-  { "brick", N_ ("Brick") }, { "clay", N_ ("Clay") },     { "ochre", N_ ("Ochre") },
-  { "olive", N_ ("Olive") }, { "moss", N_ ("Moss") },     { "jade", N_ ("Jade") },
-  { "teal", N_ ("Teal") },   { "steel", N_ ("Steel") },   { "indigo", N_ ("Indigo") },
-  { "iris", N_ ("Iris") },   { "plum", N_ ("Plum") },     { "rose", N_ ("Rose") },
+  { "brick", N_ ("Brick") }, { "clay", N_ ("Clay") },   { "ochre", N_ ("Ochre") },
+  { "olive", N_ ("Olive") }, { "moss", N_ ("Moss") },   { "jade", N_ ("Jade") },
+  { "teal", N_ ("Teal") },   { "steel", N_ ("Steel") }, { "indigo", N_ ("Indigo") },
+  { "iris", N_ ("Iris") },   { "plum", N_ ("Plum") },   { "rose", N_ ("Rose") },
   { "stone", N_ ("Stone") },
 };
 

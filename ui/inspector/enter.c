@@ -74,7 +74,8 @@ enter_all (const InspectPage *page, const InspectRow *row, const Entered *entere
     ValuePlace place = page->place;
     bool here;
     place.from = inspect_from (page, item);
-    const double next = tidy (&spec->kind, entered_apply (entered, &spec->kind, &place, now, &here));
+    const double next =
+        tidy (&spec->kind, entered_apply (entered, &spec->kind, &place, now, &here));
     any |= here;
     if (next != now)
       g_ptr_array_add (lines, line_of (page, spec, item, next));

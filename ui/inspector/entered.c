@@ -41,8 +41,8 @@ clock_text (double value)
 {
   const double ms = rint (fabs (value) / MS);
   const char *sign = value < 0 && ms > 0 ? "−" : "";
-  return g_strdup_printf ("%s%d:%02d.%03d", sign, (int) (ms / 60000),
-                          (int) fmod (ms / 1000, 60), (int) fmod (ms, 1000));
+  return g_strdup_printf ("%s%d:%02d.%03d", sign, (int) (ms / 60000), (int) fmod (ms / 1000, 60),
+                          (int) fmod (ms, 1000));
 }
 
 static char *
@@ -300,8 +300,8 @@ along (const Length *length, const ValuePlace *place, double from)
 }
 
 double
-entered_apply (const Entered *entered, const ValueKind *kind, const ValuePlace *place,
-               double value, bool *limited)
+entered_apply (const Entered *entered, const ValueKind *kind, const ValuePlace *place, double value,
+               bool *limited)
 {
   double next = entered->amount;
   if (entered->how == ENTERED_FACTOR)

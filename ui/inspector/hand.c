@@ -71,9 +71,9 @@ hand_text (const Hand *hand, const InspectPage *page, const InspectRow *row)
   if (!hand->held || hand->value == hand->first || is_written (page, row))
     return NULL;
   if (row->mixed)
-    return g_strdup_printf ("+%s", number_write (number, (fmax (hand->value, FLOOR) -
-                                                          fmax (hand->first, FLOOR)) *
-                                                             (row->spec->show == SHOW_PAN ? 100 : 1)));
+    return g_strdup_printf (
+        "+%s", number_write (number, (fmax (hand->value, FLOOR) - fmax (hand->first, FLOOR)) *
+                                         (row->spec->show == SHOW_PAN ? 100 : 1)));
   if (row->spec->show == SHOW_PAN)
     return g_strdup_printf ("%s%.4f", hand->value < 0 ? "-" : "", fabs (hand->value));
   return g_strdup (number_write (number, hand->value));

@@ -133,10 +133,9 @@ tab_toggled (GtkToggleButton *button, LqInspector *inspector)
 void
 lq_inspector_set_notes (LqInspector *inspector, Id clip, const Id *notes, int n)
 {
-  const bool same = clip == inspector->notes.clip &&
-                    (guint) n == inspector->notes.notes->len &&
-                    (n == 0 || !memcmp (notes, inspector->notes.notes->data,
-                                        (size_t) n * sizeof *notes));
+  const bool same =
+      clip == inspector->notes.clip && (guint) n == inspector->notes.notes->len &&
+      (n == 0 || !memcmp (notes, inspector->notes.notes->data, (size_t) n * sizeof *notes));
   if (same)
     return;
   inspector->notes.clip = clip;
@@ -197,8 +196,8 @@ inspector_enter (LqInspector *inspector, const RowSpec *spec, int index, const c
 
   if (!row)
     return true;
-  const bool good = inspect_enter (page, row, text, lines, sentence, &error) &&
-                    run (inspector, lines, 0, &error);
+  const bool good =
+      inspect_enter (page, row, text, lines, sentence, &error) && run (inspector, lines, 0, &error);
   if (!good) {
     g_free (*sentence);
     *sentence = g_strdup (error->message);
@@ -217,9 +216,9 @@ inspector_step (LqInspector *inspector, const RowSpec *spec, int index, double s
 
   if (!row)
     return;
-  const uint64_t join = g_str_hash (spec->key) ^ ((uint64_t) index << 40) ^
-                        (page->clips->len ? g_array_index (page->clips, InspectItem, 0).clip->node.id
-                                          : 0);
+  const uint64_t join =
+      g_str_hash (spec->key) ^ ((uint64_t) index << 40) ^
+      (page->clips->len ? g_array_index (page->clips, InspectItem, 0).clip->node.id : 0);
   if (!inspect_step (page, row, steps, lines, &error) || !run (inspector, lines, join, &error))
     inspector_say (inspector, error->message);
   queue_show (inspector);
@@ -235,9 +234,9 @@ run_located (LqInspector *inspector, GPtrArray *lines, int missing)
   else if (!lq_desk_run_lines (inspector->desk, lines, NULL, &error))
     text = g_strdup (error->message);
   else
-    text = g_strdup_printf (ngettext ("Found %u of %d missing file",
-                                      "Found %u of %d missing files", (gulong) missing),
-                            lines->len, missing);
+    text = g_strdup_printf (
+        ngettext ("Found %u of %d missing file", "Found %u of %d missing files", (gulong) missing),
+        lines->len, missing);
   inspector_say (inspector, text);
 }
 
@@ -247,8 +246,8 @@ file_chosen (GListModel *files, void *data)
   LqInspector *inspector = data;
   g_autoptr (GFile) file = g_list_model_get_item (files, 0);
   g_autofree char *path = file ? g_file_get_path (file) : NULL;
-  const Clip *clip = project_find_clip (lq_desk_project (inspector->desk), inspector->locating,
-                                        NULL, NULL);
+  const Clip *clip =
+      project_find_clip (lq_desk_project (inspector->desk), inspector->locating, NULL, NULL);
   if (path && clip) {
     g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
     g_ptr_array_add (lines, media_locate_line (clip, path));

@@ -7,8 +7,8 @@
 static bool
 file_is_missing (LqDesk *desk, const Source *source)
 {
-  g_autofree char *path = g_build_filename (session_folder (lq_desk_session (desk)),
-                                            text_get (source->file), NULL);
+  g_autofree char *path =
+      g_build_filename (session_folder (lq_desk_session (desk)), text_get (source->file), NULL);
   return !g_file_test (path, G_FILE_TEST_IS_REGULAR);
 }
 

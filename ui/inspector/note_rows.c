@@ -95,10 +95,9 @@ add_line (const InspectPage *page, GPtrArray *lines, const char *command, const 
 {
   char clip[ID_TEXT_SIZE], number[NUMBER_TEXT_SIZE];
   g_autofree char *ids = ids_of (page);
-  g_ptr_array_add (lines,
-                   g_strdup_printf ("%s clip=%s %s=%s %s=%s", command,
-                                    id_write (clip, item_at (page, 0)->clip->node.id), notes, ids,
-                                    arg, number_write (number, value)));
+  g_ptr_array_add (lines, g_strdup_printf ("%s clip=%s %s=%s %s=%s", command,
+                                           id_write (clip, item_at (page, 0)->clip->node.id), notes,
+                                           ids, arg, number_write (number, value)));
 }
 
 static double
@@ -126,8 +125,8 @@ enter_velocity (const InspectPage *page, const RowSpec *spec, const Entered *ent
 
 /* A sum stops where the first note would leave the range. */
 static bool
-enter_pitch (const InspectPage *page, const RowSpec *spec, const Entered *entered,
-             GPtrArray *lines, bool *limited, GError **error)
+enter_pitch (const InspectPage *page, const RowSpec *spec, const Entered *entered, GPtrArray *lines,
+             bool *limited, GError **error)
 {
   int least = -127, most = 127;
   if (entered->how == ENTERED_VALUE) {
@@ -181,7 +180,7 @@ enter_mute (const InspectPage *page, const RowSpec *spec, const Entered *entered
   return true;
 }
 
-static const char *const grids[] = { "1/4",  "1/4t",  "1/8",  "1/8t", "1/16",
+static const char *const grids[] = { "1/4",   "1/4t", "1/8",   "1/8t", "1/16",
                                      "1/16t", "1/32", "1/32t", NULL };
 
 /* How the next quantizing goes belongs to the inspector, not to the project. */
@@ -221,8 +220,8 @@ enter_strength (const InspectPage *page, const RowSpec *spec, const Entered *ent
 }
 
 static bool
-enter_swing (const InspectPage *page, const RowSpec *spec, const Entered *entered,
-             GPtrArray *lines, bool *limited, GError **error)
+enter_swing (const InspectPage *page, const RowSpec *spec, const Entered *entered, GPtrArray *lines,
+             bool *limited, GError **error)
 {
   page->choice->swing =
       entered_apply (entered, &spec->kind, &page->place, page->choice->swing, limited);
@@ -235,12 +234,12 @@ enter_quantize (const InspectPage *page, const RowSpec *spec, const Entered *ent
 {
   char clip[ID_TEXT_SIZE], strength[NUMBER_TEXT_SIZE], swing[NUMBER_TEXT_SIZE];
   g_autofree char *ids = ids_of (page);
-  g_ptr_array_add (
-      lines, g_strdup_printf ("notes.quantize clip=%s grid=%s strength=%s swing=%s notes=%s",
-                              id_write (clip, item_at (page, 0)->clip->node.id),
-                              grids[(int) page->choice->grid],
-                              number_write (strength, page->choice->strength),
-                              number_write (swing, page->choice->swing), ids));
+  g_ptr_array_add (lines,
+                   g_strdup_printf ("notes.quantize clip=%s grid=%s strength=%s swing=%s notes=%s",
+                                    id_write (clip, item_at (page, 0)->clip->node.id),
+                                    grids[(int) page->choice->grid],
+                                    number_write (strength, page->choice->strength),
+                                    number_write (swing, page->choice->swing), ids));
   return true;
 }
 

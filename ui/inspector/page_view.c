@@ -156,9 +156,9 @@ view_of (LqPageView *view, const InspectPage *page, guint index, GroupView *grou
     return made;
   made = row_view_new (view->inspector, row);
   g_hash_table_insert (view->views, g_steal_pointer (&key), made);
-  gtk_box_append (GTK_BOX (row_view_is_short (row->spec) ? line_of (view, group, page, index)
-                                                         : group->rows),
-                  made->widget);
+  gtk_box_append (
+      GTK_BOX (row_view_is_short (row->spec) ? line_of (view, group, page, index) : group->rows),
+      made->widget);
   return made;
 }
 
@@ -222,8 +222,7 @@ show_rows (LqPageView *view, const InspectPage *page)
     gtk_widget_set_visible (made->widget, TRUE);
     g_hash_table_add (shown, made);
     used[row->spec->group] = true;
-    put_after (group->rows, parent == group->rows ? made->widget : parent,
-               &last[row->spec->group]);
+    put_after (group->rows, parent == group->rows ? made->widget : parent, &last[row->spec->group]);
   }
   hide_others (view, shown);
   for (int i = 0; i < N_GROUPS; i++)

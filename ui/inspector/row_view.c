@@ -117,8 +117,7 @@ slider_let_go (LqSlider *slider, RowView *view)
 static void
 add_slider (RowView *view, const char *name)
 {
-  view->slider =
-      view->spec->show == SHOW_PAN ? lq_slider_new_balance (name) : lq_slider_new (name);
+  view->slider = view->spec->show == SHOW_PAN ? lq_slider_new_balance (name) : lq_slider_new (name);
   gtk_widget_set_focusable (view->slider, FALSE);
   gtk_widget_set_hexpand (view->slider, TRUE);
   gtk_widget_set_valign (view->slider, GTK_ALIGN_CENTER);

@@ -112,9 +112,9 @@ add_notes (InspectPage *page)
   const GArray *chosen = page->choice->notes;
   Track *track = NULL;
   Lane *lane = NULL;
-  const Clip *clip = page->choice->clip ? project_find_clip (page->project, page->choice->clip,
-                                                             &track, &lane)
-                                        : NULL;
+  const Clip *clip = page->choice->clip
+                         ? project_find_clip (page->project, page->choice->clip, &track, &lane)
+                         : NULL;
   if (!clip && page->clips->len > 0) {
     clip = g_array_index (page->clips, InspectItem, 0).clip;
     track = (Track *) g_array_index (page->clips, InspectItem, 0).track;

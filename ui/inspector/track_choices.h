@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Inputs, outputs and VCAs of tracks: as text, and as what can be chosen. Main thread; no screen. */
+/* Inputs, outputs and VCAs of tracks: as text, and as what can be chosen. Main thread; no screen.
+ */
 #pragma once
 
 #include "ui/inspector/page.h"

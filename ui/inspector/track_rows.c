@@ -106,9 +106,10 @@ color_of (const InspectPage *page, const InspectItem *item)
 static char *
 kind_of (const InspectPage *page, const InspectItem *item)
 {
-  static const char *const names[] = { N_ ("Audio"),  N_ ("Instrument"), N_ ("MIDI"),
-                                       N_ ("Group"),  N_ ("Folder"),     N_ ("Return"),
-                                       N_ ("VCA"),    N_ ("Master") };
+  static const char *const names[] = {
+    N_ ("Audio"),  N_ ("Instrument"), N_ ("MIDI"), N_ ("Group"),
+    N_ ("Folder"), N_ ("Return"),     N_ ("VCA"),  N_ ("Master")
+  };
   return g_strdup (_ (names[item->track->kind]));
 }
 
@@ -234,46 +235,112 @@ line_of_send (const InspectPage *page, const InspectItem *item, double value)
 
 static const char *const monitor_labels[] = { N_ ("Off"), N_ ("Automatic"), N_ ("On"), NULL };
 static const char *const monitor_values[] = { "off", "auto", "on", NULL };
-static const char *const mode_labels[] = { N_ ("Off"),   N_ ("Read"),  N_ ("Touch"), N_ ("Latch"),
+static const char *const mode_labels[] = { N_ ("Off"),   N_ ("Read"), N_ ("Touch"), N_ ("Latch"),
                                            N_ ("Write"), N_ ("Trim"), NULL };
 
-#define ROW_INPUT(group) \
-  { "track.input", N_ ("Input"), SHOW_CHOICE, group, OF_TRACKS, .command = "track.set", .arg = "input", .shows = shows_input, .text = input_of, .list = track_list_inputs }
-#define ROW_OUTPUT(group) \
-  { "track.output", N_ ("Output"), SHOW_CHOICE, group, OF_TRACKS, .command = "track.set", .arg = "output", .shows = shows_output, .text = output_of, .list = track_list_outputs }
-#define ROW_VCA(group) \
-  { "track.vca", N_ ("VCA"), SHOW_CHOICE, group, OF_TRACKS, .command = "track.set", .arg = "vca", .shows = shows_pan, .text = vca_of, .list = track_list_vcas }
-#define ROW_DEVICE(group) \
-  { "track.device", NULL, SHOW_DEVICE, group, OF_INSERTS, .shows = takes_devices, .number = power_of, .text = device_of, .line = line_of_power }
-#define ROW_ADD_DEVICE(group) \
-  { "track.add-device", N_ ("Add device"), SHOW_BUTTON, group, OF_TRACKS, .shows = takes_devices, .action = "track.add-device" }
-#define ROW_SEND \
-  { "track.send", NULL, SHOW_SEND, GROUP_SENDS, OF_SENDS, { FORM_LEVEL, "dB", 1, -150, 24, 1 }, .number = send_of, .line = line_of_send }
+#define ROW_INPUT(group)                                                                           \
+  {                                                                                                \
+    "track.input", N_ ("Input"), SHOW_CHOICE, group, OF_TRACKS,                                    \
+        .command = "track.set", .arg = "input", .shows = shows_input, .text = input_of,            \
+        .list = track_list_inputs                                                                  \
+  }
+#define ROW_OUTPUT(group)                                                                          \
+  {                                                                                                \
+    "track.output", N_ ("Output"), SHOW_CHOICE, group, OF_TRACKS,                                  \
+        .command = "track.set", .arg = "output", .shows = shows_output, .text = output_of,         \
+        .list = track_list_outputs                                                                 \
+  }
+#define ROW_VCA(group)                                                                             \
+  {                                                                                                \
+    "track.vca", N_ ("VCA"), SHOW_CHOICE, group, OF_TRACKS, .command = "track.set", .arg = "vca",  \
+                                                            .shows = shows_pan, .text = vca_of,    \
+                                                            .list = track_list_vcas                \
+  }
+#define ROW_DEVICE(group)                                                                          \
+  {                                                                                                \
+    "track.device", NULL, SHOW_DEVICE, group, OF_INSERTS,                                          \
+        .shows = takes_devices, .number = power_of, .text = device_of, .line = line_of_power       \
+  }
+#define ROW_ADD_DEVICE(group)                                                                      \
+  {                                                                                                \
+    "track.add-device", N_ ("Add device"), SHOW_BUTTON, group, OF_TRACKS,                          \
+        .shows = takes_devices, .action = "track.add-device"                                       \
+  }
+#define ROW_SEND                                                                                   \
+  {                                                                                                \
+    "track.send", NULL, SHOW_SEND, GROUP_SENDS, OF_SENDS, { FORM_LEVEL, "dB", 1, -150, 24, 1 },    \
+        .number = send_of, .line = line_of_send                                                    \
+  }
 /* Under a clip: what leads its sound on. */
 const RowSpec track_rows_short[] = {
-  ROW_INPUT (GROUP_TRACK), ROW_OUTPUT (GROUP_TRACK), ROW_VCA (GROUP_TRACK),
+  ROW_INPUT (GROUP_TRACK),  ROW_OUTPUT (GROUP_TRACK),     ROW_VCA (GROUP_TRACK),
   ROW_DEVICE (GROUP_TRACK), ROW_ADD_DEVICE (GROUP_TRACK), ROW_SEND,
 };
 const int n_track_rows_short = G_N_ELEMENTS (track_rows_short);
 
 const RowSpec track_rows[] = {
-  { "track.name", N_ ("Name"), SHOW_TEXT, GROUP_HEAD, OF_TRACKS, .command = "track.set", .arg = "name", .text = name_of },
-  { "track.color", N_ ("Color"), SHOW_COLOR, GROUP_HEAD, OF_TRACKS, .command = "track.set", .arg = "color", .text = color_of },
+  { "track.name", N_ ("Name"), SHOW_TEXT, GROUP_HEAD, OF_TRACKS, .command = "track.set",
+    .arg = "name", .text = name_of },
+  { "track.color", N_ ("Color"), SHOW_COLOR, GROUP_HEAD, OF_TRACKS, .command = "track.set",
+    .arg = "color", .text = color_of },
   { "track.kind", N_ ("Type"), SHOW_FACT, GROUP_HEAD, OF_TRACKS, .text = kind_of },
   ROW_INPUT (GROUP_ROUTING),
-  { "track.monitor", N_ ("Monitor"), SHOW_CHOICE, GROUP_ROUTING, OF_TRACKS, .command = "track.set", .arg = "monitor", .labels = monitor_labels, .values = monitor_values, .shows = shows_input, .number = monitor_of },
+  { "track.monitor", N_ ("Monitor"), SHOW_CHOICE, GROUP_ROUTING, OF_TRACKS, .command = "track.set",
+    .arg = "monitor", .labels = monitor_labels, .values = monitor_values, .shows = shows_input,
+    .number = monitor_of },
   ROW_OUTPUT (GROUP_ROUTING),
   ROW_VCA (GROUP_ROUTING),
-  { "track.gain", N_ ("Volume"), SHOW_LEVEL, GROUP_LEVEL, OF_TRACKS, { FORM_LEVEL, "dB", 1, -150, 24, 1 }, "track.set", "gain", .shows = shows_level, .number = gain_of },
-  { "track.pan", N_ ("Pan"), SHOW_PAN, GROUP_LEVEL, OF_TRACKS, { FORM_PAN, NULL, 0, -1, 1, 0.01 }, "track.set", "pan", .shows = shows_pan, .number = pan_of },
-  { "track.width", N_ ("Width"), SHOW_VALUE, GROUP_LEVEL, OF_TRACKS, { FORM_NUMBER, "%", 0, 0, 200, 1 }, "track.set", "width", .shows = shows_pan, .number = width_of },
-  { "track.delay", N_ ("Delay"), SHOW_VALUE, GROUP_LEVEL, OF_TRACKS, { FORM_MS, "ms", 0, 0, 0, 1 }, "track.set", "delay", .shows = shows_input, .number = delay_of },
-  { "track.automation", N_ ("Automation"), SHOW_CHOICE, GROUP_LEVEL, OF_TRACKS, .command = "track.set", .arg = "automation", .labels = mode_labels, .values = automation_modes, .shows = shows_level, .number = automation_of },
+  { "track.gain",
+    N_ ("Volume"),
+    SHOW_LEVEL,
+    GROUP_LEVEL,
+    OF_TRACKS,
+    { FORM_LEVEL, "dB", 1, -150, 24, 1 },
+    "track.set",
+    "gain",
+    .shows = shows_level,
+    .number = gain_of },
+  { "track.pan",
+    N_ ("Pan"),
+    SHOW_PAN,
+    GROUP_LEVEL,
+    OF_TRACKS,
+    { FORM_PAN, NULL, 0, -1, 1, 0.01 },
+    "track.set",
+    "pan",
+    .shows = shows_pan,
+    .number = pan_of },
+  { "track.width",
+    N_ ("Width"),
+    SHOW_VALUE,
+    GROUP_LEVEL,
+    OF_TRACKS,
+    { FORM_NUMBER, "%", 0, 0, 200, 1 },
+    "track.set",
+    "width",
+    .shows = shows_pan,
+    .number = width_of },
+  { "track.delay",
+    N_ ("Delay"),
+    SHOW_VALUE,
+    GROUP_LEVEL,
+    OF_TRACKS,
+    { FORM_MS, "ms", 0, 0, 0, 1 },
+    "track.set",
+    "delay",
+    .shows = shows_input,
+    .number = delay_of },
+  { "track.automation", N_ ("Automation"), SHOW_CHOICE, GROUP_LEVEL, OF_TRACKS,
+    .command = "track.set", .arg = "automation", .labels = mode_labels, .values = automation_modes,
+    .shows = shows_level, .number = automation_of },
   ROW_DEVICE (GROUP_INSERTS),
   ROW_ADD_DEVICE (GROUP_INSERTS),
   ROW_SEND,
-  { "track.frozen", N_ ("Sound"), SHOW_FACT, GROUP_STATE, OF_TRACKS, .shows = shows_freeze, .text = frozen_of },
-  { "track.freeze", N_ ("Freeze"), SHOW_BUTTON, GROUP_STATE, OF_TRACKS, .shows = shows_freeze, .text = freeze_label, .action = "track.freeze" },
-  { "track.note", N_ ("Note"), SHOW_NOTE, GROUP_NOTE, OF_TRACKS, .command = "track.set", .arg = "note", .shows = is_one, .text = note_of },
+  { "track.frozen", N_ ("Sound"), SHOW_FACT, GROUP_STATE, OF_TRACKS, .shows = shows_freeze,
+    .text = frozen_of },
+  { "track.freeze", N_ ("Freeze"), SHOW_BUTTON, GROUP_STATE, OF_TRACKS, .shows = shows_freeze,
+    .text = freeze_label, .action = "track.freeze" },
+  { "track.note", N_ ("Note"), SHOW_NOTE, GROUP_NOTE, OF_TRACKS, .command = "track.set",
+    .arg = "note", .shows = is_one, .text = note_of },
 };
 const int n_track_rows = G_N_ELEMENTS (track_rows);

@@ -38,8 +38,8 @@ lq_field_set (LqField *field, const char *value)
   const int letters = MAX ((int) g_utf8_strlen (value, -1), LEAST_LETTERS);
   gtk_editable_set_width_chars (GTK_EDITABLE (field->value), letters);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (field->value), letters);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (field->value),
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, value, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (field->value), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
+                                  value, -1);
   if (!gtk_editable_label_get_editing (GTK_EDITABLE_LABEL (field->value)))
     gtk_editable_set_text (GTK_EDITABLE (field->value), value);
 }

@@ -17,10 +17,9 @@ lq_swatch_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   LqSwatch *swatch = LQ_SWATCH (widget);
   const int size = ui_px (swatch->size);
   const GdkRGBA color = color_of_track (swatch->color);
-  const graphene_rect_t square =
-      GRAPHENE_RECT_INIT ((float) (gtk_widget_get_width (widget) - size) / 2,
-                          (float) (gtk_widget_get_height (widget) - size) / 2, (float) size,
-                          (float) size);
+  const graphene_rect_t square = GRAPHENE_RECT_INIT (
+      (float) (gtk_widget_get_width (widget) - size) / 2,
+      (float) (gtk_widget_get_height (widget) - size) / 2, (float) size, (float) size);
   GskRoundedRect round;
   gsk_rounded_rect_init_from_rect (&round, &square, (float) ui_px (2));
   gtk_snapshot_push_rounded_clip (snapshot, &round);

@@ -142,8 +142,9 @@ lq_value_field_edit (LqValueField *field, const char *typed)
   if (!field->entry)
     make_entry (field);
   say (field, NULL);
-  gtk_editable_set_text (GTK_EDITABLE (field->entry),
-                         typed ? typed : field->text ? field->text : "");
+  gtk_editable_set_text (GTK_EDITABLE (field->entry), typed         ? typed
+                                                      : field->text ? field->text
+                                                                    : "");
   set_open (field, true);
   gtk_widget_grab_focus (field->entry);
   if (typed)
@@ -229,7 +230,8 @@ lq_value_field_show (LqValueField *field, const char *text, const char *unit)
     g_free (field->text);
     field->text = g_strdup (text);
     show_text (field);
-    g_autofree char *spoken = g_strdup_printf ("%s %s", text ? text : _ ("mixed"), unit ? unit : "");
+    g_autofree char *spoken =
+        g_strdup_printf ("%s %s", text ? text : _ ("mixed"), unit ? unit : "");
     gtk_accessible_update_property (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
                                     spoken, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
   }

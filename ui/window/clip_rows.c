@@ -71,7 +71,8 @@ clip_rows_fill (GListStore *rows, LqDesk *desk)
   for (int i = 0; i < list_n (tracks); i++) {
     const Track *track = (const Track *) list_get (tracks, i);
     for (int k = 0; k < list_n (track->clips); k++)
-      g_ptr_array_add (all, row_new (desk, track, i + 1, (const Clip *) list_get (track->clips, k)));
+      g_ptr_array_add (all,
+                       row_new (desk, track, i + 1, (const Clip *) list_get (track->clips, k)));
   }
   g_ptr_array_sort (all, compare);
   g_list_store_splice (rows, 0, g_list_model_get_n_items (G_LIST_MODEL (rows)), all->pdata,

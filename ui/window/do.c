@@ -8,7 +8,7 @@ static const Doing *const tables[] = { doings_transport, doings_cursor,  doings_
                                        doings_track,     doings_edit,    doings_project,
                                        doings_ruler,     doings_palette, doings_windows,
                                        doings_export,    doings_browser, doings_start,
-                                       doings_editor,    doings_access };
+                                       doings_editor,    doings_access,  doings_context };
 
 const Doing *
 doing_find (const char *id)

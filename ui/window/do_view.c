@@ -173,7 +173,7 @@ static void
 out (LqWindow *window, int arg)
 {
   LqDesk *desk = lq_window_desk (window);
-  if (!desk)
+  if (!desk || lq_arrange_cancel_drag (lq_window_arrange (window)))
     return;
   GtkWidget *timeline = lq_arrange_timeline (lq_window_arrange (window));
   if (!lq_arrange_has_focus (lq_window_arrange (window)) &&

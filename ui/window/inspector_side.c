@@ -20,7 +20,8 @@ said (LqInspector *inspector, const char *sentence, LqWindow *window)
 GtkWidget *
 inspector_side_new (LqWindow *window)
 {
-  GtkWidget *inspector = lq_inspector_new (lq_window_desk (window), prefs (), lq_window_keymap (window));
+  GtkWidget *inspector =
+      lq_inspector_new (lq_window_desk (window), prefs (), lq_window_keymap (window));
   g_signal_connect_object (inspector, "do", G_CALLBACK (asked), window, 0);
   g_signal_connect_object (inspector, "said", G_CALLBACK (said), window, 0);
   return inspector;

@@ -166,7 +166,8 @@ lq_master_meter_init (LqMasterMeter *meter)
 {
   meter_ballistics_clear (&meter->meter);
   meter->true_peak = SILENCE;
-  meter->reading = (StripMeterReading){ .momentary = NAN, .short_term = NAN, .integrated = NAN, .range = NAN };
+  meter->reading =
+      (StripMeterReading){ .momentary = NAN, .short_term = NAN, .integrated = NAN, .range = NAN };
   for (int i = 0; i < N_FIGURES; i++)
     meter->figures[i] = NAN;
   gtk_accessible_update_property (GTK_ACCESSIBLE (meter), GTK_ACCESSIBLE_PROPERTY_LABEL,

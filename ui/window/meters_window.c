@@ -18,9 +18,12 @@ enum { INTEGRATED, SHORT_TERM, TRUE_PEAK, RANGE, PLR, PSR, N_FIGURES };
 static const struct {
   const char *name, *unit;
 } figures[N_FIGURES] = {
-  [INTEGRATED] = { N_ ("Integrated"), "LUFS" },   [SHORT_TERM] = { N_ ("Short-term"), "LUFS" },
-  [TRUE_PEAK] = { N_ ("True peak max"), "dBTP" }, [RANGE] = { N_ ("Loudness range"), "LU" },
-  [PLR] = { N_ ("PLR"), "LU" },                   [PSR] = { N_ ("PSR"), "LU" },
+  [INTEGRATED] = { N_ ("Integrated"), "LUFS" },
+  [SHORT_TERM] = { N_ ("Short-term"), "LUFS" },
+  [TRUE_PEAK] = { N_ ("True peak max"), "dBTP" },
+  [RANGE] = { N_ ("Loudness range"), "LU" },
+  [PLR] = { N_ ("PLR"), "LU" },
+  [PSR] = { N_ ("PSR"), "LU" },
 };
 
 typedef struct {
@@ -69,9 +72,12 @@ tell (Meters *meters, LqDesk *desk, const MasterReading *master)
   const StripMeterReading *reading = master->reading;
   const double peak = master->true_peak > -90 ? master->true_peak : NAN;
   const double values[N_FIGURES] = {
-    [INTEGRATED] = reading->integrated,       [SHORT_TERM] = reading->short_term,
-    [TRUE_PEAK] = peak,                       [RANGE] = reading->range,
-    [PLR] = peak - reading->integrated,       [PSR] = peak - reading->short_term,
+    [INTEGRATED] = reading->integrated,
+    [SHORT_TERM] = reading->short_term,
+    [TRUE_PEAK] = peak,
+    [RANGE] = reading->range,
+    [PLR] = peak - reading->integrated,
+    [PSR] = peak - reading->short_term,
   };
   for (int i = 0; i < N_FIGURES; i++)
     show_figure (meters, i, values[i], project);
@@ -82,8 +88,8 @@ tell (Meters *meters, LqDesk *desk, const MasterReading *master)
           ? g_strdup_printf (_ ("Target %s LUFS, ceiling %s dBTP"), number, ceiling)
           : g_strdup_printf (_ ("No target, ceiling %s dBTP"), ceiling);
   gtk_label_set_text (GTK_LABEL (meters->target), target);
-  g_autofree char *level = value_text_level (master->meter->highest > -90 ? master->meter->highest
-                                                                           : -INFINITY);
+  g_autofree char *level =
+      value_text_level (master->meter->highest > -90 ? master->meter->highest : -INFINITY);
   g_autofree char *words = g_strdup_printf (
       master->meter->highest > 0 ? _ ("peak %s, clipped") : _ ("peak %s, not clipped"), level);
   gtk_accessible_update_property (GTK_ACCESSIBLE (meters->bars),

@@ -64,8 +64,7 @@ target_text (LqWindow *window, LqDesk *desk)
     const DeskCursor *cursor = lq_desk_cursor (desk);
     const bool forward = tempo_map_position_units (lq_desk_map (desk), cursor->anchor) == from;
     const int n = last - first + 1;
-    g_autofree char *tracks =
-        g_strdup_printf (ngettext ("%d track", "%d tracks", (gulong) n), n);
+    g_autofree char *tracks = g_strdup_printf (ngettext ("%d track", "%d tracks", (gulong) n), n);
     g_autofree char *bars = bars_text (desk, from, to);
     return g_strdup_printf (_ ("%s · Range %s – %s · %s%s"), place,
                             lq_desk_place (desk, forward ? cursor->anchor : cursor->at),
@@ -114,6 +113,11 @@ static char *
 key_text_of (LqWindow *window, Place place)
 {
   GString *text = g_string_new (NULL);
+  LqDesk *desk = lq_window_desk (window);
+  if (desk && lq_desk_hint (desk)) {
+    g_autofree char *hint = g_markup_escape_text (lq_desk_hint (desk), -1);
+    g_string_append_printf (text, "%s     ", hint);
+  }
   const Hint *row = hints[place][0].action ? hints[place] : hints[PLACE_CLIP_LANE];
   for (int i = 0; row[i].action; i++) {
     const Action *action = action_find (row[i].action);

@@ -9,6 +9,7 @@
 #include "ui/window/ask.h"
 #include "ui/window/banner.h"
 #include "ui/window/browser_side.h"
+#include "ui/window/context_menu.h"
 #include "ui/window/do.h"
 #include "ui/window/editor_side.h"
 #include "ui/window/frame.h"
@@ -16,6 +17,7 @@
 #include "ui/window/inspector_side.h"
 #include "ui/window/prefs.h"
 #include "ui/window/resolver.h"
+#include "ui/window/ruler_items.h"
 #include "ui/window/settings_editing.h"
 #include "ui/window/start.h"
 #include "ui/window/toast.h"
@@ -119,7 +121,7 @@ desk_changed (LqDesk *desk, guint what, LqWindow *window)
     title_row_show (window->title, desk);
     transport_row_show (window->transport, desk);
   }
-  if (what & (DESK_CURSOR | DESK_SELECTION | DESK_PROJECT | DESK_TRANSPORT))
+  if (what & (DESK_CURSOR | DESK_SELECTION | DESK_PROJECT | DESK_TRANSPORT | DESK_HINT))
     status_row_show (window->status, window);
 }
 
@@ -412,6 +414,8 @@ lq_window_new (GtkApplication *application)
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   resolver_attach (window);
   g_signal_connect (window, "notify::focus-widget", G_CALLBACK (focus_moved), NULL);
+  context_menu_attach (window);
+  ruler_items_attach (window);
   theme_listen (theme_changed, window);
   window->poll_timer = g_timeout_add (POLL_MS, poll_sound, window);
   gtk_widget_add_tick_callback (GTK_WIDGET (window), tick, NULL, NULL);

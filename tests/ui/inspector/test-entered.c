@@ -15,7 +15,7 @@ static const ValueKind tempo = { FORM_NUMBER, "BPM", 2, 10, 999, 1 };
 static const ValueKind semitones = { FORM_NUMBER, "st", 0, -48, 48, 1 };
 static const ValueKind pitch = { FORM_PITCH, NULL, 0, 0, 127, 1 };
 
-#define MS(x) ((x) * 705600.0)
+#define MS(x) ((x) *705600.0)
 #define BAR MS (2000) /* 120 bpm, 4/4 */
 
 typedef struct {

@@ -19,10 +19,10 @@ typedef struct {
 static void
 write_wave (const char *path, guint8 sample)
 {
-  static const guint8 head[44] = { 'R', 'I', 'F', 'F', 0xa4, 0x77, 1, 0, 'W', 'A', 'V', 'E',
-                                   'f', 'm', 't', ' ', 16,   0,    0, 0, 1,   0,   1,   0,
-                                   0x80, 0xbb, 0, 0, 0, 0x77, 1, 0, 2, 0, 16, 0,
-                                   'd', 'a', 't', 'a', 0x00, 0x77, 1, 0 };
+  static const guint8 head[44] = { 'R', 'I', 'F',  'F',  0xa4, 0x77, 1,   0,    'W',  'A', 'V',
+                                   'E', 'f', 'm',  't',  ' ',  16,   0,   0,    0,    1,   0,
+                                   1,   0,   0x80, 0xbb, 0,    0,    0,   0x77, 1,    0,   2,
+                                   0,   16,  0,    'd',  'a',  't',  'a', 0x00, 0x77, 1,   0 };
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_byte_array_append (bytes, head, sizeof head);
   const guint8 pair[2] = { sample, 0 };
@@ -193,8 +193,8 @@ test_several_clips (Fixture *song, gconstpointer data)
   g_assert_cmpfloat (clip (song, song->a)->gain_db, ==, 0);
   g_assert_cmpfloat (clip (song, song->b)->gain_db, ==, 0);
 
-  g_assert_true (lq_desk_run (song->desk, NULL, "clip.set clip=%s gain=-6",
-                              lq_desk_id (song->desk, song->b)));
+  g_assert_true (
+      lq_desk_run (song->desk, NULL, "clip.set clip=%s gain=-6", lq_desk_id (song->desk, song->b)));
   assert_shows (song, INSPECT_CLIP, "clip.gain", NULL);
   enter (song, INSPECT_CLIP, "clip.gain", "+1.5");
   g_assert_cmpfloat (clip (song, song->a)->gain_db, ==, 1.5);
@@ -407,8 +407,8 @@ test_refused (Fixture *song, gconstpointer data)
   }
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *limit = NULL;
-  g_assert_true (inspect_enter (page, inspect_page_find (page, "clip.gain", 0), "99", lines, &limit,
-                                NULL));
+  g_assert_true (
+      inspect_enter (page, inspect_page_find (page, "clip.gain", 0), "99", lines, &limit, NULL));
   g_assert_nonnull (strstr (limit, "36"));
   g_assert_true (g_str_has_suffix (lines->pdata[0], "gain=36"));
 }

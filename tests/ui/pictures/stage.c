@@ -27,9 +27,8 @@ stage_start (void)
   /* A screen without a compositor gives windows a frame, which no picture has. */
   GtkCssProvider *frame = gtk_css_provider_new ();
   compat_load_css (frame, "window.lacquer.solid-csd { padding: 0; border: none; }");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
-                                              GTK_STYLE_PROVIDER (frame),
-                                              GTK_STYLE_PROVIDER_PRIORITY_USER + 9);
+  gtk_style_context_add_provider_for_display (
+      gdk_display_get_default (), GTK_STYLE_PROVIDER (frame), GTK_STYLE_PROVIDER_PRIORITY_USER + 9);
   g_object_unref (frame);
 }
 

@@ -9,8 +9,8 @@ static void
 check_label (GtkWidget *widget, const char *wish)
 {
   g_assert_nonnull (widget);
-  g_autofree char *other = gtk_test_accessible_check_property (
-      GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, wish);
+  g_autofree char *other = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
+                                                               GTK_ACCESSIBLE_PROPERTY_LABEL, wish);
   if (other)
     (g_test_message ("the name is %s instead of “%s”", other, wish), g_test_fail ());
 }
@@ -59,8 +59,7 @@ go (LqWindow *window, const char *track, int number, int beat)
   const BarPosition place = { .bar = number, .beat = beat, .sixteenth = 1 };
   Ticks ticks = 0;
   g_assert_true (tempo_map_from_bar (lq_desk_map (desk), &place, &ticks));
-  const int row =
-      rows_find (lq_desk_rows (desk), ROW_TRACK, track_named (desk, track)->node.id, 0);
+  const int row = rows_find (lq_desk_rows (desk), ROW_TRACK, track_named (desk, track)->node.id, 0);
   lq_desk_set_cursor (desk, (Position){ ticks, TIME_MUSICAL }, row, false);
   lq_desk_reveal (desk);
 }
@@ -94,11 +93,11 @@ test_clips (void)
   LqDesk *desk = lq_window_desk (window);
   const graphene_rect_t bounds =
       stage_bounds (second, lq_arrange_timeline (lq_window_arrange (window)));
-  const double x = lq_desk_x (
-      desk, tempo_map_position_units (lq_desk_map (desk), lq_desk_cursor (desk)->at));
+  const double x =
+      lq_desk_x (desk, tempo_map_position_units (lq_desk_map (desk), lq_desk_cursor (desk)->at));
   g_assert_cmpfloat_with_epsilon (bounds.origin.x, x, 1.5);
-  g_assert_cmpfloat_with_epsilon (
-      bounds.size.height, lq_desk_rows (desk)->rows[lq_desk_cursor (desk)->row].height, 1);
+  g_assert_cmpfloat_with_epsilon (bounds.size.height,
+                                  lq_desk_rows (desk)->rows[lq_desk_cursor (desk)->row].height, 1);
 
   go (window, "Lead Vox", 5, 3);
   g_assert_true (focus (window) == first || focus (window) == second);
@@ -169,8 +168,8 @@ test_messages (void)
   check_role (gtk_widget_get_first_child (toast), GTK_ACCESSIBLE_ROLE_ALERT);
   /* Over the palette: what is drawn last lies on top. */
   const graphene_rect_t bounds = stage_bounds (toast, root);
-  GtkWidget *top = gtk_widget_pick (root, bounds.origin.x + 20, bounds.origin.y + 8,
-                                    GTK_PICK_DEFAULT);
+  GtkWidget *top =
+      gtk_widget_pick (root, bounds.origin.x + 20, bounds.origin.y + 8, GTK_PICK_DEFAULT);
   g_assert_true (top && (top == toast || gtk_widget_is_ancestor (top, toast)));
   stage_close (window);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The song of the design's pictures at their sizes: bounds of the parts to within a pixel, tokens
- * by pixels, no text cut. Each state is written as a picture to be looked at beside the design's. */
+ * by pixels, no text cut. Each state is written as a picture to be looked at beside the design's.
+ */
 #include <math.h>
 
 #include "stage.h"
@@ -39,7 +40,8 @@ static void
 check_pixel (cairo_surface_t *picture, const char *what, double x, double y, Token token)
 {
   const GdkRGBA is = stage_pixel (picture, x, y), wish = token_color (token);
-  if (fabsf (is.red - wish.red) + fabsf (is.green - wish.green) + fabsf (is.blue - wish.blue) > 0.02f) {
+  if (fabsf (is.red - wish.red) + fabsf (is.green - wish.green) + fabsf (is.blue - wish.blue) >
+      0.02f) {
     g_autofree char *has = gdk_rgba_to_string (&is), *wants = gdk_rgba_to_string (&wish);
     g_test_message ("%s at %g, %g: %s instead of %s", what, x, y, has, wants);
     g_test_fail ();
@@ -164,7 +166,8 @@ check_tokens (LqWindow *window, cairo_surface_t *picture)
   const graphene_rect_t status = stage_bounds (stage_find (root, "status-row"), root);
   const graphene_rect_t headers =
       stage_bounds (lq_arrange_headers (lq_window_arrange (window)), root);
-  const graphene_rect_t canvas = stage_bounds (lq_arrange_canvas (lq_window_arrange (window)), root);
+  const graphene_rect_t canvas =
+      stage_bounds (lq_arrange_canvas (lq_window_arrange (window)), root);
   check_pixel (picture, "title row", 2, title.origin.y + 3, TOKEN_BG1);
   check_pixel (picture, "transport", 2, transport.origin.y + 3, TOKEN_BG2);
   check_pixel (picture, "status row", 2, status.origin.y + 4, TOKEN_BG1);
@@ -182,8 +185,8 @@ check_tokens (LqWindow *window, cairo_surface_t *picture)
   /* Bass DI is M: its clips have a bar in the color of the track, 12 high. */
   const int bass = rows_find (rows, ROW_TRACK, track_named (desk, "Bass DI"), 0);
   const double top = canvas.origin.y + rows->rows[bass].y - (double) lq_desk_view (desk)->y;
-  const double x = canvas.origin.x + lq_desk_x (desk, tempo_map_position_units (
-                                                          lq_desk_map (desk), bar (desk, 23, 1)));
+  const double x = canvas.origin.x + lq_desk_x (desk, tempo_map_position_units (lq_desk_map (desk),
+                                                                                bar (desk, 23, 1)));
   const GdkRGBA ochre = color_of_track ("ochre");
   for (int dy = 3; dy < 10; dy += 3)
     g_assert_cmpfloat_with_epsilon (stage_pixel (picture, x, top + dy).red, ochre.red, 0.01);
@@ -200,7 +203,8 @@ check_arrange (const char *name, int theme)
   check_size (window, "transport-row", 1440, 44);
   check_size (window, "status-row", 1440, 20);
   check_size (window, "browser", 208, 0);
-  check_length ("browser's row", gtk_widget_get_height (stage_find_nth (GTK_WIDGET (window), "browser-row", 1)), 22);
+  check_length ("browser's row",
+                gtk_widget_get_height (stage_find_nth (GTK_WIDGET (window), "browser-row", 1)), 22);
   check_rows (window, 224);
   check_tokens (window, picture);
   cairo_surface_destroy (picture);
@@ -330,8 +334,8 @@ test_high_contrast (void)
   for (size_t i = 0; i < G_N_ELEMENTS (looks); i++) {
     const int factor = looks[i].scale / 100;
     g_settings_set_enum (prefs (), "theme", looks[i].theme);
-    LqWindow *window = open_song (factor == 2 ? 2560 : 1440, factor == 2 ? 1440 : 900,
-                                  looks[i].scale);
+    LqWindow *window =
+        open_song (factor == 2 ? 2560 : 1440, factor == 2 ? 1440 : 900, looks[i].scale);
     cairo_surface_t *picture = stage_picture (GTK_WIDGET (window), looks[i].name);
     /* The timeline has the focus: its ring is 3 wide. */
     const graphene_rect_t canvas =

@@ -8,10 +8,11 @@
 #include "ui/draw/text.h"
 
 /* Names, and lines of hints and states that give way to values: they may end with an ellipsis. */
-static const char *const names[] = { "project-name", "undo-words", "target", "keys", "state",
-                                     "recent-name", "name", "browser-row", "top", "facts",
-                                     "recent-row", "template", "history-row", "side-foot",
-                                     "queue-row", "folder-row", "check-row", "grid" };
+static const char *const names[] = { "project-name", "undo-words",  "target",     "keys",
+                                     "state",        "recent-name", "name",       "browser-row",
+                                     "top",          "facts",       "recent-row", "template",
+                                     "history-row",  "side-foot",   "queue-row",  "folder-row",
+                                     "check-row",    "grid" };
 /* Their children scroll, so an edge of theirs cuts nothing off. */
 static const char *const scrollers[] = { "GtkScrolledWindow", "GtkListView", "GtkColumnView",
                                          "LqHeaders", "LqPaletteList" };
@@ -141,10 +142,10 @@ check_drawn (GPtrArray *problems, const GArray *all, guint index)
     return;
   for (guint i = index + 1; i < all->len; i++) {
     const Drawn *other = &g_array_index (all, Drawn, i);
-    const double over_x = MIN (one->x + one->width, other->x + other->width) -
-                          MAX (one->x, other->x);
-    const double over_y = MIN (one->y + one->height, other->y + other->height) -
-                          MAX (one->y, other->y);
+    const double over_x =
+        MIN (one->x + one->width, other->x + other->width) - MAX (one->x, other->x);
+    const double over_y =
+        MIN (one->y + one->height, other->y + other->height) - MAX (one->y, other->y);
     const bool again = one->x == other->x && one->y == other->y && !strcmp (one->text, other->text);
     if (other->widget == one->widget && !again && over_x > 1 && over_y > 5) {
       g_autofree char *what = g_strdup_printf ("lies over “%s”", other->text);

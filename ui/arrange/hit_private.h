@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Inside the hit zones: what their files share. */
+#pragma once
+
+#include "ui/arrange/hit.h"
+
+/* `inside` counts from the row's top; hit->y is of the song then, too. */
+void hit_automation (LqDesk *desk, const Row *row, double x, double inside, Hit *hit);
