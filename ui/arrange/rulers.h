@@ -7,17 +7,6 @@
 
 #include "ui/desk/desk.h"
 
-typedef enum {
-  RULER_TIME,
-  RULER_BARS,
-  RULER_MARKERS,
-  RULER_SECTIONS,
-  RULER_CHORDS,
-  RULER_LYRICS,
-  RULER_TEMPO,
-  N_RULERS,
-} Ruler;
-
 #define LQ_TYPE_RULERS (lq_rulers_get_type ())
 G_DECLARE_FINAL_TYPE (LqRulers, lq_rulers, LQ, RULERS, GtkWidget)
 

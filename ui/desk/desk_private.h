@@ -25,6 +25,8 @@ struct _LqDesk {
   Units started_at; /* where the sound began: a stop returns there */
 
   DeskCursor cursor;
+  Ruler ruler; /* that the cursor is on; N_RULERS: none */
+  bool rulers_hidden[N_RULERS];
   GArray *cursors; /* DeskCursor, that were left */
   GArray *clips, *tracks; /* Id, selected */
 

@@ -12,8 +12,11 @@ typedef struct {
 
 /* Tables of the do_*.c files, ended by a row without id. */
 extern const Doing doings_transport[], doings_cursor[], doings_view[], doings_track[],
-    doings_edit[], doings_project[], doings_ruler[], doings_palette[], doings_windows[],
+    doings_edit[], doings_project[], doings_palette[], doings_windows[],
     doings_export[], doings_browser[], doings_start[];
+
+/* What ui/deeds does, behind the tables: a row of theirs comes first. */
+const Doing *doings_deeds (int *n);
 
 /* NULL where nothing is done yet. */
 const Doing *doing_find (const char *id);

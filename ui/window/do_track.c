@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tracks: mute, solo, level, heights, lanes. */
+/* Tracks: arming, lanes that show, folding, hiding, new ones. */
 #include <glib/gi18n.h>
-#include <math.h>
 #include <string.h>
 
 #include "ui/window/do.h"
@@ -30,21 +29,18 @@ run_for (LqWindow *window, const GArray *tracks, const char *command, const char
     lq_window_toast (window, error->message, false);
 }
 
-enum { FLAG_MUTE, FLAG_SOLO, FLAG_ARM, FLAG_MONITOR };
+enum { FLAG_ARM, FLAG_MONITOR };
 
 static bool
 flag_of (const Track *track, int flag)
 {
-  return flag == FLAG_MUTE   ? track->mute
-         : flag == FLAG_SOLO ? track->solo
-         : flag == FLAG_ARM  ? track->arm
-                             : track->monitor == MONITOR_ON;
+  return flag == FLAG_ARM ? track->arm : track->monitor == MONITOR_ON;
 }
 
 static void
 flag (LqWindow *window, int arg)
 {
-  static const char *const keys[] = { "mute", "solo", "arm", "monitor" };
+  static const char *const keys[] = { "arm", "monitor" };
   LqDesk *desk = lq_window_desk (window);
   g_autoptr (GArray) tracks = lq_desk_tracks (desk);
   if (tracks->len == 0)
@@ -55,63 +51,6 @@ flag (LqWindow *window, int arg)
                                            : arg == FLAG_MONITOR ? "auto"
                                                                  : "off");
   run_for (window, tracks, "track.set", rest);
-}
-
-static void
-clear (LqWindow *window, int arg)
-{
-  const Project *project = lq_desk_project (lq_window_desk (window));
-  g_autoptr (GArray) tracks = g_array_new (FALSE, FALSE, sizeof (Id));
-  for (int i = 0; i < list_n (project->tracks); i++) {
-    const Track *track = (const Track *) list_get (project->tracks, i);
-    if (flag_of (track, arg))
-      g_array_append_val (tracks, track->node.id);
-  }
-  if (tracks->len > 0)
-    run_for (window, tracks, "track.set", arg == FLAG_MUTE ? "mute=off" : "solo=off");
-}
-
-#define SILENCE -90.0
-#define JOIN_VOLUME UINT64_C (0x766f6c)
-
-static void
-step (LqWindow *window, const char *key, double by, double least, double most, int decimals,
-      double (*value_of) (const Track *track))
-{
-  LqDesk *desk = lq_window_desk (window);
-  g_autoptr (GArray) tracks = lq_desk_tracks (desk);
-  for (guint i = 0; i < tracks->len; i++) {
-    const Id id = g_array_index (tracks, Id, i);
-    char number[G_ASCII_DTOSTR_BUF_SIZE];
-    const double value = CLAMP (fmax (value_of (track_of (desk, id)), least) + by, least, most);
-    g_ascii_formatd (number, sizeof number, decimals == 2 ? "%.2f" : "%.1f", value);
-    lq_desk_run_joined (desk, JOIN_VOLUME ^ id, "track.set track=%s %s=%s", lq_desk_id (desk, id),
-                        key, value <= SILENCE ? "-inf" : number);
-  }
-}
-
-static double
-gain_of (const Track *track)
-{
-  return track->gain_db;
-}
-
-static double
-pan_of (const Track *track)
-{
-  return track->pan;
-}
-
-static void
-volume (LqWindow *window, int arg)
-{
-  step (window, "gain", arg / 10.0, SILENCE, 24, 1, gain_of);
-}
-
-static void
-pan (LqWindow *window, int arg)
-{
-  step (window, "pan", arg / 100.0, -1, 1, 2, pan_of);
 }
 
 static void
@@ -138,35 +77,6 @@ takes (LqWindow *window, int arg)
       lq_window_toast (window, _ ("This track has no takes yet."), false);
     lq_desk_show_takes (desk, id, !row_look (lq_desk_looks (desk), id).takes);
   }
-}
-
-static void
-duplicate (LqWindow *window, int arg)
-{
-  LqDesk *desk = lq_window_desk (window);
-  g_autoptr (GArray) tracks = lq_desk_tracks (desk);
-  run_for (window, tracks, "track.duplicate", "");
-}
-
-static void
-delete_tracks (LqWindow *window, int arg)
-{
-  LqDesk *desk = lq_window_desk (window);
-  g_autoptr (GArray) tracks = lq_desk_tracks (desk);
-  const guint n = tracks->len;
-  run_for (window, tracks, "track.remove", "");
-  g_autofree char *text =
-      g_strdup_printf (ngettext ("Deleted %u track", "Deleted %u tracks", n), n);
-  lq_window_toast (window, text, true);
-}
-
-static void
-freeze (LqWindow *window, int arg)
-{
-  LqDesk *desk = lq_window_desk (window);
-  g_autoptr (GArray) tracks = lq_desk_tracks (desk);
-  const bool frozen = tracks->len > 0 && track_of (desk, g_array_index (tracks, Id, 0))->frozen;
-  run_for (window, tracks, frozen ? "track.unfreeze" : "track.freeze", "");
 }
 
 static char *
@@ -201,27 +111,6 @@ new_track (LqWindow *window, int arg)
   prompt (window,
           _ ("Name of the new track (its kind follows from words such as keys, group, return)"),
           _ ("Audio"), new_typed, NULL);
-}
-
-static char *
-rename_typed (LqWindow *window, const char *text, void *data)
-{
-  LqDesk *desk = lq_window_desk (window);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *quoted = g_shell_quote (text);
-  if (lq_desk_run (desk, &error, "track.set track=%s name=%s",
-                   lq_desk_id (desk, lq_desk_cursor_track (desk)), quoted))
-    return NULL;
-  return g_strdup (error->message);
-}
-
-static void
-rename_track (LqWindow *window, int arg)
-{
-  LqDesk *desk = lq_window_desk (window);
-  const Track *track = track_of (desk, lq_desk_cursor_track (desk));
-  if (track)
-    prompt (window, _ ("Name of the track"), text_get (track->name), rename_typed, NULL);
 }
 
 static void
@@ -274,27 +163,11 @@ hide (LqWindow *window, int arg)
 }
 
 const Doing doings_track[] = {
-  { "track.mute", flag, FLAG_MUTE },
-  { "track.solo", flag, FLAG_SOLO },
   { "track.arm", flag, FLAG_ARM },
   { "track.monitor", flag, FLAG_MONITOR },
-  { "track.unmute-all", clear, FLAG_MUTE },
-  { "track.unsolo-all", clear, FLAG_SOLO },
-  { "track.volume-up", volume, 10 },
-  { "track.volume-down", volume, -10 },
-  { "track.volume-up-fine", volume, 1 },
-  { "track.volume-down-fine", volume, -1 },
-  { "track.pan-left", pan, -5 },
-  { "track.pan-right", pan, 5 },
-  { "track.pan-left-fine", pan, -1 },
-  { "track.pan-right-fine", pan, 1 },
   { "track.new", new_track },
-  { "track.duplicate", duplicate },
   { "track.automation", automation },
   { "track.takes", takes },
-  { "track.freeze", freeze },
-  { "edit.rename", rename_track },
-  { "header.delete", delete_tracks },
   { "header.fold", fold, -1 },
   { "header.unfold", fold, 1 },
   { "header.extend-up", extend, -1 },
