@@ -93,7 +93,7 @@ static const Action actions_global[] = {
     .aliases = "unused files purge" },
   { "project.close", PLACE_GLOBAL, N_ ("Close project") },
   { "project.import", PLACE_GLOBAL, N_ ("Import audio, MIDI or stems"),
-    .runs = "track.add clip.import project.set tempo.add meter.add notes.record",
+    .runs = "track.add clip.import project.set tempo.add meter.add notes.record track.import",
     .aliases = "add file stems midi load" },
   { "project.export", PLACE_GLOBAL, N_ ("Export dialog"),
     .aliases = "bounce render mixdown deliver" },

@@ -25,7 +25,7 @@ static const Action actions_track[] = {
   { "track.pan-left-fine", PLACE_TRACK, N_ ("Pan 1 to the left"), .runs = "track.set" },
   { "track.pan-right-fine", PLACE_TRACK, N_ ("Pan 1 to the right"), .runs = "track.set" },
   { "track.new", PLACE_TRACK, N_ ("New track: presets first, then type, input, template"),
-    .runs = "track.add track.set effect.add effect.set", .aliases = "add insert create channel" },
+    .runs = "track.add track.set effect.add effect.set track.import", .aliases = "add insert create channel" },
   { "track.duplicate", PLACE_TRACK, N_ ("Duplicate tracks with content"),
     .runs = "track.duplicate" },
   { "track.duplicate-empty", PLACE_TRACK, N_ ("Duplicate tracks without content"),

@@ -6,7 +6,7 @@
 
 static const Doing *const tables[] = { doings_transport, doings_cursor,  doings_view,
                                        doings_track,     doings_edit,    doings_project,
-                                       doings_palette, doings_windows,
+                                       doings_files, doings_palette, doings_windows,
                                        doings_export,    doings_browser, doings_start };
 
 const Doing *

@@ -11,7 +11,7 @@ typedef struct {
 } Doing;
 
 /* Tables of the do_*.c files, ended by a row without id. */
-extern const Doing doings_transport[], doings_cursor[], doings_view[], doings_track[],
+extern const Doing doings_files[], doings_transport[], doings_cursor[], doings_view[], doings_track[],
     doings_edit[], doings_project[], doings_palette[], doings_windows[],
     doings_export[], doings_browser[], doings_start[];
 

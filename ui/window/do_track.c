@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ui/desk/desk_copy.h"
 #include "ui/window/do.h"
 #include "ui/window/prompt.h"
 
@@ -90,6 +91,13 @@ new_typed (LqWindow *window, const char *text, void *data)
                 { "pad", "instrument" },  { "midi", "instrument" },  { "group", "group" },
                 { "bus", "group" },       { "folder", "folder" },    { "return", "return" },
                 { "verb", "return" },     { "delay", "return" },     { "vca", "vca" } };
+  /* A preset of tracks has been saved under that name. */
+  g_autofree char *preset = *text ? desk_tracks_preset (text) : NULL;
+  if (preset) {
+    g_autofree char *file = g_shell_quote (preset);
+    return lq_desk_run (desk, &error, "track.import project=%s", file) ? NULL
+                                                                      : g_strdup (error->message);
+  }
   const char *kind = "audio";
   g_autofree char *lower = g_utf8_strdown (text, -1);
   for (size_t i = 0; i < G_N_ELEMENTS (words); i++)

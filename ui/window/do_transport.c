@@ -159,6 +159,33 @@ change_level (MonitorSettings *settings, int arg)
 }
 
 static void
+change_neutral (MonitorSettings *settings, int arg)
+{
+  settings->level_db = 0;
+  settings->dim = settings->mono = false;
+  settings->source = 0;
+  settings->reference = 0;
+}
+
+static void
+change_speaker (MonitorSettings *settings, int arg)
+{
+  settings->speaker = (settings->speaker + 1) % MAX (settings->n_speakers, 1);
+}
+
+static void
+neutral (LqWindow *window, int arg)
+{
+  change_monitor (window, change_neutral, arg);
+}
+
+static void
+next_speaker (LqWindow *window, int arg)
+{
+  change_monitor (window, change_speaker, arg);
+}
+
+static void
 dim (LqWindow *window, int arg)
 {
   change_monitor (window, change_dim, arg);
@@ -199,6 +226,8 @@ const Doing doings_transport[] = {
   { "transport.panic", panic },
   { "monitor.dim", dim },
   { "monitor.mono", mono },
+  { "monitor.neutral", neutral },
+  { "monitor.output", next_speaker },
   { "monitor.level-up", level, 1 },
   { "monitor.level-down", level, -1 },
   { "meter.reset", clear_meters },
