@@ -202,12 +202,10 @@ take_only (Edit *edit, const Args *args)
 }
 
 static bool
-apply_copy (Edit *edit, const Args *args, GError **error)
+apply_copy_here (Edit *edit, const Args *args, GError **error)
 {
   g_auto (Range) range = { 0 };
 
-  if (arg_given (args, "project"))
-    return range_copy_from (edit, args, error);
   if (!read_range (edit, args, &range, error))
     return false;
   take_range (edit, args, &range);
@@ -215,6 +213,13 @@ apply_copy (Edit *edit, const Args *args, GError **error)
     take_only (edit, args);
   edit_describe (edit, "Copy range");
   return true;
+}
+
+static bool
+apply_copy (Edit *edit, const Args *args, GError **error)
+{
+  return arg_given (args, "project") ? range_copy_from (edit, args, error)
+                                     : apply_copy_here (edit, args, error);
 }
 
 static const ArgSpec copy_args[] = {

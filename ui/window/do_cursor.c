@@ -125,11 +125,11 @@ marker (LqWindow *window, int arg)
 static bool
 lane_span (LqDesk *desk, Units *from, Units *to)
 {
-  const Track *track = project_find_track (lq_desk_project (desk), lq_desk_cursor_track (desk));
+  const List *clips = desk_row_clips (desk, lq_desk_cursor (desk)->row);
   *from = INT64_MAX;
   *to = 0;
-  for (int i = 0; track && i < list_n (track->clips); i++) {
-    const Clip *clip = (const Clip *) list_get (track->clips, i);
+  for (int i = 0; i < list_n (clips); i++) {
+    const Clip *clip = (const Clip *) list_get (clips, i);
     *from = int64_min (*from, clip_start_units (lq_desk_map (desk), clip));
     *to = int64_max (*to, clip_end_units (lq_desk_map (desk), clip));
   }
