@@ -13,7 +13,10 @@
 #include "media/probe.h"
 #include "render/album.h"
 #include "render/freeze.h"
+#include "store/file.h"
+#include "store/folder.h"
 #include "store/unused_media.h"
+#include "store/xml_read.h"
 
 static const DeviceSpec *
 find_effect (const char *kind)
@@ -244,6 +247,34 @@ host_open_song (void *data, const char *path, GError **error)
   return album_open_song (host->folder, path, error);
 }
 
+static Project *
+host_open_project (void *data, const char *path, char **folder, GError **error)
+{
+  ProjectFolder *place = NULL;
+  g_autofree char *above = g_path_get_dirname (path);
+  g_autofree char *above_name = g_path_get_basename (above);
+  Project *project;
+
+  if (strcmp (above_name, "cache") == 0 && g_file_test (path, G_FILE_TEST_IS_REGULAR)) {
+    /* A value that was kept, in the folder of its project. */
+    GBytes *bytes = file_read (path, path, XML_MAX_BYTES, NULL, error);
+    gsize size = 0;
+    const char *text = bytes ? g_bytes_get_data (bytes, &size) : NULL;
+    project = bytes ? project_read_xml (text, size, path, error) : NULL;
+    if (bytes)
+      g_bytes_unref (bytes);
+    if (project)
+      *folder = g_path_get_dirname (above);
+    return project;
+  }
+  project = project_load (path, &place, error);
+  if (project) {
+    *folder = g_strdup (project_folder_path (place));
+    project_folder_free (place);
+  }
+  return project;
+}
+
 static void
 list_kinds (const Processor *const *all, int n, const char **kinds, int room)
 {
@@ -272,5 +303,6 @@ host_init (EditHost *host, HostData *data)
                       .bounce_track = data->folder ? host_bounce : NULL,
                       .clean_up = data->folder ? host_clean_up : NULL,
                       .open_song = data->folder ? host_open_song : NULL,
+                      .open_project = host_open_project,
                       .data = data };
 }

@@ -130,6 +130,10 @@ typedef struct {
    * without id: relative file, project id, content hash, title, artist, and in effects a copy of
    * the song's mastering chain; or NULL. */
   Song *(*open_song) (void *data, const char *path, GError **error);
+  /* Another project, to take from: its value, and in *folder (to be freed) the folder that the
+   * files of its sources are named from. `path` is a folder, the file in it, or a value that was
+   * kept in its cache/. NULL with an error. */
+  Project *(*open_project) (void *data, const char *path, char **folder, GError **error);
   void *data;
 } EditHost;
 

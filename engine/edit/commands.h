@@ -30,12 +30,18 @@ extern const CommandSpec command_clip_join, command_clip_bounce, command_clip_cr
 /* commands_range.c */
 extern const CommandSpec command_range_cut, command_range_copy, command_range_paste,
     command_range_remove, command_range_insert;
+/* commands_clip_group.c */
+extern const CommandSpec command_clip_group, command_clip_ungroup;
+/* commands_clip_slice.c */
+extern const CommandSpec command_clip_slice, command_clip_replace;
+/* commands_track_import.c */
+extern const CommandSpec command_track_import;
 /* commands_take.c */
 extern const CommandSpec command_take_add, command_take_promote, command_lane_add, command_lane_set,
     command_lane_remove;
 /* commands_comp.c */
-extern const CommandSpec command_comp_add, command_comp_set, command_comp_activate,
-    command_comp_flatten, command_comp_remove;
+extern const CommandSpec command_comp_add, command_comp_set, command_comp_split,
+    command_comp_activate, command_comp_flatten, command_comp_remove;
 /* commands_note.c */
 extern const CommandSpec command_note_add, command_note_set, command_note_move, command_note_remove;
 /* commands_notes.c */

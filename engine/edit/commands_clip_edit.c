@@ -389,6 +389,7 @@ apply_duplicate (Edit *edit, const Args *args, GError **error)
     Clip *copy = (Clip *) node_copy (&model->node);
     edit_renew_ids (edit, &copy->node);
     g_array_append_val (edit->created, copy->node.id);
+    copy->grouped = 0;
     clip_set_start (map, copy, tempo_map_position_units (map, next));
     if (copy->linked) {
       run_unref (copy->notes);

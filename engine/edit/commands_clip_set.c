@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "edit/commands.h"
+#include "edit/describe.h"
 #include "edit/lane.h"
 
 static const char *const time_bases[] = { "musical", "absolute", NULL };
@@ -138,6 +139,28 @@ set_loop (Edit *edit, Clip *clip, const Args *args, GError **error)
   return clip->loop_length > 0 || edit_fail (error, "the loop must be longer than nothing");
 }
 
+static const Wording wordings[] = {
+  { "gain", "Change gain of %", NULL },
+  { "fade_in", "Fade %", NULL },
+  { "fade_out", "Fade %", NULL },
+  { "fade_shape", "Shape fades of %", NULL },
+  { "fade_in_shape", "Shape fades of %", NULL },
+  { "fade_out_shape", "Shape fades of %", NULL },
+  { "mute", "Mute %", "Unmute %" },
+  { "reverse", "Reverse %", "Play % forwards" },
+  { "loop", "Loop %", "End loop of %" },
+  { "loop_length", "Change loop of %", NULL },
+  { "stretch", "Stretch %", NULL },
+  { "transpose", "Transpose %", NULL },
+  { "formant", "Keep formants of %", "Let formants of % move" },
+  { "time_base", "Change time base of %", NULL },
+  { "name", "Rename clip to %", NULL },
+  { "color", "Color %", NULL },
+  { "rating", "Rate %", NULL },
+  { "note", "Write note on %", NULL },
+  { NULL, NULL, NULL },
+};
+
 static bool
 apply_set (Edit *edit, const Args *args, GError **error)
 {
@@ -150,7 +173,6 @@ apply_set (Edit *edit, const Args *args, GError **error)
   if (!list)
     return edit_fail (error, "the clip stands in no lane");
   Clip *clip = (Clip *) list_edit (list, index);
-  edit_describe (edit, "Change %s", text_get (clip->name));
   arg_to_number (args, "gain", &clip->gain_db);
   arg_to_bool (args, "mute", &clip->mute);
   arg_to_bool (args, "reverse", &clip->reverse);
@@ -160,6 +182,7 @@ apply_set (Edit *edit, const Args *args, GError **error)
   arg_to_text (args, "color", &clip->color);
   arg_to_int (args, "rating", &clip->rating);
   arg_to_text (args, "note", &clip->note);
+  edit_describe_set (edit, args, wordings, text_get (clip->name));
   if (!set_fades (edit, clip, args, error) || !set_loop (edit, clip, args, error))
     return false;
   if (arg_given (args, "time_base"))

@@ -47,7 +47,7 @@ apply_add (Edit *edit, const Args *args, GError **error)
     const Lane *lane =
         (const Lane *) list_get (track->lanes, list_find (track->lanes, arg_id (args, "lane")));
     if (lane->to.value > lane->from.value && lane->to.base == lane->from.base)
-      comp_put (edit, comp, lane->from, lane->to, lane->node.id);
+      comp_put (edit, comp, lane->from, lane->to, lane->node.id, 0);
   } else if (from >= 0) {
     const Comp *old = (const Comp *) list_get (track->comps, from);
     for (int i = 0; i < list_n (old->parts); i++) {
@@ -70,6 +70,7 @@ static const ArgSpec set_args[] = {
   { "to", ARG_POSITION, .help = "where it ends" },
   { "lane", ARG_TEXT, .help = "the take that plays there; none = the playing lane" },
   { "crossfade", ARG_LENGTH, .help = "at the joints of the range", .initial = "10ms" },
+  { "gain", ARG_LEVEL, .help = "of the part, on top of its clips", .min = -60, .max = 36 },
   { "name", ARG_NAME, .help = "the name of the comp" },
 };
 
@@ -104,8 +105,11 @@ set_part (Edit *edit, Track *track, int comp, int lane, const Args *args, GError
 
   if (tempo_map_position_units (map, to) <= tempo_map_position_units (map, from))
     return edit_fail (error, "the end must lie behind the start");
+  const double gain = arg_given (args, "gain") ? arg_number (args, "gain") : 0;
   if (lane >= -1)
-    comp_put (edit, changed, from, to, lane < 0 ? 0 : list_get (track->lanes, lane)->id);
+    comp_put (edit, changed, from, to, lane < 0 ? 0 : list_get (track->lanes, lane)->id, gain);
+  else if (arg_given (args, "gain"))
+    comp_set_gain (edit, changed, from, to, gain);
   return !arg_given (args, "crossfade") || set_crossfades (edit, changed, args, from, to, error);
 }
 
@@ -139,7 +143,12 @@ apply_set (Edit *edit, const Args *args, GError **error)
 
   if (!args_given_from (args, 2))
     return edit_fail (error, "name a range with from= and to=, and a take with lane=");
-  edit_describe (edit, "Change the comp of %s", text_get (track->name));
+  edit_describe (edit,
+                 arg_given (args, "lane")        ? "Comp %s"
+                 : arg_given (args, "gain")      ? "Change gain in the comp of %s"
+                 : arg_given (args, "crossfade") ? "Crossfade the comp of %s"
+                                                 : "Rename the comp of %s",
+                 text_get (track->name));
   if (arg_given (args, "name")) {
     if (comp < 0)
       return edit_fail (error, "'%s' has no comp", text_get (track->name));
@@ -156,8 +165,8 @@ apply_set (Edit *edit, const Args *args, GError **error)
         return false;
       lane = list_find (track->lanes, lane_id);
     }
-  } else if (!arg_given (args, "crossfade")) {
-    return edit_fail (error, "name a take with lane=, or a length with crossfade=");
+  } else if (!arg_given (args, "crossfade") && !arg_given (args, "gain")) {
+    return edit_fail (error, "name a take with lane=, a length with crossfade=, or gain=");
   }
   if (comp < 0 && lane < 0)
     return edit_fail (error, "'%s' has no comp", text_get (track->name));
@@ -167,6 +176,36 @@ apply_set (Edit *edit, const Args *args, GError **error)
 
 const CommandSpec command_comp_set = { "comp.set", "Say which take plays in a range", set_args,
                                        G_N_ELEMENTS (set_args), .run = apply_set };
+
+static const ArgSpec split_args[] = {
+  { "track", ARG_TRACK, .required = true, .help = "the track" },
+  { "comp", ARG_COMP, .help = "the comp", .initial = "the active one" },
+  { "at", ARG_POSITION, .required = true, .help = "where to cut" },
+};
+
+static bool
+apply_split (Edit *edit, const Args *args, GError **error)
+{
+  const Id id = arg_id (args, "track");
+  const int comp = comp_index (project_find_track (edit->project, id), args);
+  g_autoptr (GArray) tracks = edit_group_expand (edit->project, &id, 1);
+  Track *track = project_edit_track (edit->project, id);
+
+  if (comp < 0)
+    return edit_fail (error, "'%s' has no comp that plays", text_get (track->name));
+  edit_describe (edit, "Split the comp of %s", text_get (track->name));
+  if (!comp_split (edit, (Comp *) list_edit (&track->comps, comp), arg_position (args, "at")))
+    return edit_fail (error, "no part of the comp lies under %s", arg_text (args, "at"));
+  for (guint i = 0; i < tracks->len; i++) {
+    Track *fellow = project_edit_track (edit->project, g_array_index (tracks, Id, i));
+    if (fellow->node.id != id && comp < list_n (fellow->comps))
+      comp_split (edit, (Comp *) list_edit (&fellow->comps, comp), arg_position (args, "at"));
+  }
+  return true;
+}
+
+const CommandSpec command_comp_split = { "comp.split", "Cut a part of a comp in two", split_args,
+                                         G_N_ELEMENTS (split_args), .run = apply_split };
 
 static const ArgSpec activate_args[] = {
   { "track", ARG_TRACK, .required = true, .help = "the track" },

@@ -40,7 +40,8 @@ apply_marker_set (Edit *edit, const Args *args, GError **error)
   Marker *marker = (Marker *) list_edit (list, list_find (*list, arg_id (args, "marker")));
   arg_to_text (args, "name", &marker->name);
   arg_to_text (args, "color", &marker->color);
-  edit_describe (edit, "Change marker %s", text_get (marker->name));
+  edit_describe (edit, !arg_given (args, "color") ? "Rename marker to %s" : "Color marker %s",
+                 text_get (marker->name));
   return true;
 }
 

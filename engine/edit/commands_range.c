@@ -6,6 +6,7 @@
 #include "edit/commands.h"
 #include "edit/edit_group.h"
 #include "edit/lane.h"
+#include "edit/other_project.h"
 #include "edit/pieces.h"
 
 #define EVERYTHING "all of them, and with ripple=on markers, tempo and meter"
@@ -169,15 +170,56 @@ const CommandSpec command_range_cut = { "range.cut", "Take a range out for range
                                         G_N_ELEMENTS (range_args), .run = apply_cut };
 
 static bool
-apply_copy (Edit *edit, const Args *args, GError **error)
+is_named (const Id *ids, int n, Id id)
+{
+  for (int i = 0; i < n; i++)
+    if (ids[i] == id)
+      return true;
+  return false;
+}
+
+/* Leaves the others out of what was taken, on tracks that hold any of those that are named. */
+static void
+take_only (Edit *edit, const Args *args)
+{
+  Project *kept = edit->clipboard->project;
+  int n;
+  const Id *ids = arg_ids (args, "clips", &n);
+
+  for (guint t = 0; t < edit->clipboard->tracks->len; t++) {
+    const Id id = g_array_index (edit->clipboard->tracks, Id, t);
+    const Track *track = project_find_track (kept, id);
+    int named = 0;
+    for (int i = 0; i < list_n (track->clips); i++)
+      named += is_named (ids, n, list_get (track->clips, i)->id);
+    if (named == 0)
+      continue;
+    Track *changed = project_edit_track (kept, id);
+    for (int i = list_n (changed->clips) - 1; i >= 0; i--)
+      if (!is_named (ids, n, list_get (changed->clips, i)->id))
+        list_remove (&changed->clips, i);
+  }
+}
+
+static bool
+apply_copy_here (Edit *edit, const Args *args, GError **error)
 {
   g_auto (Range) range = { 0 };
 
   if (!read_range (edit, args, &range, error))
     return false;
   take_range (edit, args, &range);
+  if (arg_given (args, "clips"))
+    take_only (edit, args);
   edit_describe (edit, "Copy range");
   return true;
+}
+
+static bool
+apply_copy (Edit *edit, const Args *args, GError **error)
+{
+  return arg_given (args, "project") ? range_copy_from (edit, args, error)
+                                     : apply_copy_here (edit, args, error);
 }
 
 static const ArgSpec copy_args[] = {
@@ -185,6 +227,9 @@ static const ArgSpec copy_args[] = {
   { "to", ARG_POSITION, .required = true, .help = "where it ends" },
   { "tracks", ARG_TRACKS, .help = "of these tracks and their edit groups",
     .initial = "all of them" },
+  { "clips", ARG_CLIPS, .help = "only these clips, where a track holds any of them" },
+  { "project", ARG_FILE, .help = "of another project, whose tracks are then named by `of`" },
+  { "of", ARG_TEXT, .help = "tracks of that project, separated by commas", .initial = "all" },
 };
 
 const CommandSpec command_range_copy = { "range.copy", "Copy a range for range.paste", copy_args,

@@ -4,6 +4,7 @@
 
 #include "edit/args.h"
 #include "edit/commands.h"
+#include "edit/describe.h"
 #include "edit/pieces.h"
 
 static const Section *
@@ -107,6 +108,16 @@ static const ArgSpec set_args[] = {
   { "key", ARG_KEY, .help = "its key; none = the song's" },
 };
 
+static const Wording wordings[] = {
+  { "name", "Rename section to %", NULL },
+  { "at", "Resize section %", NULL },
+  { "end", "Resize section %", NULL },
+  { "length", "Resize section %", NULL },
+  { "color", "Color section %", NULL },
+  { "key", "Change key of section %", NULL },
+  { NULL, NULL, NULL },
+};
+
 static bool
 apply_set (Edit *edit, const Args *args, GError **error)
 {
@@ -138,7 +149,7 @@ apply_set (Edit *edit, const Args *args, GError **error)
     node_unref (&section->node);
     return edit_fail (error, "the end must lie behind the start");
   }
-  edit_describe (edit, "Change section %s", text_get (section->name));
+  edit_describe_set (edit, args, wordings, text_get (section->name));
   list_remove (list, index);
   return place_section (edit, section, error);
 }

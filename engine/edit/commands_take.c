@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "edit/commands.h"
+#include "edit/describe.h"
 #include "edit/forget.h"
 #include "edit/lane.h"
 #include "edit/sources.h"
@@ -202,6 +203,11 @@ static const ArgSpec lane_set_args[] = {
   { "mute", ARG_BOOL, .help = "silence" },
 };
 
+static const Wording lane_wordings[] = {
+  { "name", "Rename take to %", NULL }, { "color", "Color %", NULL }, { "rating", "Rate %", NULL },
+  { "mute", "Mute %", "Unmute %" },     { NULL, NULL, NULL },
+};
+
 static bool
 apply_lane_set (Edit *edit, const Args *args, GError **error)
 {
@@ -214,7 +220,7 @@ apply_lane_set (Edit *edit, const Args *args, GError **error)
   arg_to_text (args, "color", &lane->color);
   arg_to_int (args, "rating", &lane->rating);
   arg_to_bool (args, "mute", &lane->mute);
-  edit_describe (edit, "Change %s", text_get (lane->name));
+  edit_describe_set (edit, args, lane_wordings, text_get (lane->name));
   return true;
 }
 

@@ -2,6 +2,7 @@
 /* Settings of tracks. */
 #include "edit/args.h"
 #include "edit/commands.h"
+#include "edit/describe.h"
 #include "edit/tracks.h"
 #include "model/check.h"
 
@@ -118,6 +119,31 @@ set_vcas (Edit *edit, Track *track, const char *text, GError **error)
   return true;
 }
 
+static const Wording wordings[] = {
+  { "name", "Rename track to %", NULL },
+  { "gain", "Change volume of %", NULL },
+  { "pan", "Pan %", NULL },
+  { "width", "Change width of %", NULL },
+  { "phase", "Change polarity of %", NULL },
+  { "mute", "Mute %", "Unmute %" },
+  { "solo", "Solo %", "Unsolo %" },
+  { "arm", "Arm %", "Disarm %" },
+  { "input", "Change input of %", NULL },
+  { "midi_channel", "Change MIDI channel of %", NULL },
+  { "monitor", "Change input monitor of %", NULL },
+  { "automation", "Change automation mode of %", NULL },
+  { "output", "Change output of %", NULL },
+  { "in", "Move % between groups", NULL },
+  { "vca", "Change VCA of %", NULL },
+  { "color", "Color %", NULL },
+  { "delay", "Change delay of %", NULL },
+  { "note", "Write note on %", NULL },
+  { "rating", "Rate %", NULL },
+  { "fold", "Fold %", "Unfold %" },
+  { "solo_safe", "Keep % through solo", "Let % follow solo" },
+  { NULL, NULL, NULL },
+};
+
 static bool
 apply_set (Edit *edit, const Args *args, GError **error)
 {
@@ -159,7 +185,7 @@ apply_set (Edit *edit, const Args *args, GError **error)
     return false;
   if (arg_given (args, "vca") && !set_vcas (edit, track, arg_text (args, "vca"), error))
     return false;
-  edit_describe (edit, "Change %s", text_get (track->name));
+  edit_describe_set (edit, args, wordings, text_get (track->name));
   return true;
 }
 

@@ -113,8 +113,8 @@ take (Document *document, const Project *next, const char *words, const char *co
 }
 
 static bool
-run (Document *document, const char *const *lines, int n, uint64_t join, GArray *created,
-     GError **error)
+run (Document *document, const char *const *lines, int n, const char *name, uint64_t join,
+     GArray *created, GError **error)
 {
   g_autofree char *words = NULL;
   const int serial = document->clipboard.serial;
@@ -133,7 +133,7 @@ run (Document *document, const char *const *lines, int n, uint64_t join, GArray 
     g_autoptr (GPtrArray) told = g_steal_pointer (&document->silent);
     document->silent = g_ptr_array_new_with_free_func (g_free);
     g_ptr_array_add (told, NULL);
-    take (document, next, words, (const char *const *) told->pdata, join);
+    take (document, next, name ? name : words, (const char *const *) told->pdata, join);
   }
   project_unref (next);
   return true;
@@ -142,13 +142,20 @@ run (Document *document, const char *const *lines, int n, uint64_t join, GArray 
 bool
 document_run (Document *document, const char *const *lines, int n, GArray *created, GError **error)
 {
-  return run (document, lines, n, 0, created, error);
+  return run (document, lines, n, NULL, 0, created, error);
 }
 
 bool
 document_run_joined (Document *document, const char *line, uint64_t join, GError **error)
 {
-  return run (document, &line, 1, join, NULL, error);
+  return run (document, &line, 1, NULL, join, NULL, error);
+}
+
+bool
+document_run_step (Document *document, const char *const *lines, int n, const char *words,
+                   uint64_t join, GArray *created, GError **error)
+{
+  return run (document, lines, n, words, join, created, error);
 }
 
 bool

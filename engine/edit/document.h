@@ -23,6 +23,9 @@ bool document_run (Document *document, const char *const *lines, int n, GArray *
                    GError **error);
 /* One line; steps with the same non-zero `join` within 600 ms become one. */
 bool document_run_joined (Document *document, const char *line, uint64_t join, GError **error);
+/* Several lines as one step that joins likewise. `words` names it; NULL: as the last line says. */
+bool document_run_step (Document *document, const char *const *lines, int n, const char *words,
+                        uint64_t join, GArray *created, GError **error);
 
 /* Makes a whole new value the next undo step, named `words`: for changes that are no commands. Its
  * new ids come from document_ids (). ENGINE_ERROR_INVALID when the value has a fault. */

@@ -63,6 +63,24 @@ sources_import (Edit *edit, const char *file, const char *channels, GError **err
   return sources_add (edit, fresh);
 }
 
+Id
+sources_bring (Edit *edit, const Source *source, const char *folder, GError **error)
+{
+  if (!edit->host || !edit->host->import_media) {
+    edit_fail (error, "files cannot be imported here");
+    return 0;
+  }
+  g_autofree char *path = g_build_filename (folder, text_get (source->file), NULL);
+  Source *file = edit->host->import_media (edit->host->data, path, error);
+  if (!file)
+    return 0;
+  Source *fresh = (Source *) node_copy (&source->node);
+  text_set (&fresh->file, text_get (file->file));
+  text_set (&fresh->hash, text_get (file->hash));
+  node_unref (&file->node);
+  return sources_add (edit, fresh);
+}
+
 Clip *
 sources_new_clip (Edit *edit, const char *file, const char *channels, const Position *at,
                   GError **error)

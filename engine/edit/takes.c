@@ -164,16 +164,17 @@ free_range (Edit *edit, Comp *comp, Position from, Position to)
   }
 }
 
-/* Neighbors that abut and play the same lane are one. */
+/* Neighbors that abut at the place and play the same lane are one: cuts elsewhere stay. */
 static void
-join_parts (Edit *edit, Comp *comp)
+join_parts (Edit *edit, Comp *comp, Units at)
 {
   const TempoMap *map = edit_tempo_map (edit);
 
   for (int i = list_n (comp->parts) - 1; i > 0; i--) {
     const Part *part = (const Part *) list_get (comp->parts, i);
     const Part *before = (const Part *) list_get (comp->parts, i - 1);
-    if (part->lane != before->lane || part_from (map, part) > part_to (map, before))
+    if (part->lane != before->lane || part->gain_db != before->gain_db ||
+        part_from (map, part) != at || part_from (map, part) > part_to (map, before))
       continue;
     const Position to = part->to;
     list_remove (&comp->parts, i);
@@ -182,7 +183,7 @@ join_parts (Edit *edit, Comp *comp)
 }
 
 void
-comp_put (Edit *edit, Comp *comp, Position from, Position to, Id lane)
+comp_put (Edit *edit, Comp *comp, Position from, Position to, Id lane, double gain_db)
 {
   const TempoMap *map = edit_tempo_map (edit);
   const Units at = tempo_map_position_units (map, from);
@@ -192,6 +193,7 @@ comp_put (Edit *edit, Comp *comp, Position from, Position to, Id lane)
   if (lane) {
     Part *part = edit_new_node (edit, NODE_PART, false);
     part->lane = lane;
+    part->gain_db = gain_db;
     part->from = from;
     part->to = to;
     while (index < list_n (comp->parts) &&
@@ -199,7 +201,43 @@ comp_put (Edit *edit, Comp *comp, Position from, Position to, Id lane)
       index++;
     list_insert (&comp->parts, index, &part->node);
   }
-  join_parts (edit, comp);
+  join_parts (edit, comp, at);
+  join_parts (edit, comp, tempo_map_position_units (map, to));
+}
+
+bool
+comp_split (Edit *edit, Comp *comp, Position at)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+  const Units place = tempo_map_position_units (map, at);
+
+  for (int i = 0; i < list_n (comp->parts); i++) {
+    const Part *part = (const Part *) list_get (comp->parts, i);
+    if (place <= part_from (map, part) || place >= part_to (map, part))
+      continue;
+    Part *behind = (Part *) node_copy (&part->node);
+    edit_renew_ids (edit, &behind->node);
+    behind->from = at;
+    ((Part *) list_edit (&comp->parts, i))->to = at;
+    list_insert (&comp->parts, i + 1, &behind->node);
+    return true;
+  }
+  return false;
+}
+
+void
+comp_set_gain (Edit *edit, Comp *comp, Position from, Position to, double gain_db)
+{
+  const TempoMap *map = edit_tempo_map (edit);
+  const Units a = tempo_map_position_units (map, from), b = tempo_map_position_units (map, to);
+
+  comp_split (edit, comp, from);
+  comp_split (edit, comp, to);
+  for (int i = 0; i < list_n (comp->parts); i++) {
+    const Part *part = (const Part *) list_get (comp->parts, i);
+    if (part_from (map, part) >= a && part_to (map, part) <= b)
+      ((Part *) list_edit (&comp->parts, i))->gain_db = gain_db;
+  }
 }
 
 static int
@@ -286,6 +324,8 @@ takes_settle_all (Edit *edit)
 typedef struct {
   Units from, to;
   Units in, out;
+  int in_shape, out_shape;
+  double gain_db;
 } Window;
 
 static Place
@@ -314,16 +354,24 @@ add_window (Edit *edit, const List *clips, const Window *window, bool keep, List
     if (!clip)
       continue;
     g_array_append_val (edit->created, clip->node.id);
+    clip->gain_db += window->gain_db;
     if (window->in > 0 && from < begin) {
       clip->fade_in = window->in;
-      clip->fade_in_shape = FADE_EQUAL_POWER;
+      clip->fade_in_shape = window->in_shape;
     }
     if (window->out > 0 && to_units > end) {
       clip->fade_out = window->out;
-      clip->fade_out_shape = FADE_EQUAL_POWER;
+      clip->fade_out_shape = window->out_shape;
     }
     lane_put (edit, to, clip);
   }
+}
+
+/* Linear between equal things: their sum is as loud as each. */
+static int
+joint_shape (const Part *before, const Part *part)
+{
+  return before && part && before->lane == part->lane ? FADE_LINEAR : FADE_EQUAL_POWER;
 }
 
 List *
@@ -331,7 +379,8 @@ comp_flatten (Edit *edit, const Track *track, const Comp *comp)
 {
   const TempoMap *map = edit_tempo_map (edit);
   const int n = list_n (comp->parts);
-  Window gap = { 0 };
+  Window gap = { .in_shape = FADE_EQUAL_POWER, .out_shape = FADE_EQUAL_POWER };
+  const Part *before = NULL; /* where it abuts */
   List *clips = NULL;
 
   for (int i = 0; i < n; i++) {
@@ -339,8 +388,13 @@ comp_flatten (Edit *edit, const Track *track, const Comp *comp)
     const Part *next = i + 1 < n ? (const Part *) list_get (comp->parts, i + 1) : NULL;
     const int lane = list_find (track->lanes, part->lane);
     const bool abuts = next && part_from (map, next) <= part_to (map, part);
-    const Window window = { part_from (map, part), part_to (map, part), part->crossfade,
-                            abuts ? next->crossfade : part->crossfade };
+    const Window window = { part_from (map, part),
+                            part_to (map, part),
+                            part->crossfade,
+                            abuts ? next->crossfade : part->crossfade,
+                            joint_shape (before, part),
+                            joint_shape (part, abuts ? next : NULL),
+                            part->gain_db };
     gap.to = window.from;
     gap.out = window.in;
     if (gap.from < gap.to)
@@ -348,7 +402,11 @@ comp_flatten (Edit *edit, const Track *track, const Comp *comp)
     if (lane >= 0)
       add_window (edit, ((const Lane *) list_get (track->lanes, lane))->clips, &window, false,
                   &clips);
-    gap = (Window){ .from = window.to, .in = window.out };
+    gap = (Window){ .from = window.to,
+                    .in = window.out,
+                    .in_shape = FADE_EQUAL_POWER,
+                    .out_shape = FADE_EQUAL_POWER };
+    before = abuts ? part : NULL;
   }
   gap.to = place_end ().units;
   add_window (edit, track->clips, &gap, true, &clips);

@@ -19,7 +19,11 @@ char **take_promote_lines (const Project *before, const Project *now);
 
 /* [from, to) of a comp plays `lane` from now on, 0 = no part; others give way. The comp is the
  * caller's to write. */
-void comp_put (Edit *edit, Comp *comp, Position from, Position to, Id lane);
+void comp_put (Edit *edit, Comp *comp, Position from, Position to, Id lane, double gain_db);
+/* Cuts the part that plays at a place in two; false where none does. */
+bool comp_split (Edit *edit, Comp *comp, Position at);
+/* Parts play at this gain in [from, to); those that stand across an end are cut. */
+void comp_set_gain (Edit *edit, Comp *comp, Position from, Position to, double gain_db);
 /* After places moved: parts stand in the order of time, each ends where the next begins at the
  * latest, and what is empty goes. The comp is the caller's to write. */
 void comp_settle (Edit *edit, Comp *comp);

@@ -282,7 +282,7 @@ bare_clips (List **clips)
     text_set (&clip->color, NULL);
     text_set (&clip->note, NULL);
     clip->rating = 0;
-    clip->linked = 0;
+    clip->linked = clip->grouped = 0;
   }
 }
 

@@ -9,6 +9,7 @@
 typedef struct {
   Frames from, to; /* what is let through */
   RegionFade in, out; /* of the comp; length 0 = none */
+  double gain_db; /* of the part */
 } Window;
 
 static void
@@ -103,7 +104,7 @@ make_region (Build *build, const Clip *clip, const Window *window, Region *regio
                       .origin = start,
                       .source = audio,
                       .reverse = clip->reverse,
-                      .gain = (float) db_to_gain (clip->gain_db) };
+                      .gain = (float) db_to_gain (clip->gain_db + window->gain_db) };
   if (clip->loop) {
     region->loop_start = at_rate (build, source, stretch, clip->loop_start);
     region->loop_length = clip->loop_length > 0
@@ -144,19 +145,32 @@ lane_clips (const Track *track, Id lane)
   return index < 0 ? NULL : ((const Lane *) list_get (track->lanes, index))->clips;
 }
 
+/* Where a part begins or ends. */
+typedef struct {
+  Units length;
+  RegionShape shape; /* linear between equal things: their sum is as loud as each */
+} Joint;
+
+static Joint
+joint_of (const Part *before, const Part *part)
+{
+  const bool same = before && before->lane == part->lane;
+  return (Joint){ part->crossfade, same ? REGION_LINEAR : REGION_EQUAL_POWER };
+}
+
 /* Rounded as the clips are that comp.flatten makes of it. */
 static Window
-window_between (const Build *build, Units from, Units in, Units to, Units out)
+window_between (const Build *build, Units from, Joint in, Units to, Joint out)
 {
-  const Frames in_frames = units_to_frames (in, build->rate);
-  const Frames out_frames = units_to_frames (out, build->rate);
-  Window window = { .from = units_to_frames (from - in / 2, build->rate),
-                    .to = units_to_frames (to + out / 2, build->rate) };
+  const Frames in_frames = units_to_frames (in.length, build->rate);
+  const Frames out_frames = units_to_frames (out.length, build->rate);
+  Window window = { .from = units_to_frames (from - in.length / 2, build->rate),
+                    .to = units_to_frames (to + out.length / 2, build->rate) };
 
   if (in_frames > 0)
-    window.in = (RegionFade){ window.from, in_frames, REGION_EQUAL_POWER };
+    window.in = (RegionFade){ window.from, in_frames, in.shape };
   if (out_frames > 0)
-    window.out = (RegionFade){ window.to - out_frames, out_frames, REGION_EQUAL_POWER };
+    window.out = (RegionFade){ window.to - out_frames, out_frames, out.shape };
   return window;
 }
 
@@ -166,7 +180,9 @@ static void
 add_comp (Build *build, const Track *track, const Comp *comp, GArray *regions, GArray *silents)
 {
   const int n = list_n (comp->parts);
-  Units free_from = INT64_MIN / 4, free_fade = 0;
+  const Joint none = { 0 };
+  Units free_from = INT64_MIN / 4;
+  Joint free_fade = none, begin = none;
 
   for (int i = 0; i < n; i++) {
     const Part *part = (const Part *) list_get (comp->parts, i);
@@ -174,17 +190,19 @@ add_comp (Build *build, const Track *track, const Comp *comp, GArray *regions, G
     const Units from = tempo_map_position_units (build->map, part->from);
     const Units to = tempo_map_position_units (build->map, part->to);
     const bool abuts = next && tempo_map_position_units (build->map, next->from) <= to;
-    const Units fade_out = abuts ? next->crossfade : part->crossfade;
+    const Joint fade_out = abuts ? joint_of (part, next) : joint_of (NULL, part);
     if (free_from < from) {
-      const Window before = window_between (build, free_from, free_fade, from, part->crossfade);
+      begin = joint_of (NULL, part);
+      const Window before = window_between (build, free_from, free_fade, from, begin);
       add_lane (build, track->clips, &before, regions, silents);
     }
-    const Window window = window_between (build, from, part->crossfade, to, fade_out);
+    Window window = window_between (build, from, begin, to, fade_out);
+    window.gain_db = part->gain_db;
     add_lane (build, lane_clips (track, part->lane), &window, regions, silents);
     free_from = to;
-    free_fade = fade_out;
+    free_fade = begin = fade_out;
   }
-  const Window rest = window_between (build, free_from, free_fade, INT64_MAX / 4, 0);
+  const Window rest = window_between (build, free_from, free_fade, INT64_MAX / 4, none);
   add_lane (build, track->clips, &rest, regions, silents);
 }
 

@@ -136,6 +136,7 @@ static const Field clip_fields[] = {
   { "fade-in-shape", FIELD_ENUM, offsetof (Clip, fade_in_shape), .choices = fade_shapes },
   { "fade-out-shape", FIELD_ENUM, offsetof (Clip, fade_out_shape), .choices = fade_shapes },
   { "linked", FIELD_ID, offsetof (Clip, linked) },
+  { "grouped", FIELD_ID, offsetof (Clip, grouped) },
   { "pattern", FIELD_ID, offsetof (Clip, pattern), .child = NODE_CLIP },
   { "track", FIELD_ID, offsetof (Clip, track), .child = NODE_TRACK },
   { "rating", FIELD_INT, offsetof (Clip, rating), .min = 0, .max = 5 },
@@ -175,6 +176,7 @@ static const Field part_fields[] = {
   { "from", FIELD_POSITION, offsetof (Part, from), .required = true },
   { "to", FIELD_POSITION, offsetof (Part, to), .required = true },
   { "crossfade", FIELD_INT, offsetof (Part, crossfade), .initial = 7056000, .min = 0, .max = 4e12 },
+  { "gain", FIELD_DOUBLE, offsetof (Part, gain_db), .min = -INFINITY, .max = 60 },
 };
 
 static const Field effect_fields[] = {

@@ -149,6 +149,7 @@ typedef struct {
   Units fade_in, fade_out;
   int fade_in_shape, fade_out_shape;
   Id linked; /* clips of one link share their content; 0 = none */
+  Id grouped; /* clips of one group are selected and moved together: one of them; 0 = none */
   Id pattern; /* a clip whose notes play here; 0 = its own */
   Id track; /* the track that it belongs to, where it does not stand in one */
   int64_t rating;
@@ -175,6 +176,7 @@ typedef struct {
   Id lane;
   Position from, to;
   Units crossfade; /* at its start, centered */
+  double gain_db; /* on top of the gains of its clips */
 } Part;
 
 typedef enum {

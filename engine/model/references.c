@@ -11,7 +11,8 @@ reference_binds (NodeKind kind, const Field *field)
   if (field->type != FIELD_ID && field->type != FIELD_IDS)
     return false;
   return kind != NODE_SONG && kind != NODE_EXPRESSION && strcmp (field->name, "linked") != 0 &&
-         strcmp (field->name, "pattern") != 0 && strcmp (field->name, "about") != 0;
+         strcmp (field->name, "grouped") != 0 && strcmp (field->name, "pattern") != 0 &&
+         strcmp (field->name, "about") != 0;
 }
 
 /* Of what a field may name. What takes any kind names what has parameters. */

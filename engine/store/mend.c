@@ -227,7 +227,8 @@ static bool
 may_dangle (const Node *node, const Field *field, bool remembered)
 {
   return remembered || node->kind == NODE_SONG || node->kind == NODE_EXPRESSION ||
-         strcmp (field->name, "linked") == 0 || strcmp (field->name, "about") == 0;
+         strcmp (field->name, "linked") == 0 || strcmp (field->name, "grouped") == 0 ||
+         strcmp (field->name, "about") == 0;
 }
 
 static bool

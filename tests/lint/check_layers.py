@@ -20,13 +20,13 @@ AUDIO = {
 }
 
 # What needs no screen comes first; the palette's finder only writes its numbers as canvases do.
-UI_ORDER = ("commands", "desk", "export", "draw", "palette", "widgets", "browser", "inspector", "arrange",
-            "editor", "window")
+UI_ORDER = ("commands", "desk", "deeds", "export", "draw", "palette", "widgets", "browser", "inspector",
+            "arrange", "editor", "window")
 
 # A screen in the engine or in what the command line shares with the window, or GLib where sound is
 # made.
 FORBIDDEN_SYSTEM = [
-    (re.compile(r"^(engine|ui/commands|ui/desk|ui/export)/"),
+    (re.compile(r"^(engine|ui/commands|ui/desk|ui/deeds|ui/export)/"),
      re.compile(r"^(gtk|gdk|gsk|adwaita|pango|cairo)\b")),
     (re.compile(r"^engine/(dsp|effects|instruments)/"), re.compile(r"^(glib|gio|gobject)\b")),
 ]

@@ -37,7 +37,7 @@ ruler_title (Ruler ruler)
 bool
 lq_rulers_shows (LqRulers *rulers, Ruler ruler)
 {
-  return !rulers->hidden[ruler];
+  return !rulers->hidden[ruler] && lq_desk_ruler_shows (rulers->desk, ruler);
 }
 
 void
@@ -54,8 +54,8 @@ lq_rulers_top (LqRulers *rulers, Ruler ruler, int *height)
 {
   int y = 0;
   for (int i = 0; i < (int) ruler; i++)
-    y += rulers->hidden[i] ? 0 : ui_px (rulers_table[i].height);
-  *height = rulers->hidden[ruler] ? 0 : ui_px (rulers_table[ruler].height);
+    y += lq_rulers_shows (rulers, (Ruler) i) ? ui_px (rulers_table[i].height) : 0;
+  *height = lq_rulers_shows (rulers, ruler) ? ui_px (rulers_table[ruler].height) : 0;
   return y;
 }
 
@@ -368,6 +368,11 @@ lq_rulers_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       continue;
     gtk_snapshot_push_clip (
         snapshot, &GRAPHENE_RECT_INIT (0, (float) draw.y, (float) width, (float) draw.height));
+    if (lq_desk_ruler (rulers->desk) == (Ruler) i) {
+      const GdkRGBA focus = token_alpha (TOKEN_ACCENT, 0.12), edge = token_color (TOKEN_ACCENT);
+      fill_rect (snapshot, 0, draw.y, width, draw.height, &focus);
+      fill_rect (snapshot, 0, draw.y, ui_px (2), draw.height, &edge);
+    }
     draws[i](&draw);
     gtk_snapshot_pop (snapshot);
     if (i >= RULER_BARS)
@@ -386,6 +391,8 @@ lq_rulers_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, 
 static void
 desk_changed (LqDesk *desk, guint what, GtkWidget *rulers)
 {
+  if ((what & DESK_VIEW) && lq_rulers_height (LQ_RULERS (rulers)) != gtk_widget_get_height (rulers))
+    gtk_widget_queue_resize (rulers);
   if (what & (DESK_PROJECT | DESK_VIEW | DESK_CURSOR | DESK_TRANSPORT))
     gtk_widget_queue_draw (rulers);
 }

@@ -93,7 +93,7 @@ static const Action actions_global[] = {
     .aliases = "unused files purge" },
   { "project.close", PLACE_GLOBAL, N_ ("Close project") },
   { "project.import", PLACE_GLOBAL, N_ ("Import audio, MIDI or stems"),
-    .runs = "track.add clip.import project.set tempo.add meter.add notes.record",
+    .runs = "track.add clip.import project.set tempo.add meter.add notes.record track.import",
     .aliases = "add file stems midi load" },
   { "project.export", PLACE_GLOBAL, N_ ("Export dialog"),
     .aliases = "bounce render mixdown deliver" },
@@ -107,17 +107,18 @@ static const Action actions_global[] = {
   { "edit.history", PLACE_GLOBAL, N_ ("Undo history"), .aliases = "undo list steps" },
   { "edit.undo-cursor", PLACE_GLOBAL, N_ ("Back to the previous cursor and selection"),
     .aliases = "back selection" },
-  { "edit.cut", PLACE_GLOBAL, N_ ("Cut"), .runs = "range.cut note.remove effect.remove" },
+  { "edit.cut", PLACE_GLOBAL, N_ ("Cut"),
+    .runs = "range.cut range.copy clip.remove note.remove effect.remove" },
   { "edit.copy", PLACE_GLOBAL, N_ ("Copy"), .runs = "range.copy" },
   { "edit.paste", PLACE_GLOBAL, N_ ("Paste at the edit cursor"),
-    .runs = "range.paste note.add effect.add effect.set" },
+    .runs = "range.copy range.paste note.add effect.add effect.set" },
   { "edit.duplicate", PLACE_GLOBAL,
     N_ ("Duplicate right after: clips, range or notes; in headers and mixer the tracks, in the "
         "section ruler the section with its content"),
     .runs = "clip.duplicate range.copy range.paste note.add track.duplicate section.duplicate",
     .aliases = "repeat copy" },
   { "edit.delete", PLACE_GLOBAL, N_ ("Delete"),
-    .runs = "range.remove clip.remove note.remove track.remove lane.remove comp.remove "
+    .runs = "range.remove clip.remove note.remove track.remove lane.remove comp.set comp.remove "
             "automation.remove effect.remove send.remove marker.remove section.remove tempo.remove "
             "meter.remove key.remove chord.remove lyric.remove comment.remove album.remove "
             "reference.remove delivery.remove",
@@ -125,7 +126,7 @@ static const Action actions_global[] = {
   { "edit.select-all", PLACE_GLOBAL, N_ ("Select all in the focused place") },
   { "edit.rename", PLACE_GLOBAL, N_ ("Rename"),
     .runs = "track.set clip.set lane.set comp.set section.set marker.set effect.set cue.set "
-            "scene.set album.set delivery.set reference.set",
+            "scene.set album.set delivery.set reference.set chord.set lyric.set tempo.add",
     .aliases = "name title" },
   { "edit.open", PLACE_GLOBAL, N_ ("Open or edit what is under the cursor, type a value in"),
     .runs = "track.set clip.set send.set effect.set automation.move section.set marker.set "

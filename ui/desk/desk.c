@@ -48,6 +48,7 @@ lq_desk_init (LqDesk *desk)
   desk->grid =
       (DeskGrid){ .step = TICKS_PER_QUARTER, .snap = true, .to_clips = true, .to_markers = true };
   desk->follow = FOLLOW_PAGE;
+  desk->ruler = N_RULERS;
 }
 
 static void
@@ -147,6 +148,12 @@ LqDesk *
 lq_desk_open (const char *path, GError **error)
 {
   return desk_of (session_open (path, SESSION_WRITE, 0, error));
+}
+
+LqDesk *
+lq_desk_open_seeded (const char *path, uint64_t seed, GError **error)
+{
+  return desk_of (session_open (path, SESSION_WRITE, seed, error));
 }
 
 LqDesk *
@@ -309,7 +316,12 @@ lq_desk_place (LqDesk *desk, Position position)
   if (position.base == TIME_MUSICAL)
     return keep_text (desk, value_write_position (desk->map, position));
   const Frames frame = units_to_frames (position.value, lq_desk_rate (desk));
-  return keep_text (desk, g_strdup_printf ("%" G_GINT64_FORMAT "f", frame));
+  if (frames_to_units (frame, lq_desk_rate (desk)) == position.value)
+    return keep_text (desk, g_strdup_printf ("%" G_GINT64_FORMAT "f", frame));
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  g_ascii_formatd (number, sizeof number, "%.10f",
+                   (double) position.value / (double) UNITS_PER_SECOND);
+  return keep_text (desk, g_strconcat (number, "s", NULL));
 }
 
 const char *

@@ -9,6 +9,7 @@
 
 #include "ui/desk/pictures.h"
 #include "ui/desk/rows.h"
+#include "ui/desk/ruler.h"
 #include "live/live.h"
 #include "session.h"
 
@@ -55,6 +56,8 @@ typedef struct {
 
 /* Opens a project; the sound is started by lq_desk_start_sound (). NULL with a sentence. */
 LqDesk *lq_desk_open (const char *path, GError **error);
+/* The same with ids drawn from a seed, so that the same steps give the same bytes; 0: by chance. */
+LqDesk *lq_desk_open_seeded (const char *path, uint64_t seed, GError **error);
 /* Makes one there, from a value. */
 LqDesk *lq_desk_make (const char *path, const Project *project, GError **error);
 void lq_desk_close (LqDesk *desk); /* gives up device, lock and session now; unref remains */
@@ -116,6 +119,15 @@ bool lq_desk_range (LqDesk *desk, Units *from, Units *to, int *first_row, int *l
 /* Without remembering where it was: while a drag goes on, and to take it back. */
 void lq_desk_put_cursor (LqDesk *desk, const DeskCursor *cursor);
 bool lq_desk_undo_cursor (LqDesk *desk);
+
+/* The ruler that the cursor is on, which has keys of its own; N_RULERS: it is on a row. Setting the
+ * cursor leaves it. */
+Ruler lq_desk_ruler (LqDesk *desk);
+void lq_desk_set_ruler (LqDesk *desk, Ruler ruler);
+/* The next one that shows and holds things, 1 down or -1 up; N_RULERS: none. */
+Ruler lq_desk_next_ruler (LqDesk *desk, Ruler from, int direction);
+bool lq_desk_ruler_shows (LqDesk *desk, Ruler ruler);
+void lq_desk_show_ruler (LqDesk *desk, Ruler ruler, bool on);
 
 bool lq_desk_clip_is_selected (LqDesk *desk, Id clip);
 bool lq_desk_track_is_selected (LqDesk *desk, Id track);

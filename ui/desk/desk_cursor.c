@@ -32,6 +32,8 @@ lq_desk_set_cursor (LqDesk *desk, Position at, int row, bool extend)
     cursor->anchor_row = cursor->row;
   }
   cursor->ranged = extend;
+  if (row != cursor->row)
+    desk->ruler = N_RULERS;
   cursor->at = at;
   cursor->row = CLAMP (row, 0, MAX (last, 0));
   desk_changed (desk, DESK_CURSOR);
@@ -104,6 +106,22 @@ find (const GArray *ids, Id id)
 }
 
 static void
+add_group (LqDesk *desk, Id id)
+{
+  const Project *project = lq_desk_project (desk);
+  const Clip *clip = project_find_clip (project, id, NULL, NULL);
+
+  for (int t = 0; clip && clip->grouped && t < list_n (project->tracks); t++) {
+    const Track *track = (const Track *) list_get (project->tracks, t);
+    for (int i = 0; i < list_n (track->clips); i++) {
+      const Clip *one = (const Clip *) list_get (track->clips, i);
+      if (one->grouped == clip->grouped && find (desk->clips, one->node.id) < 0)
+        g_array_append_val (desk->clips, one->node.id);
+    }
+  }
+}
+
+static void
 toggle (GArray *ids, Id id, bool add)
 {
   const int at = find (ids, id);
@@ -131,6 +149,8 @@ void
 lq_desk_select_clip (LqDesk *desk, Id clip, bool add)
 {
   toggle (desk->clips, clip, add);
+  if (find (desk->clips, clip) >= 0)
+    add_group (desk, clip);
   desk_changed (desk, DESK_SELECTION);
 }
 

@@ -27,6 +27,8 @@ struct _LqDesk {
   GPtrArray *held; /* Held, of desk_touch.c; NULL: never any */
 
   DeskCursor cursor;
+  Ruler ruler; /* that the cursor is on; N_RULERS: none */
+  bool rulers_hidden[N_RULERS];
   GArray *cursors; /* DeskCursor, that were left */
   GArray *clips, *tracks; /* Id, selected */
 

@@ -4,11 +4,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-static const Doing *const tables[] = { doings_transport, doings_cursor,  doings_view,
-                                       doings_track,     doings_edit,    doings_project,
-                                       doings_ruler,     doings_palette, doings_windows,
-                                       doings_export,    doings_browser, doings_start,
-                                       doings_editor,    doings_access,  doings_context };
+static const Doing *const tables[] = {
+  doings_transport, doings_cursor,  doings_view,   doings_track,   doings_edit,  doings_project,
+  doings_palette,   doings_windows, doings_export, doings_browser, doings_start, doings_editor,
+  doings_access,    doings_context, doings_files,  doings_live
+};
 
 const Doing *
 doing_find (const char *id)
@@ -19,6 +19,11 @@ doing_find (const char *id)
     for (size_t i = 0; i < G_N_ELEMENTS (tables); i++)
       for (const Doing *doing = tables[i]; doing->id; doing++)
         g_hash_table_insert (all, (char *) doing->id, (void *) doing);
+    int n;
+    const Doing *deeds = doings_deeds (&n);
+    for (int i = 0; i < n; i++)
+      if (!g_hash_table_contains (all, deeds[i].id))
+        g_hash_table_insert (all, (char *) deeds[i].id, (void *) &deeds[i]);
   }
   return g_hash_table_lookup (all, id);
 }

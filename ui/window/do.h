@@ -12,9 +12,14 @@ typedef struct {
 
 /* Tables of the do_*.c files, ended by a row without id. */
 extern const Doing doings_transport[], doings_cursor[], doings_view[], doings_track[],
-    doings_edit[], doings_project[], doings_ruler[], doings_palette[], doings_windows[],
-    doings_export[], doings_browser[], doings_start[], doings_editor[], doings_access[],
-    doings_context[];
+    doings_edit[], doings_project[], doings_palette[], doings_windows[], doings_export[],
+    doings_browser[], doings_start[], doings_editor[], doings_access[], doings_context[],
+    doings_files[], doings_live[];
+
+/* What ui/deeds does, behind the tables: a row of theirs comes first. */
+const Doing *doings_deeds (int *n);
+/* One of them, by its id. */
+void do_deed (LqWindow *window, const char *id);
 
 /* NULL where nothing is done yet. */
 const Doing *doing_find (const char *id);

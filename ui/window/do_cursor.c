@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "model/clip.h"
+#include "ui/desk/target.h"
 #include "ui/window/do.h"
 #include "ui/window/prompt.h"
 
@@ -18,22 +19,6 @@ go (LqDesk *desk, Position at, int row, int arg)
   lq_desk_reveal (desk);
 }
 
-static Position
-of_units (LqDesk *desk, Units at)
-{
-  const TempoMap *map = lq_desk_map (desk);
-  const Ticks ticks = tempo_map_ticks (map, at);
-  if (tempo_map_units (map, ticks) == at)
-    return (Position){ ticks, TIME_MUSICAL };
-  return (Position){ at, TIME_ABSOLUTE };
-}
-
-static Units
-cursor_units (LqDesk *desk)
-{
-  return tempo_map_position_units (lq_desk_map (desk), lq_desk_cursor (desk)->at);
-}
-
 static void
 horizontal (LqWindow *window, int arg)
 {
@@ -47,7 +32,17 @@ vertical (LqWindow *window, int arg)
 {
   LqDesk *desk = lq_window_desk (window);
   const DeskCursor *cursor = lq_desk_cursor (desk);
-  go (desk, cursor->at, cursor->row + DIRECTION (arg), arg);
+  const Ruler ruler = lq_desk_ruler (desk);
+  const int direction = DIRECTION (arg);
+
+  /* The rulers stand above the first row. */
+  if (!EXTENDS (arg) && (ruler != N_RULERS || (direction < 0 && cursor->row == 0))) {
+    const Ruler next = lq_desk_next_ruler (desk, ruler, direction);
+    if (next != N_RULERS || direction > 0)
+      lq_desk_set_ruler (desk, next);
+    return;
+  }
+  go (desk, cursor->at, cursor->row + direction, arg);
 }
 
 static void
@@ -66,17 +61,13 @@ edge (LqWindow *window, int arg)
   const DeskCursor *cursor = lq_desk_cursor (desk);
   const TempoMap *map = lq_desk_map (desk);
   const int direction = DIRECTION (arg);
-  const Units from = cursor_units (desk);
+  const Units from = desk_cursor_units (desk);
   Units best = direction > 0 ? INT64_MAX : -1;
 
   if (cursor->row >= rows->n)
     return;
   const Row *row = &rows->rows[cursor->row];
-  const List *clips = row->node->clips;
-  if (row->kind == ROW_TAKE) {
-    const int lane = list_find (row->node->lanes, row->item);
-    clips = lane < 0 ? NULL : ((const Lane *) list_get (row->node->lanes, lane))->clips;
-  }
+  const List *clips = desk_row_clips (desk, cursor->row);
   if (row->kind == ROW_AUTOMATION) {
     const int index = list_find (row->node->envelopes, row->item);
     const Envelope *envelope =
@@ -85,7 +76,6 @@ edge (LqWindow *window, int arg)
       const Position at = { run_point (envelope->points, i)->at, (TimeBase) envelope->base };
       consider (tempo_map_position_units (map, at), from, direction, &best);
     }
-    clips = NULL;
   }
   for (int i = 0; i < list_n (clips); i++) {
     const Clip *clip = (const Clip *) list_get (clips, i);
@@ -95,7 +85,7 @@ edge (LqWindow *window, int arg)
   if (direction < 0)
     consider (0, from, direction, &best);
   if (best >= 0 && best < INT64_MAX)
-    go (desk, of_units (desk, best), cursor->row, arg);
+    go (desk, desk_position (desk, best), cursor->row, arg);
 }
 
 static void
@@ -108,11 +98,12 @@ section (LqWindow *window, int arg)
   Units best = direction > 0 ? INT64_MAX : -1;
   for (int i = 0; i < list_n (sections); i++) {
     const Section *at = (const Section *) list_get (sections, i);
-    consider (tempo_map_units (map, at->at), cursor_units (desk), direction, &best);
-    consider (tempo_map_units (map, at->at + at->length), cursor_units (desk), direction, &best);
+    consider (tempo_map_units (map, at->at), desk_cursor_units (desk), direction, &best);
+    consider (tempo_map_units (map, at->at + at->length), desk_cursor_units (desk), direction,
+              &best);
   }
   if (best >= 0 && best < INT64_MAX)
-    go (desk, of_units (desk, best), lq_desk_cursor (desk)->row, arg);
+    go (desk, desk_position (desk, best), lq_desk_cursor (desk)->row, arg);
 }
 
 static void
@@ -123,23 +114,23 @@ marker (LqWindow *window, int arg)
   Units best = arg > 0 ? INT64_MAX : -1;
   for (int i = 0; i < list_n (markers); i++) {
     const Marker *at = (const Marker *) list_get (markers, i);
-    consider (tempo_map_position_units (lq_desk_map (desk), at->at), cursor_units (desk), arg,
+    consider (tempo_map_position_units (lq_desk_map (desk), at->at), desk_cursor_units (desk), arg,
               &best);
   }
   if (best < 0 || best == INT64_MAX)
     return;
-  go (desk, of_units (desk, best), lq_desk_cursor (desk)->row, 0);
+  go (desk, desk_position (desk, best), lq_desk_cursor (desk)->row, 0);
   lq_desk_locate (desk, best);
 }
 
 static bool
 lane_span (LqDesk *desk, Units *from, Units *to)
 {
-  const Track *track = project_find_track (lq_desk_project (desk), lq_desk_cursor_track (desk));
+  const List *clips = desk_row_clips (desk, lq_desk_cursor (desk)->row);
   *from = INT64_MAX;
   *to = 0;
-  for (int i = 0; track && i < list_n (track->clips); i++) {
-    const Clip *clip = (const Clip *) list_get (track->clips, i);
+  for (int i = 0; i < list_n (clips); i++) {
+    const Clip *clip = (const Clip *) list_get (clips, i);
     *from = int64_min (*from, clip_start_units (lq_desk_map (desk), clip));
     *to = int64_max (*to, clip_end_units (lq_desk_map (desk), clip));
   }
@@ -153,7 +144,7 @@ lane_end (LqWindow *window, int arg)
   Units from, to;
   if (!lane_span (desk, &from, &to))
     return;
-  go (desk, of_units (desk, DIRECTION (arg) < 0 ? from : to), lq_desk_cursor (desk)->row, arg);
+  go (desk, desk_position (desk, DIRECTION (arg) < 0 ? from : to), lq_desk_cursor (desk)->row, arg);
 }
 
 static void
@@ -161,7 +152,7 @@ song_end (LqWindow *window, int arg)
 {
   LqDesk *desk = lq_window_desk (window);
   const Units at = DIRECTION (arg) < 0 ? 0 : lq_desk_length (desk);
-  go (desk, of_units (desk, at), lq_desk_cursor (desk)->row, arg);
+  go (desk, desk_position (desk, at), lq_desk_cursor (desk)->row, arg);
   if (!EXTENDS (arg))
     lq_desk_locate (desk, at);
 }
@@ -177,7 +168,7 @@ static void
 to_playhead (LqWindow *window, int arg)
 {
   LqDesk *desk = lq_window_desk (window);
-  go (desk, of_units (desk, lq_desk_playhead (desk)), lq_desk_cursor (desk)->row, 0);
+  go (desk, desk_position (desk, lq_desk_playhead (desk)), lq_desk_cursor (desk)->row, 0);
 }
 
 static void
@@ -185,13 +176,13 @@ range_here (LqWindow *window, int arg)
 {
   LqDesk *desk = lq_window_desk (window);
   const DeskCursor *cursor = lq_desk_cursor (desk);
-  const Position here = of_units (desk, lq_desk_playhead (desk));
+  const Position here = desk_position (desk, lq_desk_playhead (desk));
   Units from, to;
   int first = cursor->row, last = cursor->row;
   Position a = here, b = here;
   if (lq_desk_range (desk, &from, &to, &first, &last)) {
-    a = of_units (desk, from);
-    b = of_units (desk, to);
+    a = desk_position (desk, from);
+    b = desk_position (desk, to);
   }
   lq_desk_set_range (desk, arg < 0 ? here : a, arg < 0 ? b : here, first, last);
 }
@@ -203,43 +194,29 @@ range_all_tracks (LqWindow *window, int arg)
   Units from, to;
   int first, last;
   if (lq_desk_range (desk, &from, &to, &first, &last))
-    lq_desk_set_range (desk, of_units (desk, from), of_units (desk, to), 0,
+    lq_desk_set_range (desk, desk_position (desk, from), desk_position (desk, to), 0,
                        lq_desk_rows (desk)->n - 1);
-}
-
-static const Clip *
-clip_at_cursor (LqDesk *desk)
-{
-  const Track *track = project_find_track (lq_desk_project (desk), lq_desk_cursor_track (desk));
-  const Units at = cursor_units (desk);
-  for (int i = 0; track && i < list_n (track->clips); i++) {
-    const Clip *clip = (const Clip *) list_get (track->clips, i);
-    if (clip_start_units (lq_desk_map (desk), clip) <= at &&
-        at < clip_end_units (lq_desk_map (desk), clip))
-      return clip;
-  }
-  return NULL;
 }
 
 static void
 range_to_clip (LqWindow *window, int arg)
 {
   LqDesk *desk = lq_window_desk (window);
-  const Clip *clip = clip_at_cursor (desk);
+  const Clip *clip = desk_clip_at_cursor (desk);
   const int row = lq_desk_cursor (desk)->row;
   if (!clip) {
     lq_window_toast (window, _ ("No clip lies under the cursor."), false);
     return;
   }
-  lq_desk_set_range (desk, of_units (desk, clip_start_units (lq_desk_map (desk), clip)),
-                     of_units (desk, clip_end_units (lq_desk_map (desk), clip)), row, row);
+  lq_desk_set_range (desk, desk_position (desk, clip_start_units (lq_desk_map (desk), clip)),
+                     desk_position (desk, clip_end_units (lq_desk_map (desk), clip)), row, row);
 }
 
 static void
 select_clip (LqWindow *window, int arg)
 {
   LqDesk *desk = lq_window_desk (window);
-  const Clip *clip = clip_at_cursor (desk);
+  const Clip *clip = desk_clip_at_cursor (desk);
   if (!clip)
     lq_window_toast (window, _ ("No clip lies under the cursor."), false);
   else
@@ -250,16 +227,16 @@ static void
 select_all_after (LqWindow *window, int arg)
 {
   LqDesk *desk = lq_window_desk (window);
-  lq_desk_set_range (desk, lq_desk_cursor (desk)->at, of_units (desk, lq_desk_length (desk)), 0,
-                     lq_desk_rows (desk)->n - 1);
+  lq_desk_set_range (desk, lq_desk_cursor (desk)->at, desk_position (desk, lq_desk_length (desk)),
+                     0, lq_desk_rows (desk)->n - 1);
 }
 
 static void
 select_all (LqWindow *window, int arg)
 {
   LqDesk *desk = lq_window_desk (window);
-  lq_desk_set_range (desk, (Position){ 0, TIME_MUSICAL }, of_units (desk, lq_desk_length (desk)), 0,
-                     lq_desk_rows (desk)->n - 1);
+  lq_desk_set_range (desk, (Position){ 0, TIME_MUSICAL },
+                     desk_position (desk, lq_desk_length (desk)), 0, lq_desk_rows (desk)->n - 1);
 }
 
 static void

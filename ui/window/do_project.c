@@ -7,6 +7,7 @@
 #include "ui/window/do.h"
 #include "ui/window/new_project.h"
 #include "ui/window/prefs.h"
+#include "ui/window/prompt.h"
 
 static const char *const project_patterns[] = { "*.lacquer", NULL };
 
@@ -48,9 +49,37 @@ save (LqWindow *window, int arg)
   lq_window_toast (window, text, false);
 }
 
+static char *
+tracks_typed (LqWindow *window, const char *text, void *data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = g_shell_quote (data);
+  g_autofree char *of = g_shell_quote (*text ? text : "all");
+  if (!lq_desk_run (lq_window_desk (window), &error, "track.import project=%s of=%s", file, of))
+    return g_strdup (error->message);
+  lq_window_toast (window, _ ("Imported tracks with their settings"), true);
+  return NULL;
+}
+
+/* Of another project, tracks come with all their settings. */
+static bool
+import_project (LqWindow *window, const char *path)
+{
+  static char *kept;
+  if (!g_str_has_suffix (path, ".lacquer"))
+    return false;
+  g_free (kept);
+  kept = g_strdup (path);
+  prompt (window, _ ("Tracks to import from that project: names with commas, or all"), "all",
+          tracks_typed, kept);
+  return true;
+}
+
 void
 do_import_files (LqWindow *window, const char *const *paths, int n)
 {
+  if (n == 1 && import_project (window, paths[0]))
+    return;
   LqDesk *desk = lq_window_desk (window);
   g_autoptr (GError) error = NULL;
   const ImportOptions options = { 0 };

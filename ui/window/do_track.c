@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tracks: mute, solo, level, heights, lanes. */
+/* Tracks: arming, lanes that show, folding, hiding, new ones. */
 #include <glib/gi18n.h>
-#include <math.h>
 #include <string.h>
 
-#include "ui/desk/desk_touch.h"
+#include "ui/desk/desk_copy.h"
 #include "ui/window/do.h"
 #include "ui/window/prompt.h"
 
@@ -31,75 +30,28 @@ run_for (LqWindow *window, const GArray *tracks, const char *command, const char
     lq_window_toast (window, error->message, false);
 }
 
-enum { FLAG_MUTE, FLAG_SOLO, FLAG_ARM, FLAG_MONITOR };
+enum { FLAG_ARM, FLAG_MONITOR };
 
 static bool
 flag_of (const Track *track, int flag)
 {
-  return flag == FLAG_MUTE   ? track->mute
-         : flag == FLAG_SOLO ? track->solo
-         : flag == FLAG_ARM  ? track->arm
-                             : track->monitor == MONITOR_ON;
+  return flag == FLAG_ARM ? track->arm : track->monitor == MONITOR_ON;
 }
 
 static void
 flag (LqWindow *window, int arg)
 {
-  static const char *const keys[] = { "mute", "solo", "arm", "monitor" };
+  static const char *const keys[] = { "arm", "monitor" };
   LqDesk *desk = lq_window_desk (window);
   g_autoptr (GArray) tracks = lq_desk_tracks (desk);
   if (tracks->len == 0)
     return;
-  const LiveTarget mute = lq_desk_strip_target (g_array_index (tracks, Id, 0), LIVE_MUTE);
-  if (arg == FLAG_MUTE && tracks->len == 1) {
-    lq_desk_switch (desk, &mute, lq_desk_value (desk, &mute) < 0.5);
-    return;
-  }
   const bool on = !flag_of (track_of (desk, g_array_index (tracks, Id, 0)), arg);
   g_autofree char *rest = g_strdup_printf ("%s=%s", keys[arg],
                                            on                    ? "on"
                                            : arg == FLAG_MONITOR ? "auto"
                                                                  : "off");
   run_for (window, tracks, "track.set", rest);
-}
-
-static void
-clear (LqWindow *window, int arg)
-{
-  const Project *project = lq_desk_project (lq_window_desk (window));
-  g_autoptr (GArray) tracks = g_array_new (FALSE, FALSE, sizeof (Id));
-  for (int i = 0; i < list_n (project->tracks); i++) {
-    const Track *track = (const Track *) list_get (project->tracks, i);
-    if (flag_of (track, arg))
-      g_array_append_val (tracks, track->node.id);
-  }
-  if (tracks->len > 0)
-    run_for (window, tracks, "track.set", arg == FLAG_MUTE ? "mute=off" : "solo=off");
-}
-
-#define SILENCE -90.0
-
-static void
-step (LqWindow *window, int param, double by, double least)
-{
-  LqDesk *desk = lq_window_desk (window);
-  g_autoptr (GArray) tracks = lq_desk_tracks (desk);
-  for (guint i = 0; i < tracks->len; i++) {
-    const LiveTarget target = lq_desk_strip_target (g_array_index (tracks, Id, i), param);
-    lq_desk_nudge (desk, &target, fmax (lq_desk_value (desk, &target), least) + by);
-  }
-}
-
-static void
-volume (LqWindow *window, int arg)
-{
-  step (window, LIVE_GAIN, arg / 10.0, SILENCE);
-}
-
-static void
-pan (LqWindow *window, int arg)
-{
-  step (window, LIVE_PAN, arg / 100.0, -1);
 }
 
 static void
@@ -128,35 +80,6 @@ takes (LqWindow *window, int arg)
   }
 }
 
-static void
-duplicate (LqWindow *window, int arg)
-{
-  LqDesk *desk = lq_window_desk (window);
-  g_autoptr (GArray) tracks = lq_desk_tracks (desk);
-  run_for (window, tracks, "track.duplicate", "");
-}
-
-static void
-delete_tracks (LqWindow *window, int arg)
-{
-  LqDesk *desk = lq_window_desk (window);
-  g_autoptr (GArray) tracks = lq_desk_tracks (desk);
-  const guint n = tracks->len;
-  run_for (window, tracks, "track.remove", "");
-  g_autofree char *text =
-      g_strdup_printf (ngettext ("Deleted %u track", "Deleted %u tracks", n), n);
-  lq_window_toast (window, text, true);
-}
-
-static void
-freeze (LqWindow *window, int arg)
-{
-  LqDesk *desk = lq_window_desk (window);
-  g_autoptr (GArray) tracks = lq_desk_tracks (desk);
-  const bool frozen = tracks->len > 0 && track_of (desk, g_array_index (tracks, Id, 0))->frozen;
-  run_for (window, tracks, frozen ? "track.unfreeze" : "track.freeze", "");
-}
-
 static char *
 new_typed (LqWindow *window, const char *text, void *data)
 {
@@ -168,6 +91,13 @@ new_typed (LqWindow *window, const char *text, void *data)
                 { "pad", "instrument" },  { "midi", "instrument" },  { "group", "group" },
                 { "bus", "group" },       { "folder", "folder" },    { "return", "return" },
                 { "verb", "return" },     { "delay", "return" },     { "vca", "vca" } };
+  /* A preset of tracks has been saved under that name. */
+  g_autofree char *preset = *text ? desk_tracks_preset (text) : NULL;
+  if (preset) {
+    g_autofree char *file = g_shell_quote (preset);
+    return lq_desk_run (desk, &error, "track.import project=%s", file) ? NULL
+                                                                       : g_strdup (error->message);
+  }
   const char *kind = "audio";
   g_autofree char *lower = g_utf8_strdown (text, -1);
   for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
@@ -189,27 +119,6 @@ new_track (LqWindow *window, int arg)
   prompt (window,
           _ ("Name of the new track (its kind follows from words such as keys, group, return)"),
           _ ("Audio"), new_typed, NULL);
-}
-
-static char *
-rename_typed (LqWindow *window, const char *text, void *data)
-{
-  LqDesk *desk = lq_window_desk (window);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *quoted = g_shell_quote (text);
-  if (lq_desk_run (desk, &error, "track.set track=%s name=%s",
-                   lq_desk_id (desk, lq_desk_cursor_track (desk)), quoted))
-    return NULL;
-  return g_strdup (error->message);
-}
-
-static void
-rename_track (LqWindow *window, int arg)
-{
-  LqDesk *desk = lq_window_desk (window);
-  const Track *track = track_of (desk, lq_desk_cursor_track (desk));
-  if (track)
-    prompt (window, _ ("Name of the track"), text_get (track->name), rename_typed, NULL);
 }
 
 static void
@@ -262,27 +171,11 @@ hide (LqWindow *window, int arg)
 }
 
 const Doing doings_track[] = {
-  { "track.mute", flag, FLAG_MUTE },
-  { "track.solo", flag, FLAG_SOLO },
   { "track.arm", flag, FLAG_ARM },
   { "track.monitor", flag, FLAG_MONITOR },
-  { "track.unmute-all", clear, FLAG_MUTE },
-  { "track.unsolo-all", clear, FLAG_SOLO },
-  { "track.volume-up", volume, 10 },
-  { "track.volume-down", volume, -10 },
-  { "track.volume-up-fine", volume, 1 },
-  { "track.volume-down-fine", volume, -1 },
-  { "track.pan-left", pan, -5 },
-  { "track.pan-right", pan, 5 },
-  { "track.pan-left-fine", pan, -1 },
-  { "track.pan-right-fine", pan, 1 },
   { "track.new", new_track },
-  { "track.duplicate", duplicate },
   { "track.automation", automation },
   { "track.takes", takes },
-  { "track.freeze", freeze },
-  { "edit.rename", rename_track },
-  { "header.delete", delete_tracks },
   { "header.fold", fold, -1 },
   { "header.unfold", fold, 1 },
   { "header.extend-up", extend, -1 },

@@ -3,15 +3,9 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "model/clip.h"
+#include "ui/desk/target.h"
 #include "ui/window/do.h"
 #include "ui/window/master_meter.h"
-
-static Units
-cursor_units (LqDesk *desk)
-{
-  return tempo_map_position_units (lq_desk_map (desk), lq_desk_cursor (desk)->at);
-}
 
 static void
 play_stop (LqWindow *window, int arg)
@@ -20,7 +14,7 @@ play_stop (LqWindow *window, int arg)
   if (lq_desk_is_rolling (desk))
     lq_desk_stop (desk, false);
   else
-    lq_desk_play (desk, cursor_units (desk), INT64_MAX);
+    lq_desk_play (desk, desk_cursor_units (desk), INT64_MAX);
 }
 
 static void
@@ -33,30 +27,12 @@ pause_in_place (LqWindow *window, int arg)
     lq_desk_play (desk, lq_desk_playhead (desk), INT64_MAX);
 }
 
-static bool
-selected_span (LqDesk *desk, Units *from, Units *to)
-{
-  int first, last;
-  if (lq_desk_range (desk, from, to, &first, &last))
-    return true;
-  const GArray *clips = lq_desk_clips (desk);
-  *from = INT64_MAX;
-  *to = 0;
-  for (guint i = 0; i < clips->len; i++) {
-    const Clip *clip =
-        project_find_clip (lq_desk_project (desk), g_array_index (clips, Id, i), NULL, NULL);
-    *from = int64_min (*from, clip_start_units (lq_desk_map (desk), clip));
-    *to = int64_max (*to, clip_end_units (lq_desk_map (desk), clip));
-  }
-  return *to > *from;
-}
-
 static void
 play_selection (LqWindow *window, int arg)
 {
   LqDesk *desk = lq_window_desk (window);
   Units from, to;
-  if (selected_span (desk, &from, &to))
+  if (desk_selected_span (desk, &from, &to))
     lq_desk_play (desk, from, to);
   else
     lq_window_toast (window, _ ("Select a range or clips first."), false);
@@ -66,7 +42,7 @@ static void
 play_here (LqWindow *window, int arg)
 {
   LqDesk *desk = lq_window_desk (window);
-  lq_desk_play (desk, cursor_units (desk), INT64_MAX);
+  lq_desk_play (desk, desk_cursor_units (desk), INT64_MAX);
 }
 
 static bool
@@ -92,33 +68,7 @@ record (LqWindow *window, int arg)
   }
   lq_desk_set_recording (desk, true);
   if (!lq_desk_is_rolling (desk))
-    lq_desk_play (desk, cursor_units (desk), INT64_MAX);
-}
-
-static void
-loop_to_selection (LqWindow *window, int arg)
-{
-  LqDesk *desk = lq_window_desk (window);
-  Units from, to;
-  if (!selected_span (desk, &from, &to)) {
-    lq_window_toast (window, _ ("Select a range or clips first."), false);
-    return;
-  }
-  const TempoMap *map = lq_desk_map (desk);
-  lq_desk_run (desk, NULL, "loop.set from=%s to=%s on=on",
-               lq_desk_place (desk, (Position){ tempo_map_ticks (map, from), TIME_MUSICAL }),
-               lq_desk_place (desk, (Position){ tempo_map_ticks (map, to), TIME_MUSICAL }));
-}
-
-static void
-loop (LqWindow *window, int arg)
-{
-  LqDesk *desk = lq_window_desk (window);
-  const Project *project = lq_desk_project (desk);
-  if (!project->loop && project->loop_to.value <= project->loop_from.value)
-    loop_to_selection (window, arg);
-  else
-    lq_desk_run (desk, NULL, "loop.set on=%s", project->loop ? "off" : "on");
+    lq_desk_play (desk, desk_cursor_units (desk), INT64_MAX);
 }
 
 static void
@@ -210,6 +160,33 @@ change_level (MonitorSettings *settings, int arg)
 }
 
 static void
+change_neutral (MonitorSettings *settings, int arg)
+{
+  settings->level_db = 0;
+  settings->dim = settings->mono = false;
+  settings->source = 0;
+  settings->reference = 0;
+}
+
+static void
+change_speaker (MonitorSettings *settings, int arg)
+{
+  settings->speaker = (settings->speaker + 1) % MAX (settings->n_speakers, 1);
+}
+
+static void
+neutral (LqWindow *window, int arg)
+{
+  change_monitor (window, change_neutral, arg);
+}
+
+static void
+next_speaker (LqWindow *window, int arg)
+{
+  change_monitor (window, change_speaker, arg);
+}
+
+static void
 dim (LqWindow *window, int arg)
 {
   change_monitor (window, change_dim, arg);
@@ -244,8 +221,6 @@ const Doing doings_transport[] = {
   { "transport.play-selection", play_selection },
   { "transport.play-here", play_here },
   { "transport.record", record },
-  { "transport.loop", loop },
-  { "transport.loop-to-selection", loop_to_selection },
   { "transport.punch", punch },
   { "transport.metronome", metronome },
   { "transport.count-in", count_in },
@@ -253,6 +228,8 @@ const Doing doings_transport[] = {
   { "transport.panic", panic },
   { "monitor.dim", dim },
   { "monitor.mono", mono },
+  { "monitor.neutral", neutral },
+  { "monitor.output", next_speaker },
   { "monitor.level-up", level, 1 },
   { "monitor.level-down", level, -1 },
   { "meter.reset", clear_meters },

@@ -123,8 +123,8 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint code, GdkMod
   const Action *action = keymap_find (lq_window_keymap (window), place, &key);
   if (!action)
     return GDK_EVENT_PROPAGATE;
-  /* What is done by the focused widget itself stays with it. */
-  if (!strcmp (action->id, "edit.open") && (place == PLACE_BROWSER || !doing_find (action->id)))
+  /* What is done by the focused widget itself stays with it: Enter outside of lanes and headers. */
+  if (!strcmp (action->id, "edit.open") && (place < PLACE_CLIP_LANE || place > PLACE_HEADERS))
     return GDK_EVENT_PROPAGATE;
   do_action (window, action->id);
   return GDK_EVENT_STOP;

@@ -107,6 +107,8 @@ lq_window_place (LqWindow *window)
   if (focus && gtk_widget_is_ancestor (focus, lq_arrange_timeline (arrange))) {
     const Rows *rows = lq_desk_rows (window->desk);
     const int row = lq_desk_cursor (window->desk)->row;
+    if (lq_desk_ruler (window->desk) != N_RULERS)
+      return PLACE_RULER_LANE;
     if (row >= rows->n)
       return PLACE_CLIP_LANE;
     return rows->rows[row].kind == ROW_TAKE         ? PLACE_TAKE_LANE

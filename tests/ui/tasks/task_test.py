@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A song made by commands, edited by keys, and compared with the same song edited by commands."""
+
+import math
+import os
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import wave
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "window"))
+
+# pylint: disable=wrong-import-position
+from window_test import LACQUER, WindowTest  # noqa: E402
+
+RATE = 48000
+ID = re.compile(r"\b[a-z]:[0-9a-z]{11}\b")
+
+
+def write_wave(path, seconds, hits):
+    """Hits half a second apart from 0.02 s on, or a tone."""
+    frames = bytearray()
+    for i in range(int(seconds * RATE)):
+        t = (i / RATE - 0.02) % 0.5
+        level = math.exp(-60 * t) if hits and i >= 0.02 * RATE else 0.3 if not hits else 0
+        frames += struct.pack("<h", int(24000 * level * math.sin(2 * math.pi * 220 * i / RATE)))
+    with wave.open(path, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(bytes(frames))
+
+
+def without_ids(text):
+    """Ids are drawn by chance: each becomes the number of its first appearance."""
+    seen = {}
+    return ID.sub(lambda match: seen.setdefault(match.group(0), f"id{len(seen)}"), text)
+
+
+class TaskTest(WindowTest):
+    def lacquer(self, *arguments):
+        subprocess.run([LACQUER, *arguments], check=True, env=self.env, stdout=subprocess.DEVNULL)
+
+    def make_song(self, commands, name="Song"):
+        """120 BPM; FOLDER in a command is where hits.wav (4 s) and tone.wav (4 s) are."""
+        for file, hits in (("hits.wav", True), ("tone.wav", False)):
+            path = os.path.join(self.folder, file)
+            if not os.path.exists(path):
+                write_wave(path, 4, hits)
+        song = os.path.join(self.folder, name)
+        self.lacquer("new", song)
+        self.lacquer("edit", song, "project.set tempo=120",
+                     *[command.replace("FOLDER", self.folder) for command in commands])
+        return song
+
+    def expect(self, song, commands):
+        """What the song is after commands, without ids."""
+        copy = os.path.join(self.folder, "expected", os.path.basename(song))
+        shutil.copytree(song, copy)
+        self.lacquer("edit", copy, *commands)
+        return without_ids(self.project_text(copy))
+
+    def open_song(self, song):
+        self.start(song)
+        self.wait_for(lambda: os.path.basename(song) in self.title(), "the project's title")
+
+    def save_and_compare(self, song, expected):
+        saved = []
+
+        def same():
+            self.keys("ctrl+s")
+            saved[:] = [without_ids(self.project_text(song))]
+            return saved[0] == expected
+        try:
+            self.wait_for(same, "the saved project")
+        except AssertionError:
+            self.assertMultiLineEqual(saved[0], expected)
+            raise

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Between the files of deeds. Main thread. */
+#pragma once
+
+#include "ui/deeds/deed.h"
+#include "ui/desk/target.h"
+
+/* Tables of the files, ended by a row without id. */
+extern const DeedRow deeds_clip[], deeds_clip_edges[], deeds_clip_sound[], deeds_range[],
+    deeds_move[], deeds_tempo[], deeds_automation[], deeds_comp[], deeds_ruler[], deeds_track[],
+    deeds_items[], deeds_transients[];
+
+void deed_line (Deed *deed, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* For problems: returns false. */
+bool deed_fail (Deed *deed, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* A number as commands read it, with so many decimals, without zeros behind. To be freed. */
+char *deed_number (double value, int decimals);
+/* The clips that are meant, or a problem and none. To be freed. */
+GArray *deed_clips (Deed *deed);
+const Clip *deed_clip (const Deed *deed, const GArray *clips, guint index);
+/* A grid step, or without snap 10 pixels, from a place in a direction, as a length for commands.
+ * To be freed. */
+char *deed_step (const Deed *deed, Position from, int direction);
+/* A length of time as commands read it, in frames. To be freed. */
+char *deed_length (const Deed *deed, Units length);
