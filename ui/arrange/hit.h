@@ -7,7 +7,7 @@
 #pragma once
 
 #include "ui/arrange/lane_spans.h"
-#include "ui/arrange/ruler.h"
+#include "ui/desk/ruler.h"
 #include "ui/desk/desk.h"
 
 typedef enum {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/arrange/pointer.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "ui/draw/theme.h"

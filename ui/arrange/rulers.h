@@ -5,7 +5,7 @@
 
 #include <gtk/gtk.h>
 
-#include "ui/arrange/ruler.h"
+#include "ui/desk/ruler.h"
 #include "ui/desk/desk.h"
 
 #define LQ_TYPE_RULERS (lq_rulers_get_type ())

@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "ui/arrange/ruler.h"
+#include "ui/desk/ruler.h"
 #include "ui/window/do.h"
 #include "ui/window/window_private.h"
 

@@ -3,7 +3,7 @@
  * thread. */
 #pragma once
 
-#include "ui/arrange/ruler.h"
+#include "ui/desk/ruler.h"
 #include "ui/window/window.h"
 
 /* Adds the actions win.ruler-add (a Ruler), win.ruler-rename and win.ruler-remove (an id). */
