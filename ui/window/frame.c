@@ -3,7 +3,6 @@
 
 #include "ui/draw/text.h"
 
-#define NARROW 1366 /* design units */
 #define LOW 800
 #define TRANSPORT 44
 #define STATUS 20

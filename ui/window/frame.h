@@ -6,6 +6,8 @@
 #include <gtk/gtk.h>
 #include <stdbool.h>
 
+#define NARROW 1366 /* design units: less is a narrow window */
+
 typedef enum {
   FRAME_TRANSPORT,
   FRAME_BROWSER,

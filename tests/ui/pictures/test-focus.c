@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a screen reader hears: the focus stands on the item at the cursor and has its name; parts
  * have roles and names. Runs with GTK's accessible backend for tests. */
+#include "device/device_list.h"
 #include "stage.h"
 #include "ui/window/do.h"
 #include "ui/window/side_window.h"
@@ -237,6 +238,8 @@ test_explain (void)
 int
 main (int argc, char **argv)
 {
+  if (device_child_is_wanted (argc, argv))
+    return device_child_run (argv);
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/focus/clips", test_clips);
