@@ -129,6 +129,14 @@ test_lanes (void)
   lq_desk_set_cursor (desk, vocal.at, vocal.row + 1, false);
   check_label (focus (window), "Take 1, in comp");
   check_description (focus (window), "bar 20 to 23");
+
+  go (window, "Keys", 32, 2);
+  lq_desk_set_ruler (desk, RULER_CHORDS);
+  check_label (focus (window), "F sharp minor 7, bar 32");
+  lq_desk_set_ruler (desk, RULER_SECTIONS);
+  check_label (focus (window), "Chorus 1, bar 29");
+  lq_desk_set_ruler (desk, RULER_MARKERS);
+  check_label (focus (window), "32.2.1, Markers");
   stage_close (window);
 }
 
