@@ -105,8 +105,7 @@ draw_comp_parts (const Draw *draw, const Row *row, unsigned look, int y)
     Draw within = *draw;
     within.from = int64_max (draw->from, tempo_map_position_units (map, part->from));
     within.to = int64_min (draw->to, tempo_map_position_units (map, part->to));
-    if (index < 0 || within.from >= within.to ||
-        (row->kind == ROW_TAKE && row->item != part->lane))
+    if (index < 0 || within.from >= within.to || (row->kind == ROW_TAKE && row->item != part->lane))
       continue;
     const double x = lq_desk_x (draw->timeline->desk, within.from);
     const double right = lq_desk_x (draw->timeline->desk, within.to);

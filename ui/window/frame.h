@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The frame of a project's window: transport, browser, view, bottom editor, inspector, status. It
+/* The frame of a project's window: transport, banner, browser, view, bottom editor, inspector, status. It
  * has the narrowest form's minimum and chooses its form by the room it gets. GTK thread. */
 #pragma once
 
@@ -10,6 +10,7 @@
 
 typedef enum {
   FRAME_TRANSPORT,
+  FRAME_BANNER, /* as high as its text */
   FRAME_BROWSER,
   FRAME_VIEW,
   FRAME_BOTTOM,

@@ -119,9 +119,10 @@ static void
 lq_master_meter_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
                          int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL
-                            ? ui_px (HEIGHT)
-                            : meter_left (widget) + ui_px (METER_WIDTH + 12) + figures_width (widget);
+  *minimum = *natural =
+      orientation == GTK_ORIENTATION_VERTICAL
+          ? ui_px (HEIGHT)
+          : meter_left (widget) + ui_px (METER_WIDTH + 12) + figures_width (widget);
 }
 
 void

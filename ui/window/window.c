@@ -394,7 +394,6 @@ lq_window_new (GtkApplication *application)
   window->title = title_row_new (window);
   gtk_window_set_titlebar (GTK_WINDOW (window), window->title);
   window->banner = banner_new ();
-  gtk_box_append (GTK_BOX (box), window->banner);
   window->stack = gtk_stack_new ();
   gtk_widget_set_vexpand (window->stack, TRUE);
   window->start = start_new (window);
@@ -404,6 +403,7 @@ lq_window_new (GtkApplication *application)
   window->transport = transport_row_new (window);
   window->status = status_row_new ();
   lq_frame_set (LQ_FRAME (window->frame), FRAME_TRANSPORT, window->transport);
+  lq_frame_set (LQ_FRAME (window->frame), FRAME_BANNER, window->banner);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_STATUS, window->status);
   g_signal_connect (window->frame, "formed", G_CALLBACK (formed), window);
   gtk_box_append (GTK_BOX (box), window->stack);

@@ -331,7 +331,10 @@ test_start (void)
   check_size (window, "title-row", 1440, 36);
   check_size (window, "status-row", 1440, 20);
   check_size (window, "recent-row", 0, 60);
-  check_length ("left column", stage_bounds (stage_find (GTK_WIDGET (window), "start-right"), GTK_WIDGET (window)).origin.x, 300);
+  check_length (
+      "left column",
+      stage_bounds (stage_find (GTK_WIDGET (window), "start-right"), GTK_WIDGET (window)).origin.x,
+      300);
   check_texts (window);
   stage_close (window);
 }
