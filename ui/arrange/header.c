@@ -153,7 +153,7 @@ lq_header_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     draw_track (header, snapshot, track, height);
   fill_rect (snapshot, 0, height - 1, width, 1, &line);
   if (header->focused)
-    stroke_rect (snapshot, 0, 0, width, height - 1, 1.5, &accent);
+    stroke_rect (snapshot, 0, 0, width, height - 1, ui_ring (), &accent);
   for (int i = 0; i < N_BUTTONS; i++)
     gtk_widget_snapshot_child (widget, header->buttons[i], snapshot);
   gtk_widget_snapshot_child (widget, header->slider, snapshot);

@@ -48,13 +48,14 @@ lane_draw_automation (GtkSnapshot *snapshot, GtkWidget *widget, LqDesk *desk, co
   cairo_t *cr = gtk_snapshot_append_cairo (
       snapshot, &GRAPHENE_RECT_INIT (0, (float) y, (float) width, (float) row->height));
   const Spot first = point_spot (desk, row, envelope, &scale, 0, y);
-  cairo_move_to (cr, -4, first.y);
+  double left = -4; /* where the line in sight begins */
+  cairo_move_to (cr, left, first.y);
   cairo_line_to (cr, first.x, first.y);
   Spot last = first;
-  for (int i = 1; i < n; i++) {
+  for (int i = 1; i < n && last.x <= width + 4; i++) {
     const Spot next = point_spot (desk, row, envelope, &scale, i, y);
     const Point *from = run_point (envelope->points, i - 1);
-    if (next.x >= -4 && last.x <= width + 4) {
+    if (next.x >= -4) {
       if (from->shape == POINT_HOLD)
         cairo_line_to (cr, next.x, last.y);
       else if (from->shape == POINT_CURVE)
@@ -63,15 +64,18 @@ lane_draw_automation (GtkSnapshot *snapshot, GtkWidget *widget, LqDesk *desk, co
           cairo_line_to (cr, last.x + u * (next.x - last.x), last.y + bent * (next.y - last.y));
         }
       cairo_line_to (cr, next.x, next.y);
-    } else
+    } else {
+      cairo_new_path (cr);
       cairo_move_to (cr, next.x, next.y);
+      left = next.x;
+    }
     last = next;
   }
   cairo_line_to (cr, fmax (width, last.x) + 4, last.y);
   cairo_path_t *line = cairo_copy_path (cr);
   const double foot = y + row->height - 1;
   cairo_line_to (cr, fmax (width, last.x) + 4, foot);
-  cairo_line_to (cr, -4, foot);
+  cairo_line_to (cr, fmin (left, -4), foot);
   cairo_set_source_rgba (cr, color.red, color.green, color.blue, 0.13);
   cairo_fill (cr);
   cairo_append_path (cr, line);
@@ -132,8 +136,6 @@ lane_draw_used_parts (GtkSnapshot *snapshot, LqDesk *desk, const Row *row, const
   const Comp *comp = lane_comp (row->node);
   const TempoMap *map = lq_desk_map (desk);
   const GdkRGBA color = color_of_track (text_get (row->node->color));
-  GdkRGBA wash = color;
-  wash.alpha = 0.3f;
 
   for (int i = 0; comp && i < list_n (comp->parts); i++) {
     const Part *part = (const Part *) list_get (comp->parts, i);
@@ -142,7 +144,6 @@ lane_draw_used_parts (GtkSnapshot *snapshot, LqDesk *desk, const Row *row, const
     if (part->lane != lane->node.id || end < from || start > to)
       continue;
     const double x = lq_desk_x (desk, start), width = lq_desk_x (desk, end) - x;
-    fill_rect (snapshot, x, y, width, row->height - 1, &wash);
     stroke_rect (snapshot, x, y, width, row->height - 1, 1, &color);
   }
 }

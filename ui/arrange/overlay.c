@@ -115,7 +115,7 @@ lq_cursors_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     }
   }
   if (cursors->focused)
-    stroke_rect (snapshot, 0, 0, width, height, 1.5, &accent);
+    stroke_rect (snapshot, 0, 0, width, height, ui_ring (), &accent);
   gtk_snapshot_pop (snapshot);
 }
 

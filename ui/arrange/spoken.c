@@ -3,9 +3,11 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "model/clip.h"
 #include "ui/arrange/envelope_scale.h"
+#include "ui/arrange/rulers.h"
 #include "ui/draw/value_text.h"
 
 void
@@ -207,12 +209,112 @@ speak_automation (LqDesk *desk, const Row *row, Units at)
   return speak_place (desk, title, at);
 }
 
+/* "F sharp minor 7" of "F#m7". */
+static char *
+chord_words (const char *symbol)
+{
+  GString *words = g_string_new (NULL);
+  for (const char *c = symbol; *c; c++) {
+    const bool after_letter = c > symbol && c[-1] >= 'A' && c[-1] <= 'G';
+    if (*c == '#')
+      g_string_append (words, _ (" sharp"));
+    else if (*c == 'b' && after_letter)
+      g_string_append (words, _ (" flat"));
+    else if (*c == '/')
+      g_string_append (words, _ (" over "));
+    else if (g_str_has_prefix (c, "maj")) {
+      g_string_append (words, _ (" major"));
+      c += strlen ("maj") - 1;
+    } else if (*c == 'm')
+      g_string_append (words, _ (" minor"));
+    else {
+      if (c > symbol && g_ascii_isdigit (*c) && !g_ascii_isdigit (c[-1]))
+        g_string_append_c (words, ' ');
+      g_string_append_c (words, *c);
+    }
+  }
+  return g_string_free (words, FALSE);
+}
+
+/* What a ruler holds at a place, in words, and where it begins and ends; NULL: nothing. */
+static char *
+ruler_item (LqDesk *desk, Ruler ruler, Ticks at, Ticks *from, Ticks *to)
+{
+  const Project *project = lq_desk_project (desk);
+  const TempoMap *map = lq_desk_map (desk);
+  const List *const lists[N_RULERS] = {
+    [RULER_MARKERS] = project->markers, [RULER_SECTIONS] = project->sections,
+    [RULER_CHORDS] = project->chords,   [RULER_LYRICS] = project->lyrics,
+    [RULER_TEMPO] = project->tempos,
+  };
+  char *words = NULL;
+  for (int i = 0; i < list_n (lists[ruler]); i++) {
+    const Node *node = list_get (lists[ruler], i);
+    const char *text = NULL;
+    Ticks start = 0, length = 0;
+    g_autofree char *made = NULL;
+    switch (ruler) {
+    case RULER_MARKERS:
+      start = tempo_map_position_ticks (map, ((const Marker *) node)->at);
+      text = text_get (((const Marker *) node)->name);
+      length = 1;
+      break;
+    case RULER_SECTIONS:
+      start = ((const Section *) node)->at;
+      length = ((const Section *) node)->length;
+      text = text_get (((const Section *) node)->name);
+      break;
+    case RULER_CHORDS:
+      start = ((const Chord *) node)->at;
+      length = ((const Chord *) node)->length;
+      text = made = chord_words (text_get (((const Chord *) node)->symbol));
+      break;
+    case RULER_LYRICS:
+      start = tempo_map_position_ticks (map, ((const Lyric *) node)->at);
+      text = text_get (((const Lyric *) node)->text);
+      break;
+    case RULER_TEMPO:
+      start = ((const Tempo *) node)->at;
+      text = made = value_text_number (((const Tempo *) node)->bpm, 2);
+      break;
+    default:
+      break;
+    }
+    if (!text || at < start || (length > 0 && at >= start + length))
+      continue;
+    g_free (words);
+    words = g_strdup (text);
+    *from = start;
+    *to = start + length;
+  }
+  return words;
+}
+
+static Spoken
+speak_ruler (LqDesk *desk, Ruler ruler, Units at)
+{
+  const TempoMap *map = lq_desk_map (desk);
+  Ticks from = 0, to = 0;
+  g_autofree char *words = ruler_item (desk, ruler, tempo_map_ticks (map, at), &from, &to);
+  if (!words)
+    return speak_place (desk, ruler_title (ruler), at);
+  const Units start = tempo_map_units (map, from);
+  g_autofree char *bar = bar_text (desk, start);
+  return (Spoken){ .name = g_strdup_printf (_ ("%s, bar %s"), words, bar),
+                   .description = g_strdup_printf ("%s, %s", ruler_title (ruler),
+                                                   lq_desk_place (desk, lq_desk_cursor (desk)->at)),
+                   .from = start,
+                   .to = tempo_map_units (map, to) };
+}
+
 Spoken
 spoken_at_cursor (LqDesk *desk)
 {
   const Rows *rows = lq_desk_rows (desk);
   const DeskCursor *cursor = lq_desk_cursor (desk);
   const Units at = tempo_map_position_units (lq_desk_map (desk), cursor->at);
+  if (lq_desk_ruler (desk) != N_RULERS)
+    return speak_ruler (desk, lq_desk_ruler (desk), at);
   if (cursor->row < 0 || cursor->row >= rows->n)
     return speak_place (desk, _ ("no track"), at);
   const Row *row = &rows->rows[cursor->row];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a screen reader says of the item at the cursor of the timeline: a clip, a part of a comp, a
- * point of automation, or the empty place. GTK thread. */
+ * point of automation, an item of a ruler, or the empty place. GTK thread. */
 #pragma once
 
 #include "ui/desk/desk.h"

@@ -89,13 +89,14 @@ draw_clips (const Draw *draw, const Row *row, const List *clips, unsigned look, 
     draw_clip (draw, row, &spans[i], look, y);
 }
 
-/* A comp plays takes: of each as much as its part uses. */
+/* A comp plays takes: of each as much as its part uses. In its own row, or, of one take, in the
+ * take's. */
 static void
 draw_comp_parts (const Draw *draw, const Row *row, unsigned look, int y)
 {
   const Comp *comp = lane_comp (row->node);
   const TempoMap *map = lq_desk_map (draw->timeline->desk);
-  const int bar = ui_px (COMP_BAR);
+  const int bar = row->kind == ROW_TRACK ? ui_px (COMP_BAR) : 0;
   Row body = *row;
   body.height -= bar;
   for (int i = 0; comp && i < list_n (comp->parts); i++) {
@@ -104,7 +105,7 @@ draw_comp_parts (const Draw *draw, const Row *row, unsigned look, int y)
     Draw within = *draw;
     within.from = int64_max (draw->from, tempo_map_position_units (map, part->from));
     within.to = int64_min (draw->to, tempo_map_position_units (map, part->to));
-    if (index < 0 || within.from >= within.to)
+    if (index < 0 || within.from >= within.to || (row->kind == ROW_TAKE && row->item != part->lane))
       continue;
     const double x = lq_desk_x (draw->timeline->desk, within.from);
     const double right = lq_desk_x (draw->timeline->desk, within.to);
@@ -151,6 +152,7 @@ draw_row (const Draw *draw, const Row *row, int y)
     const Lane *lane = index < 0 ? NULL : (const Lane *) list_get (row->node->lanes, index);
     if (lane)
       draw_clips (draw, row, lane->clips, look | CLIP_BARE | CLIP_DIMMED, y);
+    draw_comp_parts (draw, row, look, y);
     if (lane)
       lane_draw_used_parts (draw->snapshot, desk, row, lane, y, draw->from, draw->to);
     break;

@@ -104,6 +104,23 @@ ui_px (double units)
   return (int) lround (units * theme.settings.scale);
 }
 
+double
+ui_ring (void)
+{
+  return theme_is_high_contrast () ? 3 : 1.5;
+}
+
+/* In a sheet 1.5u stands for the ring of the focus alone. */
+static double
+sheet_px (double units)
+{
+  if (units <= 1)
+    return units;
+  if (units == 1.5)
+    return ui_ring ();
+  return round (units * theme.settings.scale * 2) / 2;
+}
+
 /* Writes the sheet out: colors first, then every length "12u" in pixels. */
 static char *
 make_sheet (void)
@@ -125,9 +142,8 @@ make_sheet (void)
     const double number = g_ascii_strtod (at, &behind);
     if (*behind == 'u' && !g_ascii_isalnum (behind[1])) {
       char text[G_ASCII_DTOSTR_BUF_SIZE];
-      const double px = number <= 1 ? number : round (number * theme.settings.scale * 2) / 2;
       g_string_append_len (sheet, copied, at - copied);
-      g_string_append (sheet, g_ascii_formatd (text, sizeof text, "%.1f", px));
+      g_string_append (sheet, g_ascii_formatd (text, sizeof text, "%.1f", sheet_px (number)));
       g_string_append (sheet, "px");
       copied = behind + 1;
     }

@@ -37,3 +37,5 @@ GdkRGBA color_of_track (const char *name);
 
 /* A length of the design in logical pixels of the screen; hairlines stay 1. */
 int ui_px (double units);
+/* The width of the ring around what has the focus, pixels. */
+double ui_ring (void);

@@ -51,7 +51,7 @@ lq_slider_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   fill_rect (snapshot, fmin (from, x), middle - thick / 2, fabs (x - from), thick, &filled);
   fill_rect (snapshot, x, middle - cap_height / 2, cap_width, cap_height, &cap);
   if (gtk_widget_has_visible_focus (widget))
-    stroke_rect (snapshot, 0, 0, width, height, 1.5, &accent);
+    stroke_rect (snapshot, 0, 0, width, height, ui_ring (), &accent);
 }
 
 static void

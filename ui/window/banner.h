@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The sentence under the title row about a problem with the session. GTK thread. */
+/* The sentence under the transport about a problem with the session. GTK thread. */
 #pragma once
 
 #include <gtk/gtk.h>

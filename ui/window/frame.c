@@ -3,7 +3,6 @@
 
 #include "ui/draw/text.h"
 
-#define NARROW 1366 /* design units */
 #define LOW 800
 #define TRANSPORT 44
 #define STATUS 20
@@ -83,12 +82,23 @@ bottom_height (LqFrame *frame, int body)
   return MIN (MAX (ui_px (wish), ui_px (BOTTOM_LEAST)), most);
 }
 
+static int
+banner_height (LqFrame *frame, int width)
+{
+  GtkWidget *banner = frame->parts[FRAME_BANNER];
+  int least = 0, wish;
+  if (banner && gtk_widget_should_layout (banner))
+    gtk_widget_measure (banner, GTK_ORIENTATION_VERTICAL, width, &least, &wish, NULL, NULL);
+  return least;
+}
+
 static void
 lq_frame_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   LqFrame *frame = LQ_FRAME (widget);
   choose_form (frame, width, height);
-  const int top = ui_px (TRANSPORT), foot = ui_px (STATUS);
+  const int transport = ui_px (TRANSPORT), banner = banner_height (frame, width);
+  const int top = transport + banner, foot = ui_px (STATUS);
   const int body = height - top - foot - 1;
   const int browser = has (frame, FRAME_BROWSER) ? ui_px (BROWSER) : 0;
   const int inspector = has (frame, FRAME_INSPECTOR) ? ui_px (INSPECTOR) : 0;
@@ -98,7 +108,9 @@ lq_frame_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   const int right = frame->narrow ? 0 : inspector + (inspector > 0);
   const int middle = width - left - right;
 
-  give (frame, FRAME_TRANSPORT, 0, 0, width, top - 1);
+  give (frame, FRAME_TRANSPORT, 0, 0, width, transport - 1);
+  if (banner > 0)
+    give (frame, FRAME_BANNER, 0, transport, width, banner);
   give (frame, FRAME_VIEW, left, top, middle, body - bottom - (bottom > 0));
   give (frame, FRAME_BOTTOM, left, top + body - bottom, middle, bottom);
   give (frame, FRAME_BROWSER, 0, top, browser, body);
@@ -110,7 +122,8 @@ static void
 lq_frame_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   static const FramePart order[] = { FRAME_VIEW,      FRAME_BOTTOM,    FRAME_BROWSER,
-                                     FRAME_INSPECTOR, FRAME_TRANSPORT, FRAME_STATUS };
+                                     FRAME_INSPECTOR, FRAME_BANNER,    FRAME_TRANSPORT,
+                                     FRAME_STATUS };
   LqFrame *frame = LQ_FRAME (widget);
   const GdkRGBA floor = token_color (TOKEN_BG0);
   fill_rect (snapshot, 0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget), &floor);

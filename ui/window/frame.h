@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The frame of a project's window: transport, browser, view, bottom editor, inspector, status. It
+/* The frame of a project's window: transport, banner, browser, view, bottom editor, inspector, status. It
  * has the narrowest form's minimum and chooses its form by the room it gets. GTK thread. */
 #pragma once
 
 #include <gtk/gtk.h>
 #include <stdbool.h>
 
+#define NARROW 1366 /* design units: less is a narrow window */
+
 typedef enum {
   FRAME_TRANSPORT,
+  FRAME_BANNER, /* as high as its text */
   FRAME_BROWSER,
   FRAME_VIEW,
   FRAME_BOTTOM,

@@ -34,6 +34,26 @@ figures (const LqMasterMeter *meter)
   return meter->narrow ? 1 : N_FIGURES;
 }
 
+static const struct {
+  const char *caption, *unit;
+} table[N_FIGURES] = { { N_ ("Integrated"), "LUFS" },
+                       { N_ ("Short"), "LUFS" },
+                       { N_ ("LRA"), "LU" } };
+
+static int
+figure_width (GtkWidget *widget, int figure)
+{
+  return MAX (ui_px (FIGURE_WIDTH),
+              text_width (widget, TEXT_CAPTION, _ (table[figure].caption)) + ui_px (16));
+}
+
+/* Where the bars begin: behind "Master" and the true peak. */
+static int
+meter_left (GtkWidget *widget)
+{
+  return MAX (ui_px (72), text_width (widget, TEXT_CAPTION, _ ("Master")) + ui_px (14));
+}
+
 static void
 draw_figure (GtkSnapshot *snapshot, GtkWidget *widget, int x, const char *caption, double value,
              const char *unit)
@@ -57,7 +77,7 @@ lq_master_meter_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   static const int marks[] = { -48, -36, -24, -18, -12, -6, 0 };
   LqMasterMeter *meter = LQ_MASTER_METER (widget);
   const GdkRGBA quiet = token_color (TOKEN_TEXT3), text = token_color (TOKEN_TEXT1);
-  const int left = ui_px (72), wide = ui_px (METER_WIDTH);
+  const int left = meter_left (widget), wide = ui_px (METER_WIDTH);
   g_autofree char *peak =
       meter->true_peak > SILENCE ? value_text_number (meter->true_peak, 1) : g_strdup ("−∞");
 
@@ -79,24 +99,30 @@ lq_master_meter_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     text_draw_right (snapshot, widget, TEXT_SCALE, label, x, ui_px (24), ui_px (11), &quiet);
     behind = x + ui_px (3);
   }
-  static const struct {
-    const char *caption, *unit;
-  } table[N_FIGURES] = { { N_ ("Integrated"), "LUFS" },
-                         { N_ ("Short"), "LUFS" },
-                         { N_ ("LRA"), "LU" } };
-  for (int i = 0; i < figures (meter); i++)
-    draw_figure (snapshot, widget, left + wide + ui_px (12) + i * ui_px (FIGURE_WIDTH),
-                 _ (table[i].caption), meter->figures[i], table[i].unit);
+  int x = left + wide + ui_px (12);
+  for (int i = 0; i < figures (meter); i++) {
+    draw_figure (snapshot, widget, x, _ (table[i].caption), meter->figures[i], table[i].unit);
+    x += figure_width (widget, i);
+  }
+}
+
+static int
+figures_width (GtkWidget *widget)
+{
+  int width = 0;
+  for (int i = 0; i < figures (LQ_MASTER_METER (widget)); i++)
+    width += figure_width (widget, i);
+  return width;
 }
 
 static void
 lq_master_meter_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
                          int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL
-                            ? ui_px (HEIGHT)
-                            : ui_px (72 + METER_WIDTH + 12) +
-                                  figures (LQ_MASTER_METER (widget)) * ui_px (FIGURE_WIDTH);
+  *minimum = *natural =
+      orientation == GTK_ORIENTATION_VERTICAL
+          ? ui_px (HEIGHT)
+          : meter_left (widget) + ui_px (METER_WIDTH + 12) + figures_width (widget);
 }
 
 void

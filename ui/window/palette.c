@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/widgets/room.h"
 #include "ui/window/palette.h"
 
 #include <glib/gi18n.h>
@@ -296,7 +297,11 @@ make_head (Palette *palette)
   palette->count = gtk_label_new ("");
   gtk_widget_add_css_class (palette->count, "count");
   gtk_box_append (GTK_BOX (box), palette->count);
-  gtk_box_append (GTK_BOX (box), cap (_ ("Esc")));
+  GtkWidget *escape = cap (_ ("Esc"));
+  gtk_box_append (GTK_BOX (box), escape);
+  room_use (box);
+  room_rank (escape, 1);
+  room_rank (palette->count, 2);
   return box;
 }
 
@@ -316,7 +321,9 @@ make_chips (Palette *palette, bool narrow)
     g_signal_connect (chip, "toggled", G_CALLBACK (chip_toggled), palette);
     palette->chips[i] = chip;
     gtk_box_append (GTK_BOX (box), chip);
+    room_rank (chip, i);
   }
+  room_use (box);
   if (!desk || narrow)
     return box;
   g_autofree char *target = target_text (desk);
@@ -329,6 +336,8 @@ make_chips (Palette *palette, bool narrow)
   gtk_label_set_max_width_chars (GTK_LABEL (label), 26);
   gtk_box_append (GTK_BOX (box), on);
   gtk_box_append (GTK_BOX (box), label);
+  room_rank (on, N_FILTERS + 1);
+  room_rank (label, N_FILTERS);
   return box;
 }
 
@@ -354,9 +363,13 @@ make_foot (Palette *palette, bool narrow)
     if (n == 0)
       continue;
     g_autofree char *label = key_label (resolver_layout (), keys);
-    gtk_box_append (GTK_BOX (box), cap (label));
-    gtk_box_append (GTK_BOX (box), gtk_label_new (_ (hints[i].text)));
+    GtkWidget *key = cap (label), *text = gtk_label_new (_ (hints[i].text));
+    gtk_box_append (GTK_BOX (box), key);
+    gtk_box_append (GTK_BOX (box), text);
+    room_rank (key, (int) i + 1);
+    room_rank (text, (int) i + 1);
   }
+  room_use (box);
   return box;
 }
 

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/draw/theme.h"
+#include "ui/widgets/room.h"
 #include "ui/window/resolver.h"
 #include "ui/window/start_private.h"
 
@@ -18,14 +19,15 @@ key_of (Start *start, const char *id)
 static GtkWidget *
 make_button (Start *start, const char *icon, const char *text, const char *action, const char *css)
 {
-  GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   g_autofree char *key = key_of (start, action);
   GtkWidget *label = start_label (text, "words"), *hint = start_label (key, "hint");
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), hint);
+  room_use (box);
+  room_rank (hint, 1);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, css);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);

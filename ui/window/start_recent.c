@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ui/widgets/room.h"
 #include "ui/window/prefs.h"
 #include "ui/window/start_private.h"
 
@@ -23,6 +24,8 @@ row_free (gpointer data)
   g_free (row);
 }
 
+#define LEAST_LETTERS 14 /* of a name: the facts give way first */
+
 static GtkWidget *
 add_fact (GtkWidget *box, const char *css)
 {
@@ -39,9 +42,11 @@ add_names (RecentRow *row, GtkWidget *box)
   row->name = start_label ("", "name");
   row->folder = start_label ("", "caption");
   gtk_label_set_ellipsize (GTK_LABEL (row->name), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (row->name), LEAST_LETTERS);
   gtk_label_set_ellipsize (GTK_LABEL (row->folder), PANGO_ELLIPSIZE_MIDDLE);
   gtk_box_append (GTK_BOX (names), row->name);
   gtk_box_append (GTK_BOX (names), row->folder);
+  gtk_widget_add_css_class (names, "names");
   gtk_widget_set_valign (names, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (names, TRUE);
   gtk_box_append (GTK_BOX (box), names);
@@ -79,7 +84,7 @@ row_fill (GtkWidget *widget, const RecentFacts *facts)
 static GtkWidget *
 row_new (const char *path)
 {
-  GtkWidget *widget = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14);
+  GtkWidget *widget = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   RecentRow *row = g_new0 (RecentRow, 1);
 
   gtk_widget_add_css_class (widget, "recent-row");
@@ -98,6 +103,12 @@ row_new (const char *path)
   gtk_label_set_xalign (GTK_LABEL (row->changed), 1);
   gtk_label_set_ellipsize (GTK_LABEL (row->changed), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (row->changed), 24);
+  room_use (box);
+  room_rank (row->changed, 1);
+  room_rank (row->outline, 2);
+  room_rank (row->tempo, 3);
+  room_rank (row->length, 4);
+  room_rank (row->tracks, 5);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (widget), box);
   g_object_set_data_full (G_OBJECT (widget), "path", g_strdup (path), g_free);
   g_object_set_data_full (G_OBJECT (widget), "row", row, row_free);

@@ -158,6 +158,8 @@ status_row_show (GtkWidget *box, LqWindow *window)
 {
   StatusRow *row = g_object_get_data (G_OBJECT (box), "row");
   LqDesk *desk = lq_window_desk (window);
+  if (lq_window_place (window) == PLACE_DIALOG) /* it goes on naming what a layer acts on */
+    return;
   g_autofree char *target = desk ? target_text (window, desk) : g_strdup (_ ("Start"));
   g_autofree char *keys = key_text_of (window, lq_window_place (window));
   g_autofree char *state = state_text (desk);

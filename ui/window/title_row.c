@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "ui/draw/text.h"
+#include "ui/widgets/room.h"
 #include "ui/window/do.h"
 #include "ui/window/load_graph.h"
 #include "ui/window/menus.h"
@@ -118,6 +119,14 @@ title_row_new (LqWindow *window)
                                              ":minimize,maximize,close");
   gtk_box_append (GTK_BOX (right), controls);
 
+  room_use (left);
+  room_use (right);
+  GtkWidget *const give_way[] = { row->redo, row->undo,       row->edited,       row->load,
+                                  row->name, row->load_graph, row->load_caption, row->words };
+  for (size_t i = 0; i < G_N_ELEMENTS (give_way); i++)
+    room_rank (give_way[i], (int) i + 1);
+  room_rank (row->dot, 3);
+  room_rank (logo, G_N_ELEMENTS (give_way) + 1);
   gtk_center_box_set_start_widget (GTK_CENTER_BOX (center), left);
   gtk_center_box_set_center_widget (GTK_CENTER_BOX (center), row->views);
   gtk_center_box_set_end_widget (GTK_CENTER_BOX (center), right);
@@ -169,6 +178,8 @@ void
 title_row_set_narrow (GtkWidget *widget, bool narrow)
 {
   TitleRow *row = parts (widget);
+  if (gtk_widget_get_visible (row->menu_button) == narrow)
+    return;
   gtk_widget_set_visible (row->menu_bar, !narrow);
   gtk_widget_set_visible (row->menu_button, narrow);
   for (int i = 0; i < 3; i++)

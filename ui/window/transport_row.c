@@ -9,6 +9,7 @@
 #include "ui/window/master_meter.h"
 #include "ui/window/position.h"
 #include "ui/widgets/field.h"
+#include "ui/widgets/room.h"
 
 typedef struct {
   LqWindow *window;
@@ -112,6 +113,12 @@ transport_row_new (LqWindow *window)
   gtk_widget_set_hexpand (row->master, TRUE);
   gtk_widget_set_halign (row->master, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (box), row->master);
+  room_use (box);
+  GtkWidget *const give_way[] = { row->position,   row->loop,      row->tempo,    row->master,
+                                  row->meter,      row->metronome, row->count_in, row->key,
+                                  row->loop_range, row->punch };
+  for (size_t i = 1; i < G_N_ELEMENTS (give_way); i++)
+    room_rank (give_way[i], (int) i);
   g_object_set_data_full (G_OBJECT (box), "parts", row, g_free);
   return box;
 }

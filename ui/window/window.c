@@ -75,8 +75,9 @@ lq_window_hide_layer (LqWindow *window)
 {
   if (!window->layer)
     return;
-  gtk_overlay_remove_overlay (GTK_OVERLAY (window->overlay), window->layer);
-  window->layer = NULL;
+  GtkWidget *layer = window->layer;
+  window->layer = NULL; /* the focus leaves it while it goes */
+  gtk_overlay_remove_overlay (GTK_OVERLAY (window->overlay), layer);
   if (window->focus_before) {
     GtkWidget *before = window->focus_before;
     g_clear_weak_pointer (&window->focus_before);
@@ -152,6 +153,7 @@ tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   LqWindow *window = LQ_WINDOW (widget);
   const gint64 now = gdk_frame_clock_get_frame_time (clock);
+  title_row_set_narrow (window->title, gtk_widget_get_width (widget) < ui_px (NARROW));
   if (!window->desk)
     return G_SOURCE_CONTINUE;
   lq_arrange_tick (LQ_ARRANGE (window->arrange), now);
@@ -392,7 +394,6 @@ lq_window_new (GtkApplication *application)
   window->title = title_row_new (window);
   gtk_window_set_titlebar (GTK_WINDOW (window), window->title);
   window->banner = banner_new ();
-  gtk_box_append (GTK_BOX (box), window->banner);
   window->stack = gtk_stack_new ();
   gtk_widget_set_vexpand (window->stack, TRUE);
   window->start = start_new (window);
@@ -402,6 +403,7 @@ lq_window_new (GtkApplication *application)
   window->transport = transport_row_new (window);
   window->status = status_row_new ();
   lq_frame_set (LQ_FRAME (window->frame), FRAME_TRANSPORT, window->transport);
+  lq_frame_set (LQ_FRAME (window->frame), FRAME_BANNER, window->banner);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_STATUS, window->status);
   g_signal_connect (window->frame, "formed", G_CALLBACK (formed), window);
   gtk_box_append (GTK_BOX (box), window->stack);
@@ -412,6 +414,9 @@ lq_window_new (GtkApplication *application)
   gtk_window_set_child (GTK_WINDOW (window), window->overlay);
   g_settings_get (prefs (), "window-size", "(ii)", &width, &height);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  /* Until it is known to have room, so that it never asks for more than there is. */
+  title_row_set_narrow (window->title, true);
+  transport_row_set_narrow (window->transport, true);
   resolver_attach (window);
   g_signal_connect (window, "notify::focus-widget", G_CALLBACK (focus_moved), NULL);
   context_menu_attach (window);

@@ -107,8 +107,6 @@ send.add track=BVs to='FX Plate' gain=-12
 
 SONG = """
 project.set tempo=96 meter=4/4 key=F#m
-tempo.add at=36 bpm=96 ramp=on
-tempo.add at=37 bpm=92
 section.add at=9 length=8bar name='Intro' color=stone
 section.add at=17 length=8bar name='Verse 1' color=steel
 section.add at=25 length=4bar name='Pre-chorus' color=ochre
@@ -205,6 +203,9 @@ def take_lines(folder):
     for name in ("Lead Vox", "Take 2", "Take 3"):
         file = os.path.join(folder, name + ".wav")
         yield f"take.add track='Lead Vox' file={quoted(file)} at={FIRST}"
+    # Behind the clips, which were laid out by bars of one length.
+    yield "tempo.add at=36 bpm=96 ramp=on"
+    yield "tempo.add at=37 bpm=92"
     yield "lane.set track='Lead Vox' lane='Take 1' rating=1"
     yield "lane.set track='Lead Vox' lane='Take 2' rating=2"
     yield "lane.set track='Lead Vox' lane='Take 3' rating=3"

@@ -105,8 +105,11 @@ stage_resize (LqWindow *window, int width, int height, int scale)
 {
   Wish wish = { GTK_WIDGET (window), width, height };
   g_settings_set_double (prefs (), "scale", scale / 100.0);
-  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
-  stage_settle (GTK_WIDGET (window));
+  /* Twice: what the wide form needs keeps it from becoming the narrow one at once. */
+  for (int i = 1; i >= 0; i--) {
+    gtk_window_set_default_size (GTK_WINDOW (window), width - i, height - i);
+    stage_settle (GTK_WIDGET (window));
+  }
   if (!stage_wait (has_size, &wish))
     g_error ("the window is %d x %d instead of %d x %d", gtk_widget_get_width (wish.window),
              gtk_widget_get_height (wish.window), width, height);

@@ -4,6 +4,7 @@
 #include <libintl.h>
 #include <locale.h>
 
+#include "device/device_list.h"
 #include "stage.h"
 #include "texts.h"
 #include "ui/window/do.h"
@@ -85,6 +86,8 @@ test_is_translated (void)
 int
 main (int argc, char **argv)
 {
+  if (device_child_is_wanted (argc, argv))
+    return device_child_run (argv);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("LOCALES"));
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

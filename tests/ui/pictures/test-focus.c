@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a screen reader hears: the focus stands on the item at the cursor and has its name; parts
  * have roles and names. Runs with GTK's accessible backend for tests. */
+#include "device/device_list.h"
 #include "stage.h"
 #include "ui/window/do.h"
 #include "ui/window/side_window.h"
@@ -128,6 +129,14 @@ test_lanes (void)
   lq_desk_set_cursor (desk, vocal.at, vocal.row + 1, false);
   check_label (focus (window), "Take 1, in comp");
   check_description (focus (window), "bar 20 to 23");
+
+  go (window, "Keys", 32, 2);
+  lq_desk_set_ruler (desk, RULER_CHORDS);
+  check_label (focus (window), "F sharp minor 7, bar 32");
+  lq_desk_set_ruler (desk, RULER_SECTIONS);
+  check_label (focus (window), "Chorus 1, bar 29");
+  lq_desk_set_ruler (desk, RULER_MARKERS);
+  check_label (focus (window), "32.2.1, Markers");
   stage_close (window);
 }
 
@@ -237,6 +246,8 @@ test_explain (void)
 int
 main (int argc, char **argv)
 {
+  if (device_child_is_wanted (argc, argv))
+    return device_child_run (argv);
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/focus/clips", test_clips);
