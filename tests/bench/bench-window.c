@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a frame of the window costs: CPU of the whole process while only the playhead moves, while
- * the view scrolls, while it zooms. Usage: bench-window PROJECT, on a display of 1920 x 1080. */
+ * the view scrolls, while it zooms. Usage: bench-window PROJECT [PHASE], on a display of 1920 x
+ * 1080; with a phase ("scroll"), only it is measured, for a profiler. */
 #include <stdio.h>
+#include <string.h>
 #include <sys/resource.h>
 
 #include "ui/desk/desk_private.h"
@@ -21,7 +23,7 @@ static struct {
   LqWindow *window;
   int phase, frame;
   double cpu;
-  const char *project;
+  const char *project, *only;
 } bench;
 
 static double
@@ -75,11 +77,14 @@ static gboolean
 tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   LqDesk *desk = lq_window_desk (bench.window);
-  const int frames = names[bench.phase] ? FRAMES : REST;
-  move (desk);
+  const bool rests = !names[bench.phase];
+  const bool skipped = !rests && bench.only && strcmp (bench.only, names[bench.phase]) != 0;
+  const int frames = skipped ? 1 : rests ? REST : FRAMES;
+  if (!skipped)
+    move (desk);
   if (++bench.frame < frames)
     return G_SOURCE_CONTINUE;
-  if (names[bench.phase])
+  if (!rests && !skipped)
     printf ("%-14s %6.2f ms of CPU a frame\n", names[bench.phase],
             (cpu_ms () - bench.cpu) / frames);
   bench.phase++;
@@ -114,11 +119,13 @@ activate (GtkApplication *application, gpointer data)
 int
 main (int argc, char **argv)
 {
-  if (argc != 2) {
-    fputs ("Usage: bench-window PROJECT\n", stderr);
+  if (argc != 2 && argc != 3) {
+    fputs ("Usage: bench-window PROJECT [PHASE]\n", stderr);
     return 2;
   }
   bench.project = argv[1];
+  bench.only = argv[2];
+  setvbuf (stdout, NULL, _IOLBF, 0);
   g_autoptr (GtkApplication) application =
       gtk_application_new ("org.lacquer.bench", G_APPLICATION_NON_UNIQUE);
   g_signal_connect (application, "activate", G_CALLBACK (activate), NULL);

@@ -34,6 +34,7 @@ struct _LqHeader {
   MeterBallistics meter;
   LiveTarget held; /* by the slider; strip 0: nothing */
   double gain; /* dB, as shown; NAN: none yet */
+  uint64_t meter_mark; /* where it stood when it was drawn last */
   char *name, *detail, *value;
 };
 
@@ -102,7 +103,6 @@ draw_track (LqHeader *header, GtkSnapshot *snapshot, const Track *track, int hei
     text_draw (snapshot, widget, TEXT_CAPTION, header->detail, left, foot,
                ui_px (SLIDER_START - 6) - left, ui_px (16), &number);
   }
-  meter_draw_standing (snapshot, &header->meter, meter_x (widget), 1, ui_px (METER), height - 3);
 }
 
 static void
@@ -136,7 +136,7 @@ lq_header_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                      : selected      ? TOKEN_BG3
                                      : lane          ? TOKEN_BG1
                                                      : TOKEN_BG2);
-  const GdkRGBA line = token_color (TOKEN_BG0), accent = token_color (TOKEN_ACCENT);
+  const GdkRGBA line = token_color (TOKEN_BG0);
   GdkRGBA stripe = color_of_track (text_get (track->color));
   if (lane)
     stripe.alpha = 0.5f;
@@ -152,12 +152,23 @@ lq_header_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   else
     draw_track (header, snapshot, track, height);
   fill_rect (snapshot, 0, height - 1, width, 1, &line);
-  if (header->focused)
-    stroke_rect (snapshot, 0, 0, width, height - 1, 1.5, &accent);
   for (int i = 0; i < N_BUTTONS; i++)
     gtk_widget_snapshot_child (widget, header->buttons[i], snapshot);
   gtk_widget_snapshot_child (widget, header->slider, snapshot);
   gtk_widget_snapshot_child (widget, header->fold, snapshot);
+}
+
+void
+lq_header_snapshot_meter (LqHeader *header, GtkSnapshot *snapshot, double y)
+{
+  GtkWidget *widget = GTK_WIDGET (header);
+  const int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  const GdkRGBA accent = token_color (TOKEN_ACCENT);
+  if (header->kind == ROW_TRACK && track_of (header))
+    meter_draw_standing (snapshot, &header->meter, meter_x (widget), y + 1, ui_px (METER),
+                         height - 3);
+  if (header->focused)
+    stroke_rect (snapshot, 0, y, width, height - 1, 1.5, &accent);
 }
 
 static void
@@ -378,20 +389,24 @@ lq_header_set_row (LqHeader *header, const Row *row, bool focused)
   gtk_widget_queue_draw (GTK_WIDGET (header));
 }
 
-void
+bool
 lq_header_tick (LqHeader *header, gint64 now)
 {
   StripMeterReading reading = { 0 };
   Live *live = lq_desk_live (header->desk);
   const Track *track = header->kind == ROW_TRACK ? track_of (header) : NULL;
   if (!track)
-    return;
+    return false;
   if (header->held.strip || list_n (track->envelopes) > 0)
     show_gain (header);
   if (live)
     live_read_meter (live, header->track, &reading);
-  if (meter_ballistics_step (&header->meter, reading.level.peak, now))
-    gtk_widget_queue_draw (GTK_WIDGET (header));
+  meter_ballistics_step (&header->meter, reading.level.peak, now);
+  const double height = gtk_widget_get_height (GTK_WIDGET (header)) - 3;
+  const uint64_t mark = meter_standing_mark (&header->meter, height);
+  const bool moved = mark != header->meter_mark;
+  header->meter_mark = mark;
+  return moved;
 }
 
 void
