@@ -3,6 +3,11 @@
 
 #include <math.h>
 
+/* Frames that a child rests before its picture is taken. The more often a picture did not last, the
+ * longer. */
+#define LEAST_PATIENCE 2
+#define MOST_PATIENCE 64
+
 cairo_surface_t *
 picture_new (int width, int height, int scale)
 {
@@ -117,6 +122,39 @@ picture_of_child_clear (PictureOfChild *kept)
   g_clear_pointer (&kept->drawn, gsk_render_node_unref);
   g_clear_pointer (&kept->picture, gsk_render_node_unref);
   g_clear_pointer (&kept->place, gsk_transform_unref);
+  kept->same = 0;
+}
+
+/* GTK does not ask a parent again while nothing in it changes. */
+#define SETTLE_MS 200
+
+static GQuark
+settle_quark (void)
+{
+  return g_quark_from_static_string ("lq-picture-settle");
+}
+
+static gboolean
+settle (gpointer parent)
+{
+  g_object_steal_qdata (parent, settle_quark ());
+  gtk_widget_queue_draw (parent);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+forget_settling (gpointer source)
+{
+  g_source_remove (GPOINTER_TO_UINT (source));
+}
+
+static void
+settle_later (GtkWidget *parent)
+{
+  if (!g_object_get_qdata (G_OBJECT (parent), settle_quark ()))
+    g_object_set_qdata_full (G_OBJECT (parent), settle_quark (),
+                             GUINT_TO_POINTER (g_timeout_add (SETTLE_MS, settle, parent)),
+                             forget_settling);
 }
 
 void
@@ -138,11 +176,16 @@ picture_of_child (PictureOfChild *kept, GtkWidget *parent, GtkWidget *child, con
   GskRenderNode *drawn = placed ? gsk_transform_node_get_child (node) : node;
   GskTransform *place = placed ? gsk_transform_node_get_transform (node) : NULL;
   if (drawn != kept->drawn || !gsk_transform_equal (place, kept->place)) {
+    const bool lasted = !kept->picture || kept->same > 4 * kept->patience;
+    const int patience = lasted ? LEAST_PATIENCE : MIN (2 * kept->patience, MOST_PATIENCE);
     picture_of_child_clear (kept);
+    kept->patience = patience;
     kept->drawn = gsk_render_node_ref (drawn);
     kept->place = gsk_transform_ref (place);
-  } else if (!kept->picture)
+  } else if (++kept->same >= kept->patience && !kept->picture)
     kept->picture = take_picture (node, parent, floor);
   gtk_snapshot_append_node (snapshot, kept->picture ? kept->picture : node);
   gsk_render_node_unref (node);
+  if (!kept->picture)
+    settle_later (parent);
 }

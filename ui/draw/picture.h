@@ -23,11 +23,13 @@ void picture_append (GtkSnapshot *snapshot, cairo_surface_t *picture, int x, int
 typedef struct {
   GskRenderNode *drawn; /* what the child looked like in the last frame */
   GskTransform *place;
+  int same; /* frames that it has looked like that */
+  int patience; /* frames that it must, before a picture is taken */
   GskRenderNode *picture; /* of it, or NULL */
 } PictureOfChild;
 
 /* As gtk_widget_snapshot_child (), for a child that lies over nothing but `floor`. What looks the
- * same for a second time is drawn as a picture from then on. */
+ * same for some time is drawn as a picture from then on. */
 void picture_of_child (PictureOfChild *kept, GtkWidget *parent, GtkWidget *child,
                        const GdkRGBA *floor, GtkSnapshot *snapshot);
 void picture_of_child_clear (PictureOfChild *kept);

@@ -47,8 +47,8 @@ lq_position_measure (GtkWidget *widget, GtkOrientation orientation, int for_size
   *minimum = *natural = ui_px (orientation == GTK_ORIENTATION_HORIZONTAL ? WIDTH : HEIGHT);
 }
 
-#define SHOW_EVERY 3 /* frames: digits that change faster are not read */
-#define TELL_EVERY 4 /* of those: five times a second */
+#define SHOW_EVERY 4 /* frames: digits that change faster are not read */
+#define TELL_EVERY 3 /* of those: five times a second */
 
 void
 position_tick (GtkWidget *widget, LqDesk *desk)
