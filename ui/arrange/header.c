@@ -28,8 +28,11 @@ struct _LqHeader {
   LqDesk *desk;
   RowKind kind;
   Id track, item;
-  int number, depth;
+  int number, depth, of_tracks;
   bool focused, quiet;
+  const Track *shown; /* one reference; an equal pointer means that nothing changed */
+  bool selected, recording;
+  unsigned theme;
   GtkWidget *buttons[N_BUTTONS], *slider, *fold;
   MeterBallistics meter;
   LiveTarget held; /* by the slider; strip 0: nothing */
@@ -233,12 +236,16 @@ toggled (GtkToggleButton *button, LqHeader *header)
     return;
   }
   for (int i = 0; i < N_BUTTONS; i++)
-    if (header->buttons[i] == GTK_WIDGET (button))
-      lq_desk_run (header->desk, NULL, "track.set track=%s %s=%s",
-                   lq_desk_id (header->desk, header->track), keys[i],
-                   on             ? "on"
-                   : i == MONITOR ? "auto"
-                                  : "off");
+    if (header->buttons[i] == GTK_WIDGET (button) &&
+        !lq_desk_run (header->desk, NULL, "track.set track=%s %s=%s",
+                      lq_desk_id (header->desk, header->track), keys[i],
+                      on             ? "on"
+                      : i == MONITOR ? "auto"
+                                     : "off")) {
+      header->quiet = true;
+      gtk_toggle_button_set_active (button, !on);
+      header->quiet = false;
+    }
 }
 
 static void
@@ -335,10 +342,37 @@ input_text (const char *input)
   return g_strdup (g_str_has_prefix (input, "track:") ? input + strlen ("track:") : input);
 }
 
+/* Whether the row looks as the header does already. Lanes name what may be of other tracks. */
+static bool
+shows (LqHeader *header, const Row *row, bool focused)
+{
+  return row->kind == ROW_TRACK && header->kind == row->kind && header->shown == row->node &&
+         header->number == row->number && header->depth == row->depth &&
+         header->of_tracks == list_n (lq_desk_project (header->desk)->tracks) &&
+         header->focused == focused && header->theme == theme_serial () &&
+         header->selected == lq_desk_track_is_selected (header->desk, row->track) &&
+         header->recording == lq_desk_is_recording (header->desk);
+}
+
+static void
+remember (LqHeader *header, const Row *row)
+{
+  node_ref (&row->node->node);
+  node_unref ((Node *) header->shown);
+  header->shown = row->node;
+  header->of_tracks = list_n (lq_desk_project (header->desk)->tracks);
+  header->theme = theme_serial ();
+  header->selected = lq_desk_track_is_selected (header->desk, row->track);
+  header->recording = lq_desk_is_recording (header->desk);
+}
+
 void
 lq_header_set_row (LqHeader *header, const Row *row, bool focused)
 {
   const Track *track = row->node;
+  if (shows (header, row, focused))
+    return;
+  remember (header, row);
   if (header->track != row->track)
     meter_ballistics_clear (&header->meter);
   header->kind = row->kind;
@@ -423,6 +457,8 @@ lq_header_dispose (GObject *object)
     g_clear_pointer (&header->buttons[i], gtk_widget_unparent);
   g_clear_pointer (&header->slider, gtk_widget_unparent);
   g_clear_pointer (&header->fold, gtk_widget_unparent);
+  node_unref ((Node *) header->shown);
+  header->shown = NULL;
   g_clear_object (&header->desk);
   g_clear_pointer (&header->name, g_free);
   g_clear_pointer (&header->detail, g_free);
