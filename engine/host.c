@@ -6,7 +6,6 @@
 
 #include "base/math.h"
 #include "effects/effects.h"
-#include "imported_source.h"
 #include "instruments/instruments.h"
 #include "media/cache.h"
 #include "media/import.h"
@@ -16,6 +15,7 @@
 #include "render/freeze.h"
 #include "store/file.h"
 #include "store/folder.h"
+#include "store/imported_source.h"
 #include "store/unused_media.h"
 #include "store/xml_read.h"
 

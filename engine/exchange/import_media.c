@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 #include "exchange/join_stereo.h"
-#include "imported_source.h"
+#include "store/imported_source.h"
 
 typedef struct {
   MediaInfo info;

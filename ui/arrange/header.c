@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "ui/arrange/envelope_scale.h"
+#include "ui/arrange/header_text.h"
 #include "ui/arrange/spoken.h"
 #include "ui/desk/desk_touch.h"
 #include "ui/draw/text.h"
@@ -298,50 +298,6 @@ show_button (LqHeader *header, int button, bool on, const char *what)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
-static const char *const mode_names[] = { N_ ("Off"),   N_ ("Read"),  N_ ("Touch"),
-                                          N_ ("Latch"), N_ ("Write"), N_ ("Trim") };
-
-static void
-show_lane (LqHeader *header, const Track *track, const Row *row)
-{
-  const Project *project = lq_desk_project (header->desk);
-  const int index = list_find (row->kind == ROW_TAKE ? track->lanes : track->envelopes, row->item);
-  if (index < 0)
-    return;
-  if (row->kind == ROW_TAKE) {
-    const Lane *lane = (const Lane *) list_get (track->lanes, index);
-    header->name =
-        lane->name ? g_strdup (text_get (lane->name)) : g_strdup_printf (_ ("Take %d"), index + 1);
-    GString *stars = g_string_new (NULL);
-    for (int i = 0; i < lane->rating; i++)
-      g_string_append (stars, "★");
-    header->detail = g_string_free (stars, FALSE);
-    header->value = g_strdup ("");
-    return;
-  }
-  const Envelope *envelope = (const Envelope *) list_get (track->envelopes, index);
-  const EnvelopeScale scale = envelope_scale_of (project, track, envelope);
-  header->name = envelope_title (project, track, envelope);
-  header->detail =
-      g_strdup (_ (envelope->off ? mode_names[AUTOMATION_OFF] : mode_names[track->automation]));
-  header->value = run_n (envelope->points)
-                      ? envelope_value_text (&scale, run_point (envelope->points, 0)->value)
-                      : g_strdup ("");
-}
-
-/* "In 3-4" of "3-4", as files have it. */
-static char *
-input_text (const char *input)
-{
-  if (g_ascii_isdigit (*input))
-    return g_strdup_printf (_ ("In %s"), input);
-  if (g_str_has_prefix (input, "midi:"))
-    return g_strdup_printf ("MIDI · %s", input + strlen ("midi:"));
-  if (!strcmp (input, "midi"))
-    return g_strdup (_ ("MIDI · All"));
-  return g_strdup (g_str_has_prefix (input, "track:") ? input + strlen ("track:") : input);
-}
-
 /* Whether the row looks as the header does already. Lanes name what may be of other tracks. */
 static bool
 shows (LqHeader *header, const Row *row, bool focused)
@@ -384,16 +340,9 @@ lq_header_set_row (LqHeader *header, const Row *row, bool focused)
   g_clear_pointer (&header->name, g_free);
   g_clear_pointer (&header->detail, g_free);
   g_clear_pointer (&header->value, g_free);
-  if (row->kind != ROW_TRACK)
-    show_lane (header, track, row);
-  else {
-    header->name = g_strdup (track->kind == TRACK_MAIN ? _ ("Master") : text_get (track->name));
-    header->detail = input_text (text_get (track->input));
-    header->gain = NAN; /* shown below */
-    header->value = g_strdup ("");
-  }
-  if (!header->name)
-    header->name = g_strdup (""), header->detail = g_strdup (""), header->value = g_strdup ("");
+  header_texts (lq_desk_project (header->desk), row, &header->name, &header->detail,
+                &header->value);
+  header->gain = NAN; /* shown below */
 
   header->quiet = true;
   show_button (header, ARM, track->arm, _ ("Arm"));

@@ -166,8 +166,8 @@ draw_comp_parts (const RowDraw *at, unsigned look)
     const int right = MIN ((int) lq_desk_x (desk, within.to), draw->width);
     if (index < 0 || within.from >= within.to || x >= right || body.height <= 0)
       continue;
-    const RowDraw used = { &within, &body, picture_part (at->picture, x, bar, right - x, body.height),
-                           x };
+    const RowDraw used = { &within, &body,
+                           picture_part (at->picture, x, bar, right - x, body.height), x };
     draw_clips (&used, ((const Lane *) list_get (row->node->lanes, index))->clips,
                 look | CLIP_BARE);
     cairo_surface_destroy (used.picture);

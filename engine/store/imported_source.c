@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "imported_source.h"
+#include "store/imported_source.h"
 
 #include <string.h>
 
