@@ -3,12 +3,9 @@
 
 #include "base/number.h"
 #include "edit/args.h"
-#include "exchange/join_stereo.h"
 #include "model/tempo_map.h"
 #include "store/midi_import.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 typedef struct {
@@ -16,76 +13,8 @@ typedef struct {
   ImportPlan *plan;
   const ImportOptions *options;
   ImportReport *report;
-  char *joined; /* a folder for stereo files made of two, or NULL */
-  guint n_imported; /* files that are in */
-  double last_part; /* of the file at hand that was reported */
+  ImportMedia *media;
 } Importing;
-
-/* --- Files made of two --------------------------------------------------------------------------
- */
-
-static char *
-joined_path (const Importing *run, const ImportTrack *track, int index)
-{
-  g_autofree char *clean = g_strdup (track->name);
-  g_strdelimit (clean, "/", '-');
-  g_autofree char *name = g_strconcat (clean[0] == '.' ? "_" : "", clean, ".wav", NULL);
-  g_autofree char *folder = g_strdup_printf ("%s/%d", run->joined, index);
-  g_mkdir (folder, 0700);
-  return g_build_filename (folder, name, NULL);
-}
-
-/* Inside the project, so that the file comes to its place without being copied. */
-static bool
-make_joined_folder (Importing *run, GError **error)
-{
-  g_autofree char *cache = g_build_filename (session_folder (run->session), "cache", NULL);
-
-  if (run->joined)
-    return true;
-  run->joined = g_build_filename (cache, "import-XXXXXX", NULL);
-  if (g_mkdir_with_parents (cache, 0777) == 0 && g_mkdtemp (run->joined))
-    return true;
-  g_clear_pointer (&run->joined, g_free);
-  return error_set_errno (error, errno, "cannot make a folder in", cache);
-}
-
-static void
-remove_joined (Importing *run)
-{
-  if (!run->joined)
-    return;
-  for (guint i = 0; i < run->plan->tracks->len; i++) {
-    const ImportTrack *track = &g_array_index (run->plan->tracks, ImportTrack, i);
-    if (track->right < 0)
-      continue;
-    g_autofree char *path = joined_path (run, track, (int) i);
-    g_autofree char *folder = g_path_get_dirname (path);
-    g_unlink (path);
-    g_rmdir (folder);
-  }
-  g_rmdir (run->joined);
-  g_free (run->joined);
-}
-
-/* The path of what the track plays; the caller's. */
-static char *
-media_of (Importing *run, int index, GError **error)
-{
-  const ImportTrack *track = &g_array_index (run->plan->tracks, ImportTrack, index);
-  const ImportFile *file = import_plan_file (run->plan, track->file);
-
-  if (track->right < 0)
-    return g_strdup (file->path);
-  if (!make_joined_folder (run, error))
-    return NULL;
-  const ImportFile *other = import_plan_file (run->plan, track->right);
-  char *path = joined_path (run, track, index);
-  if (!join_stereo (file->path, &file->info, other->path, &other->info, path,
-                    run->options->cancellable, error))
-    g_clear_pointer (&path, g_free);
-  return path;
-}
 
 static bool
 has_clips (const Project *project)
@@ -190,9 +119,9 @@ add_track_lines (Importing *run, const Project *project, int index, GPtrArray *l
 {
   const ImportTrack *track = &g_array_index (run->plan->tracks, ImportTrack, index);
   g_autofree char *to = find_track (project, run->options->track, error);
-  g_autofree char *media = to ? media_of (run, index, error) : NULL;
+  const char *media = import_media_path (run->media, index);
 
-  if (!media)
+  if (!to)
     return false;
   if (*to == '\0') {
     GString *line = g_string_new ("track.add kind=audio");
@@ -296,30 +225,6 @@ add_midi (Importing *run, Project *project, const char *path, GError **error)
   return true;
 }
 
-/* --- Watching -----------------------------------------------------------------------------------
- */
-
-static void
-report_progress (gint64 done, gint64 all, gpointer data)
-{
-  Importing *run = data;
-  const double part = all > 0 ? (double) done / (double) all : 1;
-
-  if (part < run->last_part)
-    run->n_imported++;
-  run->last_part = part;
-  if (run->options->progress)
-    run->options->progress ((run->n_imported + part) / MAX (run->plan->tracks->len, 1),
-                            run->options->progress_data);
-}
-
-static void
-remove_files (const GPtrArray *files)
-{
-  for (guint i = 0; i < files->len; i++)
-    g_unlink (files->pdata[i]);
-}
-
 /* --- Together -----------------------------------------------------------------------------------
  */
 
@@ -336,6 +241,12 @@ sort_results (const Project *project, GArray *created, ImportReport *report)
   }
 }
 
+static Source *
+media_of_import (void *data, const char *path, GError **error)
+{
+  return import_media_source (data, path, error);
+}
+
 static bool
 change_project (Importing *run, GArray *created, GError **error)
 {
@@ -350,10 +261,11 @@ change_project (Importing *run, GArray *created, GError **error)
     good = add_midi (run, project, run->plan->midi->pdata[i], error);
   if (good)
     lines = make_lines (run, project, error);
+  /* The files are there already: nothing is read here. */
+  EditHost host = { .import_media = media_of_import, .data = run->media };
   if (lines)
     next = commands_run (project, (const char *const *) lines->pdata, (int) lines->len,
-                         document_ids (document), session_host (run->session), NULL, created, NULL,
-                         error);
+                         document_ids (document), &host, NULL, created, NULL, error);
   g_autofree char *first = g_path_get_basename (
       run->plan->files->len ? import_plan_file (run->plan, 0)->path : run->plan->midi->pdata[0]);
   g_autofree char *shown = g_filename_display_name (first);
@@ -384,18 +296,18 @@ import_run (Session *session, ImportPlan *plan, const ImportOptions *options, Im
                       "not %u files that make %u tracks",
                       plan->files->len + plan->midi->len, plan->tracks->len + plan->midi->len);
   }
-  g_autoptr (GPtrArray) copied = g_ptr_array_new_with_free_func (g_free);
-  const ImportWatch watch = { report_progress, &run, options->cancellable, copied };
-  session_watch_imports (session, &watch);
-  const bool good = change_project (&run, created, error);
-  session_watch_imports (session, NULL);
-  remove_joined (&run);
+  run.media = options->media
+                  ? options->media
+                  : import_media_new (session_folder (session), plan, options->progress,
+                                      options->progress_data, options->cancellable, error);
+  const bool good = run.media && change_project (&run, created, error);
   if (good) {
+    import_media_keep (run.media);
     sort_results (session_project (session), created, report);
-  } else {
-    remove_files (copied);
+  } else
     import_report_clear (report);
-  }
+  if (!options->media)
+    import_media_free (run.media);
   return good;
 }
 

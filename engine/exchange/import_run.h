@@ -2,7 +2,7 @@
 /* Carries out an import plan on an open project, as one undo step. Main thread. */
 #pragma once
 
-#include "exchange/import_plan.h"
+#include "exchange/import_media.h"
 #include "session.h"
 
 typedef struct {
@@ -11,6 +11,7 @@ typedef struct {
   void (*progress) (double done, void *data); /* 0..1; or NULL */
   void *progress_data;
   GCancellable *cancellable; /* or NULL */
+  ImportMedia *media; /* of this plan, brought before, kept when all goes well; or NULL */
 } ImportOptions;
 
 /* What came of it, in the order of the tracks. */

@@ -1,27 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a frame of the window costs: CPU of the whole process while only the playhead moves, while
- * the view scrolls, while it zooms. Usage: bench-window PROJECT, on a display of 1920 x 1080. */
+ * the view scrolls, while it zooms, while every frame sees an edit; and how long the first frame
+ * takes. Usage: bench-window PROJECT [PHASE | FILE], on a display of 1920 x 1080; with a phase
+ * ("scroll"), only it is measured, for a profiler. With a file in place of the phase, it is
+ * imported: when it is in, when its waveform is there, and the longest time between two frames
+ * meanwhile. */
 #include <stdio.h>
+#include <string.h>
 #include <sys/resource.h>
 
 #include "ui/desk/desk_private.h"
 #include "ui/draw/theme.h"
+#include "ui/window/do.h"
 #include "ui/window/prefs.h"
 #include "ui/window/window.h"
 
 #define FRAMES 200
 #define REST 60 /* frames until all pictures are there */
 
-enum { RESTING, STILL, PLAYHEAD, SCROLL, ZOOM, DENSE_REST, DENSE_SCROLL, N_PHASES };
+enum { RESTING, STILL, PLAYHEAD, SCROLL, ZOOM, EDIT, DENSE_REST, DENSE_SCROLL, N_PHASES };
 
-static const char *const names[N_PHASES] = { NULL, "nothing moves", "playhead", "scroll", "zoom",
-                                             NULL, "scroll, dense" };
+static const char *const names[N_PHASES] = { NULL,   "nothing moves", "playhead", "scroll",
+                                             "zoom", "edit",          NULL,       "scroll, dense" };
 
 static struct {
   LqWindow *window;
   int phase, frame;
   double cpu;
-  const char *project;
+  const char *project, *only, *file;
+  gint64 start, last, longest; /* microseconds */
+  bool painted, imported;
 } bench;
 
 static double
@@ -45,6 +53,11 @@ move (LqDesk *desk)
   case DENSE_SCROLL:
     view->x += bench.frame < FRAMES / 2 ? 8 : -8;
     lq_desk_view_changed (desk);
+    break;
+  case EDIT:
+    lq_desk_run (desk, NULL, "track.set track=%s mute=%s",
+                 lq_desk_id (desk, list_get (lq_desk_project (desk)->tracks, 12)->id),
+                 bench.frame % 2 ? "off" : "on");
     break;
   case ZOOM:
     lq_desk_zoom (desk, bench.frame < FRAMES / 2 ? 1.01 : 1 / 1.01, view->width / 2);
@@ -71,15 +84,67 @@ begin_phase (LqDesk *desk)
   }
 }
 
+static void
+painted (GdkFrameClock *clock, gpointer data)
+{
+  if (!bench.painted)
+    printf ("%-14s %6.2f s from the start of the program, %.2f s of CPU\n", "first frame",
+            (double) (g_get_monotonic_time () - bench.start) / 1e6, cpu_ms () / 1e3);
+  bench.painted = true;
+}
+
+/* A frame while a file is imported. */
+static gboolean
+import_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  LqDesk *desk = lq_window_desk (bench.window);
+  const Project *project = lq_desk_project (desk);
+  const gint64 now = g_get_monotonic_time ();
+  const Peaks *peaks;
+
+  bench.longest = MAX (bench.longest, now - bench.last);
+  bench.last = now;
+  gtk_widget_queue_draw (widget);
+  const int n = list_n (project->sources);
+  if (bench.painted && !bench.imported && n > bench.phase) {
+    printf ("%-14s %6.2f s after its begin\n", "imported", (double) (now - bench.start) / 1e6);
+    bench.imported = true;
+  }
+  const Source *newest = n ? (const Source *) list_get (project->sources, n - 1) : NULL;
+  if (!bench.imported ||
+      pictures_peaks (lq_desk_pictures (desk), newest, &peaks) == PICTURE_UNDER_WAY)
+    return G_SOURCE_CONTINUE;
+  printf ("%-14s %6.2f s after its begin, %.2f s of CPU\n", "waveform",
+          (double) (now - bench.start) / 1e6, (cpu_ms () - bench.cpu) / 1e3);
+  printf ("%-14s %6.0f ms between two frames\n", "longest", (double) bench.longest / 1e3);
+  gtk_window_destroy (GTK_WINDOW (bench.window));
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+begin_import (gpointer data)
+{
+  LqDesk *desk = lq_window_desk (bench.window);
+  bench.phase = list_n (lq_desk_project (desk)->sources);
+  bench.start = bench.last = g_get_monotonic_time ();
+  bench.cpu = cpu_ms ();
+  do_import_files (bench.window, &bench.file, 1);
+  gtk_widget_add_tick_callback (GTK_WIDGET (bench.window), import_tick, NULL, NULL);
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   LqDesk *desk = lq_window_desk (bench.window);
-  const int frames = names[bench.phase] ? FRAMES : REST;
-  move (desk);
+  const bool rests = !names[bench.phase];
+  const bool skipped = !rests && bench.only && strcmp (bench.only, names[bench.phase]) != 0;
+  const int frames = skipped ? 1 : rests ? REST : FRAMES;
+  if (!skipped)
+    move (desk);
   if (++bench.frame < frames)
     return G_SOURCE_CONTINUE;
-  if (names[bench.phase])
+  if (!rests && !skipped)
     printf ("%-14s %6.2f ms of CPU a frame\n", names[bench.phase],
             (cpu_ms () - bench.cpu) / frames);
   bench.phase++;
@@ -107,6 +172,12 @@ activate (GtkApplication *application, gpointer data)
     gtk_window_destroy (GTK_WINDOW (bench.window));
     return;
   }
+  g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (bench.window)), "after-paint",
+                    G_CALLBACK (painted), NULL);
+  if (bench.file) {
+    g_timeout_add (3000, begin_import, NULL);
+    return;
+  }
   begin_phase (lq_window_desk (bench.window));
   gtk_widget_add_tick_callback (GTK_WIDGET (bench.window), tick, NULL, NULL);
 }
@@ -114,11 +185,17 @@ activate (GtkApplication *application, gpointer data)
 int
 main (int argc, char **argv)
 {
-  if (argc != 2) {
-    fputs ("Usage: bench-window PROJECT\n", stderr);
+  if (argc != 2 && argc != 3) {
+    fputs ("Usage: bench-window PROJECT [PHASE | FILE]\n", stderr);
     return 2;
   }
   bench.project = argv[1];
+  if (argc > 2 && g_file_test (argv[2], G_FILE_TEST_EXISTS))
+    bench.file = argv[2];
+  else
+    bench.only = argv[2];
+  bench.start = g_get_monotonic_time ();
+  setvbuf (stdout, NULL, _IOLBF, 0);
   g_autoptr (GtkApplication) application =
       gtk_application_new ("org.lacquer.bench", G_APPLICATION_NON_UNIQUE);
   g_signal_connect (application, "activate", G_CALLBACK (activate), NULL);

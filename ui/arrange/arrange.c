@@ -11,6 +11,7 @@
 #include "ui/arrange/proxies.h"
 #include "ui/arrange/timeline.h"
 #include "ui/arrange/tools.h"
+#include "ui/draw/picture.h"
 #include "ui/draw/text.h"
 
 #define HEADER_WIDTH 224
@@ -22,6 +23,7 @@ struct _LqArrange {
   GtkWidget *tools, *labels, *rulers, *headers, *timeline, *cursors, *playhead, *focus, *ghosts;
   Hand *hand;
   Proxies *proxies;
+  PictureOfChild rulers_picture, labels_picture, tools_picture;
   bool narrow;
   gint64 drawn; /* rulers, last, while playing */
 };
@@ -66,11 +68,17 @@ static void
 lq_arrange_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   LqArrange *arrange = LQ_ARRANGE (widget);
-  GtkWidget *const children[] = { arrange->timeline, arrange->cursors,  arrange->focus,
-                                  arrange->rulers,   arrange->headers,  arrange->labels,
-                                  arrange->tools,    arrange->playhead, arrange->ghosts };
-  for (size_t i = 0; i < G_N_ELEMENTS (children); i++)
-    gtk_widget_snapshot_child (widget, children[i], snapshot);
+  const GdkRGBA floor = token_color (TOKEN_BG0);
+
+  gtk_widget_snapshot_child (widget, arrange->timeline, snapshot);
+  gtk_widget_snapshot_child (widget, arrange->cursors, snapshot);
+  gtk_widget_snapshot_child (widget, arrange->focus, snapshot);
+  picture_of_child (&arrange->rulers_picture, widget, arrange->rulers, &floor, snapshot);
+  gtk_widget_snapshot_child (widget, arrange->headers, snapshot);
+  picture_of_child (&arrange->labels_picture, widget, arrange->labels, &floor, snapshot);
+  picture_of_child (&arrange->tools_picture, widget, arrange->tools, &floor, snapshot);
+  gtk_widget_snapshot_child (widget, arrange->playhead, snapshot);
+  gtk_widget_snapshot_child (widget, arrange->ghosts, snapshot);
 }
 
 static void
@@ -204,6 +212,9 @@ lq_arrange_dispose (GObject *object)
   g_clear_pointer (&arrange->proxies, proxies_free);
   for (size_t i = 0; i < G_N_ELEMENTS (children); i++)
     g_clear_pointer (children[i], gtk_widget_unparent);
+  picture_of_child_clear (&arrange->rulers_picture);
+  picture_of_child_clear (&arrange->labels_picture);
+  picture_of_child_clear (&arrange->tools_picture);
   g_clear_pointer (&arrange->hand, hand_free);
   g_clear_object (&arrange->desk);
   G_OBJECT_CLASS (lq_arrange_parent_class)->dispose (object);

@@ -14,8 +14,8 @@ typedef struct {
   uint32_t body, bar, peak, rms, border, floor, line, note;
 } Colors;
 
-static uint32_t
-to_pixel (const GdkRGBA *color)
+uint32_t
+clip_paint_pixel (const GdkRGBA *color)
 {
   return (uint32_t) lroundf (color->red * 255) << 16 |
          (uint32_t) lroundf (color->green * 255) << 8 | (uint32_t) lroundf (color->blue * 255);
@@ -55,14 +55,14 @@ colors_of (const ClipPaint *paint)
     wave = color;
   const GdkRGBA border = color_mix (&floor, &color, theme_is_high_contrast () ? 1 : 0.6);
   const GdkRGBA bar = clip_paint_bar_color (paint), line = token_color (TOKEN_TEXT1);
-  return (Colors){ .body = to_pixel (&body),
-                   .bar = to_pixel (&bar),
-                   .peak = to_pixel (&wave),
-                   .rms = to_pixel (&wave),
-                   .border = to_pixel (&border),
-                   .floor = to_pixel (&floor),
-                   .line = to_pixel (&line),
-                   .note = to_pixel (&wave) };
+  return (Colors){ .body = clip_paint_pixel (&body),
+                   .bar = clip_paint_pixel (&bar),
+                   .peak = clip_paint_pixel (&wave),
+                   .rms = clip_paint_pixel (&wave),
+                   .border = clip_paint_pixel (&border),
+                   .floor = clip_paint_pixel (&floor),
+                   .line = clip_paint_pixel (&line),
+                   .note = clip_paint_pixel (&wave) };
 }
 
 int
@@ -139,7 +139,7 @@ paint_sound (const ClipPaint *paint, PixelMap *map, const Colors *colors)
 
   if (!source || height < 3) {
     if (!source)
-      hatch (map, paint, to_pixel (&warning), 110);
+      hatch (map, paint, clip_paint_pixel (&warning), 110);
     return;
   }
   const int channels = height >= 28 * paint->scale ? MIN ((int) source->channels, 2) : 1;
@@ -152,7 +152,7 @@ paint_sound (const ClipPaint *paint, PixelMap *map, const Colors *colors)
     const ClipWaveState state =
         clip_wave (desk, paint->clip, source, c, at, step, columns, map->width, &samples);
     if (state == CLIP_WAVE_MISSING) {
-      hatch (map, paint, to_pixel (&warning), 110);
+      hatch (map, paint, clip_paint_pixel (&warning), 110);
       return;
     }
     if (state == CLIP_WAVE_UNDER_WAY) {

@@ -3,7 +3,7 @@
  * thread. */
 #pragma once
 
-#include "ui/arrange/clip_node.h"
+#include "ui/arrange/clip_tiles.h"
 #include "ui/draw/theme.h"
 #include "ui/draw/wave.h"
 
@@ -20,6 +20,7 @@ typedef struct {
 } ClipPaint;
 
 void clip_paint (const ClipPaint *paint, PixelMap *map);
+uint32_t clip_paint_pixel (const GdkRGBA *color); /* without its alpha */
 int clip_paint_header (const ClipPaint *paint);
 GdkRGBA clip_paint_text_color (const ClipPaint *paint);
 GdkRGBA clip_paint_bar_color (const ClipPaint *paint);

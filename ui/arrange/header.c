@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "ui/arrange/envelope_scale.h"
+#include "ui/arrange/header_text.h"
 #include "ui/arrange/spoken.h"
 #include "ui/desk/desk_touch.h"
 #include "ui/draw/text.h"
@@ -28,12 +28,16 @@ struct _LqHeader {
   LqDesk *desk;
   RowKind kind;
   Id track, item;
-  int number, depth;
+  int number, depth, of_tracks;
   bool focused, quiet;
+  const Track *shown; /* one reference; an equal pointer means that nothing changed */
+  bool selected, recording;
+  unsigned theme;
   GtkWidget *buttons[N_BUTTONS], *slider, *fold;
   MeterBallistics meter;
   LiveTarget held; /* by the slider; strip 0: nothing */
   double gain; /* dB, as shown; NAN: none yet */
+  uint64_t meter_mark; /* where it stood when it was drawn last */
   char *name, *detail, *value;
 };
 
@@ -102,7 +106,6 @@ draw_track (LqHeader *header, GtkSnapshot *snapshot, const Track *track, int hei
     text_draw (snapshot, widget, TEXT_CAPTION, header->detail, left, foot,
                ui_px (SLIDER_START - 6) - left, ui_px (16), &number);
   }
-  meter_draw_standing (snapshot, &header->meter, meter_x (widget), 1, ui_px (METER), height - 3);
 }
 
 static void
@@ -136,7 +139,7 @@ lq_header_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                      : selected      ? TOKEN_BG3
                                      : lane          ? TOKEN_BG1
                                                      : TOKEN_BG2);
-  const GdkRGBA line = token_color (TOKEN_BG0), accent = token_color (TOKEN_ACCENT);
+  const GdkRGBA line = token_color (TOKEN_BG0);
   GdkRGBA stripe = color_of_track (text_get (track->color));
   if (lane)
     stripe.alpha = 0.5f;
@@ -152,12 +155,23 @@ lq_header_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   else
     draw_track (header, snapshot, track, height);
   fill_rect (snapshot, 0, height - 1, width, 1, &line);
-  if (header->focused)
-    stroke_rect (snapshot, 0, 0, width, height - 1, ui_ring (), &accent);
   for (int i = 0; i < N_BUTTONS; i++)
     gtk_widget_snapshot_child (widget, header->buttons[i], snapshot);
   gtk_widget_snapshot_child (widget, header->slider, snapshot);
   gtk_widget_snapshot_child (widget, header->fold, snapshot);
+}
+
+void
+lq_header_snapshot_meter (LqHeader *header, GtkSnapshot *snapshot, double y)
+{
+  GtkWidget *widget = GTK_WIDGET (header);
+  const int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  const GdkRGBA accent = token_color (TOKEN_ACCENT);
+  if (header->kind == ROW_TRACK && track_of (header))
+    meter_draw_standing (snapshot, &header->meter, meter_x (widget), y + 1, ui_px (METER),
+                         height - 3);
+  if (header->focused)
+    stroke_rect (snapshot, 0, y, width, height - 1, ui_ring (), &accent);
 }
 
 static void
@@ -222,12 +236,16 @@ toggled (GtkToggleButton *button, LqHeader *header)
     return;
   }
   for (int i = 0; i < N_BUTTONS; i++)
-    if (header->buttons[i] == GTK_WIDGET (button))
-      lq_desk_run (header->desk, NULL, "track.set track=%s %s=%s",
-                   lq_desk_id (header->desk, header->track), keys[i],
-                   on             ? "on"
-                   : i == MONITOR ? "auto"
-                                  : "off");
+    if (header->buttons[i] == GTK_WIDGET (button) &&
+        !lq_desk_run (header->desk, NULL, "track.set track=%s %s=%s",
+                      lq_desk_id (header->desk, header->track), keys[i],
+                      on             ? "on"
+                      : i == MONITOR ? "auto"
+                                     : "off")) {
+      header->quiet = true;
+      gtk_toggle_button_set_active (button, !on);
+      header->quiet = false;
+    }
 }
 
 static void
@@ -280,54 +298,37 @@ show_button (LqHeader *header, int button, bool on, const char *what)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
-static const char *const mode_names[] = { N_ ("Off"),   N_ ("Read"),  N_ ("Touch"),
-                                          N_ ("Latch"), N_ ("Write"), N_ ("Trim") };
-
-static void
-show_lane (LqHeader *header, const Track *track, const Row *row)
+/* Whether the row looks as the header does already. Lanes name what may be of other tracks. */
+static bool
+shows (LqHeader *header, const Row *row, bool focused)
 {
-  const Project *project = lq_desk_project (header->desk);
-  const int index = list_find (row->kind == ROW_TAKE ? track->lanes : track->envelopes, row->item);
-  if (index < 0)
-    return;
-  if (row->kind == ROW_TAKE) {
-    const Lane *lane = (const Lane *) list_get (track->lanes, index);
-    header->name =
-        lane->name ? g_strdup (text_get (lane->name)) : g_strdup_printf (_ ("Take %d"), index + 1);
-    GString *stars = g_string_new (NULL);
-    for (int i = 0; i < lane->rating; i++)
-      g_string_append (stars, "★");
-    header->detail = g_string_free (stars, FALSE);
-    header->value = g_strdup ("");
-    return;
-  }
-  const Envelope *envelope = (const Envelope *) list_get (track->envelopes, index);
-  const EnvelopeScale scale = envelope_scale_of (project, track, envelope);
-  header->name = envelope_title (project, track, envelope);
-  header->detail =
-      g_strdup (_ (envelope->off ? mode_names[AUTOMATION_OFF] : mode_names[track->automation]));
-  header->value = run_n (envelope->points)
-                      ? envelope_value_text (&scale, run_point (envelope->points, 0)->value)
-                      : g_strdup ("");
+  return row->kind == ROW_TRACK && header->kind == row->kind && header->shown == row->node &&
+         header->number == row->number && header->depth == row->depth &&
+         header->of_tracks == list_n (lq_desk_project (header->desk)->tracks) &&
+         header->focused == focused && header->theme == theme_serial () &&
+         header->selected == lq_desk_track_is_selected (header->desk, row->track) &&
+         header->recording == lq_desk_is_recording (header->desk);
 }
 
-/* "In 3-4" of "3-4", as files have it. */
-static char *
-input_text (const char *input)
+static void
+remember (LqHeader *header, const Row *row)
 {
-  if (g_ascii_isdigit (*input))
-    return g_strdup_printf (_ ("In %s"), input);
-  if (g_str_has_prefix (input, "midi:"))
-    return g_strdup_printf ("MIDI · %s", input + strlen ("midi:"));
-  if (!strcmp (input, "midi"))
-    return g_strdup (_ ("MIDI · All"));
-  return g_strdup (g_str_has_prefix (input, "track:") ? input + strlen ("track:") : input);
+  node_ref (&row->node->node);
+  node_unref ((Node *) header->shown);
+  header->shown = row->node;
+  header->of_tracks = list_n (lq_desk_project (header->desk)->tracks);
+  header->theme = theme_serial ();
+  header->selected = lq_desk_track_is_selected (header->desk, row->track);
+  header->recording = lq_desk_is_recording (header->desk);
 }
 
 void
 lq_header_set_row (LqHeader *header, const Row *row, bool focused)
 {
   const Track *track = row->node;
+  if (shows (header, row, focused))
+    return;
+  remember (header, row);
   if (header->track != row->track)
     meter_ballistics_clear (&header->meter);
   header->kind = row->kind;
@@ -339,16 +340,9 @@ lq_header_set_row (LqHeader *header, const Row *row, bool focused)
   g_clear_pointer (&header->name, g_free);
   g_clear_pointer (&header->detail, g_free);
   g_clear_pointer (&header->value, g_free);
-  if (row->kind != ROW_TRACK)
-    show_lane (header, track, row);
-  else {
-    header->name = g_strdup (track->kind == TRACK_MAIN ? _ ("Master") : text_get (track->name));
-    header->detail = input_text (text_get (track->input));
-    header->gain = NAN; /* shown below */
-    header->value = g_strdup ("");
-  }
-  if (!header->name)
-    header->name = g_strdup (""), header->detail = g_strdup (""), header->value = g_strdup ("");
+  header_texts (lq_desk_project (header->desk), row, &header->name, &header->detail,
+                &header->value);
+  header->gain = NAN; /* shown below */
 
   header->quiet = true;
   show_button (header, ARM, track->arm, _ ("Arm"));
@@ -378,20 +372,24 @@ lq_header_set_row (LqHeader *header, const Row *row, bool focused)
   gtk_widget_queue_draw (GTK_WIDGET (header));
 }
 
-void
+bool
 lq_header_tick (LqHeader *header, gint64 now)
 {
   StripMeterReading reading = { 0 };
   Live *live = lq_desk_live (header->desk);
   const Track *track = header->kind == ROW_TRACK ? track_of (header) : NULL;
   if (!track)
-    return;
+    return false;
   if (header->held.strip || list_n (track->envelopes) > 0)
     show_gain (header);
   if (live)
     live_read_meter (live, header->track, &reading);
-  if (meter_ballistics_step (&header->meter, reading.level.peak, now))
-    gtk_widget_queue_draw (GTK_WIDGET (header));
+  meter_ballistics_step (&header->meter, reading.level.peak, now);
+  const double height = gtk_widget_get_height (GTK_WIDGET (header)) - 3;
+  const uint64_t mark = meter_standing_mark (&header->meter, height);
+  const bool moved = mark != header->meter_mark;
+  header->meter_mark = mark;
+  return moved;
 }
 
 void
@@ -408,6 +406,8 @@ lq_header_dispose (GObject *object)
     g_clear_pointer (&header->buttons[i], gtk_widget_unparent);
   g_clear_pointer (&header->slider, gtk_widget_unparent);
   g_clear_pointer (&header->fold, gtk_widget_unparent);
+  node_unref ((Node *) header->shown);
+  header->shown = NULL;
   g_clear_object (&header->desk);
   g_clear_pointer (&header->name, g_free);
   g_clear_pointer (&header->detail, g_free);

@@ -13,6 +13,9 @@ G_DECLARE_FINAL_TYPE (LqHeader, lq_header, LQ, HEADER, GtkWidget)
 GtkWidget *lq_header_new (LqDesk *desk);
 /* Shows another row; its node lives until the next change of the project. */
 void lq_header_set_row (LqHeader *header, const Row *row, bool focused);
-/* Takes the level; once a frame. */
-void lq_header_tick (LqHeader *header, gint64 now);
+/* Takes the level; once a frame. True where the meter looks different now. */
+bool lq_header_tick (LqHeader *header, gint64 now);
+/* The meter and the outline of the focus, into the drawing of the parent, where the header lies at
+ * `y`: they change while the header itself stays the same picture. */
+void lq_header_snapshot_meter (LqHeader *header, GtkSnapshot *snapshot, double y);
 void lq_header_clear_peaks (LqHeader *header);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/arrange/header.h"
+#include "ui/draw/picture.h"
 #include "ui/draw/text.h"
 
 #define FOOT 4 /* design units at which a row is made higher */
@@ -13,6 +14,7 @@ struct _LqHeaders {
   LqDesk *desk;
   Hand *hand; /* borrowed */
   GPtrArray *headers; /* LqHeader, children */
+  GArray *pictures; /* PictureOfChild, of each */
   int first; /* row that the first one shows */
   int height;
   int64_t y; /* of the view, and */
@@ -43,6 +45,7 @@ show_rows (LqHeaders *headers)
       GtkWidget *header = lq_header_new (desk);
       gtk_widget_set_parent (header, GTK_WIDGET (headers));
       g_ptr_array_add (headers->headers, header);
+      g_array_set_size (headers->pictures, headers->headers->len);
     }
     lq_header_set_row (g_ptr_array_index (headers->headers, n), &rows->rows[i],
                        i == lq_desk_cursor (desk)->row);
@@ -81,8 +84,17 @@ lq_headers_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   LqHeaders *headers = LQ_HEADERS (widget);
   const GdkRGBA floor = token_color (TOKEN_BG1);
   fill_rect (snapshot, 0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget), &floor);
-  for (guint i = 0; i < headers->headers->len; i++)
-    gtk_widget_snapshot_child (widget, g_ptr_array_index (headers->headers, i), snapshot);
+  for (guint i = 0; i < headers->headers->len; i++) {
+    GtkWidget *header = g_ptr_array_index (headers->headers, i);
+    GtkAllocation at;
+    if (!gtk_widget_get_child_visible (header))
+      continue;
+    picture_of_child (&g_array_index (headers->pictures, PictureOfChild, i), widget, header, &floor,
+                      snapshot);
+    /* What moves while it sounds lies over the pictures. */
+    gtk_widget_get_allocation (header, &at);
+    lq_header_snapshot_meter (LQ_HEADER (header), snapshot, at.y);
+  }
 }
 
 static void
@@ -97,9 +109,12 @@ lq_headers_tick (LqHeaders *headers, gint64 now)
 {
   if (headers->stale)
     show_rows (headers);
+  bool moved = false;
   for (guint i = 0; i < headers->headers->len; i++)
     if (gtk_widget_get_child_visible (g_ptr_array_index (headers->headers, i)))
-      lq_header_tick (g_ptr_array_index (headers->headers, i), now);
+      moved |= lq_header_tick (g_ptr_array_index (headers->headers, i), now);
+  if (moved)
+    gtk_widget_queue_draw (GTK_WIDGET (headers));
 }
 
 void
@@ -176,6 +191,7 @@ lq_headers_dispose (GObject *object)
   for (guint i = 0; headers->headers && i < headers->headers->len; i++)
     gtk_widget_unparent (g_ptr_array_index (headers->headers, i));
   g_clear_pointer (&headers->headers, g_ptr_array_unref);
+  g_clear_pointer (&headers->pictures, g_array_unref);
   g_clear_object (&headers->desk);
   G_OBJECT_CLASS (lq_headers_parent_class)->dispose (object);
 }
@@ -193,9 +209,17 @@ lq_headers_class_init (LqHeadersClass *class)
 }
 
 static void
+clear_picture (gpointer picture)
+{
+  picture_of_child_clear (picture);
+}
+
+static void
 lq_headers_init (LqHeaders *headers)
 {
   headers->headers = g_ptr_array_new ();
+  headers->pictures = g_array_new (FALSE, TRUE, sizeof (PictureOfChild));
+  g_array_set_clear_func (headers->pictures, clear_picture);
   headers->stale = true;
   gtk_widget_set_focusable (GTK_WIDGET (headers), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (headers), GTK_OVERFLOW_HIDDEN);

@@ -35,6 +35,19 @@ draw_range (LqCursors *cursors, GtkSnapshot *snapshot)
   stroke_rect (snapshot, x, y, width, foot - y - 1, 1, &line);
 }
 
+/* As one node: this is drawn over with every frame of the playhead. */
+static void
+draw_dashes (GtkSnapshot *snapshot, double x, int height, const GdkRGBA *color)
+{
+  cairo_t *cr =
+      gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT ((float) x, 0, 1, (float) height));
+  gdk_cairo_set_source_rgba (cr, color);
+  for (int y = 0; y < height; y += 5)
+    cairo_rectangle (cr, x, y, 1, 2);
+  cairo_fill (cr);
+  cairo_destroy (cr);
+}
+
 static void
 draw_cursor (LqCursors *cursors, GtkSnapshot *snapshot, int height)
 {
@@ -44,8 +57,7 @@ draw_cursor (LqCursors *cursors, GtkSnapshot *snapshot, int height)
   const GdkRGBA color = token_color (TOKEN_ACCENT);
   const double x = lq_desk_x (desk, tempo_map_position_units (lq_desk_map (desk), cursor->at));
 
-  for (int y = 0; y < height; y += 5)
-    fill_rect (snapshot, x, y, 1, 2, &color);
+  draw_dashes (snapshot, x, height, &color);
   if (cursor->row < rows->n) {
     const Row *row = &rows->rows[cursor->row];
     const double y = row->y - (double) lq_desk_view (desk)->y;

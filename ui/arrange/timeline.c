@@ -3,11 +3,14 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
-#include "ui/arrange/clip_node.h"
+#include "ui/arrange/clip_paint.h"
+#include "ui/arrange/clip_tiles.h"
 #include "ui/arrange/grid_lines.h"
 #include "ui/arrange/lane_draw.h"
 #include "ui/arrange/lane_spans.h"
+#include "ui/draw/picture.h"
 #include "ui/draw/text.h"
 
 #define EDGE_REACH 6 /* design units */
@@ -15,7 +18,7 @@
 struct _LqTimeline {
   GtkWidget parent_instance;
   LqDesk *desk;
-  ClipNodes *nodes;
+  ClipTiles *tiles;
   LaneSpans *spans;
   const TempoMap *map; /* that the spans are of */
 };
@@ -39,63 +42,118 @@ is_silent (const Project *project, const Track *track)
 typedef struct {
   LqTimeline *timeline;
   GtkSnapshot *snapshot;
+  cairo_surface_t *floor; /* one line of pixels of the grid, as wide as the timeline */
   Units from, to; /* in sight */
-  int width;
+  int width, scale;
 } Draw;
 
+/* Everything of a row goes into one picture: thousands of nodes would have to be looked through
+ * with every frame of the playhead. */
+typedef struct {
+  const Draw *draw;
+  const Row *row;
+  cairo_surface_t *picture;
+  int x; /* of its left edge */
+} RowDraw;
+
 static void
-draw_clip (const Draw *draw, const Row *row, const ClipSpan *span, unsigned look, int y)
+draw_clip (const RowDraw *at, const ClipSpan *span, unsigned look)
 {
+  const Draw *draw = at->draw;
   LqTimeline *timeline = draw->timeline;
   LqDesk *desk = timeline->desk;
   const DeskView *view = lq_desk_view (desk);
-  const int x =
-      (int) lq_desk_x (desk, int64_max (span->from, draw->from - UNITS_PER_SECOND * 3600));
-  const double left = lq_desk_x (desk, span->from);
-  const int width = (int) fmax (lq_desk_x (desk, span->to) - left, 1);
-  const int height = row->height - 1;
+  const double left = lq_desk_x (desk, span->from) - at->x;
+  const int width = (int) fmax (lq_desk_x (desk, span->to) - at->x - left, 1);
+  const int height = at->row->height - 1;
 
   if (lq_desk_clip_is_selected (desk, span->clip->node.id))
     look |= CLIP_SELECTED;
   if (width < 3) {
-    GdkRGBA color = color_of_track (text_get (row->node->color));
-    fill_rect (draw->snapshot, x, y, width, height, &color);
+    const GdkRGBA color = color_of_track (text_get (at->row->node->color));
+    PixelMap map = picture_map (at->picture);
+    pixels_fill (&map, (int) left * draw->scale, 0, width * draw->scale, height * draw->scale,
+                 clip_paint_pixel (&color));
     return;
   }
-  const int first = left < 0 ? (int) (-left / CLIP_TILE) : 0;
-  for (int tile = first; tile * CLIP_TILE < width; tile++) {
-    const double at = left + tile * CLIP_TILE;
-    if (at > draw->width)
-      break;
-    GskRenderNode *node = clip_node (timeline->nodes, row->node, span->clip, look,
-                                     view->x + (int64_t) left, width, height, tile);
-    gtk_snapshot_save (draw->snapshot);
-    gtk_snapshot_translate (draw->snapshot, &GRAPHENE_POINT_INIT ((float) at, (float) y));
-    gtk_snapshot_append_node (draw->snapshot, node);
-    gtk_snapshot_restore (draw->snapshot);
-  }
-  if (left < 0)
-    clip_node_name (timeline->nodes, draw->snapshot, row->node, span->clip, look,
-                    (int) fmin (left + width, draw->width), height, y);
+  const ClipBox box = { .track = at->row->node,
+                        .clip = span->clip,
+                        .look = look,
+                        .x = view->x + at->x + (int64_t) left,
+                        .left = (int) left,
+                        .width = width,
+                        .height = height };
+  clip_tiles_draw (timeline->tiles, at->picture, &box);
+  if (left >= 0)
+    return;
+  GtkSnapshot *name = gtk_snapshot_new ();
+  clip_tiles_draw_name (timeline->tiles, name, &box, draw->width);
+  picture_draw (at->picture, name);
 }
 
 static void
-draw_clips (const Draw *draw, const Row *row, const List *clips, unsigned look, int y)
+draw_clips (const RowDraw *at, const List *clips, unsigned look)
 {
+  const Draw *draw = at->draw;
   LqTimeline *timeline = draw->timeline;
   int n;
   const ClipSpan *spans = lane_spans_get (timeline->spans, lq_desk_map (timeline->desk), clips, &n);
   for (int i = lane_spans_first (spans, n, draw->from); i < n && spans[i].from < draw->to; i++)
-    draw_clip (draw, row, &spans[i], look, y);
+    draw_clip (at, &spans[i], look);
+}
+
+/* What lies over the clips. */
+static void
+draw_lane (const RowDraw *at, const Lane *lane, GtkSnapshot *snapshot)
+{
+  const Draw *draw = at->draw;
+  const Row *row = at->row;
+  LqDesk *desk = draw->timeline->desk;
+  GtkWidget *widget = GTK_WIDGET (draw->timeline);
+  const GdkRGBA muted = token_color (TOKEN_TEXT3);
+
+  switch (row->kind) {
+  case ROW_TRACK:
+    if (row->node->kind == TRACK_RETURN)
+      lane_draw_return (snapshot, widget, lq_desk_project (desk), row, 0, &muted);
+    else if (row->node->kind == TRACK_GROUP || row->node->kind == TRACK_FOLDER)
+      lane_draw_group (snapshot, desk, draw->timeline->spans, row, 0, draw->from, draw->to);
+    lane_draw_comp (snapshot, widget, desk, row, 0, draw->from, draw->to);
+    break;
+  case ROW_AUTOMATION:
+    lane_draw_automation (snapshot, widget, desk, row, 0, draw->width);
+    break;
+  case ROW_TAKE:
+    if (lane)
+      lane_draw_used_parts (snapshot, desk, row, lane, 0, draw->from, draw->to);
+    break;
+  }
+}
+
+/* A picture of the width of the timeline, the grid in it. */
+static cairo_surface_t *
+floor_picture (const Draw *draw, int height)
+{
+  cairo_surface_t *picture = picture_new (draw->width, height, draw->scale);
+  const PixelMap line = picture_map (draw->floor);
+  PixelMap map = picture_map (picture);
+  for (int y = 0; y < map.height; y++)
+    memcpy (map.pixels + (ptrdiff_t) y * map.stride, line.pixels,
+            sizeof (uint32_t) * (size_t) map.width);
+  cairo_surface_mark_dirty (picture);
+  return picture;
 }
 
 /* A comp plays takes: of each as much as its part uses. In its own row, or, of one take, in the
  * take's. */
 static void
-draw_comp_parts (const Draw *draw, const Row *row, unsigned look, int y)
+draw_comp_parts (const RowDraw *at, unsigned look)
 {
+  const Draw *draw = at->draw;
+  const Row *row = at->row;
   const Comp *comp = lane_comp (row->node);
-  const TempoMap *map = lq_desk_map (draw->timeline->desk);
+  LqDesk *desk = draw->timeline->desk;
+  const TempoMap *map = lq_desk_map (desk);
   const int bar = row->kind == ROW_TRACK ? ui_px (COMP_BAR) : 0;
   Row body = *row;
   body.height -= bar;
@@ -105,59 +163,51 @@ draw_comp_parts (const Draw *draw, const Row *row, unsigned look, int y)
     Draw within = *draw;
     within.from = int64_max (draw->from, tempo_map_position_units (map, part->from));
     within.to = int64_min (draw->to, tempo_map_position_units (map, part->to));
-    if (index < 0 || within.from >= within.to || (row->kind == ROW_TAKE && row->item != part->lane))
+    const int x = MAX ((int) lq_desk_x (desk, within.from), 0);
+    const int right = MIN ((int) lq_desk_x (desk, within.to), draw->width);
+    if (index < 0 || within.from >= within.to || x >= right || body.height <= 0 ||
+        (row->kind == ROW_TAKE && row->item != part->lane))
       continue;
-    const double x = lq_desk_x (draw->timeline->desk, within.from);
-    const double right = lq_desk_x (draw->timeline->desk, within.to);
-    gtk_snapshot_push_clip (
-        draw->snapshot,
-        &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) (right - x), (float) row->height));
-    draw_clips (&within, &body, ((const Lane *) list_get (row->node->lanes, index))->clips,
-                look | CLIP_BARE, y + bar);
-    gtk_snapshot_pop (draw->snapshot);
+    const RowDraw used = { &within, &body,
+                           picture_part (at->picture, x, bar, right - x, body.height), x };
+    draw_clips (&used, ((const Lane *) list_get (row->node->lanes, index))->clips,
+                look | CLIP_BARE);
+    cairo_surface_destroy (used.picture);
   }
 }
 
 static void
 draw_row (const Draw *draw, const Row *row, int y)
 {
-  LqDesk *desk = draw->timeline->desk;
-  const Project *project = lq_desk_project (desk);
-  const GdkRGBA line = token_color (TOKEN_LINE1), muted = token_color (TOKEN_TEXT3);
+  const RowDraw at = { draw, row, floor_picture (draw, row->height), 0 };
+  const Project *project = lq_desk_project (draw->timeline->desk);
+  const GdkRGBA line = token_color (TOKEN_LINE1);
+  const Lane *lane = NULL;
+  GtkSnapshot *foot = gtk_snapshot_new (), *over = gtk_snapshot_new ();
   unsigned look = 0;
 
-  fill_rect (draw->snapshot, 0, y + row->height - 1, draw->width, 1, &line);
+  fill_rect (foot, 0, row->height - 1, draw->width, 1, &line);
+  picture_draw (at.picture, foot);
   if (is_silent (project, row->node))
     look |= CLIP_MUTED;
   if (row->node->frozen)
     look |= CLIP_FROZEN;
-  switch (row->kind) {
-  case ROW_TRACK:
+  if (row->kind == ROW_TRACK) {
     if (row->height < ui_px (HEIGHT_M))
       look |= CLIP_TAG;
-    draw_clips (draw, row, row->node->clips, look, y);
-    if (row->node->kind == TRACK_RETURN)
-      lane_draw_return (draw->snapshot, GTK_WIDGET (draw->timeline), project, row, y, &muted);
-    else if (row->node->kind == TRACK_GROUP || row->node->kind == TRACK_FOLDER)
-      lane_draw_group (draw->snapshot, desk, draw->timeline->spans, row, y, draw->from, draw->to);
-    draw_comp_parts (draw, row, look & ~(unsigned) CLIP_TAG, y);
-    lane_draw_comp (draw->snapshot, GTK_WIDGET (draw->timeline), desk, row, y, draw->from,
-                    draw->to);
-    break;
-  case ROW_AUTOMATION:
-    lane_draw_automation (draw->snapshot, GTK_WIDGET (draw->timeline), desk, row, y, draw->width);
-    break;
-  case ROW_TAKE: {
+    draw_clips (&at, row->node->clips, look);
+    draw_comp_parts (&at, look & ~(unsigned) CLIP_TAG);
+  } else if (row->kind == ROW_TAKE) {
     const int index = list_find (row->node->lanes, row->item);
-    const Lane *lane = index < 0 ? NULL : (const Lane *) list_get (row->node->lanes, index);
+    lane = index < 0 ? NULL : (const Lane *) list_get (row->node->lanes, index);
     if (lane)
-      draw_clips (draw, row, lane->clips, look | CLIP_BARE | CLIP_DIMMED, y);
-    draw_comp_parts (draw, row, look, y);
-    if (lane)
-      lane_draw_used_parts (draw->snapshot, desk, row, lane, y, draw->from, draw->to);
-    break;
+      draw_clips (&at, lane->clips, look | CLIP_BARE | CLIP_DIMMED);
+    draw_comp_parts (&at, look);
   }
-  }
+  draw_lane (&at, lane, over);
+  picture_draw (at.picture, over);
+  picture_append (draw->snapshot, at.picture, 0, y);
+  cairo_surface_destroy (at.picture);
 }
 
 static void
@@ -183,29 +233,40 @@ lq_timeline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const DeskView *view = lq_desk_view (desk);
   const Rows *rows = lq_desk_rows (desk);
   const int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  const int scale = gtk_widget_get_scale_factor (widget);
   const Draw draw = { .timeline = timeline,
                       .snapshot = snapshot,
+                      .floor = picture_new (MAX (width, 1), 1, scale),
                       .from = lq_desk_at (desk, 0),
                       .to = lq_desk_at (desk, width),
-                      .width = width };
+                      .width = width,
+                      .scale = scale };
 
+  if (width <= 0 || height <= 0)
+    return;
   if (timeline->map != lq_desk_map (desk)) {
     lane_spans_forget (timeline->spans);
     timeline->map = lq_desk_map (desk);
   }
-  clip_nodes_tick (timeline->nodes);
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  grid_draw_floor (snapshot, desk, width, height);
-  grid_draw_lines (snapshot, desk, width, height);
-  for (int i = rows_at (rows, view->y); i >= 0 && i < rows->n; i++) {
+  clip_tiles_tick (timeline->tiles);
+  GtkSnapshot *grid = gtk_snapshot_new ();
+  grid_draw_floor (grid, desk, width, 1);
+  grid_draw_lines (grid, desk, width, 1);
+  picture_draw (draw.floor, grid);
+  int foot = 0;
+  for (int i = rows_at (rows, view->y); i >= 0 && i < rows->n && foot < height; i++) {
     const int y = rows->rows[i].y - (int) view->y;
-    if (y >= height)
-      break;
     draw_row (&draw, &rows->rows[i], y);
+    foot = y + rows->rows[i].height;
   }
+  if (foot < height) {
+    cairo_surface_t *rest = floor_picture (&draw, height - foot);
+    picture_append (snapshot, rest, 0, foot);
+    cairo_surface_destroy (rest);
+  }
+  cairo_surface_destroy (draw.floor);
   if (list_n (lq_desk_project (desk)->tracks) <= 1)
     draw_empty (timeline, snapshot, width, height);
-  gtk_snapshot_pop (snapshot);
 }
 
 TimelineSpot
@@ -265,7 +326,7 @@ static void
 lq_timeline_dispose (GObject *object)
 {
   LqTimeline *timeline = LQ_TIMELINE (object);
-  g_clear_pointer (&timeline->nodes, clip_nodes_free);
+  g_clear_pointer (&timeline->tiles, clip_tiles_free);
   g_clear_pointer (&timeline->spans, lane_spans_free);
   g_clear_object (&timeline->desk);
   G_OBJECT_CLASS (lq_timeline_parent_class)->dispose (object);
@@ -294,7 +355,7 @@ lq_timeline_new (LqDesk *desk)
 {
   LqTimeline *timeline = g_object_new (LQ_TYPE_TIMELINE, NULL);
   timeline->desk = g_object_ref (desk);
-  timeline->nodes = clip_nodes_new (GTK_WIDGET (timeline), desk);
+  timeline->tiles = clip_tiles_new (GTK_WIDGET (timeline), desk);
   g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed), timeline, 0);
   return GTK_WIDGET (timeline);
 }

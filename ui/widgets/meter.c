@@ -68,6 +68,22 @@ meter_draw_standing (GtkSnapshot *snapshot, const MeterBallistics *meter, double
   }
 }
 
+uint64_t
+meter_standing_mark (const MeterBallistics *meter, double height)
+{
+  uint64_t mark = 0;
+  for (int c = 0; c < 2; c++) {
+    uint64_t n_zones = 0, hold = 0;
+    while (n_zones < G_N_ELEMENTS (zones) && meter->db[c] > zones[n_zones].from)
+      n_zones++;
+    if (meter->hold[c] > -60)
+      hold = 1 + (uint64_t) rint (fader_law_position (meter->hold[c]) * height);
+    const uint64_t top = (uint64_t) rint (fader_law_position (meter->db[c]) * height);
+    mark = mark << 32 | n_zones << 29 | (top & 0x3fff) << 15 | (hold & 0x7fff);
+  }
+  return mark;
+}
+
 void
 meter_draw_lying (GtkSnapshot *snapshot, const MeterBallistics *meter, double x, double y,
                   double width, double bar)

@@ -4,6 +4,7 @@
 
 #include <gtk/gtk.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 /* What a meter remembers between frames: peak, rise at once, fall of 20 dB in 1.7 s, hold of 2 s,
  * and the highest value since it was cleared. */
@@ -21,6 +22,8 @@ bool meter_ballistics_step (MeterBallistics *meter, const float peaks[2], gint64
 /* Draws two standing bars that are `bar` wide and 1 apart. */
 void meter_draw_standing (GtkSnapshot *snapshot, const MeterBallistics *meter, double x, double y,
                           double bar, double height);
+/* A number for what these look like at a height: meters with the same one are drawn the same. */
+uint64_t meter_standing_mark (const MeterBallistics *meter, double height);
 /* Two lying bars. */
 void meter_draw_lying (GtkSnapshot *snapshot, const MeterBallistics *meter, double x, double y,
                        double width, double bar);

@@ -3,32 +3,20 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "exchange/import_run.h"
 #include "ui/browser/browser.h"
 #include "ui/draw/compat.h"
 #include "ui/window/browser_side.h"
 #include "ui/window/do.h"
+#include "ui/window/import_job.h"
 #include "ui/window/prefs.h"
 
-static bool
-takes_audio (LqDesk *desk, Id id)
-{
-  const Project *project = lq_desk_project (desk);
-  for (int i = 0; i < list_n (project->tracks); i++) {
-    const Track *track = (const Track *) list_get (project->tracks, i);
-    if (track->node.id == id)
-      return track->kind == TRACK_AUDIO;
-  }
-  return false;
-}
-
 static void
-tell (LqWindow *window, const ImportPlan *plan, const ImportReport *report, bool on_track)
+tell (LqWindow *window, const ImportResultOf *result)
 {
-  const guint tracks = report->tracks->len;
+  const guint tracks = result->report->tracks->len;
   g_autofree char *text = NULL;
-  if (on_track)
-    text = g_strdup_printf (_ ("Inserted “%s”"), import_plan_file (plan, 0)->shown);
+  if (result->on_track)
+    text = g_strdup_printf (_ ("Inserted “%s”"), import_plan_file (result->plan, 0)->shown);
   else
     text = g_strdup_printf (ngettext ("Imported %u track", "Imported %u tracks", tracks), tracks);
   lq_window_toast (window, text, true);
@@ -55,27 +43,21 @@ reveal_track (LqDesk *desk, Id track)
   lq_desk_view_changed (desk);
 }
 
+static void
+files_inserted (LqWindow *window, const ImportResultOf *result)
+{
+  LqDesk *desk = lq_window_desk (window);
+  const ImportReport *report = result->report;
+  select_clips (desk, report->clips);
+  if (!result->on_track && report->tracks->len > 0)
+    reveal_track (desk, g_array_index (report->tracks, Id, 0));
+  tell (window, result);
+}
+
 void
 do_insert_files (LqWindow *window, const char *const *paths, int n, Position at, Id track)
 {
-  LqDesk *desk = lq_window_desk (window);
-  g_autoptr (GError) error = NULL;
-  ImportReport report = { 0 };
-  ImportPlan *plan = import_plan_new (paths, n, lq_desk_rate (desk), &error);
-  const bool single = plan && plan->tracks->len == 1 && plan->midi->len == 0;
-  const bool on_track = single && track && takes_audio (desk, track);
-  const ImportOptions options = { .at = lq_desk_place (desk, at),
-                                  .track = on_track ? lq_desk_id (desk, track) : NULL };
-
-  if (plan && import_run (lq_desk_session (desk), plan, &options, &report, &error)) {
-    select_clips (desk, report.clips);
-    if (!on_track && report.tracks->len > 0)
-      reveal_track (desk, g_array_index (report.tracks, Id, 0));
-    tell (window, plan, &report, on_track);
-    import_report_clear (&report);
-  } else
-    lq_window_toast (window, error->message, false);
-  import_plan_free (plan);
+  import_job_start (window, paths, n, &(ImportPlace){ at, track }, files_inserted);
 }
 
 static LqBrowser *

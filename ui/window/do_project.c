@@ -2,9 +2,9 @@
 /* Files: new, open, save, import, close, quit. */
 #include <glib/gi18n.h>
 
-#include "exchange/import_run.h"
 #include "ui/draw/compat.h"
 #include "ui/window/do.h"
+#include "ui/window/import_job.h"
 #include "ui/window/new_project.h"
 #include "ui/window/prefs.h"
 #include "ui/window/prompt.h"
@@ -75,25 +75,21 @@ import_project (LqWindow *window, const char *path)
   return true;
 }
 
+static void
+imported (LqWindow *window, const ImportResultOf *result)
+{
+  const guint tracks = result->report->tracks->len;
+  g_autofree char *text =
+      g_strdup_printf (ngettext ("Imported %u track", "Imported %u tracks", tracks), tracks);
+  lq_window_toast (window, text, true);
+}
+
 void
 do_import_files (LqWindow *window, const char *const *paths, int n)
 {
   if (n == 1 && import_project (window, paths[0]))
     return;
-  LqDesk *desk = lq_window_desk (window);
-  g_autoptr (GError) error = NULL;
-  const ImportOptions options = { 0 };
-  ImportReport report = { 0 };
-  ImportPlan *plan = import_plan_new (paths, n, lq_desk_rate (desk), &error);
-  if (plan && import_run (lq_desk_session (desk), plan, &options, &report, &error)) {
-    const guint tracks = report.tracks->len;
-    g_autofree char *text =
-        g_strdup_printf (ngettext ("Imported %u track", "Imported %u tracks", tracks), tracks);
-    lq_window_toast (window, text, true);
-    import_report_clear (&report);
-  } else
-    lq_window_toast (window, error->message, false);
-  import_plan_free (plan);
+  import_job_start (window, paths, n, NULL, imported);
 }
 
 static void

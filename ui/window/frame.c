@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/window/frame.h"
 
+#include "ui/draw/picture.h"
 #include "ui/draw/text.h"
 
 #define LOW 800
@@ -16,6 +17,7 @@
 struct _LqFrame {
   GtkWidget parent_instance;
   GtkWidget *parts[N_FRAME_PARTS];
+  PictureOfChild pictures[N_FRAME_PARTS];
   bool hidden[N_FRAME_PARTS];
   bool formed, narrow, low;
   double bottom; /* design units; 0: as the form has it */
@@ -127,9 +129,15 @@ lq_frame_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   LqFrame *frame = LQ_FRAME (widget);
   const GdkRGBA floor = token_color (TOKEN_BG0);
   fill_rect (snapshot, 0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget), &floor);
-  for (size_t i = 0; i < G_N_ELEMENTS (order); i++)
-    if (frame->parts[order[i]])
-      gtk_widget_snapshot_child (widget, frame->parts[order[i]], snapshot);
+  for (size_t i = 0; i < G_N_ELEMENTS (order); i++) {
+    const FramePart part = order[i];
+    /* The view keeps pictures of its own, and in a narrow window panels lie over it. */
+    const bool beside = part != FRAME_VIEW && !frame->narrow;
+    if (frame->parts[part] && beside)
+      picture_of_child (&frame->pictures[part], widget, frame->parts[part], &floor, snapshot);
+    else if (frame->parts[part])
+      gtk_widget_snapshot_child (widget, frame->parts[part], snapshot);
+  }
 }
 
 static void
@@ -144,6 +152,7 @@ void
 lq_frame_set (LqFrame *frame, FramePart part, GtkWidget *child)
 {
   g_clear_pointer (&frame->parts[part], gtk_widget_unparent);
+  picture_of_child_clear (&frame->pictures[part]);
   frame->parts[part] = child;
   if (!child)
     return;
@@ -189,8 +198,10 @@ lq_frame_dispose (GObject *object)
 {
   LqFrame *frame = LQ_FRAME (object);
   g_clear_handle_id (&frame->telling, g_source_remove);
-  for (int i = 0; i < N_FRAME_PARTS; i++)
+  for (int i = 0; i < N_FRAME_PARTS; i++) {
     g_clear_pointer (&frame->parts[i], gtk_widget_unparent);
+    picture_of_child_clear (&frame->pictures[i]);
+  }
   G_OBJECT_CLASS (lq_frame_parent_class)->dispose (object);
 }
 

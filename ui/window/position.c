@@ -13,7 +13,8 @@ struct _LqPosition {
   GtkWidget parent_instance;
   char *bars, *ticks, *time;
   Units at;
-  unsigned shown; /* times that the accessible text was told */
+  unsigned waited; /* frames since it was drawn */
+  unsigned shown; /* times that it was drawn */
 };
 
 G_DEFINE_FINAL_TYPE (LqPosition, lq_position, GTK_TYPE_WIDGET)
@@ -46,15 +47,18 @@ lq_position_measure (GtkWidget *widget, GtkOrientation orientation, int for_size
   *minimum = *natural = ui_px (orientation == GTK_ORIENTATION_HORIZONTAL ? WIDTH : HEIGHT);
 }
 
-#define TELL_EVERY 12 /* frames: five times a second */
+#define SHOW_EVERY 4 /* frames: digits that change faster are not read */
+#define TELL_EVERY 3 /* of those: five times a second */
 
 void
 position_tick (GtkWidget *widget, LqDesk *desk)
 {
   LqPosition *position = LQ_POSITION (widget);
   const Units at = int64_max (lq_desk_playhead (desk), 0);
-  if (position->bars && at == position->at)
+  position->waited++;
+  if (position->bars && (at == position->at || position->waited < SHOW_EVERY))
     return;
+  position->waited = 0;
   position->at = at;
   g_free (position->bars);
   g_free (position->ticks);

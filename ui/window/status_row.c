@@ -5,6 +5,7 @@
 #include "ui/window/do.h"
 #include "ui/window/export_dialog.h"
 #include "ui/window/frame_rows.h"
+#include "ui/window/import_job.h"
 #include "ui/window/resolver.h"
 #include "ui/window/start.h"
 
@@ -31,6 +32,7 @@ status_row_new (void)
   gtk_label_set_ellipsize (GTK_LABEL (row->state), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (box), row->target);
   gtk_box_append (GTK_BOX (box), row->keys);
+  gtk_box_append (GTK_BOX (box), import_chip_new ());
   gtk_box_append (GTK_BOX (box), export_chip_new ());
   gtk_box_append (GTK_BOX (box), row->state);
   g_object_set_data_full (G_OBJECT (box), "row", row, g_free);

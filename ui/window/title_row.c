@@ -8,6 +8,7 @@
 #include "ui/window/load_graph.h"
 #include "ui/window/menus.h"
 #include "ui/window/frame_rows.h"
+#include "ui/widgets/still_box.h"
 
 typedef struct {
   LqWindow *window;
@@ -73,8 +74,8 @@ GtkWidget *
 title_row_new (LqWindow *window)
 {
   GtkWidget *handle = gtk_window_handle_new (), *center = gtk_center_box_new ();
-  GtkWidget *left = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0),
-            *right = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *left = still_box_new (0, TOKEN_BG1), *middle = still_box_new (0, TOKEN_BG1),
+            *right = still_box_new (0, TOKEN_BG1);
   TitleRow *row = g_new0 (TitleRow, 1);
   g_autoptr (GMenuModel) menus = menus_new (window);
 
@@ -128,7 +129,8 @@ title_row_new (LqWindow *window)
   room_rank (row->dot, 3);
   room_rank (logo, G_N_ELEMENTS (give_way) + 1);
   gtk_center_box_set_start_widget (GTK_CENTER_BOX (center), left);
-  gtk_center_box_set_center_widget (GTK_CENTER_BOX (center), row->views);
+  gtk_box_append (GTK_BOX (middle), row->views);
+  gtk_center_box_set_center_widget (GTK_CENTER_BOX (center), middle);
   gtk_center_box_set_end_widget (GTK_CENTER_BOX (center), right);
   gtk_window_handle_set_child (GTK_WINDOW_HANDLE (handle), center);
   g_object_set_data_full (G_OBJECT (handle), "parts", row, g_free);

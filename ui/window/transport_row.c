@@ -10,6 +10,7 @@
 #include "ui/window/position.h"
 #include "ui/widgets/field.h"
 #include "ui/widgets/room.h"
+#include "ui/widgets/still_box.h"
 
 typedef struct {
   LqWindow *window;
@@ -82,7 +83,7 @@ position_display (TransportRow *row)
 GtkWidget *
 transport_row_new (LqWindow *window)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *box = still_box_new (0, TOKEN_BG2);
   TransportRow *row = g_new0 (TransportRow, 1);
 
   row->window = window;

@@ -14,6 +14,7 @@
 #include "ui/window/editor_side.h"
 #include "ui/window/frame.h"
 #include "ui/window/frame_rows.h"
+#include "ui/window/import_job.h"
 #include "ui/window/inspector_side.h"
 #include "ui/window/prefs.h"
 #include "ui/window/resolver.h"
@@ -187,6 +188,7 @@ drop_desk (LqWindow *window)
   if (!window->desk)
     return;
   lq_window_hide_layer (window);
+  import_job_stop ();
   g_signal_handlers_disconnect_by_data (window->desk, window);
   window->arrange = NULL; /* the focus leaves it while it goes */
   lq_frame_set (LQ_FRAME (window->frame), FRAME_VIEW, NULL);

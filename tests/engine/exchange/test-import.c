@@ -231,6 +231,55 @@ test_progress (Fixture *fixture, const void *data)
   import_plan_free (plan);
 }
 
+typedef struct {
+  const char *folder;
+  const ImportPlan *plan;
+} Bringing;
+
+static gpointer
+bring (gpointer data)
+{
+  const Bringing *bringing = data;
+  GError *error = NULL;
+  ImportMedia *media =
+      import_media_new (bringing->folder, bringing->plan, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return media;
+}
+
+/* Another thread brings the media, and the project changes afterwards, without reading a file. What
+ * is not taken leaves nothing. */
+static void
+test_media_of_another_thread (Fixture *fixture, const void *data)
+{
+  g_autofree char *kick = write_sound (fixture, "Kick.wav", 0.01f);
+  g_autofree char *left = write_sound (fixture, "Keys L.wav", 0.02f);
+  g_autofree char *right = write_sound (fixture, "Keys R.wav", 0.03f);
+  const char *const paths[] = { kick, left, right };
+  ImportPlan *plan = plan_of (paths, 3);
+  Bringing bringing = { session_folder (fixture->session), plan };
+  ImportReport report;
+  GError *error = NULL;
+
+  import_media_free (g_thread_join (g_thread_new ("bring", bring, &bringing)));
+  g_assert_cmpint (count_media (fixture), ==, 0);
+
+  const ImportOptions options = { .media =
+                                      g_thread_join (g_thread_new ("bring", bring, &bringing)) };
+  g_assert_cmpint (count_media (fixture), ==, 2);
+  g_remove (kick);
+  g_remove (left);
+  g_assert_true (import_run (fixture->session, plan, &options, &report, &error));
+  import_media_free (options.media);
+  g_assert_cmpint (count_media (fixture), ==, 2);
+  g_assert_cmpint (report.tracks->len, ==, 2);
+  g_assert_cmpint (list_n (session_project (fixture->session)->sources), ==, 2);
+  g_assert_true (document_undo (session_document (fixture->session)));
+  g_assert_cmpint (list_n (session_project (fixture->session)->sources), ==, 0);
+  import_report_clear (&report);
+  import_plan_free (plan);
+}
+
 /* A value as a whole is one step; one with a fault is refused. */
 static void
 test_replace (Fixture *fixture, const void *data)
@@ -267,6 +316,7 @@ main (int argc, char **argv)
   ADD ("failure-keeps-what-was-there", test_failure_keeps_what_was_there);
   ADD ("cancelling-leaves-nothing", test_cancelling_leaves_nothing);
   ADD ("progress", test_progress);
+  ADD ("media-of-another-thread", test_media_of_another_thread);
   ADD ("replace", test_replace);
   return g_test_run ();
 }
