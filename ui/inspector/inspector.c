@@ -297,6 +297,31 @@ inspector_press (LqInspector *inspector, const RowSpec *spec, int index)
     inspector_say (inspector, sentence);
 }
 
+static void
+focus_first (LqInspector *inspector)
+{
+  if (inspector->tick || !inspector->page)
+    lq_inspector_show_now (inspector);
+  GtkWidget *first =
+      lq_page_view_first (LQ_PAGE_VIEW (inspector->pages[inspector->tab]), inspector->page);
+  gtk_widget_grab_focus (first ? first : inspector->tabs[inspector->tab]);
+}
+
+/* Another page, and its first value. */
+static gboolean
+key_pressed (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state,
+             LqInspector *inspector)
+{
+  const int by = keyval == GDK_KEY_Page_Down || keyval == GDK_KEY_KP_Page_Down ? 1
+                 : keyval == GDK_KEY_Page_Up || keyval == GDK_KEY_KP_Page_Up   ? -1
+                                                                               : 0;
+  if (by == 0 || !(state & GDK_CONTROL_MASK))
+    return FALSE;
+  set_tab (inspector, (Inspect) ((inspector->tab + N_INSPECTS + by) % N_INSPECTS));
+  focus_first (inspector);
+  return TRUE;
+}
+
 /* Coming in, the focus goes to where it was, else to the first value. */
 static gboolean
 lq_inspector_focus (GtkWidget *widget, GtkDirectionType direction)
@@ -306,8 +331,10 @@ lq_inspector_focus (GtkWidget *widget, GtkDirectionType direction)
     if (inspector->last && gtk_widget_get_mapped (inspector->last) &&
         gtk_widget_grab_focus (inspector->last))
       return TRUE;
-    if (direction == GTK_DIR_TAB_FORWARD && gtk_widget_child_focus (inspector->scroller, direction))
+    if (direction == GTK_DIR_TAB_FORWARD) {
+      focus_first (inspector);
       return TRUE;
+    }
   }
   return GTK_WIDGET_CLASS (lq_inspector_parent_class)->focus (widget, direction);
 }
@@ -371,6 +398,7 @@ lq_inspector_init (LqInspector *inspector)
 {
   GtkWidget *widget = GTK_WIDGET (inspector);
   GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (widget)),
                                   GTK_ORIENTATION_VERTICAL);
@@ -390,6 +418,9 @@ lq_inspector_init (LqInspector *inspector)
   gtk_widget_set_parent (inspector->scroller, widget);
   g_signal_connect (focus, "notify::contains-focus", G_CALLBACK (focus_moved), inspector);
   gtk_widget_add_controller (widget, focus);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), inspector);
+  gtk_widget_add_controller (widget, keys);
 }
 
 char *

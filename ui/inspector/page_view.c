@@ -271,6 +271,18 @@ lq_page_view_show (LqPageView *view, const InspectPage *page, const InspectPage 
   }
 }
 
+GtkWidget *
+lq_page_view_first (LqPageView *view, const InspectPage *page)
+{
+  for (guint i = 0; i < page->rows->len; i++) {
+    bool fresh;
+    RowView *row = view_of (view, page, i, NULL, &fresh);
+    if (row->control && gtk_widget_get_focusable (row->control))
+      return row->control;
+  }
+  return NULL;
+}
+
 static void
 lq_page_view_dispose (GObject *object)
 {
