@@ -16,7 +16,8 @@ struct _LqInspector {
   Inspect tab;
   InspectPage *page; /* as it shows */
   InspectNotes notes;
-  guint tick; /* until the next frame: what shows is stale */
+  guint tick; /* until the next frame: what shows is stale; while the song plays, sliders are */
+  bool stale;
   bool changing; /* tabs are set, not clicked */
   Id clip, track; /* selected first, when it was last looked */
   GtkWidget *last; /* that had the focus; weak */
@@ -41,31 +42,51 @@ show (LqInspector *inspector)
   lq_page_view_show (LQ_PAGE_VIEW (inspector->pages[inspector->tab]), page, inspector->page);
   drop_page (inspector);
   inspector->page = page;
+  inspector->stale = false;
+}
+
+/* Envelopes move while the song plays. */
+static bool
+has_envelopes (const InspectPage *page)
+{
+  for (guint i = 0; i < page->tracks->len; i++)
+    if (list_n (g_array_index (page->tracks, InspectItem, i).track->envelopes) > 0)
+      return true;
+  return false;
 }
 
 static gboolean
 tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   LqInspector *inspector = LQ_INSPECTOR (widget);
+  if (inspector->stale)
+    show (inspector);
+  lq_page_view_show_live (LQ_PAGE_VIEW (inspector->pages[inspector->tab]), inspector->page);
+  if (lq_desk_is_rolling (inspector->desk) && has_envelopes (inspector->page))
+    return G_SOURCE_CONTINUE;
   inspector->tick = 0;
-  show (inspector);
   return G_SOURCE_REMOVE;
 }
 
 static void
-queue_show (LqInspector *inspector)
+queue_tick (LqInspector *inspector)
 {
   if (!inspector->tick)
     inspector->tick = gtk_widget_add_tick_callback (GTK_WIDGET (inspector), tick, NULL, NULL);
 }
 
+static void
+queue_show (LqInspector *inspector)
+{
+  inspector->stale = true;
+  queue_tick (inspector);
+}
+
 void
 lq_inspector_show_now (LqInspector *inspector)
 {
-  if (inspector->tick)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (inspector), inspector->tick);
-  inspector->tick = 0;
   show (inspector);
+  queue_tick (inspector);
 }
 
 static void
@@ -118,6 +139,8 @@ desk_changed (LqDesk *desk, guint what, LqInspector *inspector)
     follow (inspector);
   if (what & (DESK_PROJECT | DESK_CURSOR | DESK_SELECTION | DESK_PICTURES))
     queue_show (inspector);
+  else if (what & (DESK_TOUCH | DESK_TRANSPORT))
+    queue_tick (inspector);
 }
 
 static void
@@ -168,7 +191,7 @@ inspector_say (LqInspector *inspector, const char *sentence)
 const InspectRow *
 inspector_row (LqInspector *inspector, const RowSpec *spec, int index, const InspectPage **page)
 {
-  if (inspector->tick || !inspector->page)
+  if (inspector->stale || !inspector->page)
     lq_inspector_show_now (inspector);
   *page = inspector->page;
   return inspect_page_find (inspector->page, spec->key, index);
@@ -300,7 +323,7 @@ inspector_press (LqInspector *inspector, const RowSpec *spec, int index)
 static void
 focus_first (LqInspector *inspector)
 {
-  if (inspector->tick || !inspector->page)
+  if (inspector->stale || !inspector->page)
     lq_inspector_show_now (inspector);
   GtkWidget *first =
       lq_page_view_first (LQ_PAGE_VIEW (inspector->pages[inspector->tab]), inspector->page);
