@@ -144,6 +144,12 @@ desk_changed (LqDesk *desk, guint what, LqInspector *inspector)
 }
 
 static void
+measured (void *data)
+{
+  queue_show (data);
+}
+
+static void
 tab_toggled (GtkToggleButton *button, LqInspector *inspector)
 {
   if (inspector->changing || !gtk_toggle_button_get_active (button))
@@ -379,6 +385,7 @@ lq_inspector_dispose (GObject *object)
   g_clear_pointer (&inspector->row, gtk_widget_unparent);
   g_clear_pointer (&inspector->scroller, gtk_widget_unparent);
   drop_page (inspector);
+  g_clear_pointer (&inspector->notes.levels, levels_free);
   g_clear_pointer (&inspector->notes.notes, g_array_unref);
   g_clear_object (&inspector->desk);
   G_OBJECT_CLASS (lq_inspector_parent_class)->dispose (object);
@@ -461,6 +468,7 @@ lq_inspector_new (LqDesk *desk, GSettings *prefs, const KeyMap *keys)
 
   inspector->desk = g_object_ref (desk);
   inspector->keys = keys;
+  inspector->notes.levels = levels_new (desk, measured, inspector);
   for (int i = 0; i < N_INSPECTS; i++) {
     inspector->pages[i] = lq_page_view_new (inspector, prefs);
     gtk_widget_set_visible (inspector->pages[i], i == INSPECT_CLIP);
