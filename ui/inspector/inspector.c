@@ -357,6 +357,7 @@ lq_inspector_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   LqInspector *inspector = LQ_INSPECTOR (widget);
   if (!has_focus (inspector)) {
+    gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (widget)), TRUE);
     if (inspector->last && gtk_widget_get_mapped (inspector->last) &&
         gtk_widget_grab_focus (inspector->last))
       return TRUE;

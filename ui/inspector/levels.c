@@ -82,8 +82,8 @@ measure (Job *job, GCancellable *cancellable)
   g_autofree float *samples = g_new (float, 2 * PART);
   float *const planes[2] = { samples, samples + PART };
   double sum = 0, peak = 0;
-  PcmFile *file = media_open_full (job->file, job->hash, job->rate, job->cache, NULL, NULL,
-                                   cancellable, NULL);
+  PcmFile *file =
+      media_open_full (job->file, job->hash, job->rate, job->cache, NULL, NULL, cancellable, NULL);
   if (!file)
     return false;
   LoudnessScan *scan = loudness_scan_new (job->rate, job->channels);
@@ -190,7 +190,8 @@ levels_frames (LqDesk *desk, const Clip *clip, const Source *source, int64_t *fr
 {
   const TempoMap *map = lq_desk_map (desk);
   const Units start = clip_start_units (map, clip), end = clip_end_units (map, clip);
-  const double frames = (double) source->rate / (double) UNITS_PER_SECOND / clip_stretch (map, clip);
+  const double frames =
+      (double) source->rate / (double) UNITS_PER_SECOND / clip_stretch (map, clip);
   Units a, b;
   int first, last;
 

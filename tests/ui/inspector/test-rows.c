@@ -436,6 +436,56 @@ test_missing (Fixture *song, gconstpointer data)
   g_assert_true (g_file_test (audio, G_FILE_TEST_EXISTS));
 }
 
+static void
+measured (void *data)
+{
+  *(bool *) data = true;
+}
+
+/* Every sample of the file is 1 of 32768. */
+static void
+test_levels (Fixture *song, gconstpointer data)
+{
+  const gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  bool ready = false;
+  song->notes.levels = levels_new (song->desk, measured, &ready);
+  lq_desk_select_clip (song->desk, song->a, false);
+  assert_shows (song, INSPECT_CLIP, "range.peak", "…");
+  while (!ready && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  assert_shows (song, INSPECT_CLIP, "range.peak", "−90.3 dBFS");
+  assert_shows (song, INSPECT_CLIP, "range.rms", "−90.3 dBFS");
+  enter (song, INSPECT_CLIP, "clip.gain", "6");
+  assert_shows (song, INSPECT_CLIP, "range.peak", "−84.3 dBFS");
+  levels_free (song->notes.levels);
+  song->notes.levels = NULL;
+}
+
+static void
+test_frames (Fixture *song, gconstpointer data)
+{
+  const Project *project = lq_desk_project (song->desk);
+  const Clip *a = clip (song, song->a);
+  const Source *source = project_find_source (project, a->source);
+  int64_t from, to;
+  bool ranged;
+  levels_frames (song->desk, a, source, &from, &to, &ranged);
+  g_assert_false (ranged);
+  g_assert_cmpint (from, ==, 0);
+  g_assert_cmpint (to, ==, 48000);
+  /* The clip begins at 2 s; the range covers its second half. */
+  const Position half = { UNITS_PER_SECOND * 5 / 2, TIME_ABSOLUTE };
+  lq_desk_set_range (song->desk, half, (Position){ 4 * UNITS_PER_SECOND, TIME_ABSOLUTE }, 0, 0);
+  levels_frames (song->desk, a, source, &from, &to, &ranged);
+  g_assert_true (ranged);
+  g_assert_cmpint (from, ==, 24000);
+  g_assert_cmpint (to, ==, 48000);
+  lq_desk_run (song->desk, NULL, "clip.set clip=%s reverse=on", lq_desk_id (song->desk, song->a));
+  levels_frames (song->desk, clip (song, song->a), source, &from, &to, &ranged);
+  g_assert_cmpint (from, ==, 0);
+  g_assert_cmpint (to, ==, 24000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -451,5 +501,7 @@ main (int argc, char **argv)
   TEST ("/inspector/rows/notes", test_notes);
   TEST ("/inspector/rows/refused", test_refused);
   TEST ("/inspector/rows/missing", test_missing);
+  TEST ("/inspector/rows/levels", test_levels);
+  TEST ("/inspector/rows/frames", test_frames);
   return g_test_run ();
 }
