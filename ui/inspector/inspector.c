@@ -8,6 +8,8 @@
 #include "ui/inspector/media.h"
 #include "ui/inspector/page_view.h"
 
+#define FRAMES_AFTER 30
+
 struct _LqInspector {
   GtkWidget parent_instance;
   LqDesk *desk;
@@ -18,6 +20,7 @@ struct _LqInspector {
   InspectNotes notes;
   guint tick; /* until the next frame: what shows is stale; while the song plays, sliders are */
   bool stale;
+  int after; /* frames that sliders are still followed when the song has stopped */
   bool changing; /* tabs are set, not clicked */
   Id clip, track; /* selected first, when it was last looked */
   GtkWidget *last; /* that had the focus; weak */
@@ -62,7 +65,9 @@ tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   if (inspector->stale)
     show (inspector);
   lq_page_view_show_live (LQ_PAGE_VIEW (inspector->pages[inspector->tab]), inspector->page);
-  if (lq_desk_is_rolling (inspector->desk) && has_envelopes (inspector->page))
+  /* A stop takes a while to arrive where envelopes are read. */
+  inspector->after = lq_desk_is_rolling (inspector->desk) ? FRAMES_AFTER : inspector->after - 1;
+  if (inspector->after > 0 && has_envelopes (inspector->page))
     return G_SOURCE_CONTINUE;
   inspector->tick = 0;
   return G_SOURCE_REMOVE;
@@ -118,10 +123,10 @@ follow (LqInspector *inspector)
 {
   const GArray *clips = lq_desk_clips (inspector->desk);
   const Id clip = clips->len ? g_array_index (clips, Id, clips->len - 1) : 0;
-  const Id track = lq_desk_cursor_track (inspector->desk);
+  const Id at = lq_desk_cursor_track (inspector->desk);
+  const Id track = lq_desk_track_is_selected (inspector->desk, at) ? at : 0;
   const bool other_clip = clip && clip != inspector->clip;
-  const bool other_track = track && track != inspector->track && !clip &&
-                           lq_desk_track_is_selected (inspector->desk, track);
+  const bool other_track = track && track != inspector->track;
   inspector->clip = clip;
   inspector->track = track;
   if (has_focus (inspector))

@@ -164,8 +164,10 @@ make_control (RowView *view, const char *name)
     gtk_label_set_xalign (GTK_LABEL (view->control), 0);
     gtk_label_set_ellipsize (GTK_LABEL (view->control), PANGO_ELLIPSIZE_MIDDLE);
     gtk_widget_add_css_class (view->control, "fact");
-    if (view->spec->group == GROUP_RANGE)
+    if (view->spec->group == GROUP_RANGE) {
       gtk_label_set_xalign (GTK_LABEL (view->control), 1);
+      gtk_widget_add_css_class (view->control, "figure");
+    }
     break;
   case SHOW_TEXT:
     view->control = lq_value_field_new (&text_calls, view);
