@@ -4,28 +4,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "ui/draw/compat.h"
-#include "ui/inspector/media.h"
 #include "ui/inspector/page_view.h"
 
 #define FRAMES_AFTER 30
-
-struct _LqInspector {
-  GtkWidget parent_instance;
-  LqDesk *desk;
-  const KeyMap *keys;
-  GtkWidget *tabs[N_INSPECTS], *row, *scroller, *pages[N_INSPECTS];
-  Inspect tab;
-  InspectPage *page; /* as it shows */
-  InspectNotes notes;
-  guint tick; /* until the next frame: what shows is stale; while the song plays, sliders are */
-  bool stale;
-  int after; /* frames that sliders are still followed when the song has stopped */
-  bool changing; /* tabs are set, not clicked */
-  Id clip, track; /* selected first, when it was last looked */
-  GtkWidget *last; /* that had the focus; weak */
-  Id locating; /* clip whose file the user looks for */
-};
 
 G_DEFINE_FINAL_TYPE (LqInspector, lq_inspector, GTK_TYPE_WIDGET)
 
@@ -80,8 +61,8 @@ queue_tick (LqInspector *inspector)
     inspector->tick = gtk_widget_add_tick_callback (GTK_WIDGET (inspector), tick, NULL, NULL);
 }
 
-static void
-queue_show (LqInspector *inspector)
+void
+inspector_queue_show (LqInspector *inspector)
 {
   inspector->stale = true;
   queue_tick (inspector);
@@ -143,7 +124,7 @@ desk_changed (LqDesk *desk, guint what, LqInspector *inspector)
   if (what & DESK_SELECTION)
     follow (inspector);
   if (what & (DESK_PROJECT | DESK_CURSOR | DESK_SELECTION | DESK_PICTURES))
-    queue_show (inspector);
+    inspector_queue_show (inspector);
   else if (what & (DESK_TOUCH | DESK_TRANSPORT))
     queue_tick (inspector);
 }
@@ -151,7 +132,7 @@ desk_changed (LqDesk *desk, guint what, LqInspector *inspector)
 static void
 measured (void *data)
 {
-  queue_show (data);
+  inspector_queue_show (data);
 }
 
 static void
@@ -178,7 +159,7 @@ lq_inspector_set_notes (LqInspector *inspector, Id clip, const Id *notes, int n)
     g_array_append_vals (inspector->notes.notes, notes, (guint) n);
   if (n > 0 && !has_focus (inspector))
     set_tab (inspector, INSPECT_NOTES);
-  queue_show (inspector);
+  inspector_queue_show (inspector);
 }
 
 LqDesk *
@@ -206,129 +187,6 @@ inspector_row (LqInspector *inspector, const RowSpec *spec, int index, const Ins
     lq_inspector_show_now (inspector);
   *page = inspector->page;
   return inspect_page_find (inspector->page, spec->key, index);
-}
-
-/* One step: joined with the one before where it is one line of the same value. */
-static bool
-run (LqInspector *inspector, GPtrArray *lines, uint64_t join, GError **error)
-{
-  if (lines->len == 0)
-    return true;
-  if (lines->len == 1 && join)
-    return document_run_joined (lq_desk_document (inspector->desk), lines->pdata[0], join, error);
-  return lq_desk_run_lines (inspector->desk, lines, NULL, error);
-}
-
-bool
-inspector_enter (LqInspector *inspector, const RowSpec *spec, int index, const char *text,
-                 char **sentence)
-{
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) error = NULL;
-  const InspectPage *page;
-  const InspectRow *row = inspector_row (inspector, spec, index, &page);
-
-  if (!row)
-    return true;
-  const bool good =
-      inspect_enter (page, row, text, lines, sentence, &error) && run (inspector, lines, 0, &error);
-  if (!good) {
-    g_free (*sentence);
-    *sentence = g_strdup (error->message);
-  }
-  queue_show (inspector);
-  return good;
-}
-
-void
-inspector_step (LqInspector *inspector, const RowSpec *spec, int index, double steps)
-{
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) error = NULL;
-  const InspectPage *page;
-  const InspectRow *row = inspector_row (inspector, spec, index, &page);
-
-  if (!row)
-    return;
-  const uint64_t join =
-      g_str_hash (spec->key) ^ ((uint64_t) index << 40) ^
-      (page->clips->len ? g_array_index (page->clips, InspectItem, 0).clip->node.id : 0);
-  if (!inspect_step (page, row, steps, lines, &error) || !run (inspector, lines, join, &error))
-    inspector_say (inspector, error->message);
-  queue_show (inspector);
-}
-
-static void
-run_located (LqInspector *inspector, GPtrArray *lines, int missing)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  if (lines->len == 0)
-    text = g_strdup (_ ("None of the missing files lies there."));
-  else if (!lq_desk_run_lines (inspector->desk, lines, NULL, &error))
-    text = g_strdup (error->message);
-  else
-    text = g_strdup_printf (
-        ngettext ("Found %u of %d missing file", "Found %u of %d missing files", (gulong) missing),
-        lines->len, missing);
-  inspector_say (inspector, text);
-}
-
-static void
-file_chosen (GListModel *files, void *data)
-{
-  LqInspector *inspector = data;
-  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
-  g_autofree char *path = file ? g_file_get_path (file) : NULL;
-  const Clip *clip =
-      project_find_clip (lq_desk_project (inspector->desk), inspector->locating, NULL, NULL);
-  if (path && clip) {
-    g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-    g_ptr_array_add (lines, media_locate_line (clip, path));
-    run_located (inspector, lines, 1);
-  }
-}
-
-static void
-folder_chosen (GListModel *files, void *data)
-{
-  LqInspector *inspector = data;
-  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
-  g_autofree char *path = file ? g_file_get_path (file) : NULL;
-  int missing;
-  if (!path)
-    return;
-  g_autoptr (GPtrArray) lines = media_locate_lines (inspector->desk, path, &missing);
-  run_located (inspector, lines, missing);
-}
-
-static void
-locate (LqInspector *inspector, const InspectPage *page, bool folder)
-{
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (inspector)));
-  inspector->locating = g_array_index (page->clips, InspectItem, 0).clip->node.id;
-  compat_choose (window, folder ? CHOOSE_FOLDER : CHOOSE_OPEN,
-                 folder ? _ ("Locate the folder of missing files") : _ ("Locate the missing file"),
-                 NULL, NULL, NULL, folder ? folder_chosen : file_chosen, inspector);
-}
-
-void
-inspector_press (LqInspector *inspector, const RowSpec *spec, int index)
-{
-  const InspectPage *page;
-  g_autofree char *sentence = NULL;
-  const InspectRow *row = inspector_row (inspector, spec, index, &page);
-
-  if (!row)
-    return;
-  if (spec->show == SHOW_DEVICE)
-    inspector_do (inspector, "view.devices");
-  else if (spec->action)
-    inspector_do (inspector, spec->action);
-  else if (!strcmp (spec->key, "clip.locate") || !strcmp (spec->key, "clip.locate-folder"))
-    locate (inspector, page, !strcmp (spec->key, "clip.locate-folder"));
-  else if (!inspector_enter (inspector, spec, index, "", &sentence))
-    inspector_say (inspector, sentence);
 }
 
 static void
@@ -387,6 +245,7 @@ static void
 lq_inspector_dispose (GObject *object)
 {
   LqInspector *inspector = LQ_INSPECTOR (object);
+  g_clear_handle_id (&inspector->warming, g_source_remove);
   g_clear_weak_pointer (&inspector->last);
   g_clear_pointer (&inspector->row, gtk_widget_unparent);
   g_clear_pointer (&inspector->scroller, gtk_widget_unparent);
@@ -459,6 +318,23 @@ lq_inspector_init (LqInspector *inspector)
   gtk_widget_add_controller (widget, keys);
 }
 
+/* A page costs some milliseconds once: while nothing else is to be done, not when it is first
+ * selected. */
+static gboolean
+warm (gpointer data)
+{
+  LqInspector *inspector = data;
+  inspector->warming = 0;
+  for (int i = 0; i < N_INSPECTS; i++) {
+    if (i == (int) inspector->tab)
+      continue;
+    g_autoptr (InspectPage) page =
+        inspect_page_new (inspector->desk, (Inspect) i, &inspector->notes);
+    lq_page_view_show (LQ_PAGE_VIEW (inspector->pages[i]), page, NULL);
+  }
+  return G_SOURCE_REMOVE;
+}
+
 char *
 inspector_keys (LqInspector *inspector, const char *action)
 {
@@ -482,6 +358,7 @@ lq_inspector_new (LqDesk *desk, GSettings *prefs, const KeyMap *keys)
   }
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (inspector->scroller), pages);
   g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed), inspector, 0);
-  queue_show (inspector);
+  inspector_queue_show (inspector);
+  inspector->warming = g_idle_add_full (G_PRIORITY_LOW, warm, inspector, NULL);
   return GTK_WIDGET (inspector);
 }
