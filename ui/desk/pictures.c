@@ -8,6 +8,7 @@ typedef struct {
   PcmFile *samples;
   PictureState state, samples_state;
   bool samples_asked;
+  GRefString *hash; /* of the source as it was: located anew, it has another text */
 } Picture;
 
 struct Pictures {
@@ -38,6 +39,7 @@ picture_free (gpointer data)
   Picture *picture = data;
   peaks_close (picture->peaks);
   pcm_unref (picture->samples);
+  g_clear_pointer (&picture->hash, g_ref_string_release);
   g_free (picture);
 }
 
@@ -150,9 +152,10 @@ static Picture *
 picture_of (Pictures *pictures, const Source *source)
 {
   Picture *picture = g_hash_table_lookup (pictures->pictures, &source->node.id);
-  if (picture)
+  if (picture && (picture->state != PICTURE_MISSING || picture->hash == source->hash))
     return picture;
   picture = g_new0 (Picture, 1);
+  picture->hash = source->hash ? g_ref_string_acquire (source->hash) : NULL;
   picture->state = picture->samples_state = PICTURE_UNDER_WAY;
   g_hash_table_insert (pictures->pictures, g_memdup2 (&source->node.id, sizeof (Id)), picture);
   start_job (pictures, source, false);

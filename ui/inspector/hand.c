@@ -3,87 +3,73 @@
 
 #include <math.h>
 
-#include "base/number.h"
+#include "ui/desk/desk_touch.h"
 #include "ui/inspector/rows.h"
 
 #define FLOOR -90.0 /* dB: where distances to silence are counted from */
 
+typedef struct {
+  LiveTarget target;
+  double first;
+} Held;
+
 static LiveTarget
 target_of (const InspectRow *row, const InspectItem *item)
 {
-  const int param = row->spec->show == SHOW_PAN ? LIVE_PAN : LIVE_GAIN;
-  return (LiveTarget){ item->track->node.id, item->send ? item->send->node.id : 0, param };
+  const Id track = item->track->node.id;
+  if (item->send)
+    return lq_desk_send_target (track, item->send->node.id, LIVE_GAIN);
+  return lq_desk_strip_target (track, row->spec->show == SHOW_PAN ? LIVE_PAN : LIVE_GAIN);
 }
 
-static double
-moved (const Hand *hand, const InspectRow *row, double from)
+static void
+take (Hand *hand, const InspectPage *page, const InspectRow *row)
 {
-  if (!row->mixed)
-    return hand->value;
-  const double by = fmax (hand->value, FLOOR) - fmax (hand->first, FLOOR);
-  return CLAMP (from + by, row->spec->kind.min, row->spec->kind.max);
+  bool own;
+  GArray *items = inspect_items (page, row, &own);
+  hand->held = g_array_new (FALSE, FALSE, sizeof (Held));
+  for (guint i = 0; i < items->len; i++) {
+    const LiveTarget target = target_of (row, &g_array_index (items, InspectItem, i));
+    const Held held = { target, lq_desk_value (page->desk, &target) };
+    g_array_append_val (hand->held, held);
+  }
+  hand->first = hand->held->len ? g_array_index (hand->held, Held, 0).first : 0;
+  if (own)
+    g_array_unref (items);
 }
 
 void
 hand_move (Hand *hand, const InspectPage *page, const InspectRow *row, double value)
 {
-  Live *live = lq_desk_live (page->desk);
-  bool own;
-  GArray *items = inspect_items (page, row, &own);
-
-  if (!hand->held) {
-    hand->held = g_array_new (FALSE, FALSE, sizeof (LiveTarget));
-    hand->first = row->number;
-    for (guint i = 0; i < items->len; i++) {
-      const LiveTarget target = target_of (row, &g_array_index (items, InspectItem, i));
-      g_array_append_val (hand->held, target);
-    }
+  if (!hand->held)
+    take (hand, page, row);
+  const double by = fmax (value, FLOOR) - fmax (hand->first, FLOOR);
+  for (guint i = 0; i < hand->held->len; i++) {
+    const Held *held = &g_array_index (hand->held, Held, i);
+    lq_desk_hold (page->desk, &held->target, i == 0 ? value : fmax (held->first, FLOOR) + by);
   }
-  hand->value = value;
-  for (guint i = 0; live && i < items->len; i++) {
-    const InspectItem *item = &g_array_index (items, InspectItem, i);
-    const LiveTarget target = target_of (row, item);
-    const double from = row->spec->number (page, item), next = moved (hand, row, from);
-    /* A strip that is trimmed is told how far it goes. */
-    const bool trims = item->track->automation == AUTOMATION_TRIM;
-    live_touch (live, &target, trims ? fmax (next, FLOOR) - fmax (from, FLOOR) : next);
-  }
-  if (own)
-    g_array_unref (items);
-}
-
-static bool
-is_written (const InspectPage *page, const InspectRow *row)
-{
-  bool own, writes = lq_desk_is_rolling (page->desk);
-  GArray *items = inspect_items (page, row, &own);
-  for (guint i = 0; i < items->len; i++)
-    writes &= g_array_index (items, InspectItem, i).track->automation > AUTOMATION_READ;
-  if (own)
-    g_array_unref (items);
-  return writes;
-}
-
-char *
-hand_text (const Hand *hand, const InspectPage *page, const InspectRow *row)
-{
-  char number[NUMBER_TEXT_SIZE];
-  if (!hand->held || hand->value == hand->first || is_written (page, row))
-    return NULL;
-  if (row->mixed)
-    return g_strdup_printf (
-        "+%s", number_write (number, (fmax (hand->value, FLOOR) - fmax (hand->first, FLOOR)) *
-                                         (row->spec->show == SHOW_PAN ? 100 : 1)));
-  if (row->spec->show == SHOW_PAN)
-    return g_strdup_printf ("%s%.4f", hand->value < 0 ? "-" : "", fabs (hand->value));
-  return g_strdup (number_write (number, hand->value));
 }
 
 void
-hand_done (Hand *hand, LqDesk *desk)
+hand_let_go (Hand *hand, LqDesk *desk)
 {
-  Live *live = lq_desk_live (desk);
-  for (guint i = 0; hand->held && live && i < hand->held->len; i++)
-    live_release (live, &g_array_index (hand->held, LiveTarget, i));
-  g_clear_pointer (&hand->held, g_array_unref);
+  if (!hand->held)
+    return;
+  g_autoptr (GArray) held = g_steal_pointer (&hand->held);
+  lq_desk_let_go (desk, held->len == 1 ? &g_array_index (held, Held, 0).target : NULL);
+}
+
+double
+hand_shown (const InspectPage *page, const InspectRow *row)
+{
+  bool own;
+  GArray *items = inspect_items (page, row, &own);
+  double shown = row->number;
+  if (items->len > 0) {
+    const LiveTarget target = target_of (row, &g_array_index (items, InspectItem, 0));
+    shown = lq_desk_value (page->desk, &target);
+  }
+  if (own)
+    g_array_unref (items);
+  return shown;
 }

@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A hand on a slider of the inspector: heard at once, one undo step when it lets go, or automation
- * where the mode of the track writes. Main thread; no screen. */
+/* A hand on a slider of the inspector, for all tracks that are selected. Main thread; no screen. */
 #pragma once
 
 #include "ui/inspector/page.h"
 
 typedef struct {
-  GArray *held; /* LiveTarget; NULL: nothing is held */
-  double first, value; /* of the row when it was taken, and now */
+  GArray *held; /* Held; NULL: nothing is held */
+  double first; /* of the row when it was taken */
 } Hand;
 
 /* Takes hold with the first call. Several tracks keep their distances. */
 void hand_move (Hand *hand, const InspectPage *page, const InspectRow *row, double value);
-/* The text that inspect_enter () takes for it, to be freed; NULL where automation has it or nothing
- * moved. Run it before hand_done (). */
-char *hand_text (const Hand *hand, const InspectPage *page, const InspectRow *row);
-/* Lets go. */
-void hand_done (Hand *hand, LqDesk *desk);
+/* One undo step for all, or automation where the mode of a track writes it. */
+void hand_let_go (Hand *hand, LqDesk *desk);
+/* What a slider shows just now: where a hand or an envelope has it, else what the project says. */
+double hand_shown (const InspectPage *page, const InspectRow *row);

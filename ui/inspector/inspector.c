@@ -4,24 +4,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "ui/draw/compat.h"
-#include "ui/inspector/media.h"
 #include "ui/inspector/page_view.h"
 
-struct _LqInspector {
-  GtkWidget parent_instance;
-  LqDesk *desk;
-  const KeyMap *keys;
-  GtkWidget *tabs[N_INSPECTS], *row, *scroller, *pages[N_INSPECTS];
-  Inspect tab;
-  InspectPage *page; /* as it shows */
-  InspectNotes notes;
-  guint tick; /* until the next frame: what shows is stale */
-  bool changing; /* tabs are set, not clicked */
-  Id clip, track; /* selected first, when it was last looked */
-  GtkWidget *last; /* that had the focus; weak */
-  Id locating; /* clip whose file the user looks for */
-};
+#define FRAMES_AFTER 30
 
 G_DEFINE_FINAL_TYPE (LqInspector, lq_inspector, GTK_TYPE_WIDGET)
 
@@ -41,31 +26,53 @@ show (LqInspector *inspector)
   lq_page_view_show (LQ_PAGE_VIEW (inspector->pages[inspector->tab]), page, inspector->page);
   drop_page (inspector);
   inspector->page = page;
+  inspector->stale = false;
+}
+
+/* Envelopes move while the song plays. */
+static bool
+has_envelopes (const InspectPage *page)
+{
+  for (guint i = 0; i < page->tracks->len; i++)
+    if (list_n (g_array_index (page->tracks, InspectItem, i).track->envelopes) > 0)
+      return true;
+  return false;
 }
 
 static gboolean
 tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   LqInspector *inspector = LQ_INSPECTOR (widget);
+  if (inspector->stale)
+    show (inspector);
+  lq_page_view_show_live (LQ_PAGE_VIEW (inspector->pages[inspector->tab]), inspector->page);
+  /* A stop takes a while to arrive where envelopes are read. */
+  inspector->after = lq_desk_is_rolling (inspector->desk) ? FRAMES_AFTER : inspector->after - 1;
+  if (inspector->after > 0 && has_envelopes (inspector->page))
+    return G_SOURCE_CONTINUE;
   inspector->tick = 0;
-  show (inspector);
   return G_SOURCE_REMOVE;
 }
 
 static void
-queue_show (LqInspector *inspector)
+queue_tick (LqInspector *inspector)
 {
   if (!inspector->tick)
     inspector->tick = gtk_widget_add_tick_callback (GTK_WIDGET (inspector), tick, NULL, NULL);
 }
 
 void
+inspector_queue_show (LqInspector *inspector)
+{
+  inspector->stale = true;
+  queue_tick (inspector);
+}
+
+void
 lq_inspector_show_now (LqInspector *inspector)
 {
-  if (inspector->tick)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (inspector), inspector->tick);
-  inspector->tick = 0;
   show (inspector);
+  queue_tick (inspector);
 }
 
 static void
@@ -97,10 +104,10 @@ follow (LqInspector *inspector)
 {
   const GArray *clips = lq_desk_clips (inspector->desk);
   const Id clip = clips->len ? g_array_index (clips, Id, clips->len - 1) : 0;
-  const Id track = lq_desk_cursor_track (inspector->desk);
+  const Id at = lq_desk_cursor_track (inspector->desk);
+  const Id track = lq_desk_track_is_selected (inspector->desk, at) ? at : 0;
   const bool other_clip = clip && clip != inspector->clip;
-  const bool other_track = track && track != inspector->track && !clip &&
-                           lq_desk_track_is_selected (inspector->desk, track);
+  const bool other_track = track && track != inspector->track;
   inspector->clip = clip;
   inspector->track = track;
   if (has_focus (inspector))
@@ -117,7 +124,15 @@ desk_changed (LqDesk *desk, guint what, LqInspector *inspector)
   if (what & DESK_SELECTION)
     follow (inspector);
   if (what & (DESK_PROJECT | DESK_CURSOR | DESK_SELECTION | DESK_PICTURES))
-    queue_show (inspector);
+    inspector_queue_show (inspector);
+  else if (what & (DESK_TOUCH | DESK_TRANSPORT))
+    queue_tick (inspector);
+}
+
+static void
+measured (void *data)
+{
+  inspector_queue_show (data);
 }
 
 static void
@@ -144,7 +159,7 @@ lq_inspector_set_notes (LqInspector *inspector, Id clip, const Id *notes, int n)
     g_array_append_vals (inspector->notes.notes, notes, (guint) n);
   if (n > 0 && !has_focus (inspector))
     set_tab (inspector, INSPECT_NOTES);
-  queue_show (inspector);
+  inspector_queue_show (inspector);
 }
 
 LqDesk *
@@ -168,133 +183,35 @@ inspector_say (LqInspector *inspector, const char *sentence)
 const InspectRow *
 inspector_row (LqInspector *inspector, const RowSpec *spec, int index, const InspectPage **page)
 {
-  if (inspector->tick || !inspector->page)
+  if (inspector->stale || !inspector->page)
     lq_inspector_show_now (inspector);
   *page = inspector->page;
   return inspect_page_find (inspector->page, spec->key, index);
 }
 
-/* One step: joined with the one before where it is one line of the same value. */
-static bool
-run (LqInspector *inspector, GPtrArray *lines, uint64_t join, GError **error)
-{
-  if (lines->len == 0)
-    return true;
-  if (lines->len == 1 && join)
-    return document_run_joined (lq_desk_document (inspector->desk), lines->pdata[0], join, error);
-  return lq_desk_run_lines (inspector->desk, lines, NULL, error);
-}
-
-bool
-inspector_enter (LqInspector *inspector, const RowSpec *spec, int index, const char *text,
-                 char **sentence)
-{
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) error = NULL;
-  const InspectPage *page;
-  const InspectRow *row = inspector_row (inspector, spec, index, &page);
-
-  if (!row)
-    return true;
-  const bool good =
-      inspect_enter (page, row, text, lines, sentence, &error) && run (inspector, lines, 0, &error);
-  if (!good) {
-    g_free (*sentence);
-    *sentence = g_strdup (error->message);
-  }
-  queue_show (inspector);
-  return good;
-}
-
-void
-inspector_step (LqInspector *inspector, const RowSpec *spec, int index, double steps)
-{
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) error = NULL;
-  const InspectPage *page;
-  const InspectRow *row = inspector_row (inspector, spec, index, &page);
-
-  if (!row)
-    return;
-  const uint64_t join =
-      g_str_hash (spec->key) ^ ((uint64_t) index << 40) ^
-      (page->clips->len ? g_array_index (page->clips, InspectItem, 0).clip->node.id : 0);
-  if (!inspect_step (page, row, steps, lines, &error) || !run (inspector, lines, join, &error))
-    inspector_say (inspector, error->message);
-  queue_show (inspector);
-}
-
 static void
-run_located (LqInspector *inspector, GPtrArray *lines, int missing)
+focus_first (LqInspector *inspector)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  if (lines->len == 0)
-    text = g_strdup (_ ("None of the missing files lies there."));
-  else if (!lq_desk_run_lines (inspector->desk, lines, NULL, &error))
-    text = g_strdup (error->message);
-  else
-    text = g_strdup_printf (
-        ngettext ("Found %u of %d missing file", "Found %u of %d missing files", (gulong) missing),
-        lines->len, missing);
-  inspector_say (inspector, text);
+  if (inspector->stale || !inspector->page)
+    lq_inspector_show_now (inspector);
+  GtkWidget *first =
+      lq_page_view_first (LQ_PAGE_VIEW (inspector->pages[inspector->tab]), inspector->page);
+  gtk_widget_grab_focus (first ? first : inspector->tabs[inspector->tab]);
 }
 
-static void
-file_chosen (GListModel *files, void *data)
+/* Another page, and its first value. */
+static gboolean
+key_pressed (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state,
+             LqInspector *inspector)
 {
-  LqInspector *inspector = data;
-  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
-  g_autofree char *path = file ? g_file_get_path (file) : NULL;
-  const Clip *clip =
-      project_find_clip (lq_desk_project (inspector->desk), inspector->locating, NULL, NULL);
-  if (path && clip) {
-    g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-    g_ptr_array_add (lines, media_locate_line (clip, path));
-    run_located (inspector, lines, 1);
-  }
-}
-
-static void
-folder_chosen (GListModel *files, void *data)
-{
-  LqInspector *inspector = data;
-  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
-  g_autofree char *path = file ? g_file_get_path (file) : NULL;
-  int missing;
-  if (!path)
-    return;
-  g_autoptr (GPtrArray) lines = media_locate_lines (inspector->desk, path, &missing);
-  run_located (inspector, lines, missing);
-}
-
-static void
-locate (LqInspector *inspector, const InspectPage *page, bool folder)
-{
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (inspector)));
-  inspector->locating = g_array_index (page->clips, InspectItem, 0).clip->node.id;
-  compat_choose (window, folder ? CHOOSE_FOLDER : CHOOSE_OPEN,
-                 folder ? _ ("Locate the folder of missing files") : _ ("Locate the missing file"),
-                 NULL, NULL, NULL, folder ? folder_chosen : file_chosen, inspector);
-}
-
-void
-inspector_press (LqInspector *inspector, const RowSpec *spec, int index)
-{
-  const InspectPage *page;
-  g_autofree char *sentence = NULL;
-  const InspectRow *row = inspector_row (inspector, spec, index, &page);
-
-  if (!row)
-    return;
-  if (spec->show == SHOW_DEVICE)
-    inspector_do (inspector, "view.devices");
-  else if (spec->action)
-    inspector_do (inspector, spec->action);
-  else if (!strcmp (spec->key, "clip.locate") || !strcmp (spec->key, "clip.locate-folder"))
-    locate (inspector, page, !strcmp (spec->key, "clip.locate-folder"));
-  else if (!inspector_enter (inspector, spec, index, "", &sentence))
-    inspector_say (inspector, sentence);
+  const int by = keyval == GDK_KEY_Page_Down || keyval == GDK_KEY_KP_Page_Down ? 1
+                 : keyval == GDK_KEY_Page_Up || keyval == GDK_KEY_KP_Page_Up   ? -1
+                                                                               : 0;
+  if (by == 0 || !(state & GDK_CONTROL_MASK))
+    return FALSE;
+  set_tab (inspector, (Inspect) ((inspector->tab + N_INSPECTS + by) % N_INSPECTS));
+  focus_first (inspector);
+  return TRUE;
 }
 
 /* Coming in, the focus goes to where it was, else to the first value. */
@@ -303,11 +220,14 @@ lq_inspector_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   LqInspector *inspector = LQ_INSPECTOR (widget);
   if (!has_focus (inspector)) {
+    gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (widget)), TRUE);
     if (inspector->last && gtk_widget_get_mapped (inspector->last) &&
         gtk_widget_grab_focus (inspector->last))
       return TRUE;
-    if (direction == GTK_DIR_TAB_FORWARD && gtk_widget_child_focus (inspector->scroller, direction))
+    if (direction == GTK_DIR_TAB_FORWARD) {
+      focus_first (inspector);
       return TRUE;
+    }
   }
   return GTK_WIDGET_CLASS (lq_inspector_parent_class)->focus (widget, direction);
 }
@@ -325,10 +245,12 @@ static void
 lq_inspector_dispose (GObject *object)
 {
   LqInspector *inspector = LQ_INSPECTOR (object);
+  g_clear_handle_id (&inspector->warming, g_source_remove);
   g_clear_weak_pointer (&inspector->last);
   g_clear_pointer (&inspector->row, gtk_widget_unparent);
   g_clear_pointer (&inspector->scroller, gtk_widget_unparent);
   drop_page (inspector);
+  g_clear_pointer (&inspector->notes.levels, levels_free);
   g_clear_pointer (&inspector->notes.notes, g_array_unref);
   g_clear_object (&inspector->desk);
   G_OBJECT_CLASS (lq_inspector_parent_class)->dispose (object);
@@ -371,6 +293,7 @@ lq_inspector_init (LqInspector *inspector)
 {
   GtkWidget *widget = GTK_WIDGET (inspector);
   GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (widget)),
                                   GTK_ORIENTATION_VERTICAL);
@@ -390,6 +313,26 @@ lq_inspector_init (LqInspector *inspector)
   gtk_widget_set_parent (inspector->scroller, widget);
   g_signal_connect (focus, "notify::contains-focus", G_CALLBACK (focus_moved), inspector);
   gtk_widget_add_controller (widget, focus);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), inspector);
+  gtk_widget_add_controller (widget, keys);
+}
+
+/* A page costs some milliseconds once: while nothing else is to be done, not when it is first
+ * selected. */
+static gboolean
+warm (gpointer data)
+{
+  LqInspector *inspector = data;
+  inspector->warming = 0;
+  for (int i = 0; i < N_INSPECTS; i++) {
+    if (i == (int) inspector->tab)
+      continue;
+    g_autoptr (InspectPage) page =
+        inspect_page_new (inspector->desk, (Inspect) i, &inspector->notes);
+    lq_page_view_show (LQ_PAGE_VIEW (inspector->pages[i]), page, NULL);
+  }
+  return G_SOURCE_REMOVE;
 }
 
 char *
@@ -407,6 +350,7 @@ lq_inspector_new (LqDesk *desk, GSettings *prefs, const KeyMap *keys)
 
   inspector->desk = g_object_ref (desk);
   inspector->keys = keys;
+  inspector->notes.levels = levels_new (desk, measured, inspector);
   for (int i = 0; i < N_INSPECTS; i++) {
     inspector->pages[i] = lq_page_view_new (inspector, prefs);
     gtk_widget_set_visible (inspector->pages[i], i == INSPECT_CLIP);
@@ -414,6 +358,7 @@ lq_inspector_new (LqDesk *desk, GSettings *prefs, const KeyMap *keys)
   }
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (inspector->scroller), pages);
   g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed), inspector, 0);
-  queue_show (inspector);
+  inspector_queue_show (inspector);
+  inspector->warming = g_idle_add_full (G_PRIORITY_LOW, warm, inspector, NULL);
   return GTK_WIDGET (inspector);
 }

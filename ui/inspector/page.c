@@ -223,7 +223,9 @@ inspect_page_new (LqDesk *desk, Inspect tab, InspectNotes *notes)
     add_rows (page, note_rows, n_note_rows);
   if (tab == INSPECT_CLIP && page->tracks->len > 0)
     add_rows (page, track_rows_short, n_track_rows_short);
-  else if (tab == INSPECT_TRACK)
+  if (tab == INSPECT_CLIP)
+    add_rows (page, level_rows, n_level_rows);
+  if (tab == INSPECT_TRACK)
     add_rows (page, track_rows, n_track_rows);
   return page;
 }
@@ -273,6 +275,7 @@ static const struct {
   [GROUP_ROUTING] = { N_ ("Routing"), "routing" },
   [GROUP_INSERTS] = { N_ ("Inserts"), "inserts" },
   [GROUP_SENDS] = { N_ ("Sends"), "sends" },
+  [GROUP_RANGE] = { N_ ("Range"), "range" },
   [GROUP_NOTE] = { N_ ("Note"), "note" },
   [GROUP_STATE] = { N_ ("Freeze"), "freeze" },
 };

@@ -5,6 +5,7 @@
 
 #include "ui/desk/desk.h"
 #include "ui/inspector/entered.h"
+#include "ui/inspector/levels.h"
 
 typedef enum { INSPECT_CLIP, INSPECT_TRACK, INSPECT_NOTES, N_INSPECTS } Inspect;
 
@@ -34,6 +35,7 @@ typedef enum {
   GROUP_TRACK,
   GROUP_INSERTS,
   GROUP_SENDS,
+  GROUP_RANGE,
   GROUP_NOTE,
   GROUP_STATE,
   N_GROUPS
@@ -59,11 +61,12 @@ typedef struct {
   char *text; /* the value; NULL where it is mixed */
 } InspectRow;
 
-/* What of the notes is selected by their editor, and how they are quantized next. */
+/* What of the notes is selected by their editor, how they are quantized next, and who measures. */
 typedef struct {
   Id clip; /* 0: none; then the selected clip is shown with all its notes */
   GArray *notes; /* Id; NULL or empty: all */
   double grid, strength, swing; /* index of the grids; percent */
+  Levels *levels; /* or NULL */
 } InspectNotes;
 
 struct InspectPage {

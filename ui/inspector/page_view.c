@@ -271,6 +271,30 @@ lq_page_view_show (LqPageView *view, const InspectPage *page, const InspectPage 
   }
 }
 
+void
+lq_page_view_show_live (LqPageView *view, const InspectPage *page)
+{
+  for (guint i = 0; i < page->rows->len; i++) {
+    const InspectRow *row = inspect_page_row (page, i);
+    const RowShow kind = row->spec->show;
+    bool fresh;
+    if (kind == SHOW_LEVEL || kind == SHOW_PAN || kind == SHOW_SEND)
+      row_view_show_live (view_of (view, page, i, NULL, &fresh), page, row);
+  }
+}
+
+GtkWidget *
+lq_page_view_first (LqPageView *view, const InspectPage *page)
+{
+  for (guint i = 0; i < page->rows->len; i++) {
+    bool fresh;
+    RowView *row = view_of (view, page, i, NULL, &fresh);
+    if (row->control && gtk_widget_get_focusable (row->control))
+      return row->control;
+  }
+  return NULL;
+}
+
 static void
 lq_page_view_dispose (GObject *object)
 {

@@ -82,36 +82,29 @@ clicked (GtkButton *button, RowView *view)
 }
 
 static void
-show_held (RowView *view, double value)
-{
-  const ValueKind *kind = &view->spec->kind;
-  g_autofree char *text = value_kind_text (kind, NULL, value);
-  lq_value_field_show (LQ_VALUE_FIELD (view->control), text, NULL);
-}
-
-static void
 slider_moved (LqSlider *slider, double value, RowView *view)
 {
   const InspectPage *page;
   const InspectRow *row = inspector_row (view->inspector, view->spec, view->index, &page);
-  if (!row)
-    return;
-  hand_move (&view->hand, page, row, value);
-  show_held (view, value);
+  if (row)
+    hand_move (&view->hand, page, row, value);
 }
 
 static void
 slider_let_go (LqSlider *slider, RowView *view)
 {
-  const InspectPage *page;
-  const InspectRow *row = inspector_row (view->inspector, view->spec, view->index, &page);
-  g_autofree char *text = row ? hand_text (&view->hand, page, row) : NULL;
-  if (text)
-    enter (view, text);
-  hand_done (&view->hand, inspector_desk (view->inspector));
-  row = inspector_row (view->inspector, view->spec, view->index, &page);
-  if (row)
-    row_view_show (view, row);
+  hand_let_go (&view->hand, inspector_desk (view->inspector));
+}
+
+void
+row_view_show_live (RowView *view, const InspectPage *page, const InspectRow *row)
+{
+  if (!view->slider || row->mixed)
+    return;
+  const double value = hand_shown (page, row);
+  g_autofree char *text = value_kind_text (&view->spec->kind, &page->place, value);
+  lq_value_field_show (LQ_VALUE_FIELD (view->control), text, NULL);
+  lq_slider_show_value (LQ_SLIDER (view->slider), value);
 }
 
 static void
@@ -171,6 +164,10 @@ make_control (RowView *view, const char *name)
     gtk_label_set_xalign (GTK_LABEL (view->control), 0);
     gtk_label_set_ellipsize (GTK_LABEL (view->control), PANGO_ELLIPSIZE_MIDDLE);
     gtk_widget_add_css_class (view->control, "fact");
+    if (view->spec->group == GROUP_RANGE) {
+      gtk_label_set_xalign (GTK_LABEL (view->control), 1);
+      gtk_widget_add_css_class (view->control, "figure");
+    }
     break;
   case SHOW_TEXT:
     view->control = lq_value_field_new (&text_calls, view);
@@ -249,7 +246,7 @@ static void
 view_free (gpointer data)
 {
   RowView *view = data;
-  hand_done (&view->hand, inspector_desk (view->inspector));
+  hand_let_go (&view->hand, inspector_desk (view->inspector));
   g_free (view);
 }
 
@@ -314,8 +311,6 @@ static void
 show_value (RowView *view, const InspectRow *row)
 {
   const char *unit = row->spec->kind.unit;
-  if (view->hand.held)
-    return;
   lq_value_field_show (LQ_VALUE_FIELD (view->control), row->text,
                        unit && !view->slider && row->text ? _ (unit) : NULL);
   gtk_widget_set_sensitive (view->control, !row->refused);

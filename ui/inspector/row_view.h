@@ -18,5 +18,7 @@ typedef struct {
 /* The view lives as long as its widget. */
 RowView *row_view_new (LqInspector *inspector, const InspectRow *row);
 void row_view_show (RowView *view, const InspectRow *row);
+/* A slider follows hands and envelopes. */
+void row_view_show_live (RowView *view, const InspectPage *page, const InspectRow *row);
 /* Buttons and switches stand beside each other in one line. */
 bool row_view_is_short (const RowSpec *spec);

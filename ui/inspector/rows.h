@@ -42,8 +42,8 @@ struct RowSpec {
   const char *action; /* of a button: an action of the key map */
 };
 
-extern const RowSpec clip_rows[], track_rows[], track_rows_short[], note_rows[];
-extern const int n_clip_rows, n_track_rows, n_track_rows_short, n_note_rows;
+extern const RowSpec clip_rows[], level_rows[], track_rows[], track_rows_short[], note_rows[];
+extern const int n_clip_rows, n_level_rows, n_track_rows, n_track_rows_short, n_note_rows;
 
 /* The items that a row is about; borrowed, or to be freed where *own. */
 GArray *inspect_items (const InspectPage *page, const InspectRow *row, bool *own);

@@ -47,6 +47,12 @@ lq_window_browser (LqWindow *window)
 }
 
 GtkWidget *
+lq_window_inspector (LqWindow *window)
+{
+  return lq_frame_get (LQ_FRAME (window->frame), FRAME_INSPECTOR);
+}
+
+GtkWidget *
 lq_window_editor (LqWindow *window)
 {
   return lq_frame_get (LQ_FRAME (window->frame), FRAME_BOTTOM);

@@ -19,6 +19,7 @@ LqDesk *lq_window_desk (LqWindow *window);
 LqArrange *lq_window_arrange (LqWindow *window); /* or NULL */
 GtkWidget *lq_window_browser (LqWindow *window); /* LqBrowser, or NULL */
 GtkWidget *lq_window_editor (LqWindow *window); /* LqEditor, or NULL */
+GtkWidget *lq_window_inspector (LqWindow *window); /* LqInspector, or NULL */
 GtkWidget *lq_window_master_meter (LqWindow *window); /* master_meter.h */
 /* Shows a project; the window owns the reference that is given. */
 void lq_window_take_desk (LqWindow *window, LqDesk *desk);
