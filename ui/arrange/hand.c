@@ -310,9 +310,9 @@ hand_free (Hand *hand)
 }
 
 void
-hand_open_menu (GtkWidget *widget, const char *name, double x, double y, guint64 item)
+hand_open_menu (GtkWidget *widget, const char *name, double x, double y)
 {
   GtkWidget *child = gtk_window_get_child (GTK_WINDOW (gtk_widget_get_root (widget)));
   if (gtk_widget_translate_coordinates (widget, child, x, y, &x, &y))
-    gtk_widget_activate_action (widget, "win.context", "(sddt)", name, x, y, item);
+    gtk_widget_activate_action (widget, "win.context", "(sdd)", name, x, y);
 }

@@ -131,8 +131,11 @@ label_pressed (GtkGestureClick *gesture, int n, double x, double y, LqRulerLabel
   int height;
   const int first = lq_rulers_top (labels->rulers, RULER_MARKERS, &height);
   const Ruler ruler = lq_rulers_at (labels->rulers, y + first);
-  if (x > gtk_widget_get_width (GTK_WIDGET (labels)) - ui_px (28) && ruler < N_RULERS)
-    gtk_widget_activate_action (GTK_WIDGET (labels), "win.ruler-add", "i", (int) ruler);
+  if (x < gtk_widget_get_width (GTK_WIDGET (labels)) - ui_px (28) || ruler >= N_RULERS)
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (labels), "win.do", "s", "view.arrange");
+  lq_desk_set_ruler (labels->desk, ruler);
+  gtk_widget_activate_action (GTK_WIDGET (labels), "win.do", "s", "ruler.add");
 }
 
 static void
