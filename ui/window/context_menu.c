@@ -210,13 +210,21 @@ closed (GtkPopover *popover, gpointer data)
   g_idle_add (drop, g_object_ref (popover));
 }
 
-/* As low as it fits into the window. */
-static int
-fitting (GtkWidget *overlay, GtkWidget *popover, int y)
+/* Once it has a size: as low as it fits into the window. */
+static gboolean
+fit (gpointer data)
 {
-  int least, wish;
-  gtk_widget_measure (popover, GTK_ORIENTATION_VERTICAL, -1, &least, &wish, NULL, NULL);
-  return MAX (MIN (y, gtk_widget_get_height (overlay) - wish), 0);
+  GtkWidget *popover = data, *overlay = gtk_widget_get_parent (popover);
+  GdkRectangle at;
+  if (overlay && gtk_popover_get_pointing_to (GTK_POPOVER (popover), &at)) {
+    int least, wish;
+    gtk_widget_measure (popover, GTK_ORIENTATION_VERTICAL, -1, &least, &wish, NULL, NULL);
+    const int room = gtk_widget_get_height (overlay) - wish;
+    at.y = MAX (MIN (at.y, room), 0);
+    gtk_popover_set_pointing_to (GTK_POPOVER (popover), &at);
+  }
+  g_object_unref (popover);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -232,11 +240,10 @@ show (LqWindow *window, const char *name, double x, double y)
   gtk_widget_set_parent (popover, window->overlay);
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
-  gtk_popover_set_pointing_to (
-      GTK_POPOVER (popover),
-      &(GdkRectangle){ (int) x, fitting (window->overlay, popover, (int) y), 1, 1 });
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
   g_signal_connect (popover, "closed", G_CALLBACK (closed), NULL);
   gtk_popover_popup (GTK_POPOVER (popover));
+  g_idle_add (fit, g_object_ref (popover));
 }
 
 static void
