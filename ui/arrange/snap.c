@@ -44,10 +44,13 @@ offer_clips (Search *search)
       return;
     for (int i = 0; row->kind == ROW_TRACK && i < list_n (row->node->clips); i++) {
       const Clip *clip = (const Clip *) list_get (row->node->clips, i);
-      if (is_moving (search->how, clip->node.id))
+      const Units start = clip_start_units (map, clip), end = clip_end_units (map, clip);
+      const bool near =
+          llabs (start - search->at) < search->reach || llabs (end - search->at) < search->reach;
+      if (!near || is_moving (search->how, clip->node.id))
         continue;
-      offer (search, clip_start_units (map, clip), SNAP_CLIP);
-      offer (search, clip_end_units (map, clip), SNAP_CLIP);
+      offer (search, start, SNAP_CLIP);
+      offer (search, end, SNAP_CLIP);
     }
   }
 }
