@@ -48,8 +48,7 @@ typedef struct {
 
 typedef struct Drag Drag;
 
-/* A drag of what was hit; NULL where nothing is dragged there. `count` of clicks. Borrowed: desk.
- */
+/* A drag of what was hit; NULL where nothing is dragged there. The desk is borrowed. */
 Drag *drag_new (LqDesk *desk, const Hit *hit, double x, double y, unsigned keys);
 /* Of a header: reorders, or with `height` makes its row higher. */
 Drag *drag_new_header (LqDesk *desk, int row, double y, bool height);

@@ -5,6 +5,7 @@
 #include "ui/arrange/drag_points.h"
 #include "ui/arrange/drag_private.h"
 #include "ui/arrange/envelope_scale.h"
+#include "ui/desk/target.h"
 
 #define STEPS 24 /* that a bent segment is drawn in */
 #define STRAIGHT 0.04 /* tension that is none */
@@ -156,8 +157,8 @@ pencil_lines (Drag *drag, GPtrArray *lines)
                           envelope_scale_from (&pencil->scale, drawn->share));
     if (n == 1) {
       drag_add (lines, "automation.add track=%s target=%s at=%s value=%s",
-                lq_desk_id (drag->desk, row->track), target,
-                lq_desk_place_at (drag->desk, drawn->at), value);
+                lq_desk_id (drag->desk, row->track), target, desk_place (drag->desk, drawn->at),
+                value);
       return;
     }
     g_string_append_printf (text, "%s%" G_GINT64_FORMAT ":%s", i ? "," : "",
@@ -165,8 +166,8 @@ pencil_lines (Drag *drag, GPtrArray *lines)
     ends[i > 0] = drawn->at;
   }
   drag_add (lines, "automation.write track=%s target=%s from=%s to=%s points=%s",
-            lq_desk_id (drag->desk, row->track), target, lq_desk_place_at (drag->desk, ends[0]),
-            lq_desk_place_at (drag->desk, ends[1]), text->str);
+            lq_desk_id (drag->desk, row->track), target, desk_place (drag->desk, ends[0]),
+            desk_place (drag->desk, ends[1]), text->str);
 }
 
 static void

@@ -75,7 +75,7 @@ show_crossfade (Drag *drag, Units joint, Units length)
 {
   const Row *row = drag_row (drag);
   const Units from = joint - length / 2, to = joint + length / 2;
-  g_autofree char *text = drag_length (drag->desk, from, to);
+  g_autofree char *text = drag_seconds (to - from);
   drag_ghost_row (drag, GHOST_DIM, row, from, to);
   drag_ghost_row (drag, GHOST_FADE_IN, row, from, to);
   drag_ghost_row (drag, GHOST_FADE_OUT, row, from, to);
@@ -97,7 +97,7 @@ update_fade (Drag *drag)
     show_crossfade (drag, fade->out ? fade->end : fade->start, fade->cross);
     return;
   }
-  g_autofree char *text = drag_length (drag->desk, 0, fade->length);
+  g_autofree char *text = drag_seconds (fade->length);
   show_fade (drag, fade);
   drag_hair (drag, &things);
   drag_tag (drag, drag->x, drag->y,

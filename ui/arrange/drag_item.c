@@ -216,26 +216,7 @@ drag_begin_item (Drag *drag)
   drag->kind = &kind;
   drag->data = item;
   item->node = node;
-  switch (node->kind) {
-  case NODE_MARKER:
-    item->at = item->end = ((const Marker *) node)->at;
-    break;
-  case NODE_LYRIC:
-    item->at = item->end = ((const Lyric *) node)->at;
-    item->end.value += ((const Lyric *) node)->length.value;
-    break;
-  case NODE_SECTION:
-    item->at = item->end = (Position){ ((const Section *) node)->at, TIME_MUSICAL };
-    item->end.value += ((const Section *) node)->length;
-    break;
-  case NODE_CHORD:
-    item->at = item->end = (Position){ ((const Chord *) node)->at, TIME_MUSICAL };
-    item->end.value += ((const Chord *) node)->length;
-    break;
-  default:
-    item->at = item->end = (Position){ ((const Tempo *) node)->at, TIME_MUSICAL };
-    break;
-  }
+  ruler_item_span (node, &item->at, &item->end);
   item->at_units = tempo_map_position_units (lq_desk_map (drag->desk), item->at);
   item->end_units = tempo_map_position_units (lq_desk_map (drag->desk), item->end);
   item->to = snap_of (drag, item->at);

@@ -93,9 +93,13 @@ char *
 drag_length (LqDesk *desk, Units from, Units to)
 {
   char *text = musical_length (lq_desk_map (desk), from, to);
-  const double seconds = (double) (to - from) / (double) UNITS_PER_SECOND;
-  if (text)
-    return text;
+  return text ? text : drag_seconds (to - from);
+}
+
+char *
+drag_seconds (Units length)
+{
+  const double seconds = (double) length / (double) UNITS_PER_SECOND;
   return seconds < 1 ? g_strdup_printf ("%.1f ms", seconds * 1000)
                      : g_strdup_printf ("%.3f s", seconds);
 }

@@ -74,6 +74,7 @@ Snap drag_snap (Drag *drag);
 /* "+1.2.0" in bars, beats and sixteenths, or "+0.250 s". To be freed. */
 char *drag_distance (LqDesk *desk, Units from, Units to);
 char *drag_length (LqDesk *desk, Units from, Units to);
+char *drag_seconds (Units length); /* "12.0 ms"; to be freed */
 /* "25.1.1", or "0:01:13.750" of what is on no tick. To be freed. */
 char *drag_place (LqDesk *desk, Position at);
 /* Units as `by=` and lengths take them: whole frames. */

@@ -3,6 +3,7 @@
 
 #include "edit/edit_group.h"
 #include "edit/lane.h"
+#include "ui/desk/target.h"
 
 static bool
 has (const GArray *ids, Id id)
@@ -44,6 +45,7 @@ fellows_of (LqDesk *desk, const Id *clips, guint n)
   for (guint i = 0; i < n; i++)
     if (edit_group_track_of (project, clips[i]) && !has (all, clips[i]))
       g_array_append_val (all, clips[i]);
+  desk_add_grouped (desk, all);
   const guint chosen = all->len;
   for (guint i = 0; list_n (project->edit_groups) > 0 && i < chosen; i++) {
     const Id id = g_array_index (all, Id, i);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The clips that are edited together: those that are chosen, and the clips of fellow tracks of an
- * edit group that lie at the same places. No GTK; main thread. */
+/* The clips that are edited together: those that are chosen, those of their groups, and the clips
+ * of fellow tracks of an edit group that lie at the same places. No GTK; main thread. */
 #pragma once
 
 #include "ui/desk/desk.h"

@@ -45,36 +45,40 @@ move (Hand *hand)
 {
   drag_move (hand->drag, hand->x, hand->y, hand->keys);
   lq_ghosts_show (hand->ghosts, drag_show (hand->drag));
+  lq_desk_set_hint (hand->desk, drag_show (hand->drag)->tag);
 }
 
+/* How far to scroll for a pointer that has come near an edge. */
 static int
-push (double at, int size)
+push (double from, double at, int size)
 {
   const int edge = ui_px (SCROLL_EDGE);
-  const double by = at < edge ? at - edge : at > size - edge ? at - size + edge : 0;
-  return (int) CLAMP (by, -SCROLL_MOST, SCROLL_MOST);
+  if (at < edge && at < from)
+    return (int) fmax (at - edge, -SCROLL_MOST);
+  if (at > size - edge && at > from)
+    return (int) fmin (at - size + edge, SCROLL_MOST);
+  return 0;
 }
 
-/* What is near an edge scrolls, once a frame. */
+/* Once a frame. */
 static gboolean
 scroll (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   Hand *hand = data;
   DeskView *view = lq_desk_view (hand->desk);
-  const DeskView before = *view;
+  const int64_t x = view->x, y = view->y;
   const bool along = hand->part == HAND_TIMELINE || hand->part == HAND_RULER;
   const bool across = hand->part == HAND_TIMELINE || hand->part == HAND_HEADER;
-  const int dx = along ? push (hand->x, view->width) : 0;
-  const int dy = across ? push (hand->y, view->height) : 0;
+  const int64_t most = MAX (lq_desk_rows (hand->desk)->height - view->height, y);
 
-  if (dx == 0 && dy == 0)
+  if (along)
+    view->x = MAX (x + push (hand->from_x, hand->x, view->width), 0);
+  if (across)
+    view->y = CLAMP (y + push (hand->from_y, hand->y, view->height), 0, most);
+  if (view->x == x && view->y == y)
     return G_SOURCE_CONTINUE;
-  view->x += dx;
-  view->y += dy;
-  if (view->y > before.y && lq_desk_rows (hand->desk)->height - view->y < view->height)
-    view->y = MAX (before.y, lq_desk_rows (hand->desk)->height - view->height);
   lq_desk_view_changed (hand->desk);
-  if (hand->drag && (view->x != before.x || view->y != before.y))
+  if (hand->drag)
     move (hand);
   return G_SOURCE_CONTINUE;
 }
@@ -88,6 +92,7 @@ let_go (Hand *hand)
   hand->widget = NULL;
   hand->drag = NULL;
   lq_ghosts_show (hand->ghosts, NULL);
+  lq_desk_set_hint (hand->desk, NULL);
 }
 
 void
@@ -305,9 +310,9 @@ hand_free (Hand *hand)
 }
 
 void
-hand_open_menu (GtkWidget *widget, const char *name, double x, double y, guint64 item)
+hand_open_menu (GtkWidget *widget, const char *name, double x, double y)
 {
   GtkWidget *child = gtk_window_get_child (GTK_WINDOW (gtk_widget_get_root (widget)));
   if (gtk_widget_translate_coordinates (widget, child, x, y, &x, &y))
-    gtk_widget_activate_action (widget, "win.context", "(sddt)", name, x, y, item);
+    gtk_widget_activate_action (widget, "win.context", "(sdd)", name, x, y);
 }

@@ -28,6 +28,5 @@ bool hand_is_dragging (const Hand *hand);
 /* Whether the press of that time has cancelled a drag: it opens no menu then. */
 bool hand_has_cancelled_at (const Hand *hand, guint32 time);
 unsigned hand_keys (gpointer controller); /* of its current event, as DragKeys */
-/* Asks the window for the menu of that name at a place of the widget; `item` is what it is about.
- */
-void hand_open_menu (GtkWidget *widget, const char *name, double x, double y, guint64 item);
+/* Asks the window for the menu of that name at a place of the widget. */
+void hand_open_menu (GtkWidget *widget, const char *name, double x, double y);

@@ -173,7 +173,7 @@ context (GtkGestureClick *gesture, int n, double x, double y, LqHeaders *headers
     return;
   gtk_widget_grab_focus (GTK_WIDGET (headers));
   pick_header (headers->desk, row, 0, false);
-  hand_open_menu (GTK_WIDGET (headers), "header", x, y, 0);
+  hand_open_menu (GTK_WIDGET (headers), "header", x, y);
 }
 
 static void

@@ -63,6 +63,9 @@ Hit hit_timeline (HitTester *tester, double x, double y);
 /* `height` of the ruler says where the upper part of the bar ruler with the loop ends. */
 Hit hit_ruler (LqDesk *desk, Ruler ruler, double x, double y, int height);
 
+/* Where an item of a ruler begins and ends; what has no length ends where it begins. */
+void ruler_item_span (const Node *node, Position *at, Position *end);
+
 /* "Trim start", marked N_; NULL where there is nothing to say. */
 const char *hit_name (HitKind kind);
 /* Whether the zone belongs to a clip. */

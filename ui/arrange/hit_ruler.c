@@ -10,6 +10,31 @@
 #define LETTER 6 /* the width of one, about */
 #define FLAG 12
 
+void
+ruler_item_span (const Node *node, Position *at, Position *end)
+{
+  switch (node->kind) {
+  case NODE_MARKER:
+    *at = *end = ((const Marker *) node)->at;
+    break;
+  case NODE_LYRIC:
+    *at = *end = ((const Lyric *) node)->at;
+    end->value += ((const Lyric *) node)->length.value;
+    break;
+  case NODE_SECTION:
+    *at = *end = (Position){ ((const Section *) node)->at, TIME_MUSICAL };
+    end->value += ((const Section *) node)->length;
+    break;
+  case NODE_CHORD:
+    *at = *end = (Position){ ((const Chord *) node)->at, TIME_MUSICAL };
+    end->value += ((const Chord *) node)->length;
+    break;
+  default:
+    *at = *end = (Position){ ((const Tempo *) node)->at, TIME_MUSICAL };
+    break;
+  }
+}
+
 typedef struct {
   LqDesk *desk;
   double x, reach;

@@ -137,6 +137,19 @@ point_position (LqDesk *desk, const Hit *hit)
   return (Position){ run_point (envelope->points, hit->index)->at, (TimeBase) envelope->base };
 }
 
+/* The cursor goes to where it begins. */
+static void
+take_item (LqDesk *desk, const Hit *hit)
+{
+  const Node *node = project_find (lq_desk_project (desk), hit->item, NULL);
+  Position at, end;
+  if (!node)
+    return;
+  ruler_item_span (node, &at, &end);
+  lq_desk_set_cursor (desk, at, lq_desk_cursor (desk)->row, false);
+  lq_desk_set_ruler (desk, hit->ruler);
+}
+
 void
 pick_click (LqDesk *desk, const Hit *hit, unsigned keys)
 {
@@ -163,14 +176,16 @@ pick_click (LqDesk *desk, const Hit *hit, unsigned keys)
   }
   case HIT_RULER:
     lq_desk_set_cursor (desk, place_of (desk, hit, keys), lq_desk_cursor (desk)->row, false);
+    lq_desk_set_ruler (desk, hit->ruler);
     break;
   case HIT_LINE:
   case HIT_PART_EDGE:
     lq_desk_set_cursor (desk, place_of (desk, hit, keys), hit->row, keys & DRAG_SHIFT);
     break;
   case HIT_ITEM:
-    lq_desk_set_cursor (desk, lq_desk_snap (desk, lq_desk_at (desk, hit->x)),
-                        lq_desk_cursor (desk)->row, false);
+  case HIT_ITEM_START:
+  case HIT_ITEM_END:
+    take_item (desk, hit);
     break;
   case HIT_POINT:
     lq_desk_set_cursor (desk, point_position (desk, hit), hit->row, false);
@@ -259,8 +274,10 @@ pick_twice (LqDesk *desk, const Hit *hit, double y)
   case HIT_ITEM:
   case HIT_ITEM_START:
   case HIT_ITEM_END:
+    take_item (desk, hit);
     return PICK_RENAME;
   case HIT_RULER:
+    lq_desk_set_ruler (desk, hit->ruler);
     return PICK_ADD;
   default:
     return PICK_DONE;

@@ -34,15 +34,13 @@ hit_in_ruler (LqPointer *pointer, double x, double y)
 }
 
 static void
-after_twice (LqPointer *pointer, const Hit *hit, PickAfter after)
+after_twice (LqPointer *pointer, PickAfter after)
 {
-  GtkWidget *widget = GTK_WIDGET (pointer);
-  if (after == PICK_OPEN)
-    gtk_widget_activate_action (widget, "win.do", "s", "edit.open");
-  else if (after == PICK_RENAME)
-    gtk_widget_activate_action (widget, "win.ruler-rename", "t", (guint64) hit->item);
-  else if (after == PICK_ADD)
-    gtk_widget_activate_action (widget, "win.ruler-add", "i", (int) hit->ruler);
+  static const char *const actions[] = {
+    [PICK_OPEN] = "edit.open", [PICK_RENAME] = "edit.rename", [PICK_ADD] = "ruler.add"
+  };
+  if (after != PICK_DONE)
+    gtk_widget_activate_action (GTK_WIDGET (pointer), "win.do", "s", actions[after]);
 }
 
 static void
@@ -54,7 +52,7 @@ pressed (GtkWidget *widget, int n, double x, double y, unsigned keys, void *data
 
   gtk_widget_grab_focus (GTK_WIDGET (pointer));
   if (n == 2 && !keys)
-    after_twice (pointer, &hit, pick_twice (pointer->desk, &hit, y));
+    after_twice (pointer, pick_twice (pointer->desk, &hit, y));
   else
     hand_press (pointer->hand, ruler ? HAND_RULER : HAND_TIMELINE, widget, &hit, x, y, keys);
 }
@@ -110,8 +108,7 @@ context (GtkGestureClick *gesture, int n, double x, double y, LqPointer *pointer
     pick_click (pointer->desk, &hit, 0);
   else if (!in_range)
     pick_press (pointer->desk, &hit, 0);
-  const guint64 item = ruler && hit.item ? hit.item : ruler ? hit.ruler : hit.clip;
-  hand_open_menu (widget, menu_of (&hit), x, y, item);
+  hand_open_menu (widget, menu_of (&hit), x, y);
 }
 
 static void

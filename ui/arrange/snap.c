@@ -2,7 +2,7 @@
 #include "ui/arrange/snap.h"
 
 #include "model/clip.h"
-#include "ui/arrange/transients.h"
+#include "ui/deeds/transients.h"
 
 #define REACH 8 /* design units */
 
@@ -44,10 +44,13 @@ offer_clips (Search *search)
       return;
     for (int i = 0; row->kind == ROW_TRACK && i < list_n (row->node->clips); i++) {
       const Clip *clip = (const Clip *) list_get (row->node->clips, i);
-      if (is_moving (search->how, clip->node.id))
+      const Units start = clip_start_units (map, clip), end = clip_end_units (map, clip);
+      const bool near =
+          llabs (start - search->at) < search->reach || llabs (end - search->at) < search->reach;
+      if (!near || is_moving (search->how, clip->node.id))
         continue;
-      offer (search, clip_start_units (map, clip), SNAP_CLIP);
-      offer (search, clip_end_units (map, clip), SNAP_CLIP);
+      offer (search, start, SNAP_CLIP);
+      offer (search, end, SNAP_CLIP);
     }
   }
 }
@@ -77,13 +80,13 @@ offer_transients (Search *search)
       search->how->row >= 0 && search->how->row < rows->n ? &rows->rows[search->how->row] : NULL;
   for (int i = 0; row && row->kind == ROW_TRACK && i < list_n (row->node->clips); i++) {
     const Clip *clip = (const Clip *) list_get (row->node->clips, i);
-    Units onset;
     if (is_moving (search->how, clip->node.id) ||
         clip_start_units (map, clip) > search->at + search->reach ||
         clip_end_units (map, clip) < search->at - search->reach)
       continue;
-    if (transient_near (search->desk, clip, search->at, search->reach, &onset))
-      offer (search, onset, SNAP_TRANSIENT);
+    g_autoptr (GArray) places = transients_in_clip (search->desk, clip);
+    for (guint k = 0; k < places->len; k++)
+      offer (search, g_array_index (places, Units, k), SNAP_TRANSIENT);
   }
 }
 

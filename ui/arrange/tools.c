@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/arrange/grid_menu.h"
 #include "ui/draw/text.h"
 
 typedef struct {
@@ -55,44 +56,11 @@ desk_changed (LqDesk *desk, guint what, GtkWidget *box)
     show (g_object_get_data (G_OBJECT (box), "tools"));
 }
 
-static GMenuModel *
-grid_menu (void)
-{
-  static const struct {
-    const char *label, *value;
-  } rows[] = {
-    { N_ ("4 bars"), "b4" }, { N_ ("2 bars"), "b2" }, { N_ ("1 bar"), "b1" },
-    { N_ ("1/2"), "n2" },    { N_ ("1/4"), "n4" },    { N_ ("1/8"), "n8" },
-    { N_ ("1/16"), "n16" },  { N_ ("1/32"), "n32" },  { N_ ("1/64"), "n64" },
-  };
-  GMenu *menu = g_menu_new ();
-  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree char *action = g_strdup_printf ("desk.grid::%s", rows[i].value);
-    g_menu_append (menu, _ (rows[i].label), action);
-  }
-  return G_MENU_MODEL (menu);
-}
-
-static void
-choose_grid (GSimpleAction *action, GVariant *value, void *data)
-{
-  LqDesk *desk = data;
-  DeskGrid *grid = lq_desk_grid (desk);
-  const char *text = g_variant_get_string (value, NULL);
-  const int number = (int) g_ascii_strtoll (text + 1, NULL, 10);
-  grid->step = *text == 'b' ? 0 : 4 * TICKS_PER_QUARTER / MAX (number, 1);
-  grid->bars = number;
-  lq_desk_state_changed (desk);
-}
-
 GtkWidget *
 lq_tools_new (LqDesk *desk)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   Tools *tools = g_new0 (Tools, 1);
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-  g_autoptr (GSimpleAction) choose = g_simple_action_new ("grid", G_VARIANT_TYPE_STRING);
-  g_autoptr (GMenuModel) menu = grid_menu ();
 
   tools->desk = desk;
   g_object_set_data_full (G_OBJECT (box), "tools", tools, g_free);
@@ -111,7 +79,7 @@ lq_tools_new (LqDesk *desk)
     tools->buttons[i] = button;
   }
   tools->grid = gtk_menu_button_new ();
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (tools->grid), menu);
+  grid_menu_attach (GTK_MENU_BUTTON (tools->grid), desk);
   gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (tools->grid), TRUE);
   gtk_widget_add_css_class (tools->grid, "grid");
   gtk_widget_set_valign (tools->grid, GTK_ALIGN_CENTER);
@@ -121,9 +89,6 @@ lq_tools_new (LqDesk *desk)
   gtk_accessible_update_property (GTK_ACCESSIBLE (tools->grid), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Grid"), -1);
   gtk_box_append (GTK_BOX (box), tools->grid);
-  g_signal_connect_object (choose, "activate", G_CALLBACK (choose_grid), desk, 0);
-  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (choose));
-  gtk_widget_insert_action_group (box, "desk", G_ACTION_GROUP (group));
   g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed), box, 0);
   show (tools);
   return box;
@@ -166,8 +131,11 @@ label_pressed (GtkGestureClick *gesture, int n, double x, double y, LqRulerLabel
   int height;
   const int first = lq_rulers_top (labels->rulers, RULER_MARKERS, &height);
   const Ruler ruler = lq_rulers_at (labels->rulers, y + first);
-  if (x > gtk_widget_get_width (GTK_WIDGET (labels)) - ui_px (28) && ruler < N_RULERS)
-    gtk_widget_activate_action (GTK_WIDGET (labels), "win.ruler-add", "i", (int) ruler);
+  if (x < gtk_widget_get_width (GTK_WIDGET (labels)) - ui_px (28) || ruler >= N_RULERS)
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (labels), "win.do", "s", "view.arrange");
+  lq_desk_set_ruler (labels->desk, ruler);
+  gtk_widget_activate_action (GTK_WIDGET (labels), "win.do", "s", "ruler.add");
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "media/transients.h"
 #include "model/clip.h"
 #include "ui/deeds/deed_private.h"
+#include "ui/deeds/transients.h"
 
 #define KNOWN_KEY "transients"
 #define GRID_KEY "quantize-grid"
@@ -73,9 +74,8 @@ add_notes (LqDesk *desk, const Clip *clip, GArray *places)
   }
 }
 
-/* Units of the song at which something begins in a clip, rising, between its edges. To be freed. */
-static GArray *
-places_in (LqDesk *desk, const Clip *clip)
+GArray *
+transients_in_clip (LqDesk *desk, const Clip *clip)
 {
   const TempoMap *map = lq_desk_map (desk);
   const Units start = clip_start_units (map, clip), end = clip_end_units (map, clip);
@@ -106,7 +106,7 @@ go (Deed *deed, int direction)
     const TempoMap *map = lq_desk_map (desk);
     if (direction > 0 ? clip_end_units (map, clip) <= from : clip_start_units (map, clip) >= from)
       continue;
-    g_autoptr (GArray) places = places_in (desk, clip);
+    g_autoptr (GArray) places = transients_in_clip (desk, clip);
     for (guint k = 0; k < places->len; k++) {
       const Units at = g_array_index (places, Units, k);
       if (direction > 0 ? at > from && at < best : at < from && at > best)
@@ -171,7 +171,7 @@ split (Deed *deed, int arg)
     return false;
   for (guint i = 0; i < clips->len; i++) {
     const Clip *clip = deed_clip (deed, clips, i);
-    g_autoptr (GArray) places = places_in (desk, clip);
+    g_autoptr (GArray) places = transients_in_clip (desk, clip);
     g_autoptr (GString) at = g_string_new (NULL);
     keep_in_range (desk, clip, places);
     if (places->len == 0 || follows (desk, owners, clip->node.id))
@@ -209,7 +209,7 @@ quantize_audio (Deed *deed, const Clip *clip, Ticks step)
 {
   LqDesk *desk = deed->desk;
   const TempoMap *map = lq_desk_map (desk);
-  g_autoptr (GArray) places = places_in (desk, clip);
+  g_autoptr (GArray) places = transients_in_clip (desk, clip);
   g_autoptr (GString) from = g_string_new (NULL), to = g_string_new (NULL);
   const double share = strength (desk) / 100;
   Units last = clip_start_units (map, clip);

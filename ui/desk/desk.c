@@ -331,15 +331,6 @@ lq_desk_place_exact (LqDesk *desk, Position position)
 }
 
 const char *
-lq_desk_place_at (LqDesk *desk, Units at)
-{
-  const Ticks ticks = tempo_map_ticks (desk->map, at);
-  if (tempo_map_units (desk->map, ticks) == at)
-    return lq_desk_place (desk, (Position){ ticks, TIME_MUSICAL });
-  return lq_desk_place (desk, (Position){ at, TIME_ABSOLUTE });
-}
-
-const char *
 lq_desk_id (LqDesk *desk, Id id)
 {
   char text[ID_TEXT_SIZE];

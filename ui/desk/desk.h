@@ -89,8 +89,6 @@ const char *lq_desk_place (LqDesk *desk, Position position);
 const char *lq_desk_id (LqDesk *desk, Id id);
 /* The same to the unit: seconds with all their digits where it is on no tick. */
 const char *lq_desk_place_exact (LqDesk *desk, Position position);
-/* The same of a place in units: musical where a tick is exactly there, else in frames. */
-const char *lq_desk_place_at (LqDesk *desk, Units at);
 
 /* Sound. NULL before it is started, or where there is none. */
 Live *lq_desk_live (LqDesk *desk);

@@ -107,6 +107,17 @@ add_group (LqDesk *desk, GArray *ids, Id group)
   }
 }
 
+void
+desk_add_grouped (LqDesk *desk, GArray *ids)
+{
+  for (guint i = 0, n = ids->len; i < n; i++) {
+    const Clip *clip =
+        project_find_clip (lq_desk_project (desk), g_array_index (ids, Id, i), NULL, NULL);
+    if (clip && clip->grouped)
+      add_group (desk, ids, clip->grouped);
+  }
+}
+
 GArray *
 desk_target_clips (LqDesk *desk)
 {
@@ -124,12 +135,7 @@ desk_target_clips (LqDesk *desk)
     g_array_append_vals (ids, selected->data, selected->len);
   else if (desk_clip_at_cursor (desk))
     g_array_append_val (ids, desk_clip_at_cursor (desk)->node.id);
-  for (guint i = 0, n = ids->len; i < n; i++) {
-    const Clip *clip =
-        project_find_clip (lq_desk_project (desk), g_array_index (ids, Id, i), NULL, NULL);
-    if (clip && clip->grouped)
-      add_group (desk, ids, clip->grouped);
-  }
+  desk_add_grouped (desk, ids);
   return ids;
 }
 

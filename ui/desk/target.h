@@ -13,6 +13,8 @@ const Clip *desk_clip_at_cursor (LqDesk *desk);
 /* Ids, each once: the clips that the range touches, else those selected, else the one under the
  * cursor, with the others of their groups. To be freed. */
 GArray *desk_target_clips (LqDesk *desk);
+/* Adds the other clips of the groups that some of them are in. */
+void desk_add_grouped (LqDesk *desk, GArray *ids);
 /* From the first start to the last end of clips; false where they are none. */
 bool desk_clips_span (LqDesk *desk, const GArray *clips, Units *from, Units *to);
 /* The range, else what the selected clips span. */

@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "ui/desk/ruler.h"
 #include "ui/window/do.h"
 #include "ui/window/window_private.h"
 
@@ -105,11 +104,18 @@ static const MenuRow bars_rows[] = {
 };
 
 static const MenuRow ruler_rows[] = {
+  { "ruler.add", N_ ("Add here…") },
+  { "-" },
   { "ruler.lanes", N_ ("Choose rulers") },
   { NULL },
 };
 
 static const MenuRow item_rows[] = {
+  { "edit.rename", N_ ("Rename") },
+  { "edit.delete-items", N_ ("Delete") },
+  { "edit.duplicate", N_ ("Duplicate") },
+  { "track.color", N_ ("Color") },
+  { "-" },
   { "ruler.loop", N_ ("Loop the section") },
   { "ruler.select", N_ ("Select all tracks under it") },
   { "-" },
@@ -161,10 +167,10 @@ rows_of (const char *name)
 }
 
 static void
-append (GMenu *menu, const char *label, const char *action, GVariant *target, const char *accel)
+append (GMenu *menu, const char *label, const char *action, const char *accel)
 {
   g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-  g_menu_item_set_action_and_target_value (item, action, target);
+  g_menu_item_set_action_and_target (item, "win.do", "s", action);
   if (accel)
     g_menu_item_set_attribute (item, "accel", "s", accel);
   g_menu_append_item (menu, item);
@@ -180,26 +186,13 @@ append_rows (GMenu *menu, const KeyMap *map, const MenuRow *rows)
     const KeyPress *key = action ? keymap_keys (map, action, &n) : NULL;
     g_autofree char *accel = n > 0 ? key_accel (key) : NULL;
     if (action)
-      append (section, _ (rows[i].label), "win.do", g_variant_new_string (action->id), accel);
+      append (section, _ (rows[i].label), action->id, accel);
     if (!action || !rows[i + 1].action) {
       g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
       g_object_unref (section);
       section = g_menu_new ();
     }
   }
-}
-
-/* What is done to one item of a ruler, or to the ruler itself. */
-static void
-append_ruler (GMenu *menu, const char *name, guint64 item)
-{
-  g_autoptr (GMenu) section = g_menu_new ();
-  if (!strcmp (name, "item")) {
-    append (section, _ ("Rename…"), "win.ruler-rename", g_variant_new_uint64 (item), NULL);
-    append (section, _ ("Delete"), "win.ruler-remove", g_variant_new_uint64 (item), NULL);
-  } else if (!strcmp (name, "ruler"))
-    append (section, _ ("Add here…"), "win.ruler-add", g_variant_new_int32 ((int) item), NULL);
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 }
 
 static gboolean
@@ -217,14 +210,30 @@ closed (GtkPopover *popover, gpointer data)
   g_idle_add (drop, g_object_ref (popover));
 }
 
+/* Once it has a size: as low as it fits into the window. */
+static gboolean
+fit (gpointer data)
+{
+  GtkWidget *popover = data, *overlay = gtk_widget_get_parent (popover);
+  GdkRectangle at;
+  if (overlay && gtk_popover_get_pointing_to (GTK_POPOVER (popover), &at)) {
+    int least, wish;
+    gtk_widget_measure (popover, GTK_ORIENTATION_VERTICAL, -1, &least, &wish, NULL, NULL);
+    const int room = gtk_widget_get_height (overlay) - wish;
+    at.y = MAX (MIN (at.y, room), 0);
+    gtk_popover_set_pointing_to (GTK_POPOVER (popover), &at);
+  }
+  g_object_unref (popover);
+  return G_SOURCE_REMOVE;
+}
+
 static void
-show (LqWindow *window, const char *name, double x, double y, guint64 item)
+show (LqWindow *window, const char *name, double x, double y)
 {
   const MenuRow *rows = rows_of (name);
   if (!rows)
     return;
   GMenu *menu = g_menu_new ();
-  append_ruler (menu, name, item);
   append_rows (menu, lq_window_keymap (window), rows);
   GtkWidget *popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
   g_object_unref (menu);
@@ -234,6 +243,7 @@ show (LqWindow *window, const char *name, double x, double y, guint64 item)
   gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
   g_signal_connect (popover, "closed", G_CALLBACK (closed), NULL);
   gtk_popover_popup (GTK_POPOVER (popover));
+  g_idle_add (fit, g_object_ref (popover));
 }
 
 static void
@@ -242,9 +252,8 @@ action_context (GSimpleAction *action, GVariant *value, gpointer data)
   LqWindow *window = data;
   const char *name;
   double x, y;
-  guint64 item;
-  g_variant_get (value, "(&sddt)", &name, &x, &y, &item);
-  show (window, name, x, y, item);
+  g_variant_get (value, "(&sdd)", &name, &x, &y);
+  show (window, name, x, y);
 }
 
 /* By key: below the track cursor. */
@@ -272,13 +281,13 @@ context (LqWindow *window, int arg)
          y = row->y + row->height - (double) lq_desk_view (desk)->y;
   gtk_widget_translate_coordinates (from, window->overlay, x,
                                     CLAMP (y, 0, gtk_widget_get_height (from)), &x, &y);
-  show (window, name, x, y, RULER_MARKERS);
+  show (window, name, x, y);
 }
 
 void
 context_menu_attach (LqWindow *window)
 {
-  g_autoptr (GSimpleAction) action = g_simple_action_new ("context", G_VARIANT_TYPE ("(sddt)"));
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("context", G_VARIANT_TYPE ("(sdd)"));
   g_signal_connect (action, "activate", G_CALLBACK (action_context), window);
   g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (action));
 }

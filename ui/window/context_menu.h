@@ -4,6 +4,5 @@
 
 #include "ui/window/window.h"
 
-/* Adds the action win.context: which menu, where in the widget that activates it, and the ruler or
- * the item that it is about. */
+/* Adds the action win.context: which menu, and where in the window's content. */
 void context_menu_attach (LqWindow *window);

@@ -18,7 +18,6 @@
 #include "ui/window/inspector_side.h"
 #include "ui/window/prefs.h"
 #include "ui/window/resolver.h"
-#include "ui/window/ruler_items.h"
 #include "ui/window/settings_editing.h"
 #include "ui/window/start.h"
 #include "ui/window/toast.h"
@@ -428,7 +427,6 @@ lq_window_new (GtkApplication *application)
   resolver_attach (window);
   g_signal_connect (window, "notify::focus-widget", G_CALLBACK (focus_moved), NULL);
   context_menu_attach (window);
-  ruler_items_attach (window);
   theme_listen (theme_changed, window);
   window->poll_timer = g_timeout_add (POLL_MS, poll_sound, window);
   gtk_widget_add_tick_callback (GTK_WIDGET (window), tick, NULL, NULL);

@@ -413,6 +413,28 @@ test_notes (void)
   project_unref (project);
 }
 
+/* A copy for another track covers what is there, and nothing beside its model. */
+static void
+test_duplicate_to_track (void)
+{
+  Project *project = run ("track.add kind=audio name=One\n"
+                          "track.add kind=audio name=Two\n"
+                          "clip.import track=One file=a.wav at=1.1.1 name=A\n"
+                          "clip.import track=One file=b.wav at=20s name=B\n"
+                          "clip.import track=Two file=c.wav at=20s name=C\n"
+                          "clip.duplicate clip=A track=Two to=15s\n");
+  const Track *one = track_of (project, "One"), *two = track_of (project, "Two");
+  g_assert_cmpint (list_n (one->clips), ==, 2);
+  g_assert_cmpint (list_n (two->clips), ==, 2);
+  const Clip *copy = (const Clip *) list_get (two->clips, 0);
+  const Clip *rest = (const Clip *) list_get (two->clips, 1);
+  g_assert_cmpstr (text_get (copy->name), ==, "A");
+  g_assert_cmpint (copy->start.value, ==, 30 * TICKS_PER_QUARTER);
+  g_assert_cmpstr (text_get (rest->name), ==, "C");
+  g_assert_cmpint (rest->start.value, ==, 25 * UNITS_PER_SECOND);
+  project_unref (project);
+}
+
 static void
 test_snapshot (void)
 {
@@ -469,6 +491,7 @@ main (int argc, char **argv)
   g_test_add_func ("/edit/arrange/comp", test_comp);
   g_test_add_func ("/edit/arrange/comp-tempo", test_comp_tempo);
   g_test_add_func ("/edit/arrange/notes", test_notes);
+  g_test_add_func ("/edit/arrange/duplicate-to-track", test_duplicate_to_track);
   g_test_add_func ("/edit/arrange/range-below-a-tick", test_range_below_a_tick);
   g_test_add_func ("/edit/arrange/snapshot", test_snapshot);
   g_test_add_func ("/edit/arrange/thin", test_thin);

@@ -158,6 +158,17 @@ test_edit_group (void)
   drag_fixture_free (desk);
 }
 
+/* Clips of a group move as one. */
+static void
+test_group (void)
+{
+  LqDesk *desk = drag_fixture_new ();
+  const int bass = drag_fixture_y (desk, "Bass") + 5;
+  g_assert_true (lq_desk_run (desk, NULL, "clip.group clips=Line,Chords"));
+  pull (desk, 100, bass, 200, bass, 0, "clip.move clip=Line,Chords to=2.1.1");
+  drag_fixture_free (desk);
+}
+
 static void
 test_range (void)
 {
@@ -427,6 +438,12 @@ test_clicks (void)
   pick_click (desk, &bar, 0);
   g_assert_cmpint (tempo_map_position_units (lq_desk_map (desk), lq_desk_cursor (desk)->at), ==,
                    6 * UNITS_PER_SECOND);
+  /* An item takes the cursor to its start, on its ruler. */
+  const Hit verse = hit_ruler (desk, RULER_SECTIONS, 600, 5, 20);
+  pick_click (desk, &verse, 0);
+  g_assert_cmpint (lq_desk_cursor (desk)->at.value, ==, 16 * TICKS_PER_QUARTER);
+  g_assert_cmpint (lq_desk_ruler (desk), ==, RULER_SECTIONS);
+  g_assert_cmpint (pick_twice (desk, &verse, 5), ==, PICK_RENAME);
   g_assert_cmpuint (fixture_digest (lq_desk_project (desk)), ==, before);
   drag_fixture_free (desk);
 }
@@ -441,6 +458,7 @@ main (int argc, char **argv)
   g_test_add_func ("/drags/edges", test_edges);
   g_test_add_func ("/drags/fades", test_fades);
   g_test_add_func ("/drags/edit-group", test_edit_group);
+  g_test_add_func ("/drags/group", test_group);
   g_test_add_func ("/drags/range", test_range);
   g_test_add_func ("/drags/cancel", test_cancel);
   g_test_add_func ("/drags/rulers", test_rulers);

@@ -170,6 +170,13 @@ test_snap (void)
   /* "Late" begins at 20 s, on no bar. */
   g_assert_cmpint (snap_at (desk, 1003, false).units, ==, 20 * UNITS_PER_SECOND);
   g_assert_cmpint (snap_at (desk, 1003, false).kind, ==, SNAP_CLIP);
+  /* A note stands at 1.2.1, half a second from the start. */
+  const int keys = rows_find (lq_desk_rows (desk), ROW_TRACK, drag_fixture_track (desk, "Keys"), 0);
+  const SnapHow how = { .row = keys };
+  g_assert_cmpint (snap_place (desk, lq_desk_at (desk, 27), &how).kind, ==, SNAP_GRID);
+  lq_desk_grid (desk)->to_transients = true;
+  g_assert_cmpint (snap_place (desk, lq_desk_at (desk, 27), &how).kind, ==, SNAP_TRANSIENT);
+  g_assert_cmpint (snap_place (desk, lq_desk_at (desk, 27), &how).units, ==, UNITS_PER_SECOND / 2);
   lq_desk_grid (desk)->snap = false;
   g_assert_cmpint (snap_at (desk, 1003, false).kind, ==, SNAP_NONE);
   drag_fixture_free (desk);
