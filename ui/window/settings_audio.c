@@ -277,8 +277,8 @@ settings_audio_fill (GtkWidget *page, LqWindow *main)
   audio->names = g_ptr_array_new_with_free_func (g_free);
   audio->rates = g_array_new (FALSE, FALSE, sizeof (int));
   audio->device = settings_choice_new (none, 300);
-  audio->rate = settings_choice_new (none, 170);
-  audio->block = settings_choice_new (none, 170);
+  audio->rate = settings_choice_new (none, 210);
+  audio->block = settings_choice_new (none, 210);
   settings_page_add (page, _ ("Device"), NULL, audio->device);
   settings_page_add (page, _ ("Rate"),
                      _ ("A device at another rate than the project's is converted."), audio->rate);

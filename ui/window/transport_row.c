@@ -15,8 +15,14 @@
 typedef struct {
   LqWindow *window;
   GtkWidget *play, *record, *loop, *position, *tempo, *meter, *key, *loop_range, *metronome,
-      *count_in, *punch, *master;
+      *count_in, *count_in_bars, *punch, *automation, *master;
+  bool narrow;
 } TransportRow;
+
+#define AUTOMATION_RANK 9 /* among the parts that give way */
+
+static const char *const mode_names[] = { N_ ("Off"),   N_ ("Read"),  N_ ("Touch"),
+                                          N_ ("Latch"), N_ ("Write"), N_ ("Trim") };
 
 static TransportRow *
 parts (GtkWidget *row)
@@ -65,6 +71,48 @@ add_field (GtkWidget *box, TransportRow *row, const char *caption)
 }
 
 static void
+automation_clicked (GtkGestureClick *gesture, int n, double x, double y, TransportRow *row)
+{
+  do_action (row->window, "track.automation-mode");
+}
+
+/* The mode of the track at the cursor; a click takes the next one. */
+static void
+add_automation (GtkWidget *box, TransportRow *row)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkWidget *field = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *caption = gtk_label_new (_ ("Automation"));
+  row->automation = gtk_label_new ("");
+  gtk_widget_add_css_class (field, "field");
+  gtk_widget_add_css_class (caption, "caption");
+  gtk_widget_add_css_class (row->automation, "value");
+  gtk_label_set_xalign (GTK_LABEL (caption), 0);
+  gtk_label_set_xalign (GTK_LABEL (row->automation), 0);
+  gtk_box_append (GTK_BOX (field), caption);
+  gtk_box_append (GTK_BOX (field), row->automation);
+  g_signal_connect (click, "released", G_CALLBACK (automation_clicked), row);
+  gtk_widget_add_controller (field, GTK_EVENT_CONTROLLER (click));
+  gtk_box_append (GTK_BOX (box), field);
+  room_rank (field, AUTOMATION_RANK);
+}
+
+/* The button says how many bars are counted. */
+static void
+add_count_in (GtkWidget *box, TransportRow *row)
+{
+  GtkWidget *inner = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  row->count_in = action_button ("lq-countin-symbolic", "transport.count-in", "toggle");
+  row->count_in_bars = gtk_label_new ("");
+  gtk_box_append (GTK_BOX (inner), gtk_image_new_from_icon_name ("lq-countin-symbolic"));
+  gtk_box_append (GTK_BOX (inner), row->count_in_bars);
+  gtk_widget_set_halign (inner, GTK_ALIGN_CENTER);
+  gtk_button_set_child (GTK_BUTTON (row->count_in), inner);
+  gtk_widget_add_css_class (row->count_in, "count-in");
+  gtk_box_append (GTK_BOX (box), row->count_in);
+}
+
+static void
 position_clicked (GtkGestureClick *gesture, int n, double x, double y, TransportRow *row)
 {
   do_action (row->window, "go.to");
@@ -105,11 +153,11 @@ transport_row_new (LqWindow *window)
   gtk_widget_add_css_class (row->loop_range, "loop-range");
   gtk_box_append (GTK_BOX (box), row->loop_range);
   row->metronome = action_button ("lq-metronome-symbolic", "transport.metronome", "toggle");
-  row->count_in = action_button ("lq-countin-symbolic", "transport.count-in", "toggle");
   row->punch = action_button ("lq-punch-symbolic", "transport.punch", "toggle");
   gtk_box_append (GTK_BOX (box), row->metronome);
-  gtk_box_append (GTK_BOX (box), row->count_in);
+  add_count_in (box, row);
   gtk_box_append (GTK_BOX (box), row->punch);
+  add_automation (box, row);
   row->master = master_meter_new ();
   gtk_widget_set_hexpand (row->master, TRUE);
   gtk_widget_set_halign (row->master, GTK_ALIGN_END);
@@ -168,6 +216,13 @@ transport_row_show (GtkWidget *widget, LqDesk *desk)
   light (row->metronome, project->metronome != METRONOME_OFF);
   light (row->count_in, project->count_in_bars > 0);
   light (row->punch, project->punch);
+  g_autofree char *bars =
+      g_strdup_printf (ngettext ("%d bar", "%d bars", (gulong) project->count_in_bars),
+                       (int) project->count_in_bars);
+  gtk_label_set_text (GTK_LABEL (row->count_in_bars), bars);
+  gtk_widget_set_visible (row->count_in_bars, project->count_in_bars > 0 && !row->narrow);
+  const Track *track = project_find_track (project, lq_desk_cursor_track (desk));
+  gtk_label_set_text (GTK_LABEL (row->automation), track ? _ (mode_names[track->automation]) : "—");
   g_autofree char *tempo = value_text_number (tempo_map_bpm (map, at), 2);
   lq_field_set (LQ_FIELD (row->tempo), tempo);
   tempo_map_meter (map, at, &numerator, &denominator);
@@ -202,6 +257,8 @@ void
 transport_row_set_narrow (GtkWidget *widget, bool narrow)
 {
   TransportRow *row = parts (widget);
-  gtk_widget_set_visible (row->loop_range, !narrow);
+  row->narrow = narrow;
+  if (lq_window_desk (row->window))
+    transport_row_show (widget, lq_window_desk (row->window));
   master_meter_set_narrow (row->master, narrow);
 }

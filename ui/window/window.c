@@ -124,7 +124,7 @@ lq_window_keys_changed (LqWindow *window)
 static void
 desk_changed (LqDesk *desk, guint what, LqWindow *window)
 {
-  if (what & (DESK_PROJECT | DESK_STATE | DESK_TRANSPORT)) {
+  if (what & (DESK_PROJECT | DESK_STATE | DESK_TRANSPORT | DESK_CURSOR)) {
     title_row_show (window->title, desk);
     transport_row_show (window->transport, desk);
   }

@@ -8,6 +8,7 @@
 #include "stage.h"
 #include "texts.h"
 #include "ui/window/do.h"
+#include "ui/window/side_window.h"
 
 static const struct {
   int width, height;
@@ -22,7 +23,9 @@ count_problems (LqWindow *window, const char *state, int size, int scale)
   g_autoptr (GPtrArray) problems = texts_cut (root);
   g_autofree char *name = g_strdup_printf ("fit-%s-%dx%d-%d", state, sizes[size].width,
                                            sizes[size].height, scales[scale]);
-  cairo_surface_destroy (stage_picture (root, name));
+  /* The smallest and a usual size are worth looking at. */
+  if (scales[scale] != 80 && (size == 0 || sizes[size].width == 1440))
+    cairo_surface_destroy (stage_picture (root, name));
   guint n = problems->len;
   if (gtk_widget_get_width (root) > sizes[size].width ||
       gtk_widget_get_height (root) > sizes[size].height) {
@@ -77,6 +80,39 @@ test_start (void)
   check_states (stage_window (1440, 900, 100), states, actions);
 }
 
+/* Windows beside the main one, at the size that they come with. */
+static void
+test_beside (void)
+{
+  static const char *const windows[][2] = { { "history", "edit.history" },
+                                            { "keys", "app.help-keys" },
+                                            { "settings", "app.preferences" },
+                                            { "meters", "view.meters" },
+                                            { "clips", "a11y.list" } };
+  g_autofree char *path = g_build_filename (g_getenv ("SONGS"), "Glass Harbour", NULL);
+  LqWindow *window = stage_song (path, 1440, 900, 100);
+  guint n = 0;
+  for (size_t scale = 0; scale < G_N_ELEMENTS (scales); scale++) {
+    stage_resize (window, 1440, 900, scales[scale]);
+    for (size_t i = 0; i < G_N_ELEMENTS (windows); i++) {
+      g_assert_true (do_action (window, windows[i][1]));
+      GtkWidget *beside = side_window_find (window, windows[i][0]);
+      g_assert_nonnull (beside);
+      stage_settle (beside);
+      g_autoptr (GPtrArray) problems = texts_cut (beside);
+      g_autofree char *name = g_strdup_printf ("fit-%s-%d", windows[i][0], scales[scale]);
+      if (scales[scale] != 80)
+        cairo_surface_destroy (stage_picture (beside, name));
+      for (guint k = 0; k < problems->len; k++)
+        g_test_message ("%s: %s", name, (char *) problems->pdata[k]);
+      n += problems->len;
+      gtk_window_destroy (GTK_WINDOW (beside));
+    }
+  }
+  stage_close (window);
+  g_assert_cmpuint (n, ==, 0);
+}
+
 static void
 test_is_translated (void)
 {
@@ -98,5 +134,6 @@ main (int argc, char **argv)
   g_test_add_func ("/fit/is-translated", test_is_translated);
   g_test_add_func ("/fit/song", test_song);
   g_test_add_func ("/fit/start", test_start);
+  g_test_add_func ("/fit/beside", test_beside);
   return g_test_run ();
 }

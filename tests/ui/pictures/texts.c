@@ -14,9 +14,9 @@ static const char *const names[] = { "project-name", "undo-words",  "target",   
                                      "history-row",  "side-foot",   "queue-row",  "folder-row",
                                      "check-row",    "grid" };
 /* Their children scroll, so an edge of theirs cuts nothing off. */
-static const char *const scrollers[] = { "GtkScrolledWindow", "GtkViewport",   "GtkText",
-                                         "GtkListView",       "GtkColumnView", "LqHeaders",
-                                         "LqPaletteList" };
+static const char *const scrollers[] = { "GtkScrolledWindow", "GtkViewport",       "GtkText",
+                                         "GtkListView",       "GtkColumnListView", "GtkColumnView",
+                                         "LqHeaders",         "LqPaletteList" };
 /* What is drawn here lies at places in time. */
 static const char *const canvases[] = { "LqTimeline", "LqRulers", "LqCursors", "LqHeader",
                                         "LqOutline" };
