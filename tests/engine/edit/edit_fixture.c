@@ -98,6 +98,20 @@ open_song (void *data, const char *path, GError **error)
   return song;
 }
 
+/* "other": the fixture's own song. */
+static Project *
+open_project (void *data, const char *path, char **folder, GError **error)
+{
+  IdSource ids;
+
+  if (strcmp (path, "other") != 0) {
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_NOT_FOUND, "cannot open '%s'", path);
+    return NULL;
+  }
+  *folder = g_strdup ("there");
+  return fixture_song (&ids);
+}
+
 const EditHost *
 fixture_host (void)
 {
@@ -111,7 +125,8 @@ fixture_host (void)
                                  .freeze_track = freeze_track,
                                  .bounce_track = bounce_track,
                                  .clean_up = clean_up,
-                                 .open_song = open_song };
+                                 .open_song = open_song,
+                                 .open_project = open_project };
   if (!effects[0]) {
     int n;
     const Processor *const *all = effects_all (&n);
