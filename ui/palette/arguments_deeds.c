@@ -13,7 +13,7 @@ typedef struct {
 } Form;
 
 static const Form forms[] = {
-  { "repeat", "edit.repeat" },      { "transpose", "clip.transpose" },
+  { "repeat", "edit.repeat" },       { "transpose", "clip.transpose" },
   { "normalize", "clip.normalize" }, { "bars", "tempo.from-range" },
   { "strip", "clip.strip-silence" }, { "color", "track.color" },
   { "comment", "comment.add" },      { "note", "track.note" },

@@ -5,7 +5,8 @@
 #include "edit/document.h"
 
 /* Built-in effects and instruments; files of 10 s at 48 kHz whose content is their name; levels of
- * -6; freezing gives a file. The project "other" is fixture_song (). A file named "missing.wav" cannot be imported. */
+ * -6; freezing gives a file. The project "other" is fixture_song (). A file named "missing.wav"
+ * cannot be imported. */
 const EditHost *fixture_host (void);
 
 /* Runs one line per text line on a value; aborts with the sentence when it fails. Takes `project`

@@ -422,7 +422,8 @@ test_slice (void)
   project_unref (project);
 }
 
-/* Tracks of another project come with what they hold and are sent to; groups bring their members. */
+/* Tracks of another project come with what they hold and are sent to; groups bring their members.
+ */
 static void
 test_import_tracks (void)
 {

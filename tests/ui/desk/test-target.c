@@ -60,9 +60,9 @@ test_selection (void)
   g_assert_cmpint (to, ==, 24 * 2 * UNITS_PER_SECOND);
   g_autoptr (GArray) tracks = desk_target_tracks (desk);
   g_assert_cmpuint (tracks->len, ==, 1);
-  g_assert_cmpstr (node_name (project_find (lq_desk_project (desk), g_array_index (tracks, Id, 0),
-                                            NULL)),
-                   ==, "Gtr R");
+  g_assert_cmpstr (
+      node_name (project_find (lq_desk_project (desk), g_array_index (tracks, Id, 0), NULL)), ==,
+      "Gtr R");
   lq_desk_select_none (desk);
 }
 

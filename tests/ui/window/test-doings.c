@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The table of actions against what is done: no action of a finished place lacks a handler, and none
- * that has one says that it comes later. */
+/* The table of actions against what is done: no action of a finished place lacks a handler, and
+ * none that has one says that it comes later. */
 #include <string.h>
 
 #include "ui/window/do.h"
@@ -10,16 +10,45 @@ static const Place finished[] = { PLACE_TIMELINE,  PLACE_CLIP_LANE,  PLACE_AUTOM
 
 /* Of places that others still work on. */
 static const char *const wanted[] = {
-  "transport.capture",    "transport.tap-tempo", "transport.loop",       "go.to",
-  "marker.add",           "comment.add",         "project.save-as",      "project.save-version",
-  "project.save-template", "project.clean-up",   "project.import",       "edit.undo-cursor",
-  "edit.undo",            "edit.redo",           "edit.cut",             "edit.copy",
-  "edit.paste",           "edit.duplicate",      "edit.delete",          "edit.select-all",
-  "edit.rename",          "edit.open",           "monitor.neutral",      "track.mute",
-  "track.solo",           "track.volume-up",     "track.pan-left",       "track.new",
-  "track.duplicate",      "track.duplicate-empty", "track.group",        "track.edit-group",
-  "track.automation",     "track.automation-mode", "track.takes",        "track.color",
-  "track.freeze",         "track.save-preset",   "track.note",
+  "transport.capture",
+  "transport.tap-tempo",
+  "transport.loop",
+  "go.to",
+  "marker.add",
+  "comment.add",
+  "project.save-as",
+  "project.save-version",
+  "project.save-template",
+  "project.clean-up",
+  "project.import",
+  "edit.undo-cursor",
+  "edit.undo",
+  "edit.redo",
+  "edit.cut",
+  "edit.copy",
+  "edit.paste",
+  "edit.duplicate",
+  "edit.delete",
+  "edit.select-all",
+  "edit.rename",
+  "edit.open",
+  "monitor.neutral",
+  "track.mute",
+  "track.solo",
+  "track.volume-up",
+  "track.pan-left",
+  "track.new",
+  "track.duplicate",
+  "track.duplicate-empty",
+  "track.group",
+  "track.edit-group",
+  "track.automation",
+  "track.automation-mode",
+  "track.takes",
+  "track.color",
+  "track.freeze",
+  "track.save-preset",
+  "track.note",
 };
 
 static bool
