@@ -27,3 +27,9 @@ Project *fixture_large (IdSource *ids, int n_tracks, int n_clips, int n_points);
 uint64_t fixture_digest (const Project *project);
 /* Aborts with the first fault, when there is one. */
 void fixture_assert_good (const Project *project);
+
+/* Borrowed; aborts where there is none of that name. */
+const Track *fixture_track (const Project *project, const char *name);
+/* The clips of a playing lane as "name from-to;" in seconds of four digits, in the order of time.
+ * To be freed. */
+char *fixture_lane_text (const Project *project, const char *track);

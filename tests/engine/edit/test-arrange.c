@@ -18,29 +18,10 @@ track_of (const Project *project, const char *name)
   g_error ("no track %s", name);
 }
 
-/* The clips of a playing lane as "name from-to;" in seconds of four digits, in the order of time.
- */
-static char *
-lane_text (const Project *project, const char *track)
-{
-  GString *text = g_string_new (NULL);
-  TempoMap *map = tempo_map_new (project);
-  const List *clips = track_of (project, track)->clips;
-
-  for (int i = 0; i < list_n (clips); i++) {
-    const Clip *clip = (const Clip *) list_get (clips, i);
-    g_string_append_printf (text, "%s %.4g-%.4g;", text_get (clip->name),
-                            (double) clip_start_units (map, clip) / (double) UNITS_PER_SECOND,
-                            (double) clip_end_units (map, clip) / (double) UNITS_PER_SECOND);
-  }
-  tempo_map_free (map);
-  return g_string_free (text, FALSE);
-}
-
 static void
 assert_lane (const Project *project, const char *track, const char *expected)
 {
-  g_autofree char *text = lane_text (project, track);
+  g_autofree char *text = fixture_lane_text (project, track);
   g_assert_cmpstr (text, ==, expected);
 }
 
@@ -366,102 +347,8 @@ test_comp (void)
   project_unref (project);
 }
 
-/* A part that is cut plays on as before; its halves can be lifted one by one. */
-static void
-test_comp_parts (void)
-{
-  static const char takes[] = "take.add track=Vox file=one.wav at=1.1.1 name=One\n"
-                              "take.add track=Vox file=two.wav at=1.1.1 name=Two\n"
-                              "comp.set track=Vox from=1s to=5s lane=One\n"
-                              "comp.split track=Vox at=3s\n";
-  Project *project = tune_and (takes);
-  const Comp *comp = (const Comp *) list_get (track_of (project, "Vox")->comps, 0);
-  g_assert_cmpint (list_n (comp->parts), ==, 2);
-  project_unref (project);
-
-  /* A take elsewhere leaves the cut alone, one over it heals it. */
-  g_autofree char *beside = g_strconcat (takes, "comp.set track=Vox from=7s to=8s lane=One", NULL);
-  project = tune_and (beside);
-  comp = (const Comp *) list_get (track_of (project, "Vox")->comps, 0);
-  g_assert_cmpint (list_n (comp->parts), ==, 3);
-  project_unref (project);
-  g_autofree char *over = g_strconcat (takes, "comp.set track=Vox from=2s to=4s lane=One", NULL);
-  project = tune_and (over);
-  comp = (const Comp *) list_get (track_of (project, "Vox")->comps, 0);
-  g_assert_cmpint (list_n (comp->parts), ==, 1);
-  project_unref (project);
-
-  g_autofree char *lifted = g_strconcat (takes, "comp.set track=Vox from=3s to=4s gain=2", NULL);
-  project = tune_and (lifted);
-  comp = (const Comp *) list_get (track_of (project, "Vox")->comps, 0);
-  g_assert_cmpint (list_n (comp->parts), ==, 3);
-  g_assert_cmpfloat (((const Part *) list_get (comp->parts, 0))->gain_db, ==, 0);
-  g_assert_cmpfloat (((const Part *) list_get (comp->parts, 1))->gain_db, ==, 2);
-  g_assert_cmpfloat (((const Part *) list_get (comp->parts, 2))->gain_db, ==, 0);
-  project_unref (project);
-  g_autofree char *flat = g_strconcat (lifted, "\ncomp.flatten track=Vox", NULL);
-  project = tune_and (flat);
-  const Clip *clip = (const Clip *) list_get (track_of (project, "Vox")->clips, 2);
-  g_assert_cmpfloat (clip->gain_db, ==, 2);
-  /* One sound on both sides: its two fades sum to it. */
-  g_assert_cmpint (clip->fade_in_shape, ==, FADE_LINEAR);
-  project_unref (project);
-}
-
-/* Parts of a sliced clip keep what sounds in them, wherever they go. */
-static void
-test_slice (void)
-{
-  Project *project = tune_and ("clip.slice clip=A at=2s,4s");
-  assert_lane (project, "Vox", "A 0-2;A 2-4;A 4-10;B 16-26;");
-  project_unref (project);
-  project = tune_and ("clip.slice clip=A at=2s,4s to=2.5s,4.25s");
-  assert_lane (project, "Vox", "A 0-2;A 2.5-4.25;A 4.25-10.25;B 16-26;");
-  const Clip *last = (const Clip *) list_get (track_of (project, "Vox")->clips, 2);
-  g_assert_cmpint (last->offset, ==, 4 * 48000);
-  project_unref (project);
-}
-
 /* Tracks of another project come with what they hold and are sent to; groups bring their members.
  */
-static void
-test_import_tracks (void)
-{
-  Project *project = tune_and ("track.add kind=return name=Room\n"
-                               "track.import project=other of=Band");
-  const Track *drums = track_of (project, "Drums"), *band = track_of (project, "Band");
-  g_assert_true (drums->group == band->node.id);
-  g_assert_cmpint (list_n (drums->clips), ==, 2);
-  g_assert_cmpint (list_n (drums->lanes), ==, 2);
-  g_assert_cmpint (list_n (drums->effects), ==, 2);
-  g_assert_cmpint (list_n (drums->sends), ==, 1);
-  g_assert_true (((const Send *) list_get (drums->sends, 0))->to ==
-                 track_of (project, "Room")->node.id);
-  /* Its VCA and what its compressor listened to stay behind. */
-  g_assert_true (!drums->vcas || drums->vcas->n == 0);
-  g_assert_cmpint (((const Effect *) list_get (drums->effects, 1))->sidechain, ==, 0);
-  const Clip *beat = (const Clip *) list_get (drums->clips, 0);
-  g_assert_cmpstr (text_get (project_find_source (project, beat->source)->file), ==,
-                   "there/drums.wav");
-  project_unref (project);
-
-  project = tune_and ("range.copy project=other from=0s to=4s of=Bass\n"
-                      "range.paste from=12s tracks=Vox");
-  assert_lane (project, "Vox", "A 0-10;Line 12-16;B 16-26;");
-  project_unref (project);
-}
-
-/* Only the clips that are meant, where a track holds others besides. */
-static void
-test_copy_clips (void)
-{
-  Project *project = tune_and ("clip.split clip=A at=4s\n"
-                               "range.copy from=0s to=10s tracks=Vox clips=$8\n"
-                               "range.paste from=30s");
-  assert_lane (project, "Vox", "A 0-4;A 4-10;B 16-26;A 34-40;");
-  project_unref (project);
-}
-
 /* A part that ends in seconds and one that begins on a tick meet when the tempo changes. */
 static void
 test_comp_tempo (void)
@@ -563,10 +450,6 @@ main (int argc, char **argv)
   g_test_add_func ("/edit/arrange/source-tempo", test_source_tempo);
   g_test_add_func ("/edit/arrange/move-bases", test_move_bases);
   g_test_add_func ("/edit/arrange/comp", test_comp);
-  g_test_add_func ("/edit/arrange/comp-parts", test_comp_parts);
-  g_test_add_func ("/edit/arrange/slice", test_slice);
-  g_test_add_func ("/edit/arrange/import-tracks", test_import_tracks);
-  g_test_add_func ("/edit/arrange/copy-clips", test_copy_clips);
   g_test_add_func ("/edit/arrange/comp-tempo", test_comp_tempo);
   g_test_add_func ("/edit/arrange/notes", test_notes);
   g_test_add_func ("/edit/arrange/range-below-a-tick", test_range_below_a_tick);
