@@ -128,9 +128,9 @@ static bool
 apply_loop (Edit *edit, const Args *args, GError **error)
 {
   Project *project = edit->project;
-  edit_describe (edit, arg_given (args, "from")  ? "Set the loop"
-                       : arg_bool (args, "on") ? "Switch the loop on"
-                                               : "Switch the loop off");
+  edit_describe (edit, arg_given (args, "from") ? "Set the loop"
+                       : arg_bool (args, "on")  ? "Switch the loop on"
+                                                : "Switch the loop off");
   return set_span (edit, args, &project->loop_from, &project->loop_to, &project->loop, error);
 }
 

@@ -207,7 +207,7 @@ test_edit_group (void)
   g_autofree char *cut = g_strconcat (members, "clip.split clip=L at=3.7s", NULL);
   Project *project = run (cut);
   assert_lane (project, "Left", "L 0-3.7;L 3.7-10;");
-  g_autofree char *left = lane_text (project, "Right");
+  g_autofree char *left = fixture_lane_text (project, "Right");
   g_assert_cmpstr (left, ==, "R 0-3.7;R 3.7-10;");
   assert_lane (project, "Other", "O 0-10;");
   /* Phase-locked: the same frame of both sources. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A project as another one, a template, a preset of tracks; where sounds begin in its media. */
+/* A project as another one, a template, a preset of tracks; one take heard alone; where sounds
+ * begin in media. */
 #include <glib.h>
 #include <math.h>
 #include <string.h>
@@ -8,7 +9,9 @@
 #include "exchange/template.h"
 #include "media/transients.h"
 #include "temporary.h"
+#include "ui/deeds/deed.h"
 #include "ui/desk/desk_copy.h"
+#include "ui/desk/desk_private.h"
 
 static char *holder, *song;
 
@@ -108,6 +111,36 @@ test_preset (void)
   close_desk (desk);
 }
 
+/* A take is heard alone, and the project knows nothing of it. */
+static void
+test_audition (void)
+{
+  g_autofree char *told = NULL, *again = NULL;
+  g_autoptr (GError) error = NULL;
+  LqDesk *desk = open_song ();
+  const Project *project = lq_desk_project (desk);
+  const Track *vox = deeds_fixture_track (desk, "Vox");
+  const Id lane = list_get (vox->lanes, 2)->id;
+
+  deeds_fixture_go (desk, "Vox", ROW_TAKE, 2, "1");
+  g_assert_true (deed_do (deed_find ("track.solo"), desk, PLACE_TAKE_LANE, NULL, &told, &error));
+  g_assert_cmpint (lq_desk_auditioned (desk), ==, lane);
+  Project *heard = desk_heard (desk, project);
+  const Track *plays = project_find_track (heard, vox->node.id);
+  const int index = list_find (plays->comps, plays->active_comp);
+  const Comp *comp = (const Comp *) list_get (plays->comps, index);
+  g_assert_cmpint (list_n (comp->parts), ==, 1);
+  g_assert_cmpint (((const Part *) list_get (comp->parts, 0))->lane, ==, lane);
+  g_assert_cmpint (((const Part *) list_get (comp->parts, 0))->to.value, ==, 4 * UNITS_PER_SECOND);
+  g_assert_true (lq_desk_project (desk) == project);
+  project_unref (heard);
+  g_assert_true (deed_do (deed_find ("track.solo"), desk, PLACE_TAKE_LANE, NULL, &again, &error));
+  heard = desk_heard (desk, project);
+  g_assert_true (heard == project);
+  project_unref (heard);
+  close_desk (desk);
+}
+
 /* Hits stand 0.02 s and each half second behind; the tone begins once. */
 static void
 test_transients (void)
@@ -141,6 +174,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/copies/version", test_version);
   g_test_add_func ("/ui/copies/template", test_template);
   g_test_add_func ("/ui/copies/preset", test_preset);
+  g_test_add_func ("/ui/copies/audition", test_audition);
   g_test_add_func ("/ui/copies/transients", test_transients);
   const int result = g_test_run ();
   temporary_folder_remove (holder);
