@@ -353,10 +353,8 @@ draw_cursor (const Draw *draw)
 {
   const GdkRGBA gold = token_color (TOKEN_ACCENT), wash = token_alpha (TOKEN_ACCENT, 0.1);
   const double x = x_at (draw, lq_desk_cursor (draw->desk)->at);
-  const int bottom = draw->y + draw->height - 1;
   fill_rect (draw->snapshot, 0, draw->y, draw->width, draw->height, &wash);
-  fill_rect (draw->snapshot, 0, draw->y, draw->width, 1, &gold);
-  fill_rect (draw->snapshot, 0, bottom, draw->width, 1, &gold);
+  stroke_rect (draw->snapshot, 0, draw->y, draw->width, draw->height, 2, &gold);
   fill_rect (draw->snapshot, x - 1, draw->y, 2, draw->height, &gold);
 }
 
@@ -382,11 +380,11 @@ lq_rulers_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     gtk_snapshot_push_clip (
         snapshot, &GRAPHENE_RECT_INIT (0, (float) draw.y, (float) width, (float) draw.height));
     draws[i](&draw);
-    if (lq_desk_ruler (rulers->desk) == (Ruler) i)
-      draw_cursor (&draw);
     gtk_snapshot_pop (snapshot);
     if (i >= RULER_BARS)
       fill_rect (snapshot, 0, draw.y + draw.height - 1, width, 1, &line);
+    if (lq_desk_ruler (rulers->desk) == (Ruler) i)
+      draw_cursor (&draw);
   }
 }
 
