@@ -121,9 +121,8 @@ lq_frame_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 static void
 lq_frame_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  static const FramePart order[] = { FRAME_VIEW,      FRAME_BOTTOM,    FRAME_BROWSER,
-                                     FRAME_INSPECTOR, FRAME_BANNER,    FRAME_TRANSPORT,
-                                     FRAME_STATUS };
+  static const FramePart order[] = { FRAME_VIEW,   FRAME_BOTTOM,    FRAME_BROWSER, FRAME_INSPECTOR,
+                                     FRAME_BANNER, FRAME_TRANSPORT, FRAME_STATUS };
   LqFrame *frame = LQ_FRAME (widget);
   const GdkRGBA floor = token_color (TOKEN_BG0);
   fill_rect (snapshot, 0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget), &floor);
