@@ -105,7 +105,11 @@ apply_move (Edit *edit, const Args *args, GError **error)
   run_insert_point (&envelope->points, &point);
   if (point.unknown)
     g_ref_string_release (point.unknown);
-  edit_describe (edit, "Move automation of %s", owner_name (edit, &target));
+  edit_describe (edit,
+                 arg_given (args, "to")      ? "Move automation of %s"
+                 : arg_given (args, "value") ? "Change automation of %s"
+                                             : "Bend automation of %s",
+                 owner_name (edit, &target));
   return true;
 }
 

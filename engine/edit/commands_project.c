@@ -6,6 +6,7 @@
 #include "edit/args.h"
 #include "edit/chain.h"
 #include "edit/commands.h"
+#include "edit/describe.h"
 #include "edit/takes.h"
 
 static const char *const kinds[] = { "song", "album", NULL };
@@ -45,6 +46,16 @@ set_rate (Project *project, double hz, GError **error)
   return edit_fail (error, "projects do not run at %g Hz; the nearest rate is %d Hz", hz, nearest);
 }
 
+static const Wording wordings[] = {
+  { "name", "Rename %", NULL },
+  { "tempo", "Set the tempo of %", NULL },
+  { "meter", "Set the meter of %", NULL },
+  { "rate", "Set the rate of %", NULL },
+  { "key", "Set the key of %", NULL },
+  { "note", "Write note on %", NULL },
+  { NULL, NULL, NULL },
+};
+
 static bool
 apply_set (Edit *edit, const Args *args, GError **error)
 {
@@ -82,7 +93,7 @@ apply_set (Edit *edit, const Args *args, GError **error)
   arg_to_text (args, "author", &project->author);
   arg_to_text (args, "created", &project->created);
   arg_to_text (args, "note", &project->note);
-  edit_describe (edit, "Change the project");
+  edit_describe_set (edit, args, wordings, "the project");
   return true;
 }
 
@@ -117,7 +128,9 @@ static bool
 apply_loop (Edit *edit, const Args *args, GError **error)
 {
   Project *project = edit->project;
-  edit_describe (edit, "Set the loop");
+  edit_describe (edit, arg_given (args, "from") ? "Set the loop"
+                       : arg_bool (args, "on")  ? "Switch the loop on"
+                                                : "Switch the loop off");
   return set_span (edit, args, &project->loop_from, &project->loop_to, &project->loop, error);
 }
 
@@ -143,6 +156,14 @@ static const ArgSpec metronome_args[] = {
   { "pre_roll", ARG_INT, .help = "bars of the song before recording begins", .min = 0, .max = 16 },
 };
 
+static const Wording metronome_wordings[] = {
+  { "mode", "Switch %", NULL },
+  { "gain", "Change level of %", NULL },
+  { "count_in", "Change count-in of %", NULL },
+  { "pre_roll", "Change pre-roll of %", NULL },
+  { NULL, NULL, NULL },
+};
+
 static bool
 apply_metronome (Edit *edit, const Args *args, GError **error)
 {
@@ -154,7 +175,7 @@ apply_metronome (Edit *edit, const Args *args, GError **error)
   arg_to_number (args, "gain", &project->metronome_gain_db);
   arg_to_int (args, "count_in", &project->count_in_bars);
   arg_to_int (args, "pre_roll", &project->pre_roll_bars);
-  edit_describe (edit, "Change the metronome");
+  edit_describe_set (edit, args, metronome_wordings, "the metronome");
   return true;
 }
 

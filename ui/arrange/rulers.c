@@ -347,6 +347,17 @@ draw_tempo (const Draw *draw)
   draw_tempo_labels (draw);
 }
 
+/* The ruler that has the cursor, and where the cursor is. */
+static void
+draw_cursor (const Draw *draw)
+{
+  const GdkRGBA gold = token_color (TOKEN_ACCENT), wash = token_alpha (TOKEN_ACCENT, 0.1);
+  const double x = x_at (draw, lq_desk_cursor (draw->desk)->at);
+  fill_rect (draw->snapshot, 0, draw->y, draw->width, draw->height, &wash);
+  stroke_rect (draw->snapshot, 0, draw->y, draw->width, draw->height, 2, &gold);
+  fill_rect (draw->snapshot, x - 1, draw->y, 2, draw->height, &gold);
+}
+
 static void
 lq_rulers_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -368,15 +379,12 @@ lq_rulers_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       continue;
     gtk_snapshot_push_clip (
         snapshot, &GRAPHENE_RECT_INIT (0, (float) draw.y, (float) width, (float) draw.height));
-    if (lq_desk_ruler (rulers->desk) == (Ruler) i) {
-      const GdkRGBA focus = token_alpha (TOKEN_ACCENT, 0.12), edge = token_color (TOKEN_ACCENT);
-      fill_rect (snapshot, 0, draw.y, width, draw.height, &focus);
-      fill_rect (snapshot, 0, draw.y, ui_px (2), draw.height, &edge);
-    }
     draws[i](&draw);
     gtk_snapshot_pop (snapshot);
     if (i >= RULER_BARS)
       fill_rect (snapshot, 0, draw.y + draw.height - 1, width, 1, &line);
+    if (lq_desk_ruler (rulers->desk) == (Ruler) i)
+      draw_cursor (&draw);
   }
 }
 

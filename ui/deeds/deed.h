@@ -34,6 +34,7 @@ typedef struct {
   /* Asks for a text first: the question, marked N_, and what stands there (to be freed). */
   const char *question;
   char *(*initial) (LqDesk *desk, Place place);
+  const char *(*asks) (LqDesk *desk); /* says it better where the desk stands so, or NULL */
 } DeedRow;
 
 /* NULL where the action is none of these. */

@@ -125,6 +125,20 @@ add_initial (LqDesk *desk, Place place)
   }
 }
 
+static const char *
+add_asks (LqDesk *desk)
+{
+  static const char *const questions[N_RULERS] = {
+    [RULER_MARKERS] = N_ ("Name of the marker"),
+    [RULER_SECTIONS] = N_ ("Name of the section"),
+    [RULER_CHORDS] = N_ ("Chord, as Am7, F#sus4 or C/G"),
+    [RULER_LYRICS] = N_ ("Words, from the cursor on"),
+    [RULER_TEMPO] = N_ ("Tempo in BPM, from the cursor on"),
+  };
+  const Ruler ruler = lq_desk_ruler (desk);
+  return ruler < N_RULERS ? questions[ruler] : NULL;
+}
+
 static bool
 add (Deed *deed, int arg)
 {
@@ -467,7 +481,7 @@ deed_color_item (Deed *deed, const char *color)
 }
 
 const DeedRow deeds_ruler[] = {
-  { "ruler.add", add, 0, N_ ("A name, a chord, words or BPM"), add_initial },
+  { "ruler.add", add, 0, N_ ("A name, a chord, words or BPM"), add_initial, add_asks },
   { "marker.add", add_marker },
   { "ruler.trim-start", trim, -1 },
   { "ruler.trim-end", trim, 1 },

@@ -43,9 +43,25 @@ flag_of (const Track *track, int flag)
   return flag == FLAG_MUTE ? track->mute : track->solo;
 }
 
+/* The take under the cursor is heard in place of what the track plays. */
+static bool
+audition (Deed *deed)
+{
+  LqDesk *desk = deed->desk;
+  const Row *row = desk_cursor_row (desk);
+  const Lane *lane =
+      (const Lane *) list_get (row->node->lanes, list_find (row->node->lanes, row->item));
+  const bool on = lq_desk_audition (desk, lane->node.id);
+  deed->told = on ? g_strdup_printf (_ ("Hearing %s; S again: the comp"), text_get (lane->name))
+                  : g_strdup (_ ("Hearing the comp"));
+  return true;
+}
+
 static bool
 flag (Deed *deed, int arg)
 {
+  if (arg == FLAG_SOLO && deed->place == PLACE_TAKE_LANE)
+    return audition (deed);
   g_autoptr (GArray) tracks = meant (deed);
   if (tracks->len == 0)
     return false;

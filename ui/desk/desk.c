@@ -109,8 +109,7 @@ take_value (LqDesk *desk, const Project *old, const Project *next)
   desk->name = g_strdup (next->name && *text_get (next->name) ? text_get (next->name) : stem);
   desk_make_rows (desk);
   desk_forget_gone (desk);
-  if (desk->live)
-    live_set_project (desk->live, next);
+  desk_set_heard (desk);
 }
 
 static void

@@ -108,6 +108,11 @@ int lq_desk_recover_takes (LqDesk *desk);
 /* Of the sound while it plays, else where it would begin. */
 Units lq_desk_playhead (LqDesk *desk);
 
+/* A take is heard in place of what its track plays, until it is named again; whether it is now. No
+ * part of the project. */
+bool lq_desk_audition (LqDesk *desk, Id lane);
+Id lq_desk_auditioned (LqDesk *desk); /* 0: none */
+
 const DeskCursor *lq_desk_cursor (LqDesk *desk);
 void lq_desk_set_cursor (LqDesk *desk, Position at, int row, bool extend);
 void lq_desk_clear_range (LqDesk *desk);

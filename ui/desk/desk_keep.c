@@ -55,5 +55,5 @@ desk_keep (LqDesk *desk)
   keep_notes (desk);
   lq_desk_recover_takes (desk);
   /* Armed tracks are ready again. */
-  live_set_project (desk->live, lq_desk_project (desk));
+  desk_set_heard (desk);
 }

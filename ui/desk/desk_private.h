@@ -27,6 +27,7 @@ struct _LqDesk {
   GPtrArray *held; /* Held, of desk_touch.c; NULL: never any */
 
   DeskCursor cursor;
+  Id audition; /* the take that is heard for the moment; 0: none */
   Ruler ruler; /* that the cursor is on; N_RULERS: none */
   bool rulers_hidden[N_RULERS];
   GArray *cursors; /* DeskCursor, that were left */
@@ -43,6 +44,9 @@ struct _LqDesk {
   bool follow_rests; /* until the next start: the user has scrolled */
 };
 
+/* What is to be heard of a value; to be unreffed. */
+Project *desk_heard (LqDesk *desk, const Project *project);
+void desk_set_heard (LqDesk *desk); /* of the value as it is; nothing without sound */
 void desk_changed (LqDesk *desk, guint what);
 Units desk_units (LqDesk *desk, Position position);
 /* After a change of the project or of what shows. */

@@ -36,7 +36,7 @@ arguments_word (const Action *action)
   for (size_t i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (verbs[i].action && !strcmp (verbs[i].action, action->id))
       return verbs[i].word;
-  return NULL;
+  return deeds_word (action);
 }
 
 char *
@@ -125,6 +125,6 @@ arguments_read (LqDesk *desk, const char *text, GPtrArray *items)
   for (size_t i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (!g_ascii_strcasecmp (verbs[i].word, reading.words[0]) && verbs[i].read (&reading))
       return;
-  if (!read_track_flag (&reading))
+  if (!read_deed (&reading) && !read_track_flag (&reading))
     read_track_value (&reading);
 }

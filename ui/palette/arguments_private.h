@@ -45,3 +45,6 @@ bool read_send (Reading *reading);
 bool read_track_value (Reading *reading);
 bool read_track_flag (Reading *reading);
 bool read_command (Reading *reading);
+/* Actions that ask for a text; their word, or NULL. */
+bool read_deed (Reading *reading);
+const char *deeds_word (const Action *action);

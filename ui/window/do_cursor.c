@@ -52,6 +52,43 @@ consider (Units at, Units from, int direction, Units *best)
     *best = at;
 }
 
+/* Where something begins on the ruler that the cursor is on; sections end, too. */
+static void
+ruler_edge (LqDesk *desk, int arg)
+{
+  const Ruler ruler = lq_desk_ruler (desk);
+  const Project *project = lq_desk_project (desk);
+  const List *const lists[N_RULERS] = { [RULER_MARKERS] = project->markers,
+                                        [RULER_SECTIONS] = project->sections,
+                                        [RULER_CHORDS] = project->chords,
+                                        [RULER_LYRICS] = project->lyrics,
+                                        [RULER_TEMPO] = project->tempos };
+  const TempoMap *map = lq_desk_map (desk);
+  const Units from = desk_cursor_units (desk);
+  const int direction = DIRECTION (arg);
+  Units best = direction > 0 ? INT64_MAX : -1;
+
+  for (int i = 0; i < list_n (lists[ruler]); i++) {
+    const Node *node = list_get (lists[ruler], i);
+    if (node->kind == NODE_MARKER)
+      consider (tempo_map_position_units (map, ((const Marker *) node)->at), from, direction,
+                &best);
+    else if (node->kind == NODE_LYRIC)
+      consider (tempo_map_position_units (map, ((const Lyric *) node)->at), from, direction, &best);
+    else if (node->kind == NODE_CHORD)
+      consider (tempo_map_units (map, ((const Chord *) node)->at), from, direction, &best);
+    else if (node->kind == NODE_TEMPO)
+      consider (tempo_map_units (map, ((const Tempo *) node)->at), from, direction, &best);
+    if (node->kind != NODE_SECTION)
+      continue;
+    const Section *one = (const Section *) node;
+    consider (tempo_map_units (map, one->at), from, direction, &best);
+    consider (tempo_map_units (map, one->at + one->length), from, direction, &best);
+  }
+  if (best >= 0 && best < INT64_MAX)
+    go (desk, desk_position (desk, best), lq_desk_cursor (desk)->row, arg);
+}
+
 /* Edges of clips, parts and points of the lane that the cursor is in. */
 static void
 edge (LqWindow *window, int arg)
@@ -66,6 +103,10 @@ edge (LqWindow *window, int arg)
 
   if (cursor->row >= rows->n)
     return;
+  if (lq_desk_ruler (desk) != N_RULERS) {
+    ruler_edge (desk, arg);
+    return;
+  }
   const Row *row = &rows->rows[cursor->row];
   const List *clips = desk_row_clips (desk, cursor->row);
   if (row->kind == ROW_AUTOMATION) {

@@ -33,6 +33,13 @@ typed (LqWindow *window, const char *text, void *data)
   return act (window, asked->row, asked->place, text);
 }
 
+static const char *
+question_of (LqWindow *window, const DeedRow *row)
+{
+  const char *better = row->asks ? row->asks (lq_window_desk (window)) : NULL;
+  return better ? better : row->question;
+}
+
 static void
 run (LqWindow *window, int index)
 {
@@ -44,7 +51,7 @@ run (LqWindow *window, int index)
   if (row->question) {
     g_autofree char *initial = row->initial (lq_window_desk (window), place);
     asked = (Asked){ row, place };
-    prompt (window, _ (row->question), initial, typed, &asked);
+    prompt (window, _ (question_of (window, row)), initial, typed, &asked);
     return;
   }
   g_autofree char *problem = act (window, row, place, NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The frame of a project's window: transport, banner, browser, view, bottom editor, inspector, status. It
- * has the narrowest form's minimum and chooses its form by the room it gets. GTK thread. */
+/* The frame of a project's window: transport, banner, browser, view, bottom editor, inspector,
+ * status. It has the narrowest form's minimum and chooses its form by the room it gets. GTK thread.
+ */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -7,6 +7,7 @@
 #include "effects/effects.h"
 #include "instruments/instruments.h"
 #include "model/check.h"
+#include "model/clip.h"
 
 static const DeviceSpec *
 find_effect (const char *kind)
@@ -98,6 +99,20 @@ open_song (void *data, const char *path, GError **error)
   return song;
 }
 
+/* "other": the fixture's own song. */
+static Project *
+open_project (void *data, const char *path, char **folder, GError **error)
+{
+  IdSource ids;
+
+  if (strcmp (path, "other") != 0) {
+    g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_NOT_FOUND, "cannot open '%s'", path);
+    return NULL;
+  }
+  *folder = g_strdup ("there");
+  return fixture_song (&ids);
+}
+
 const EditHost *
 fixture_host (void)
 {
@@ -111,7 +126,8 @@ fixture_host (void)
                                  .freeze_track = freeze_track,
                                  .bounce_track = bounce_track,
                                  .clean_up = clean_up,
-                                 .open_song = open_song };
+                                 .open_song = open_song,
+                                 .open_project = open_project };
   if (!effects[0]) {
     int n;
     const Processor *const *all = effects_all (&n);
@@ -390,4 +406,30 @@ fixture_assert_good (const Project *project)
   g_autoptr (GPtrArray) faults = project_check (project);
   if (faults->len)
     g_error ("%s", (const char *) faults->pdata[0]);
+}
+
+char *
+fixture_lane_text (const Project *project, const char *track)
+{
+  GString *text = g_string_new (NULL);
+  TempoMap *map = tempo_map_new (project);
+  const List *clips = fixture_track (project, track)->clips;
+
+  for (int i = 0; i < list_n (clips); i++) {
+    const Clip *clip = (const Clip *) list_get (clips, i);
+    g_string_append_printf (text, "%s %.4g-%.4g;", text_get (clip->name),
+                            (double) clip_start_units (map, clip) / (double) UNITS_PER_SECOND,
+                            (double) clip_end_units (map, clip) / (double) UNITS_PER_SECOND);
+  }
+  tempo_map_free (map);
+  return g_string_free (text, FALSE);
+}
+
+const Track *
+fixture_track (const Project *project, const char *name)
+{
+  for (int i = 0; i < list_n (project->tracks); i++)
+    if (strcmp (node_name (list_get (project->tracks, i)), name) == 0)
+      return (const Track *) list_get (project->tracks, i);
+  g_error ("there is no track '%s'", name);
 }

@@ -5,7 +5,8 @@
 #include "edit/document.h"
 
 /* Built-in effects and instruments; files of 10 s at 48 kHz whose content is their name; levels of
- * -6; freezing gives a file. A file named "missing.wav" cannot be imported. */
+ * -6; freezing gives a file. The project "other" is fixture_song (). A file named "missing.wav"
+ * cannot be imported. */
 const EditHost *fixture_host (void);
 
 /* Runs one line per text line on a value; aborts with the sentence when it fails. Takes `project`
@@ -26,3 +27,9 @@ Project *fixture_large (IdSource *ids, int n_tracks, int n_clips, int n_points);
 uint64_t fixture_digest (const Project *project);
 /* Aborts with the first fault, when there is one. */
 void fixture_assert_good (const Project *project);
+
+/* Borrowed; aborts where there is none of that name. */
+const Track *fixture_track (const Project *project, const char *name);
+/* The clips of a playing lane as "name from-to;" in seconds of four digits, in the order of time.
+ * To be freed. */
+char *fixture_lane_text (const Project *project, const char *track);

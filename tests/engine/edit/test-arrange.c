@@ -18,29 +18,10 @@ track_of (const Project *project, const char *name)
   g_error ("no track %s", name);
 }
 
-/* The clips of a playing lane as "name from-to;" in seconds of four digits, in the order of time.
- */
-static char *
-lane_text (const Project *project, const char *track)
-{
-  GString *text = g_string_new (NULL);
-  TempoMap *map = tempo_map_new (project);
-  const List *clips = track_of (project, track)->clips;
-
-  for (int i = 0; i < list_n (clips); i++) {
-    const Clip *clip = (const Clip *) list_get (clips, i);
-    g_string_append_printf (text, "%s %.4g-%.4g;", text_get (clip->name),
-                            (double) clip_start_units (map, clip) / (double) UNITS_PER_SECOND,
-                            (double) clip_end_units (map, clip) / (double) UNITS_PER_SECOND);
-  }
-  tempo_map_free (map);
-  return g_string_free (text, FALSE);
-}
-
 static void
 assert_lane (const Project *project, const char *track, const char *expected)
 {
-  g_autofree char *text = lane_text (project, track);
+  g_autofree char *text = fixture_lane_text (project, track);
   g_assert_cmpstr (text, ==, expected);
 }
 
@@ -226,7 +207,7 @@ test_edit_group (void)
   g_autofree char *cut = g_strconcat (members, "clip.split clip=L at=3.7s", NULL);
   Project *project = run (cut);
   assert_lane (project, "Left", "L 0-3.7;L 3.7-10;");
-  g_autofree char *left = lane_text (project, "Right");
+  g_autofree char *left = fixture_lane_text (project, "Right");
   g_assert_cmpstr (left, ==, "R 0-3.7;R 3.7-10;");
   assert_lane (project, "Other", "O 0-10;");
   /* Phase-locked: the same frame of both sources. */
@@ -366,6 +347,8 @@ test_comp (void)
   project_unref (project);
 }
 
+/* Tracks of another project come with what they hold and are sent to; groups bring their members.
+ */
 /* A part that ends in seconds and one that begins on a tick meet when the tempo changes. */
 static void
 test_comp_tempo (void)

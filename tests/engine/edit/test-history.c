@@ -157,7 +157,8 @@ test_document (void)
   g_assert_true (run (document, "track.set track=Bass gain=-4"));
   g_assert_cmpint (heard.calls, ==, 1);
   g_assert_true (heard.old == song && heard.next == document_project (document));
-  g_assert_cmpstr (history_current (document_history (document))->words, ==, "Change Bass");
+  g_assert_cmpstr (history_current (document_history (document))->words, ==,
+                   "Change volume of Bass");
   /* What fails and what changes nothing is no step. */
   g_assert_false (run (document, "track.set track=Bass gain=x"));
   g_assert_true (run (document, "track.set track=Bass gain=-4"));

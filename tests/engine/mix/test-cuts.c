@@ -271,8 +271,10 @@ test_flatten (void)
           g_strdup_printf ("take.add track=T\n"
                            "clip.import track=T file=noise:2:30000:9:44100 at=0.0123456s\n"
                            "comp.set track=T lane=1 from=%s to=%s crossfade=%d.123ms\n"
-                           "comp.set track=T lane=1 from=%s to=0.45s crossfade=5ms",
-                           a, b, below (&dice, 20), c);
+                           "comp.set track=T lane=1 from=%s to=0.45s crossfade=5ms\n"
+                           "comp.split track=T at=0.42s\n"
+                           "comp.set track=T from=0.42s to=0.45s gain=-%d",
+                           a, b, below (&dice, 20), c, below (&dice, 12));
       mix_fixture_run (fixture, lines);
       MixSound comp = play (fixture);
       mix_fixture_run (fixture, "comp.flatten track=T");

@@ -258,11 +258,27 @@ test_commands (void)
   g_assert_cmpuint (files->len, ==, 1);
 }
 
+/* Actions that ask for a text take it here, too. */
+static void
+test_deeds (void)
+{
+  lq_desk_set_cursor (desk, (Position){ 16 * 4 * TICKS_PER_QUARTER, TIME_MUSICAL }, 2, false);
+  assert_first ("repeat 2", "Repeat a number of times: 2", NULL);
+  run ("repeat 2", 0);
+  undo ();
+  run ("color rose", 0);
+  undo ();
+  g_autoptr (GPtrArray) items = read_text ("repeat many");
+  g_assert_cmpstr (((const PaletteItem *) items->pdata[0])->refused, ==,
+                   "“many” is no number of times, 1 to 1000.");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   desk = desk_fixture_new ();
+  g_test_add_func ("/ui/palette/arguments/deeds", test_deeds);
   g_test_add_func ("/arguments/level", test_level);
   g_test_add_func ("/arguments/letters", test_letters);
   g_test_add_func ("/arguments/track", test_track);
