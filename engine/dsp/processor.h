@@ -84,4 +84,7 @@ typedef struct {
   /* Frames after the last non-zero input until the output stays below -120 dBFS for unit input.
    * NULL: none; INT64_MAX: never ends. */
   Frames (*tail) (const ProcessorSetup *setup);
+  /* How far the gain is turned down after the last frame, in dB, 0 or more. Between two process ()
+   * calls, on their thread. NULL: it turns nothing down. */
+  float (*reduction) (const void *state);
 } Processor;

@@ -442,4 +442,5 @@ const Processor compressor_processor = {
   .process = compressor_process,
   .latency = compressor_latency,
   .tail = compressor_tail,
+  .reduction = compressor_gain_reduction_db,
 };

@@ -389,4 +389,5 @@ const Processor gate_processor = {
   .process = gate_process,
   .latency = gate_latency,
   .tail = gate_tail,
+  .reduction = gate_gain_reduction_db,
 };

@@ -356,4 +356,5 @@ const Processor limiter_processor = {
   .process = limiter_process,
   .latency = limiter_latency,
   .tail = limiter_tail,
+  .reduction = limiter_gain_reduction_db,
 };

@@ -28,3 +28,21 @@ live_reset_loudness (Live *live)
   if (meter)
     strip_meter_reset (meter);
 }
+
+void
+live_watch (Live *live, Id effect)
+{
+  insert_tap_watch (player_tap (live->player), effect);
+}
+
+void
+live_read_watched (Live *live, InsertTapReading *reading)
+{
+  insert_tap_take (player_tap (live->player), reading);
+}
+
+void
+live_copy_watched (Live *live, bool after, float *out, int n)
+{
+  insert_tap_copy (player_tap (live->player), after, out, n);
+}

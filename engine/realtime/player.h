@@ -83,6 +83,8 @@ bool player_ask (Player *player, const PlayerRequest *request);
 /* Main thread: the oldest report that was not read yet. */
 bool player_hear (Player *player, PlayerReport *report);
 PlayerLoad player_load (Player *player); /* main thread */
+/* What is seen of the insert that is watched; any thread. Borrowed. */
+InsertTap *player_tap (Player *player);
 
 /* Any thread: the song position that was given to the device last, and whether it moves. */
 Frames player_position (const Player *player);

@@ -114,3 +114,9 @@ player_is_rolling (const Player *player)
 {
   return atomic_load_explicit (&player->rolling, memory_order_acquire);
 }
+
+InsertTap *
+player_tap (Player *player)
+{
+  return &player->tap;
+}

@@ -76,6 +76,7 @@ struct Player {
   Frames clock; /* frames given to the device, at the block's start */
   uint32_t touched;
   LiveValues values;
+  InsertTap tap;
 
   float mix[2][PLAYER_MOST_BLOCK];
   float *scratch;

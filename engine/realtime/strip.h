@@ -9,7 +9,7 @@
 
 #include <stdatomic.h>
 
-#include "realtime/insert.h"
+#include "realtime/insert_tap.h"
 #include "realtime/live_keys.h"
 #include "realtime/notes.h"
 #include "realtime/region.h"
@@ -173,6 +173,7 @@ struct StripContext {
   bool records; /* armed strips are recorded over */
   unsigned callback; /* counts those of the device, for StripLoad */
   _Atomic unsigned *breaks; /* counts strips that have become `unsaid`; NULL: nobody listens */
+  InsertTap *tap; /* or NULL: nobody looks at an insert */
   Frames starts_at; /* graph time of the start: each strip begins there in its own time */
   Frames stands_until; /* before this graph time sources stand, too */
   Frames fade_at; /* graph time at which what fades begins to */

@@ -17,8 +17,13 @@ run_insert (const StripContext *context, Insert *insert, Frames at, int offset, 
     const float *const sidechain[2] = { side ? side[0] + done : NULL,
                                         side ? side[1] + done : NULL };
     strip_meet_clock (context, insert, part.song, offset + done);
+    const bool seen = insert_tap_is (context->tap, insert);
+    if (seen)
+      insert_tap_before (context->tap, insert, audio, part.n);
     insert_process (insert, audio, part.n, part.song, context->rate, side ? sidechain : NULL,
                     context->tempo);
+    if (seen)
+      insert_tap_after (context->tap, insert, audio, part.n);
     done += part.n;
   }
 }

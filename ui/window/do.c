@@ -4,10 +4,12 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ui/window/do_device.h"
+
 static const Doing *const tables[] = {
   doings_transport, doings_cursor,  doings_view,   doings_track,   doings_edit,  doings_project,
   doings_palette,   doings_windows, doings_export, doings_browser, doings_start, doings_editor,
-  doings_access,    doings_context, doings_files,  doings_live
+  doings_access,    doings_context, doings_files,  doings_live,    doings_device
 };
 
 const Doing *
@@ -57,6 +59,8 @@ do_action (LqWindow *window, const char *id)
   const Action *action = action_find (id);
   if (!action)
     return false;
+  if (do_device_takes (window, id))
+    return true;
   const char *why = doing_refused (window, action);
   if (why) {
     g_autofree char *text = g_strdup_printf ("%s: %s", _ (action->text), why);

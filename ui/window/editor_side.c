@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/draw/theme.h"
+#include "ui/window/device_side.h"
 #include "ui/window/frame.h"
 #include "ui/window/prefs.h"
 #include "ui/window/window_private.h"
@@ -23,6 +24,7 @@ editor_side_attach (LqWindow *window)
   GtkWidget *editor = lq_editor_new (window->desk);
   g_signal_connect (editor, "resized", G_CALLBACK (resized), window);
   lq_frame_set (frame, FRAME_BOTTOM, editor);
+  device_side_attach (window);
   lq_frame_set_bottom (frame, g_settings_get_double (prefs (), "bottom-height"));
   lq_frame_show (frame, FRAME_BOTTOM, g_settings_get_boolean (prefs (), "bottom"));
 }
@@ -37,6 +39,8 @@ editor_side_open (LqWindow *window, const char *page)
   }
   if (!lq_window_panel_shows (window, PANEL_BOTTOM))
     lq_window_toggle_panel (window, PANEL_BOTTOM);
-  lq_editor_focus (editor);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window)), *shown = lq_editor_page (editor, page);
+  if (!focus || !gtk_widget_is_ancestor (focus, shown))
+    lq_editor_focus (editor);
   return true;
 }

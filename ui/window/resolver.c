@@ -5,6 +5,7 @@
 
 #include "ui/widgets/value_field.h"
 #include "ui/window/do.h"
+#include "ui/window/do_device.h"
 
 #define FIRST_CODE 1 /* evdev */
 #define LAST_CODE 127
@@ -123,6 +124,8 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint code, GdkMod
   const Action *action = keymap_find (lq_window_keymap (window), place, &key);
   if (!action)
     return GDK_EVENT_PROPAGATE;
+  if (do_device_takes (window, action->id))
+    return GDK_EVENT_STOP;
   /* What is done by the focused widget itself stays with it: Enter outside of lanes and headers. */
   if (!strcmp (action->id, "edit.open") && (place < PLACE_CLIP_LANE || place > PLACE_HEADERS))
     return GDK_EVENT_PROPAGATE;

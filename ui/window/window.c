@@ -10,6 +10,7 @@
 #include "ui/window/banner.h"
 #include "ui/window/browser_side.h"
 #include "ui/window/context_menu.h"
+#include "ui/window/device_side.h"
 #include "ui/window/do.h"
 #include "ui/window/editor_side.h"
 #include "ui/window/frame.h"
@@ -163,6 +164,7 @@ tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   if (!window->desk)
     return G_SOURCE_CONTINUE;
   lq_arrange_tick (LQ_ARRANGE (window->arrange), now);
+  lq_devices_tick (device_side_panel (window), now);
   transport_row_tick (window->transport, window->desk, now);
   title_row_tick (window->title, window->desk, now);
   return G_SOURCE_CONTINUE;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ui/editor/editor.h"
+#include "ui/window/device_side.h"
 #include "ui/window/frame.h"
 #include "ui/window/prefs.h"
 #include "ui/window/window_private.h"
@@ -124,7 +125,14 @@ lq_window_place (LqWindow *window)
   if (focus && inspector && gtk_widget_is_ancestor (focus, inspector))
     return PLACE_TRACK;
   GtkWidget *editor = lq_window_editor (window);
+  /* A list that is open keeps its keys. */
+  if (focus && editor && gtk_widget_is_ancestor (focus, editor) &&
+      gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER))
+    return PLACE_DIALOG;
   if (focus && editor && gtk_widget_is_ancestor (focus, editor))
-    return place_of_page (lq_editor_shown (LQ_EDITOR (editor)));
+    return device_side_panel (window) &&
+                   gtk_widget_is_ancestor (focus, GTK_WIDGET (device_side_panel (window)))
+               ? device_side_place (window)
+               : place_of_page (lq_editor_shown (LQ_EDITOR (editor)));
   return PLACE_GLOBAL;
 }

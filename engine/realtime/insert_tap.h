@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A look at one effect while it plays: what goes in, what comes out, how far it turns down. Written
+ * on the audio thread, read by any other; only one insert of the running graph is watched at a
+ * time, so that what nobody looks at costs one comparison. */
+#pragma once
+
+#include <stdatomic.h>
+
+#include "realtime/insert.h"
+
+#define INSERT_TAP_FRAMES 16384 /* a power of two */
+
+typedef struct {
+  _Atomic Id watched; /* 0: none */
+  _Atomic uint64_t written; /* frames, ever */
+  _Atomic float in_peak, out_peak; /* linear, the highest that nobody has taken yet */
+  _Atomic float reduction; /* dB that the gain is turned down by, likewise */
+  _Atomic float before[INSERT_TAP_FRAMES], after[INSERT_TAP_FRAMES]; /* the mean of both channels */
+} InsertTap;
+
+/* What was seen since the last reading. */
+typedef struct {
+  uint64_t written; /* frames, ever: it stands where nothing plays */
+  float in_peak, out_peak; /* linear */
+  float reduction; /* dB, 0 or more; 0 of what does not report it */
+} InsertTapReading;
+
+/* Another insert, or 0. Any thread. */
+void insert_tap_watch (InsertTap *tap, Id insert);
+/* One thread takes. */
+void insert_tap_take (InsertTap *tap, InsertTapReading *reading);
+/* The last n frames, up to INSERT_TAP_FRAMES / 2, that went in or came out; silence where there
+ * were none. */
+void insert_tap_copy (const InsertTap *tap, bool after, float *out, int n);
+
+static inline bool
+insert_tap_is (const InsertTap *tap, const Insert *insert)
+{
+  return tap && atomic_load_explicit (&tap->watched, memory_order_relaxed) == insert->id;
+}
+/* Around insert_process () of the watched one, over the same n frames. */
+void insert_tap_before (InsertTap *tap, const Insert *insert, float *const *audio, int n) REALTIME;
+void insert_tap_after (InsertTap *tap, const Insert *insert, float *const *audio, int n) REALTIME;

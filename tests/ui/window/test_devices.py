@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The device panel by real keys: devices added and moved, values stepped and typed, A against B,
+bypass, removal; what is saved is what was done."""
+
+import os
+import re
+import subprocess
+import time
+import unittest
+
+from window_test import LACQUER, WindowTest
+
+
+class Devices(WindowTest):
+    def make_song(self):
+        song = os.path.join(self.folder, "Voice")
+        for words in (["new", song], ["edit", song, "track.add kind=audio name=Vox"]):
+            subprocess.run([LACQUER, *words], check=True, env=self.env,
+                                       stdout=subprocess.DEVNULL)
+        return song
+
+    def effects(self, text):
+        """Kinds of the inserts, in their order."""
+        return re.findall(r'<effect [^>]*kind="(\w+)"', text)
+
+    def saved(self, song, what, name):
+        """Saves until the file is as expected: keys arrive when they arrive."""
+        def look():
+            self.keys("ctrl+s")
+            time.sleep(0.2)
+            text = self.project_text(song)
+            return text if what(text) else None
+        return self.wait_for(look, name)
+
+    def add(self, song, kind, n):
+        self.keys("shift+a")
+        time.sleep(0.5)
+        self.type(kind)
+        self.keys("Return")
+        return self.saved(song, lambda text: len(self.effects(text)) == n, kind + " in the chain")
+
+    def has(self, pattern):
+        return lambda text: re.search(pattern, text)
+
+    def test_chain(self):
+        song = self.make_song()
+        self.start(song)
+        self.wait_for(lambda: "Voice" in self.title(), "the project")
+        self.keys("F9")
+        self.add(song, "equalizer", 1)
+        self.add(song, "compressor", 2)
+
+        # The compressor is chosen; its threshold has the focus: a step down, a fine step up.
+        time.sleep(0.5)
+        self.keys("Down")
+        self.saved(song, self.has(r'name="threshold" value="-19"'), "a step down")
+        self.keys("shift+Up")
+        self.saved(song, self.has(r'name="threshold" value="-18\.9"'), "a fine step up")
+        self.keys("Next")
+        self.saved(song, self.has(r'name="threshold" value="-28\.9"'), "a coarse step down")
+
+        # Typed: the digit opens the entry; the ratio stands beside.
+        self.keys("Right", "Return")
+        time.sleep(0.3)
+        self.type("6")
+        self.keys("Return")
+        self.saved(song, self.has(r'name="ratio" value="6"'), "the typed ratio")
+
+        # A against B: both begin the same; B gets another ratio, and X goes back and forth.
+        self.keys("x")
+        time.sleep(0.3)
+        self.keys("0")
+        self.saved(song, self.has(r'name="ratio" value="4"'), "B at its default")
+        self.keys("x")
+        self.saved(song, self.has(r'name="ratio" value="6"'), "A again")
+
+        # Off, and before the equalizer.
+        self.keys("b")
+        self.saved(song, self.has(r'kind="compressor"[^>]*bypass="(?:true|yes|on|1)"'), "the compressor off")
+        self.keys("alt+Left")
+        self.saved(song, lambda text: self.effects(text) == ["compressor", "eq"], "the other order")
+
+        # The equalizer's graph: band 4 is shaped and switched on by that.
+        self.keys("ctrl+Right")
+        time.sleep(0.3)
+        self.keys("4", "Up")
+        self.saved(song, self.has(r'name="band4\.gain" value="0\.5"'), "the gain of band 4")
+        self.keys("shift+Down")
+        self.saved(song, self.has(r'name="band4\.gain" value="0\.4"'), "a fine step")
+        self.keys("Right")
+        self.saved(song, self.has(r'name="band4\.freq" value="847\.\d+"'), "a semitone up")
+        self.keys("o")
+        self.saved(song, self.has(r'name="band4\.on" value="0"'), "the band off")
+
+        # Every step comes back.
+        self.keys("ctrl+z")
+        self.saved(song, self.has(r'name="band4\.on" value="1"'), "the band on")
+        self.keys("shift+b")
+        self.saved(song, self.has(r'kind="eq"[^>]*bypass="(?:true|yes|on|1)"'), "the whole chain off")
+        self.assert_quiet()
+
+
+if __name__ == "__main__":
+    unittest.main(argv=["test_devices.py"], verbosity=2)

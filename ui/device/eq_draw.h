@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the graph of the equalizer looks. GTK thread. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "ui/device/eq_bands.h"
+#include "ui/device/spectrum.h"
+
+typedef struct {
+  int left, top, width, height; /* of the curve's field, pixels */
+  double range; /* dB up and down */
+} EqField;
+
+EqField eq_field (GtkWidget *widget, double range);
+double eq_field_x (const EqField *field, double hz);
+double eq_field_y (const EqField *field, double db);
+double eq_field_hz (const EqField *field, double x);
+double eq_field_db (const EqField *field, double y);
+
+void eq_draw_scale (GtkWidget *widget, GtkSnapshot *snapshot, const EqField *field, bool analyzer);
+/* Either may be NULL. */
+void eq_draw_spectra (GtkSnapshot *snapshot, const EqField *field, const Spectrum *pre,
+                      const Spectrum *post);
+void eq_draw_curves (GtkSnapshot *snapshot, const EqField *field, const double *values, int rate,
+                     int band, bool bypassed);
+void eq_draw_handles (GtkWidget *widget, GtkSnapshot *snapshot, const EqField *field,
+                      const double *values, int band);
