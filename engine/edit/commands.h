@@ -47,6 +47,9 @@ extern const CommandSpec command_note_add, command_note_set, command_note_move, 
 /* commands_notes.c */
 extern const CommandSpec command_notes_quantize, command_notes_transpose, command_notes_velocity,
     command_notes_humanize, command_notes_legato;
+/* commands_notes_shape.c */
+extern const CommandSpec command_notes_trim, command_notes_split, command_notes_join,
+    command_notes_reverse, command_notes_duplicate;
 /* commands_record.c */
 extern const CommandSpec command_notes_record;
 /* commands_effect.c */

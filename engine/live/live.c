@@ -116,6 +116,7 @@ live_free (Live *live, GError **error)
   automation_writer_free (live->automation);
   touches_clear (&live->touches);
   g_clear_pointer (&live->project, project_unref);
+  g_clear_pointer (&live->heard, project_unref);
   g_free (live->folder);
   g_free (live);
   return whole;

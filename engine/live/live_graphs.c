@@ -2,6 +2,7 @@
 /* Live's way from a project value to the graph that plays: compiled, read ahead, handed over. Main
  * thread. */
 #include "base/error.h"
+#include "live/live_hand.h"
 #include "live/live_private.h"
 #include "model/tempo_map.h"
 #include "stream/plan.h"
@@ -11,7 +12,8 @@
 static MixGraph *
 compile (Live *live, const Project *project)
 {
-  MixRequest request = { .project = project,
+  Project *heard = live_hand_project (live, project);
+  MixRequest request = { .project = heard,
                          .media = media_pool_media (live->pool),
                          .block = GRAPH_BLOCK,
                          .slots = 1,
@@ -34,6 +36,8 @@ compile (Live *live, const Project *project)
     request.restart = true;
     graph = mix_compile (&request, live->playing, &live->problem);
   }
+  g_clear_pointer (&live->heard, project_unref);
+  live->heard = heard;
   return graph;
 }
 

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "device/midi_clock.h"
+#include "live/live_hand.h"
+#include "realtime/live_hand_port.h"
 
 #define CLOCKS 64 /* messages of a part of a block */
 
@@ -21,6 +23,8 @@ struct LiveMidi {
   MidiPorts *ports;
   Ring *sent;
   Ring requests; /* Settings */
+  Ring hand; /* MidiEvent, played in the window */
+  Ring *events; /* that it is played into: this, or the one of the config */
   Settings settings; /* main's */
   unsigned n_changes; /* of the list of ports */
   uint64_t n_lost_seen;
@@ -39,9 +43,12 @@ live_midi_new (const LiveMidiConfig *config, int rate, Frames block, Frames late
   midi->n_changes = UINT_MAX;
   if (!config->events)
     midi->ports = midi_ports_open (config->name ? config->name : "Lacquer");
-  if (!ring_init (&midi->requests, sizeof (Settings), 256))
+  if (!ring_init (&midi->requests, sizeof (Settings), 256) ||
+      !ring_init (&midi->hand, sizeof (MidiEvent), 1024))
     g_error ("out of memory");
-  midi_input_init (&midi->input, midi->ports, config->events, block);
+  midi->events = config->events ? config->events : &midi->hand;
+  midi_input_init (&midi->input, midi->ports, midi->events, block);
+  midi_input_name (&midi->input, LIVE_HAND_NUMBER, LIVE_HAND_PORT);
   note_recorder_init (&midi->recorder, &midi->input, rate, latency);
   midi->sends_clock = config->clock_output || config->sent;
   if (config->clock_output && midi->ports &&
@@ -70,6 +77,7 @@ live_midi_free (LiveMidi *midi)
   midi_ports_close (midi->ports);
   note_recorder_clear (&midi->recorder);
   ring_clear (&midi->requests);
+  ring_clear (&midi->hand);
   g_aligned_free (midi);
 }
 
@@ -241,6 +249,15 @@ live_midi_poll (LiveMidi *midi)
     name_ports (midi);
   look_after_losses (midi);
   note_recorder_poll (&midi->recorder);
+}
+
+void
+live_midi_play (LiveMidi *midi, uint16_t port, const uint8_t data[3], int64_t time_ns)
+{
+  MidiEvent event = { .time_ns = time_ns, .port = port, .size = 3 };
+  memcpy (event.data, data, 3);
+  if (!ring_write (midi->events, &event))
+    live_midi_panic (midi);
 }
 
 MidiPorts *

@@ -53,6 +53,8 @@ struct Live {
   float silence[PLAYER_MOST_BLOCK];
   Monitoring *monitoring;
   Project *project; /* the last that came */
+  Id focus; /* live_hand_focus () */
+  Project *heard; /* the last that was compiled, as the hand in focus changes it */
   Frames lead; /* frames behind the next start that are not recorded: a pre-roll */
   float output[2][PLAYER_MOST_BLOCK]; /* of the player */
   _Atomic Frames quiet;

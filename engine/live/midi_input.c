@@ -50,8 +50,8 @@ midi_input_panic (MidiInput *input)
 static bool
 take_event (const MidiInput *input, MidiEvent *event)
 {
-  if (input->ring)
-    return ring_read (input->ring, event);
+  if (input->ring && ring_read (input->ring, event))
+    return true;
   return input->ports && midi_ports_read (input->ports, event);
 }
 

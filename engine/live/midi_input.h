@@ -17,7 +17,7 @@ typedef struct {
 
 typedef struct {
   MidiPorts *ports; /* or NULL */
-  Ring *ring; /* of MidiEvent, instead; or NULL */
+  Ring *ring; /* of MidiEvent, as well; or NULL */
   Frames delay; /* one block of the device */
 
   MidiEvent waiting[PLAYED_MOST]; /* by time */

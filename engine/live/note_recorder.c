@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "live/live_hand.h"
 #include "mix/inputs.h"
 
 #define RECORDS 16384
@@ -181,7 +182,7 @@ hears (const Project *project, const Track *track, Armed *armed)
 static bool
 is_meant (const NoteRecorder *recorder, const Armed *armed, uint16_t port, uint8_t status)
 {
-  return (armed->channel < 0 || armed->channel == (status & 15)) &&
+  return port != LIVE_HAND_NUMBER && (armed->channel < 0 || armed->channel == (status & 15)) &&
          (armed->port == LIVE_PORT_ALL ||
           (port < MIDI_INPUT_PORTS && atomic_load_explicit (&recorder->input->port_keys[port],
                                                             memory_order_relaxed) == armed->port));

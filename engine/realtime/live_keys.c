@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "realtime/live_hand_port.h"
 #include "realtime/strip.h"
 
 #define LIVE_NOTE UINT32_C (0x80000000) /* numbers of notes that no clip has */
@@ -187,7 +188,8 @@ live_keys_settle (const StripContext *context, const Strip *strip)
 static bool
 is_heard (const Strip *strip, const PlayedEvent *played)
 {
-  return (strip->key_port == LIVE_PORT_ALL || strip->key_port == played->port) &&
+  const bool by_hand = played->port == live_port_key (LIVE_HAND_PORT);
+  return (strip->key_port == played->port || (strip->key_port == LIVE_PORT_ALL && !by_hand)) &&
          (strip->key_channel < 0 || strip->key_channel == played->event.channel);
 }
 

@@ -7,9 +7,9 @@
 #include "ui/window/do_device.h"
 
 static const Doing *const tables[] = {
-  doings_transport, doings_cursor,  doings_view,   doings_track,   doings_edit,  doings_project,
-  doings_palette,   doings_windows, doings_export, doings_browser, doings_start, doings_editor,
-  doings_access,    doings_context, doings_files,  doings_live,    doings_device
+  doings_transport, doings_cursor,  doings_view,   doings_track,   doings_edit,   doings_project,
+  doings_palette,   doings_windows, doings_export, doings_browser, doings_start,  doings_editor,
+  doings_access,    doings_context, doings_files,  doings_live,    doings_device, doings_notes
 };
 
 const Doing *
@@ -46,7 +46,7 @@ needs_no_desk (const Action *action)
 const char *
 doing_refused (LqWindow *window, const Action *action)
 {
-  if (!doing_find (action->id))
+  if (!doing_find (action->id) && !doing_in_roll (window, action->id))
     return action->later ? _ (action->later) : _ ("This comes with the editors.");
   if (!lq_window_desk (window) && !needs_no_desk (action))
     return _ ("Open a project first.");
@@ -67,7 +67,8 @@ do_action (LqWindow *window, const char *id)
     lq_window_toast (window, text, false);
     return false;
   }
-  const Doing *doing = doing_find (id);
+  const Doing *there = doing_in_roll (window, id);
+  const Doing *doing = there ? there : doing_find (id);
   doing->run (window, doing->arg);
   return true;
 }

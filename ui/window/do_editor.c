@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The bottom editor and its pages. */
+#include "ui/desk/target.h"
 #include "ui/window/do.h"
 #include "ui/window/editor_side.h"
 
@@ -15,6 +16,12 @@ static void
 page (LqWindow *window, int arg)
 {
   static const char *const pages[] = { "piano-roll", "audio-clip", "devices", "comments" };
+  LqDesk *desk = lq_window_desk (window);
+  LqEditor *editor = LQ_EDITOR (lq_window_editor (window));
+  g_autoptr (GArray) clips = desk_target_clips (desk);
+  /* Where none was chosen yet, the one under the cursor. */
+  if (arg <= AUDIO_CLIP && !lq_editor_clip (editor) && clips->len > 0)
+    lq_editor_set_clip (editor, g_array_index (clips, Id, 0));
   editor_side_open (window, pages[arg]);
 }
 

@@ -9,6 +9,7 @@
 #include "ui/desk/target.h"
 #include "ui/window/ask.h"
 #include "ui/window/do.h"
+#include "ui/window/editor_side.h"
 #include "ui/window/new_project.h"
 #include "ui/window/prompt.h"
 
@@ -195,9 +196,7 @@ open_thing (LqWindow *window, int arg)
   g_autoptr (GArray) clips = desk_target_clips (desk);
 
   if (place == PLACE_CLIP_LANE && clips->len > 0) {
-    const Clip *clip =
-        project_find_clip (lq_desk_project (desk), g_array_index (clips, Id, 0), NULL, NULL);
-    do_action (window, clip->kind == CLIP_AUDIO ? "view.audio-clip" : "view.piano-roll");
+    editor_side_open_clip (window, g_array_index (clips, Id, 0));
     return;
   }
   do_action (window, place == PLACE_AUTOMATION_LANE ? "auto.add-point" : "edit.rename");

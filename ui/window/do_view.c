@@ -6,6 +6,7 @@
 #include "model/clip.h"
 #include "ui/draw/theme.h"
 #include "ui/window/do.h"
+#include "ui/window/musical_typing.h"
 #include "ui/window/prefs.h"
 #include "ui/window/start.h"
 
@@ -173,7 +174,7 @@ static void
 out (LqWindow *window, int arg)
 {
   LqDesk *desk = lq_window_desk (window);
-  if (!desk || lq_arrange_cancel_drag (lq_window_arrange (window)))
+  if (!desk || lq_arrange_cancel_drag (lq_window_arrange (window)) || musical_typing_end (window))
     return;
   GtkWidget *timeline = lq_arrange_timeline (lq_window_arrange (window));
   if (!lq_arrange_has_focus (lq_window_arrange (window)) &&

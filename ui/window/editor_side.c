@@ -5,7 +5,9 @@
 
 #include "ui/draw/theme.h"
 #include "ui/window/device_side.h"
+#include "ui/editor/roll_page.h"
 #include "ui/window/frame.h"
+#include "ui/window/frame_rows.h"
 #include "ui/window/prefs.h"
 #include "ui/window/window_private.h"
 
@@ -17,14 +19,25 @@ resized (LqEditor *editor, int height, LqWindow *window)
   g_settings_set_double (prefs (), "bottom-height", CLAMP (units, 0, 4000));
 }
 
+/* The foot of the window names the place that has the focus. */
+static void
+focus_moved (GtkWindow *gtk_window, GParamSpec *spec, gpointer editor)
+{
+  LqWindow *window = LQ_WINDOW (gtk_window);
+  if (window->desk && lq_window_editor (window) == editor)
+    status_row_show (window->status, window);
+}
+
 void
 editor_side_attach (LqWindow *window)
 {
   LqFrame *frame = LQ_FRAME (window->frame);
   GtkWidget *editor = lq_editor_new (window->desk);
   g_signal_connect (editor, "resized", G_CALLBACK (resized), window);
+  lq_piano_roll_attach (LQ_EDITOR (editor), window->desk);
   lq_frame_set (frame, FRAME_BOTTOM, editor);
   device_side_attach (window);
+  g_signal_connect_object (window, "notify::focus-widget", G_CALLBACK (focus_moved), editor, 0);
   lq_frame_set_bottom (frame, g_settings_get_double (prefs (), "bottom-height"));
   lq_frame_show (frame, FRAME_BOTTOM, g_settings_get_boolean (prefs (), "bottom"));
 }
@@ -43,4 +56,12 @@ editor_side_open (LqWindow *window, const char *page)
   if (!focus || !gtk_widget_is_ancestor (focus, shown))
     lq_editor_focus (editor);
   return true;
+}
+
+void
+editor_side_open_clip (LqWindow *window, Id id)
+{
+  const Clip *clip = project_find_clip (lq_desk_project (window->desk), id, NULL, NULL);
+  lq_editor_set_clip (LQ_EDITOR (lq_window_editor (window)), id);
+  editor_side_open (window, clip->kind == CLIP_AUDIO ? "audio-clip" : "piano-roll");
 }

@@ -10,3 +10,5 @@ void editor_side_attach (LqWindow *window);
 /* Opens it at a page and gives it the focus. False, after telling why, where it has no such page.
  */
 bool editor_side_open (LqWindow *window, const char *page);
+/* Opens it at a clip, with the page of its kind. */
+void editor_side_open_clip (LqWindow *window, Id clip);

@@ -6,6 +6,7 @@
 #include "ui/widgets/value_field.h"
 #include "ui/window/do.h"
 #include "ui/window/do_device.h"
+#include "ui/window/musical_typing.h"
 
 #define FIRST_CODE 1 /* evdev */
 #define LAST_CODE 127
@@ -108,6 +109,22 @@ focus_takes (LqWindow *window, guint keyval, GdkModifierType state)
                     !(state & (GDK_CONTROL_MASK | GDK_ALT_MASK))));
 }
 
+static void
+key_released (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state,
+              LqWindow *window)
+{
+  if (code >= XKB_OFFSET)
+    musical_typing_release (window, code - XKB_OFFSET);
+}
+
+/* The window lost the focus: no release comes any more. */
+static void
+active_changed (GtkWindow *gtk_window, GParamSpec *spec, gpointer data)
+{
+  if (!gtk_window_is_active (gtk_window))
+    musical_typing_silence (LQ_WINDOW (gtk_window));
+}
+
 static gboolean
 key_pressed (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state,
              LqWindow *window)
@@ -115,6 +132,9 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint code, GdkMod
   const KeyPress key = resolver_key (keyval, code, state);
   if (!*key.name)
     return GDK_EVENT_PROPAGATE;
+  if (!focused_entry (window) && lq_window_place (window) != PLACE_DIALOG &&
+      musical_typing_press (window, code - XKB_OFFSET, key.mods != 0))
+    return GDK_EVENT_STOP;
   if ((focused_entry (window) && entry_keeps (&key)) || focus_takes_enter (window, &key) ||
       focus_takes (window, keyval, state))
     return GDK_EVENT_PROPAGATE;
@@ -127,7 +147,8 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint code, GdkMod
   if (do_device_takes (window, action->id))
     return GDK_EVENT_STOP;
   /* What is done by the focused widget itself stays with it: Enter outside of lanes and headers. */
-  if (!strcmp (action->id, "edit.open") && (place < PLACE_CLIP_LANE || place > PLACE_HEADERS))
+  if (!strcmp (action->id, "edit.open") && (place < PLACE_CLIP_LANE || place > PLACE_HEADERS) &&
+      place != PLACE_PIANO_ROLL)
     return GDK_EVENT_PROPAGATE;
   do_action (window, action->id);
   return GDK_EVENT_STOP;
@@ -140,6 +161,8 @@ resolver_attach (LqWindow *window)
   GtkEventController *keys = gtk_event_controller_key_new ();
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), window);
+  g_signal_connect (keys, "key-released", G_CALLBACK (key_released), window);
+  g_signal_connect (window, "notify::is-active", G_CALLBACK (active_changed), NULL);
   gtk_widget_add_controller (GTK_WIDGET (window), keys);
   if (!connected) {
     GdkSeat *seat = gdk_display_get_default_seat (gdk_display_get_default ());

@@ -6,6 +6,7 @@
 #include "ui/window/export_dialog.h"
 #include "ui/window/frame_rows.h"
 #include "ui/window/import_job.h"
+#include "ui/window/musical_typing.h"
 #include "ui/window/resolver.h"
 #include "ui/window/start.h"
 
@@ -101,6 +102,13 @@ static const Hint hints[N_PLACES][8] = {
                       { "track.new", N_ ("New track") },
                       { "focus.next-region", N_ ("Next region") },
                       { "app.palette", N_ ("Commands") } },
+  [PLACE_PIANO_ROLL] = { { "notes.insert", N_ ("Insert") },
+                         { "notes.transpose-up", N_ ("Transpose") },
+                         { "notes.move-right", N_ ("Move") },
+                         { "notes.velocity-up", N_ ("Velocity") },
+                         { "notes.quantize", N_ ("Quantize") },
+                         { "notes.lyric", N_ ("Lyric") },
+                         { "focus.next-region", N_ ("Next region") } },
   [PLACE_START] = { { "edit.open", N_ ("Open") },
                     { "focus.next-region", N_ ("Next region") },
                     { "project.new", N_ ("New project") },
@@ -162,7 +170,10 @@ status_row_show (GtkWidget *box, LqWindow *window)
   LqDesk *desk = lq_window_desk (window);
   if (lq_window_place (window) == PLACE_DIALOG) /* it goes on naming what a layer acts on */
     return;
-  g_autofree char *target = desk ? target_text (window, desk) : g_strdup (_ ("Start"));
+  g_autofree char *typing = musical_typing_text (window);
+  g_autofree char *target = typing ? g_steal_pointer (&typing)
+                            : desk ? target_text (window, desk)
+                                   : g_strdup (_ ("Start"));
   g_autofree char *keys = key_text_of (window, lq_window_place (window));
   g_autofree char *state = state_text (desk);
   gtk_label_set_text (GTK_LABEL (row->target), target);
