@@ -53,7 +53,7 @@ editor_side_open (LqWindow *window, const char *page)
   if (!lq_window_panel_shows (window, PANEL_BOTTOM))
     lq_window_toggle_panel (window, PANEL_BOTTOM);
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window)), *shown = lq_editor_page (editor, page);
-  if (!focus || !gtk_widget_is_ancestor (focus, shown))
+  if (!focus || (focus != shown && !gtk_widget_is_ancestor (focus, shown)))
     lq_editor_focus (editor);
   return true;
 }
