@@ -176,8 +176,9 @@ picture_of_child (PictureOfChild *kept, GtkWidget *parent, GtkWidget *child, con
   GskRenderNode *drawn = placed ? gsk_transform_node_get_child (node) : node;
   GskTransform *place = placed ? gsk_transform_node_get_transform (node) : NULL;
   if (drawn != kept->drawn || !gsk_transform_equal (place, kept->place)) {
-    const bool lasted = !kept->picture || kept->same > 4 * kept->patience;
-    const int patience = lasted ? LEAST_PATIENCE : MIN (2 * kept->patience, MOST_PATIENCE);
+    int patience = MAX (kept->patience, LEAST_PATIENCE);
+    if (kept->picture)
+      patience = kept->same > 4 * patience ? LEAST_PATIENCE : MIN (2 * patience, MOST_PATIENCE);
     picture_of_child_clear (kept);
     kept->patience = patience;
     kept->drawn = gsk_render_node_ref (drawn);
