@@ -48,7 +48,9 @@ law_value (const void *data, double position)
 static void
 moved (LqKnob *knob, double value, DeviceHand *hand)
 {
-  device_hand_move (hand, param_of (knob), value);
+  /* On the grid of fine steps: nobody wants -5.623 dB. */
+  device_hand_move (hand, param_of (knob),
+                    param_step (&hand->spec->params[param_of (knob)], value, 0));
   param_cell_show (GTK_WIDGET (knob), hand, param_of (knob));
 }
 
