@@ -167,6 +167,7 @@ lq_desk_close (LqDesk *desk)
   if (!desk->session)
     return;
   desk_touch_close (desk);
+  g_clear_pointer (&desk->growing, growing_free);
   if (desk->live)
     live_free (desk->live, NULL);
   desk->live = NULL;

@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include "ui/desk/growing.h"
 #include "ui/desk/pictures.h"
 #include "ui/desk/rows.h"
 #include "ui/desk/ruler.h"
@@ -102,6 +103,9 @@ void lq_desk_play (LqDesk *desk, Units from, Units to); /* INT64_MAX: until it i
 void lq_desk_stop (LqDesk *desk, bool in_place);
 void lq_desk_locate (LqDesk *desk, Units at);
 void lq_desk_set_recording (LqDesk *desk, bool on);
+/* What is being recorded, until it stands in the project; else NULL. Borrowed until the next poll.
+ */
+const Growing *lq_desk_growing (LqDesk *desk);
 /* Puts what was recorded and no project plays at its place, a step each; how many. What fails is
  * told through "message". */
 int lq_desk_recover_takes (LqDesk *desk);

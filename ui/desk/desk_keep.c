@@ -54,6 +54,8 @@ desk_keep (LqDesk *desk)
   desk->keeping = false;
   keep_notes (desk);
   lq_desk_recover_takes (desk);
+  g_clear_pointer (&desk->growing, growing_free);
+  desk_changed (desk, DESK_TRANSPORT);
   /* Armed tracks are ready again. */
   desk_set_heard (desk);
 }

@@ -60,6 +60,8 @@ lq_desk_poll (LqDesk *desk)
     return;
   const LiveEvents events = live_poll (desk->live);
   const bool rolling = live_is_rolling (desk->live);
+  if (desk->recording && rolling && desk->growing)
+    growing_poll (desk->growing, lq_desk_project (desk), desk->map);
   if (events.written)
     take_written (desk);
   if (!rolling) {
@@ -109,6 +111,19 @@ set_loop (LqDesk *desk)
     live_loop (desk->live, 0, 0);
 }
 
+static void
+begin_growing (LqDesk *desk, Frames from)
+{
+  growing_free (desk->growing);
+  desk->growing = growing_new (desk->live, lq_desk_project (desk), from);
+}
+
+const Growing *
+lq_desk_growing (LqDesk *desk)
+{
+  return desk->growing;
+}
+
 void
 lq_desk_play (LqDesk *desk, Units from, Units to)
 {
@@ -122,6 +137,8 @@ lq_desk_play (LqDesk *desk, Units from, Units to)
     desk->started_at = from;
   desk->follow_rests = false;
   set_loop (desk);
+  if (counts)
+    begin_growing (desk, units_to_frames (from, rate));
   if (desk->rolling)
     live_locate (desk->live, units_to_frames (from, rate));
   else
@@ -161,6 +178,8 @@ lq_desk_set_recording (LqDesk *desk, bool on)
     return;
   if (desk->recording && !on)
     desk_begin_keeping (desk);
+  if (on && desk->rolling)
+    begin_growing (desk, live_position (desk->live));
   desk->recording = on;
   live_record (desk->live, on);
   desk_changed (desk, DESK_TRANSPORT);
