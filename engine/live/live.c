@@ -211,6 +211,12 @@ live_monitor (const Live *live)
   return monitoring_settings (live->monitoring);
 }
 
+Preview *
+live_preview (const Live *live)
+{
+  return monitoring_preview (live->monitoring);
+}
+
 void
 live_stop (Live *live)
 {

@@ -95,6 +95,8 @@ bool live_monitor_set (Live *live, const MonitorSettings *settings, GError **err
  * project. */
 void live_hear (Live *live, int cue, Id reference);
 const MonitorSettings *live_monitor (const Live *live); /* borrowed until the next set */
+/* What is listened to beside the song; borrowed. */
+Preview *live_preview (const Live *live);
 /* Frames since something louder than -90 dBFS was given to the device. */
 Frames live_quiet (const Live *live);
 

@@ -284,6 +284,12 @@ live_midi_moved (LiveMidi *midi, MidiMove *move)
   return midi_input_moved (&midi->input, move);
 }
 
+unsigned
+live_midi_n_events (const LiveMidi *midi)
+{
+  return atomic_load_explicit (&midi->input.n_events, memory_order_relaxed);
+}
+
 bool
 live_midi_is_idle (const LiveMidi *midi)
 {

@@ -44,6 +44,8 @@ void live_midi_panic (LiveMidi *midi);
 void live_midi_record_mode (LiveMidi *midi, RecordMode mode);
 /* False when nothing was moved since the last call. */
 bool live_midi_moved (LiveMidi *midi, MidiMove *move);
+/* Events that have come from keyboards, ever. */
+unsigned live_midi_n_events (const LiveMidi *midi);
 /* Nothing is on its way any more that belongs to what was recorded. */
 bool live_midi_is_idle (const LiveMidi *midi);
 /* As note_recorder_commands () and note_recorder_last (). What was played without being recorded

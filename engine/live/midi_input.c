@@ -162,6 +162,7 @@ add (MidiInput *input, const MidiEvent *event, double offset, int frame)
   played->n++;
   note_key (input, &to->event);
   note_move (input, event, &to->event);
+  atomic_fetch_add_explicit (&input->n_events, 1, memory_order_relaxed);
 }
 
 void

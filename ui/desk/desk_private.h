@@ -23,6 +23,11 @@ struct _LqDesk {
   Live *live;
   bool rolling, recording;
   Growing *growing; /* until what was recorded is in the project; or NULL */
+  uint64_t join; /* of the last recording, as an undo step of several parts */
+  guint n_takes; /* of the sound's, that were looked at */
+  Id lost_track; /* where a dropout was last; 0: none */
+  Units lost_at;
+  char *problem; /* of the sound, that was told last */
   bool keeping; /* what was recorded is not in the project yet */
   Units started_at; /* where the sound began: a stop returns there */
 

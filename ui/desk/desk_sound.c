@@ -3,6 +3,8 @@
 #include "live/monitor_file.h"
 #include "ui/desk/desk_private.h"
 
+#define LOOPBACK_BLOCK 1024u /* frames; at least that of the null device */
+
 Live *
 lq_desk_live (LqDesk *desk)
 {
@@ -24,6 +26,10 @@ lq_desk_start_sound (LqDesk *desk, const char *device, int rate, uint32_t block,
                         .monitor_file = monitor };
   g_autoptr (GError) error = NULL;
 
+  /* What plays comes back in: to try recording without a cable. */
+  const NullOptions loopback = { .loopback = 2 * (int) MAX (block, LOOPBACK_BLOCK) };
+  if (g_strcmp0 (device, DESK_LOOPBACK) == 0)
+    config.null = &loopback;
   *why = NULL;
   if (desk->live && live_set_device (desk->live, &config, &error))
     return true;
@@ -68,8 +74,13 @@ lq_desk_poll (LqDesk *desk)
     desk_touch_stopped (desk);
     desk_keep (desk);
   }
-  if (events.problem)
-    lq_desk_say (desk, true, "%s", events.problem);
+  const AudioDevice *device = live_device (desk->live);
+  const char *problem = device_is_lost (device) ? device_loss_reason (device) : events.problem;
+  if (g_strcmp0 (problem, desk->problem) != 0) {
+    g_free (desk->problem);
+    desk->problem = g_strdup (problem);
+    g_signal_emit_by_name (desk, "trouble", desk->problem);
+  }
   if (rolling != desk->rolling || events.device.lost || events.device.back) {
     desk->rolling = rolling;
     if (!rolling && desk->recording)

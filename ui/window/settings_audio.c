@@ -48,6 +48,8 @@ fill_devices (Audio *audio)
         g_strdup_printf (_ ("%s (%u in, %u out)"), info->name, info->n_inputs, info->n_outputs));
   }
   add_device (audio, texts, DEVICE_NULL_NAME, g_strdup (_ ("None (everything works, silently)")));
+  add_device (audio, texts, DESK_LOOPBACK,
+              g_strdup (_ ("Loopback (what plays is heard as input)")));
   for (guint i = 0; i < audio->names->len; i++)
     if (!strcmp (audio->names->pdata[i], set))
       selected = i;
