@@ -80,9 +80,11 @@ preview_play (Preview *preview, float *left, float *right, Frames n)
   Sound *sound = g_new (Sound, 1);
 
   preview_poll (preview);
-  *sound = (Sound){ { left, right }, n, ++preview->number };
-  if (!ring_write (&preview->requests, &sound))
-    sound_free (sound);
+  *sound = (Sound){ { left, right }, n, preview->number + 1 };
+  if (ring_write (&preview->requests, &sound))
+    preview->number++;
+  else
+    sound_free (sound); /* nobody plays */
 }
 
 void
