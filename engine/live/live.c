@@ -316,6 +316,22 @@ live_count (const Live *live, int *beat, int *n_beats, int *per_bar)
   return counted != 0;
 }
 
+double
+live_input_peak (Live *live, int *channel)
+{
+  double most = 0;
+
+  *channel = 0;
+  for (int c = 0; c < LIVE_INPUT_PEAKS; c++) {
+    const double peak = (double) atomic_exchange (&live->input_peaks[c], 0);
+    if (peak > most) {
+      most = peak;
+      *channel = c;
+    }
+  }
+  return most;
+}
+
 Frames
 live_quiet (const Live *live)
 {

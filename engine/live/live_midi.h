@@ -38,6 +38,8 @@ void live_midi_poll (LiveMidi *midi);
 
 /* NULL where there are no ports. From here on `midi` is never NULL. */
 MidiPorts *live_midi_ports (LiveMidi *midi);
+/* What comes from inputs of these names is not heard; NULL-terminated. `midi` is not NULL. */
+void live_midi_set_off (LiveMidi *midi, const char *const *names);
 /* Lets go of all that sounds. */
 void live_midi_panic (LiveMidi *midi);
 /* What becomes of notes that are recorded; takes at first. */

@@ -70,7 +70,9 @@ gather (MidiInput *input)
   MidiEvent event;
 
   while (input->n_waiting < PLAYED_MOST && take_event (input, &event)) {
-    if (!is_played (&event))
+    if (!is_played (&event) ||
+        (event.port < MIDI_INPUT_PORTS &&
+         atomic_load_explicit (&input->port_off[event.port], memory_order_relaxed)))
       continue;
     int at = input->n_waiting++;
     for (; at > 0 && input->waiting[at - 1].time_ns > event.time_ns; at--)

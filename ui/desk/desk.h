@@ -97,6 +97,8 @@ Live *lq_desk_live (LqDesk *desk);
 /* Opens the named device (NULL: the default), else the null device; `why` gets a sentence then, to
  * be freed. */
 bool lq_desk_start_sound (LqDesk *desk, const char *device, int rate, uint32_t block, char **why);
+/* Gives the device up, until the sound is started again. */
+void lq_desk_stop_sound (LqDesk *desk);
 void lq_desk_poll (LqDesk *desk); /* 50 times a second and before each frame */
 bool lq_desk_is_rolling (LqDesk *desk);
 bool lq_desk_is_recording (LqDesk *desk);

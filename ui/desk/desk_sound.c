@@ -45,6 +45,21 @@ lq_desk_start_sound (LqDesk *desk, const char *device, int rate, uint32_t block,
   return false;
 }
 
+void
+lq_desk_stop_sound (LqDesk *desk)
+{
+  if (!desk->live)
+    return;
+  if (desk->rolling)
+    lq_desk_stop (desk, true);
+  g_clear_pointer (&desk->growing, growing_free);
+  live_free (desk->live, NULL);
+  desk->live = NULL;
+  desk->rolling = desk->keeping = false;
+  desk->n_takes = 0;
+  desk_changed (desk, DESK_TRANSPORT | DESK_STATE);
+}
+
 /* What hands have written on controls while the song played: one step a pass. */
 static void
 take_written (LqDesk *desk)

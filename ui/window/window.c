@@ -20,6 +20,7 @@
 #include "ui/window/prefs.h"
 #include "ui/window/resolver.h"
 #include "ui/window/settings_editing.h"
+#include "ui/window/settings_sound.h"
 #include "ui/window/start.h"
 #include "ui/window/toast.h"
 #include "ui/window/user_keys.h"
@@ -201,6 +202,7 @@ lq_window_start_sound (LqWindow *window)
       window->desk, *device ? device : NULL, g_settings_get_int (prefs (), "rate"),
       (uint32_t) g_settings_get_int (prefs (), "block"), &why);
   Live *live = lq_desk_live (window->desk);
+  settings_sound_apply (window->desk);
   const bool silent = live && device_is_null (live_device (live)) && !*device;
   if (silent && !why)
     why = g_strdup (_ ("No audio device was found, so nothing is heard. Connect one and choose it "
