@@ -3,9 +3,9 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/browser/audition.h"
 #include "ui/browser/find.h"
 #include "ui/browser/foot.h"
+#include "ui/browser/hearing.h"
 #include "ui/browser/listing.h"
 #include "ui/browser/row.h"
 #include "ui/browser/tree.h"
@@ -30,9 +30,7 @@ struct _LqBrowser {
   guint search_timer;
   Tab tab;
   bool quiet;
-  Audition *audition;
-  bool preview, sync;
-  guint place_timer; /* while something is heard */
+  Hearing *hearing;
 };
 
 G_DEFINE_FINAL_TYPE (LqBrowser, lq_browser, GTK_TYPE_BOX)
@@ -109,64 +107,20 @@ activated (GtkListView *list, guint position, LqBrowser *browser)
     gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
 }
 
-#define PLACE_MS 40
-
-static gboolean
-show_place (gpointer data)
-{
-  LqBrowser *browser = data;
-  const double place = audition_place (browser->audition);
-  lq_foot_set_place (LQ_FOOT (browser->foot), place);
-  if (place >= 0)
-    return G_SOURCE_CONTINUE;
-  browser->place_timer = 0;
-  return G_SOURCE_REMOVE;
-}
-
-/* A file that the user has come to is heard. */
-static void
-hear (LqBrowser *browser)
-{
-  LqNode *node = selected_node (browser);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (browser));
-  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
-  const bool here = focus && gtk_widget_is_ancestor (focus, GTK_WIDGET (browser));
-  g_clear_handle_id (&browser->place_timer, g_source_remove);
-  lq_foot_set_place (LQ_FOOT (browser->foot), -1);
-  if (!browser->preview || !here || !node || !lq_node_is_file (node) || !lq_node_path (node) ||
-      lq_node_kind (node) != ENTRY_AUDIO) {
-    audition_stop (browser->audition);
-    return;
-  }
-  audition_play (browser->audition, lq_node_path (node), browser->sync);
-}
-
-static void
-heard (gpointer data)
-{
-  LqBrowser *browser = data;
-  if (browser->foot && !browser->place_timer)
-    browser->place_timer = g_timeout_add (PLACE_MS, show_place, browser);
-}
-
 void
 lq_browser_set_preview (LqBrowser *browser, bool on, bool sync)
 {
-  const bool changed = browser->preview != on || browser->sync != sync;
-  browser->preview = on;
-  browser->sync = sync;
-  lq_foot_show_preview (LQ_FOOT (browser->foot), on, sync);
-  if (changed)
-    hear (browser);
+  if (hearing_set (browser->hearing, on, sync))
+    hearing_show (browser->hearing, GTK_WIDGET (browser), selected_node (browser));
 }
 
 static void
 selected (GtkSingleSelection *selection, GParamSpec *spec, LqBrowser *browser)
 {
-  if (browser->foot)
-    lq_foot_show (LQ_FOOT (browser->foot), selected_node (browser));
-  if (browser->foot)
-    hear (browser);
+  if (!browser->foot)
+    return;
+  lq_foot_show (LQ_FOOT (browser->foot), selected_node (browser));
+  hearing_show (browser->hearing, GTK_WIDGET (browser), selected_node (browser));
 }
 
 /* --- Tabs, search, filters ----------------------------------------------------------------------
@@ -397,8 +351,7 @@ lq_browser_dispose (GObject *object)
   LqBrowser *browser = LQ_BROWSER (object);
   theme_unlisten (browser);
   stop_search (browser);
-  g_clear_handle_id (&browser->place_timer, g_source_remove);
-  g_clear_pointer (&browser->audition, audition_free);
+  g_clear_pointer (&browser->hearing, hearing_free);
   if (browser->selection)
     g_signal_handlers_disconnect_by_data (browser->selection, browser);
   browser->foot = NULL;
@@ -495,12 +448,7 @@ make_pages (LqBrowser *browser)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), browser->list);
-  browser->nothing = gtk_label_new ("");
-  gtk_widget_add_css_class (browser->nothing, "browser-nothing");
-  gtk_label_set_wrap (GTK_LABEL (browser->nothing), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (browser->nothing), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (browser->nothing), 0);
-  gtk_widget_set_valign (browser->nothing, GTK_ALIGN_START);
+  browser->nothing = find_nothing_new ();
   browser->pages = gtk_stack_new ();
   gtk_widget_set_vexpand (browser->pages, TRUE);
   gtk_stack_add_named (GTK_STACK (browser->pages), scrolled, "list");
@@ -536,8 +484,8 @@ lq_browser_new (LqDesk *desk)
 
   browser->desk = g_object_ref (desk);
   browser->sources = project->sources;
-  browser->audition = audition_new (desk, heard, browser);
   browser->foot = lq_foot_new (cache);
+  browser->hearing = hearing_new (desk, LQ_FOOT (browser->foot));
   gtk_box_append (GTK_BOX (browser), browser->foot);
   browser->roots[TAB_PROJECT] = g_list_store_new (LQ_TYPE_NODE);
   browser->trees[TAB_PROJECT] = tree_model_new (browser->roots[TAB_PROJECT], browser->filter);
