@@ -141,7 +141,7 @@ draw_take (LqGrowingLayer *layer, GtkSnapshot *snapshot, const GrowingTake *take
   LqDesk *desk = layer->desk;
   const int width = gtk_widget_get_width (widget);
   const GdkRGBA body = body_color (), red = token_color (TOKEN_RECORD);
-  const GdkRGBA text = token_color (TOKEN_ON_TRACK);
+  const GdkRGBA text = token_color (TOKEN_ON_ACCENT);
   const int top = row->y - (int) lq_desk_view (desk)->y, high = row->height - 1;
   const int header = row->height < ui_px (HEIGHT_M) ? 0 : ui_px (HEADER);
   const Draw draw = { .desk = desk,

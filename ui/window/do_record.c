@@ -2,7 +2,6 @@
 /* Recording: what was just played, the bar that has a hole, inputs; the panels of click, monitors
  * and load. */
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "ui/arrange/headers.h"
 #include "ui/draw/theme.h"
@@ -97,58 +96,15 @@ metronome (LqWindow *window, int arg)
 static void
 monitors (LqWindow *window, int arg)
 {
-  panel_monitor (window, transport_row_monitor (window->transport));
+  GtkWidget *level = transport_row_monitor (window->transport);
+  panel_monitor (window,
+                 gtk_widget_get_visible (level) ? level : transport_row_master (window->transport));
 }
 
 static void
 load (LqWindow *window, int arg)
 {
   panel_load (window, title_row_load (window->title));
-}
-
-static bool
-set_monitor (LqWindow *window, const MonitorSettings *settings)
-{
-  LqDesk *desk = lq_window_desk (window);
-  g_autoptr (GError) error = NULL;
-  if (!live_monitor_set (lq_desk_live (desk), settings, &error))
-    lq_window_toast (window, error->message, false);
-  lq_desk_state_changed (desk);
-  return !error;
-}
-
-static void
-next_output (LqWindow *window, int arg)
-{
-  Live *live = lq_desk_live (lq_window_desk (window));
-  if (!live)
-    return;
-  MonitorSettings settings = *live_monitor (live);
-  if (settings.n_speakers < 2) {
-    lq_window_toast (window, _ ("There is one pair of speakers only."), false);
-    return;
-  }
-  settings.speaker = (settings.speaker + 1) % settings.n_speakers;
-  if (set_monitor (window, &settings)) {
-    g_autofree char *text =
-        g_strdup_printf (_ ("Speakers %d of %d"), settings.speaker + 1, settings.n_speakers);
-    lq_window_toast (window, text, false);
-  }
-}
-
-static void
-neutral (LqWindow *window, int arg)
-{
-  Live *live = lq_desk_live (lq_window_desk (window));
-  if (!live)
-    return;
-  MonitorSettings settings = *live_monitor (live);
-  settings.level_db = 0;
-  settings.dim = settings.mono = false;
-  settings.source = settings.n_listen = 0;
-  settings.reference = 0;
-  if (set_monitor (window, &settings))
-    lq_window_toast (window, _ ("The monitors are neutral"), false);
 }
 
 const Doing doings_record[] = {
@@ -158,8 +114,6 @@ const Doing doings_record[] = {
   { "header.input", input },
   { "metronome.settings", metronome },
   { "monitor.source", monitors },
-  { "monitor.output", next_output },
-  { "monitor.neutral", neutral },
   { "view.load", load },
   { NULL },
 };

@@ -243,7 +243,7 @@ static void
 show_monitor (TransportRow *row, LqDesk *desk)
 {
   Live *live = lq_desk_live (desk);
-  gtk_widget_set_visible (row->monitor, live != NULL);
+  gtk_widget_set_visible (row->monitor, live && !row->narrow);
   if (!live)
     return;
   const MonitorSettings *settings = live_monitor (live);
