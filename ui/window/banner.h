@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A problem of the session under the transport: one sentence at a time, with a count where there are
- * more, and a button that helps. GTK thread. */
+/* A problem of the session under the transport: one sentence at a time, with a count where there
+ * are more, and a button that helps. GTK thread. */
 #pragma once
 
 #include <gtk/gtk.h>
