@@ -103,18 +103,18 @@ tell (Document *document, Project *old)
 /* The next step. */
 static void
 take (Document *document, const Project *next, const char *words, const char *const *lines,
-      uint64_t join)
+      uint64_t join, gint64 within)
 {
   Project *old = project_ref (document_project (document));
 
-  history_join (document->history, next, words, lines, g_get_real_time (), join, JOIN_MICROSECONDS);
+  history_join (document->history, next, words, lines, g_get_real_time (), join, within);
   history_prune (document->history, document->history_bytes, HISTORY_KEEP);
   tell (document, old);
 }
 
 static bool
 run (Document *document, const char *const *lines, int n, const char *name, uint64_t join,
-     GArray *created, GError **error)
+     gint64 within, GArray *created, GError **error)
 {
   g_autofree char *words = NULL;
   const int serial = document->clipboard.serial;
@@ -133,7 +133,7 @@ run (Document *document, const char *const *lines, int n, const char *name, uint
     g_autoptr (GPtrArray) told = g_steal_pointer (&document->silent);
     document->silent = g_ptr_array_new_with_free_func (g_free);
     g_ptr_array_add (told, NULL);
-    take (document, next, name ? name : words, (const char *const *) told->pdata, join);
+    take (document, next, name ? name : words, (const char *const *) told->pdata, join, within);
   }
   project_unref (next);
   return true;
@@ -142,20 +142,27 @@ run (Document *document, const char *const *lines, int n, const char *name, uint
 bool
 document_run (Document *document, const char *const *lines, int n, GArray *created, GError **error)
 {
-  return run (document, lines, n, NULL, 0, created, error);
+  return run (document, lines, n, NULL, 0, 0, created, error);
 }
 
 bool
 document_run_joined (Document *document, const char *line, uint64_t join, GError **error)
 {
-  return run (document, &line, 1, NULL, join, NULL, error);
+  return run (document, &line, 1, NULL, join, JOIN_MICROSECONDS, NULL, error);
 }
 
 bool
 document_run_step (Document *document, const char *const *lines, int n, const char *words,
                    uint64_t join, GArray *created, GError **error)
 {
-  return run (document, lines, n, words, join, created, error);
+  return run (document, lines, n, words, join, JOIN_MICROSECONDS, created, error);
+}
+
+bool
+document_run_part (Document *document, const char *const *lines, int n, uint64_t join,
+                   const char *words, GError **error)
+{
+  return run (document, lines, n, words, join, G_MAXINT64, NULL, error);
 }
 
 bool
@@ -167,7 +174,7 @@ document_replace (Document *document, const Project *project, const char *words,
   if (faults->len)
     return edit_fail (error, "%s", (const char *) faults->pdata[0]);
   references_note (&project->node);
-  take (document, project, words, lines, 0);
+  take (document, project, words, lines, 0, 0);
   return true;
 }
 

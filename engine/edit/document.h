@@ -27,6 +27,11 @@ bool document_run_joined (Document *document, const char *line, uint64_t join, G
 bool document_run_step (Document *document, const char *const *lines, int n, const char *words,
                         uint64_t join, GArray *created, GError **error);
 
+/* Part of an undo step named `words`: calls with the same non-zero `join`, with nothing else
+ * between them, are one step however long they take. For what becomes known bit by bit. */
+bool document_run_part (Document *document, const char *const *lines, int n, uint64_t join,
+                        const char *words, GError **error);
+
 /* Makes a whole new value the next undo step, named `words`: for changes that are no commands. Its
  * new ids come from document_ids (). ENGINE_ERROR_INVALID when the value has a fault. */
 bool document_replace (Document *document, const Project *project, const char *words,

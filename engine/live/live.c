@@ -211,6 +211,12 @@ live_monitor (const Live *live)
   return monitoring_settings (live->monitoring);
 }
 
+Preview *
+live_preview (const Live *live)
+{
+  return monitoring_preview (live->monitoring);
+}
+
 void
 live_stop (Live *live)
 {
@@ -308,6 +314,22 @@ live_count (const Live *live, int *beat, int *n_beats, int *per_bar)
   *n_beats = (int) (counted >> 8 & 0xfff);
   *per_bar = (int) (counted & 0xff);
   return counted != 0;
+}
+
+double
+live_input_peak (Live *live, int *channel)
+{
+  double most = 0;
+
+  *channel = 0;
+  for (int c = 0; c < LIVE_INPUT_PEAKS; c++) {
+    const double peak = (double) atomic_exchange (&live->input_peaks[c], 0);
+    if (peak > most) {
+      most = peak;
+      *channel = c;
+    }
+  }
+  return most;
 }
 
 Frames

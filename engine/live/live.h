@@ -95,6 +95,11 @@ bool live_monitor_set (Live *live, const MonitorSettings *settings, GError **err
  * project. */
 void live_hear (Live *live, int cue, Id reference);
 const MonitorSettings *live_monitor (const Live *live); /* borrowed until the next set */
+/* What is listened to beside the song; borrowed. */
+Preview *live_preview (const Live *live);
+/* The highest sample that came in on any channel of the device since the last call, linear, and its
+ * channel, from 0. Needs a config with meters. */
+double live_input_peak (Live *live, int *channel);
 /* Frames since something louder than -90 dBFS was given to the device. */
 Frames live_quiet (const Live *live);
 

@@ -22,6 +22,17 @@ listen_for_quiet (Live *live, int n)
     atomic_fetch_add_explicit (&live->quiet, n, memory_order_relaxed);
 }
 
+static void
+note_input (Live *live, const float *const *inputs, int n_inputs, int n)
+{
+  for (int c = 0; live->meters && c < MIN (n_inputs, LIVE_INPUT_PEAKS); c++) {
+    float peak = atomic_load_explicit (&live->input_peaks[c], memory_order_relaxed);
+    for (int i = 0; i < n; i++)
+      peak = fmaxf (peak, fabsf (inputs[c][i]));
+    atomic_store_explicit (&live->input_peaks[c], peak, memory_order_relaxed);
+  }
+}
+
 /* What is disarmed just behind a stop still gets what was played to the last frames that were
  * heard.
  */
@@ -111,6 +122,7 @@ play_part (Live *live, const float *const *inputs, int n_inputs, float *const *o
                              player_buses (live->player), n, block, live->silence);
   }
   listen_for_quiet (live, n);
+  note_input (live, inputs, n_inputs, n);
   const MonitoringInput heard = { live->player, &played, { main[0], main[1] }, live->recorder.on };
   monitoring_process (live->monitoring, &heard, outputs, n_outputs, n);
 }

@@ -29,6 +29,7 @@ struct LiveMidi {
   unsigned n_changes; /* of the list of ports */
   uint64_t n_lost_seen;
   int rate;
+  char **off; /* names of inputs that are not heard; or NULL */
   bool sends_clock;
   MidiClock clock; /* audio thread */
 };
@@ -75,6 +76,7 @@ live_midi_free (LiveMidi *midi)
   if (!midi)
     return;
   midi_ports_close (midi->ports);
+  g_strfreev (midi->off);
   note_recorder_clear (&midi->recorder);
   ring_clear (&midi->requests);
   ring_clear (&midi->hand);
@@ -210,6 +212,29 @@ live_midi_record (LiveMidi *midi, bool on)
 }
 
 static void
+switch_port (LiveMidi *midi, const MidiPortInfo *info)
+{
+  const bool off = midi->off && g_strv_contains ((const char *const *) midi->off, info->name);
+
+  if (info->number < MIDI_INPUT_PORTS)
+    atomic_store_explicit (&midi->input.port_off[info->number], off, memory_order_relaxed);
+}
+
+void
+live_midi_set_off (LiveMidi *midi, const char *const *names)
+{
+  g_strfreev (midi->off);
+  midi->off = g_strdupv ((char **) names);
+  if (!midi->ports)
+    return;
+  g_autoptr (GPtrArray) list = midi_ports_list (midi->ports, NULL);
+  for (guint i = 0; i < list->len; i++)
+    switch_port (midi, list->pdata[i]);
+  /* Keys that are down there are let go. */
+  midi_input_panic (&midi->input);
+}
+
+static void
 name_ports (LiveMidi *midi)
 {
   unsigned n_changes;
@@ -218,6 +243,7 @@ name_ports (LiveMidi *midi)
   for (guint i = 0; i < list->len && n_changes != midi->n_changes; i++) {
     const MidiPortInfo *info = list->pdata[i];
     midi_input_name (&midi->input, info->number, info->name);
+    switch_port (midi, info);
   }
   midi->n_changes = n_changes;
 }
@@ -282,6 +308,12 @@ bool
 live_midi_moved (LiveMidi *midi, MidiMove *move)
 {
   return midi_input_moved (&midi->input, move);
+}
+
+unsigned
+live_midi_n_events (const LiveMidi *midi)
+{
+  return atomic_load_explicit (&midi->input.n_events, memory_order_relaxed);
 }
 
 bool

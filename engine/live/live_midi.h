@@ -38,12 +38,16 @@ void live_midi_poll (LiveMidi *midi);
 
 /* NULL where there are no ports. From here on `midi` is never NULL. */
 MidiPorts *live_midi_ports (LiveMidi *midi);
+/* What comes from inputs of these names is not heard; NULL-terminated. `midi` is not NULL. */
+void live_midi_set_off (LiveMidi *midi, const char *const *names);
 /* Lets go of all that sounds. */
 void live_midi_panic (LiveMidi *midi);
 /* What becomes of notes that are recorded; takes at first. */
 void live_midi_record_mode (LiveMidi *midi, RecordMode mode);
 /* False when nothing was moved since the last call. */
 bool live_midi_moved (LiveMidi *midi, MidiMove *move);
+/* Events that have come from keyboards, ever. */
+unsigned live_midi_n_events (const LiveMidi *midi);
 /* Nothing is on its way any more that belongs to what was recorded. */
 bool live_midi_is_idle (const LiveMidi *midi);
 /* As note_recorder_commands () and note_recorder_last (). What was played without being recorded

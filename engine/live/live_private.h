@@ -16,6 +16,8 @@
 #include "stream/reader.h"
 #include "stream/source.h"
 
+#define LIVE_INPUT_PEAKS 32 /* channels whose level is told */
+
 struct Live {
   char *folder;
   int rate;
@@ -58,6 +60,7 @@ struct Live {
   Frames lead; /* frames behind the next start that are not recorded: a pre-roll */
   float output[2][PLAYER_MOST_BLOCK]; /* of the player */
   _Atomic Frames quiet;
+  _Atomic float input_peaks[LIVE_INPUT_PEAKS]; /* since they were read, by channel */
   _Atomic uint32_t counted; /* beat, of how many, in a bar: 12, 12, 8 bits; 0: none */
 
   MixGraph *playing, *next;

@@ -70,7 +70,9 @@ gather (MidiInput *input)
   MidiEvent event;
 
   while (input->n_waiting < PLAYED_MOST && take_event (input, &event)) {
-    if (!is_played (&event))
+    if (!is_played (&event) ||
+        (event.port < MIDI_INPUT_PORTS &&
+         atomic_load_explicit (&input->port_off[event.port], memory_order_relaxed)))
       continue;
     int at = input->n_waiting++;
     for (; at > 0 && input->waiting[at - 1].time_ns > event.time_ns; at--)
@@ -162,6 +164,7 @@ add (MidiInput *input, const MidiEvent *event, double offset, int frame)
   played->n++;
   note_key (input, &to->event);
   note_move (input, event, &to->event);
+  atomic_fetch_add_explicit (&input->n_events, 1, memory_order_relaxed);
 }
 
 void

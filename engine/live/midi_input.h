@@ -28,8 +28,10 @@ typedef struct {
   uint64_t down[16][2]; /* keys, behind the events of the block */
 
   _Atomic uint32_t port_keys[MIDI_INPUT_PORTS]; /* live_port_key () of their names */
+  _Atomic bool port_off[MIDI_INPUT_PORTS]; /* what comes from there is not heard */
   _Atomic uint64_t move; /* a count, and a MidiMove */
   _Atomic unsigned panic;
+  _Atomic unsigned n_events; /* that have come */
   _Atomic uint64_t n_crowded; /* blocks in which more came than is played at once */
   uint64_t seen_move; /* main's */
 } MidiInput;

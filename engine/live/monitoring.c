@@ -33,6 +33,7 @@ struct Monitoring {
 
   /* Audio thread. */
   Monitor monitor;
+  Preview *preview; /* main asks it, too */
   Metronome metronome;
   float click[PLAYER_MOST_BLOCK];
 };
@@ -44,6 +45,7 @@ monitoring_new (int rate, const char *path)
 
   monitoring->rate = rate;
   monitoring->path = g_strdup (path);
+  monitoring->preview = preview_new (rate);
   monitor_init (&monitoring->monitor, rate);
   metronome_init (&monitoring->metronome, rate);
   if (!ring_init (&monitoring->requests, sizeof (Request), REQUESTS) ||
@@ -65,6 +67,7 @@ monitoring_free (Monitoring *monitoring)
   if (!monitoring)
     return;
   monitoring_poll (monitoring);
+  preview_free (monitoring->preview);
   while (ring_read (&monitoring->requests, &request))
     g_free (request.table);
   g_free ((MetronomeTable *) monitoring->metronome.table);
@@ -158,6 +161,13 @@ monitoring_poll (Monitoring *monitoring)
 
   while (ring_read (&monitoring->returned, &table))
     g_free (table);
+  preview_poll (monitoring->preview);
+}
+
+Preview *
+monitoring_preview (const Monitoring *monitoring)
+{
+  return monitoring->preview;
 }
 
 static void
@@ -190,6 +200,7 @@ monitoring_process (Monitoring *monitoring, const MonitoringInput *input, float 
                                          input->played, input->records, monitoring->click, n);
   const MonitorInput to_monitor = { { input->main[0], input->main[1] },
                                     clicks ? monitoring->click : NULL,
+                                    preview_process (monitoring->preview, n),
                                     player_buses (input->player) };
   monitor_process (&monitoring->monitor, &to_monitor, outputs, n_outputs, n);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "live/metronome_table.h"
+#include "live/preview.h"
 #include "realtime/monitor.h"
 
 typedef struct Monitoring Monitoring;
@@ -19,6 +20,7 @@ void monitoring_hear (Monitoring *monitoring, int source, Id reference);
 const MonitorSettings *monitoring_settings (const Monitoring *monitoring); /* main thread */
 /* Main thread: tempo, meters and metronome of a value. */
 void monitoring_set_project (Monitoring *monitoring, const Project *project);
+Preview *monitoring_preview (const Monitoring *monitoring); /* main thread; borrowed */
 void monitoring_poll (Monitoring *monitoring); /* main thread: frees what came back */
 
 typedef struct {

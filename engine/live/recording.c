@@ -24,6 +24,7 @@ typedef struct {
 struct Recording {
   char *folder;
   int rate;
+  bool is_float; /* what is armed next */
   Writer *writer;
   GPtrArray *armed; /* Armed */
   GPtrArray *takes; /* RecordedTake */
@@ -60,6 +61,12 @@ recording_new (const char *folder, int rate)
   recording->armed = g_ptr_array_new_with_free_func (armed_free);
   recording->takes = g_ptr_array_new_with_free_func (recorded_take_free);
   return recording;
+}
+
+void
+recording_set_float (Recording *recording, bool on)
+{
+  recording->is_float = on;
 }
 
 const char *
@@ -117,7 +124,9 @@ arm (Recording *recording, const Project *project, const Track *track, const Tra
                            .name = text_get (track->name),
                            .track = track->node.id,
                            .rate = recording->rate,
-                           .encoding = input->kind == INPUT_TRACK ? PCM_FLOAT32 : PCM_INT24,
+                           .encoding = input->kind == INPUT_TRACK || recording->is_float
+                                           ? PCM_FLOAT32
+                                           : PCM_INT24,
                            .input = name,
                            .first_number = list_n (track->lanes) + 1 };
 

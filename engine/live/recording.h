@@ -25,6 +25,9 @@ Recording *recording_new (const char *folder, int rate);
 /* Closes every take and waits for the disk. Nothing of it is on the audio thread any more. */
 void recording_free (Recording *recording);
 
+/* Whether inputs of the device that are armed from now on are kept as 32-bit floats; 24 bits at
+ * first. */
+void recording_set_float (Recording *recording, bool on);
 const char *recording_folder (const Recording *recording); /* the project's; borrowed */
 
 /* What is to be armed for a value; true when it differs from what was armed last. Then *set is to

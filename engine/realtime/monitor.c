@@ -259,6 +259,8 @@ monitor_process (Monitor *monitor, const MonitorInput *input, float *const *outp
   select_source (monitor, input, n);
   for (int c = 0; input->click && c < 2; c++)
     mix_add (monitor->heard[c], input->click, n);
+  for (int c = 0; input->beside && c < 2; c++)
+    mix_add (monitor->heard[c], input->beside[c], n);
   fold_to_mono (monitor, n);
   apply_level (monitor, n);
   put_route (monitor, &monitor->speakers, speakers (&monitor->settings, n_outputs), heard, true,

@@ -71,6 +71,7 @@ void monitor_set (Monitor *monitor, const MonitorSettings *settings) REALTIME;
 typedef struct {
   const float *main[2];
   const float *click; /* added to what is heard; NULL: none */
+  const float *const *beside; /* likewise, two sides */
   const PlayerBuses *buses;
 } MonitorInput;
 

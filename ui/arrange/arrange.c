@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "ui/arrange/ghosts.h"
+#include "ui/arrange/growing_layer.h"
 #include "ui/arrange/hand.h"
 #include "ui/arrange/headers.h"
 #include "ui/arrange/overlay.h"
@@ -20,7 +21,8 @@
 struct _LqArrange {
   GtkWidget parent_instance;
   LqDesk *desk;
-  GtkWidget *tools, *labels, *rulers, *headers, *timeline, *cursors, *playhead, *focus, *ghosts;
+  GtkWidget *tools, *labels, *rulers, *headers, *timeline, *growing, *cursors, *playhead, *focus,
+      *ghosts;
   Hand *hand;
   Proxies *proxies;
   PictureOfChild rulers_picture, labels_picture, tools_picture;
@@ -53,6 +55,7 @@ lq_arrange_size_allocate (GtkWidget *widget, int width, int height, int baseline
   give (arrange->labels, 0, tools, left, top - tools);
   give (arrange->rulers, left, 0, wide, top);
   give (arrange->timeline, left, top, wide, high);
+  give (arrange->growing, left, top, wide, high);
   give (arrange->focus, left, top, wide, high);
   give (arrange->cursors, left, top, wide, high);
   give (arrange->headers, 0, top, left, high);
@@ -71,6 +74,7 @@ lq_arrange_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const GdkRGBA floor = token_color (TOKEN_BG0);
 
   gtk_widget_snapshot_child (widget, arrange->timeline, snapshot);
+  gtk_widget_snapshot_child (widget, arrange->growing, snapshot);
   gtk_widget_snapshot_child (widget, arrange->cursors, snapshot);
   gtk_widget_snapshot_child (widget, arrange->focus, snapshot);
   picture_of_child (&arrange->rulers_picture, widget, arrange->rulers, &floor, snapshot);
@@ -122,6 +126,7 @@ void
 lq_arrange_tick (LqArrange *arrange, gint64 now)
 {
   follow (arrange);
+  lq_growing_layer_tick (LQ_GROWING_LAYER (arrange->growing));
   lq_playhead_tick (LQ_PLAYHEAD (arrange->playhead));
   lq_headers_tick (LQ_HEADERS (arrange->headers), now);
   const Project *project = lq_desk_project (arrange->desk);
@@ -206,7 +211,8 @@ lq_arrange_dispose (GObject *object)
   LqArrange *arrange = LQ_ARRANGE (object);
   GtkWidget **children[] = { &arrange->tools,   &arrange->labels,   &arrange->rulers,
                              &arrange->headers, &arrange->timeline, &arrange->cursors,
-                             &arrange->focus,   &arrange->playhead, &arrange->ghosts };
+                             &arrange->focus,   &arrange->playhead, &arrange->ghosts,
+                             &arrange->growing };
   if (arrange->hand)
     hand_cancel (arrange->hand);
   g_clear_pointer (&arrange->proxies, proxies_free);
@@ -246,6 +252,7 @@ lq_arrange_new (LqDesk *desk)
   arrange->desk = g_object_ref (desk);
   arrange->rulers = lq_rulers_new (desk);
   arrange->timeline = lq_timeline_new (desk);
+  arrange->growing = lq_growing_layer_new (desk);
   arrange->cursors = lq_cursors_new (desk);
   arrange->ghosts = lq_ghosts_new (desk, LQ_RULERS (arrange->rulers));
   arrange->hand = hand_new (desk, LQ_GHOSTS (arrange->ghosts));
@@ -256,8 +263,9 @@ lq_arrange_new (LqDesk *desk)
   arrange->labels = lq_ruler_labels_new (desk, LQ_RULERS (arrange->rulers));
   arrange->playhead = lq_playhead_new (desk);
   GtkWidget *const order[] = { arrange->tools,   arrange->labels,   arrange->rulers,
-                               arrange->headers, arrange->timeline, arrange->focus,
-                               arrange->cursors, arrange->playhead, arrange->ghosts };
+                               arrange->headers, arrange->timeline, arrange->growing,
+                               arrange->focus,   arrange->cursors,  arrange->playhead,
+                               arrange->ghosts };
   for (size_t i = 0; i < G_N_ELEMENTS (order); i++)
     gtk_widget_set_parent (order[i], parent);
   arrange->proxies = proxies_new (arrange->focus, desk);

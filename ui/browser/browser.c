@@ -5,6 +5,7 @@
 
 #include "ui/browser/find.h"
 #include "ui/browser/foot.h"
+#include "ui/browser/hearing.h"
 #include "ui/browser/listing.h"
 #include "ui/browser/row.h"
 #include "ui/browser/tree.h"
@@ -29,6 +30,7 @@ struct _LqBrowser {
   guint search_timer;
   Tab tab;
   bool quiet;
+  Hearing *hearing;
 };
 
 G_DEFINE_FINAL_TYPE (LqBrowser, lq_browser, GTK_TYPE_BOX)
@@ -105,11 +107,20 @@ activated (GtkListView *list, guint position, LqBrowser *browser)
     gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
 }
 
+void
+lq_browser_set_preview (LqBrowser *browser, bool on, bool sync)
+{
+  if (hearing_set (browser->hearing, on, sync))
+    hearing_show (browser->hearing, GTK_WIDGET (browser), selected_node (browser));
+}
+
 static void
 selected (GtkSingleSelection *selection, GParamSpec *spec, LqBrowser *browser)
 {
-  if (browser->foot)
-    lq_foot_show (LQ_FOOT (browser->foot), selected_node (browser));
+  if (!browser->foot)
+    return;
+  lq_foot_show (LQ_FOOT (browser->foot), selected_node (browser));
+  hearing_show (browser->hearing, GTK_WIDGET (browser), selected_node (browser));
 }
 
 /* --- Tabs, search, filters ----------------------------------------------------------------------
@@ -340,6 +351,7 @@ lq_browser_dispose (GObject *object)
   LqBrowser *browser = LQ_BROWSER (object);
   theme_unlisten (browser);
   stop_search (browser);
+  g_clear_pointer (&browser->hearing, hearing_free);
   if (browser->selection)
     g_signal_handlers_disconnect_by_data (browser->selection, browser);
   browser->foot = NULL;
@@ -436,12 +448,7 @@ make_pages (LqBrowser *browser)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), browser->list);
-  browser->nothing = gtk_label_new ("");
-  gtk_widget_add_css_class (browser->nothing, "browser-nothing");
-  gtk_label_set_wrap (GTK_LABEL (browser->nothing), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (browser->nothing), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (browser->nothing), 0);
-  gtk_widget_set_valign (browser->nothing, GTK_ALIGN_START);
+  browser->nothing = find_nothing_new ();
   browser->pages = gtk_stack_new ();
   gtk_widget_set_vexpand (browser->pages, TRUE);
   gtk_stack_add_named (GTK_STACK (browser->pages), scrolled, "list");
@@ -478,6 +485,7 @@ lq_browser_new (LqDesk *desk)
   browser->desk = g_object_ref (desk);
   browser->sources = project->sources;
   browser->foot = lq_foot_new (cache);
+  browser->hearing = hearing_new (desk, LQ_FOOT (browser->foot));
   gtk_box_append (GTK_BOX (browser), browser->foot);
   browser->roots[TAB_PROJECT] = g_list_store_new (LQ_TYPE_NODE);
   browser->trees[TAB_PROJECT] = tree_model_new (browser->roots[TAB_PROJECT], browser->filter);

@@ -17,6 +17,9 @@ GtkWidget *lq_browser_new (LqDesk *desk);
 /* The library folders, NULL-terminated. */
 void lq_browser_set_places (LqBrowser *browser, const char *const *places);
 
+/* Whether files that the user comes to are heard, and in the tempo of the song. */
+void lq_browser_set_preview (LqBrowser *browser, bool on, bool sync);
+
 void lq_browser_move (LqBrowser *browser, int direction); /* 1 or -1 */
 void lq_browser_fold (LqBrowser *browser); /* or goes to the parent */
 void lq_browser_unfold (LqBrowser *browser); /* or goes to the first in it */

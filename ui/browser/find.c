@@ -81,3 +81,15 @@ find_entry_new (GtkWidget **entry)
   g_signal_connect (*entry, "changed", G_CALLBACK (text_changed), key);
   return overlay;
 }
+
+GtkWidget *
+find_nothing_new (void)
+{
+  GtkWidget *label = gtk_label_new ("");
+  gtk_widget_add_css_class (label, "browser-nothing");
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_valign (label, GTK_ALIGN_START);
+  return label;
+}

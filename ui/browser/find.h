@@ -13,5 +13,7 @@ typedef void (*FilesFound) (gpointer owner, GPtrArray *list, bool all);
 void find_files (GObject *owner, char **folders, const char *text, GCancellable *cancellable,
                  FilesFound found);
 
+/* What stands in place of a list that is empty. */
+GtkWidget *find_nothing_new (void);
 /* The entry, with its key at the end as long as it is empty. */
 GtkWidget *find_entry_new (GtkWidget **entry);

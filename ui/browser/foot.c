@@ -11,7 +11,7 @@
 
 struct _LqFoot {
   GtkBox parent_instance;
-  GtkWidget *name, *length, *peaks, *format, *tempo;
+  GtkWidget *name, *length, *peaks, *format, *tempo, *preview, *sync;
   GCancellable *reading;
   char *cache, *path;
 };
@@ -159,6 +159,28 @@ lq_foot_show (LqFoot *foot, LqNode *node)
   g_task_run_in_thread (task, read_file);
 }
 
+void
+lq_foot_set_place (LqFoot *foot, double place)
+{
+  lq_peak_view_set_place (LQ_PEAK_VIEW (foot->peaks), place);
+}
+
+static void
+light (GtkWidget *button, bool on)
+{
+  if (on)
+    gtk_widget_add_css_class (button, "on");
+  else
+    gtk_widget_remove_css_class (button, "on");
+}
+
+void
+lq_foot_show_preview (LqFoot *foot, bool on, bool sync)
+{
+  light (foot->preview, on);
+  light (foot->sync, sync);
+}
+
 static void
 lq_foot_dispose (GObject *object)
 {
@@ -191,6 +213,17 @@ add_line (LqFoot *foot, GtkWidget **left, GtkWidget **right)
   return line;
 }
 
+static GtkWidget *
+add_switch (GtkWidget *line, const char *text, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_label (text);
+  gtk_widget_add_css_class (button, "chip");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", action);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.do");
+  gtk_box_append (GTK_BOX (line), button);
+  return button;
+}
+
 static void
 lq_foot_init (LqFoot *foot)
 {
@@ -201,6 +234,11 @@ lq_foot_init (LqFoot *foot)
   gtk_widget_set_opacity (foot->peaks, 0);
   gtk_box_append (GTK_BOX (foot), foot->peaks);
   gtk_widget_add_css_class (add_line (foot, &foot->format, &foot->tempo), "facts");
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_add_css_class (line, "switches");
+  foot->preview = add_switch (line, _ ("Preview"), "browser.preview");
+  foot->sync = add_switch (line, _ ("Sync"), "browser.sync");
+  gtk_box_append (GTK_BOX (foot), line);
   show_texts (foot, NULL, _ ("Select a file to see it here."), NULL);
 }
 

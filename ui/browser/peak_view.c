@@ -12,6 +12,7 @@
 struct _LqPeakView {
   GtkWidget parent_instance;
   Peaks *peaks;
+  double place; /* of the line; below 0: none */
   GdkTexture *texture; /* as drawn last */
   int width, height; /* of the texture, device pixels */
   unsigned look; /* theme_serial () of the texture */
@@ -89,6 +90,11 @@ lq_peak_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                &GRAPHENE_RECT_INIT ((float) inset, (float) inset,
                                                     (float) (width - 2 * inset),
                                                     (float) (height - 2 * inset)));
+  if (view->place >= 0) {
+    const GdkRGBA hand = token_color (TOKEN_METER_PEAK);
+    fill_rect (snapshot, inset + view->place * (width - 2 * inset), inset, 1, height - 2 * inset,
+               &hand);
+  }
 }
 
 static void
@@ -121,12 +127,22 @@ lq_peak_view_class_init (LqPeakViewClass *class)
 static void
 lq_peak_view_init (LqPeakView *view)
 {
+  view->place = -1;
 }
 
 GtkWidget *
 lq_peak_view_new (void)
 {
   return g_object_new (LQ_TYPE_PEAK_VIEW, NULL);
+}
+
+void
+lq_peak_view_set_place (LqPeakView *view, double place)
+{
+  if (view->place < 0 && place < 0)
+    return;
+  view->place = MIN (place, 1);
+  gtk_widget_queue_draw (GTK_WIDGET (view));
 }
 
 void

@@ -11,7 +11,7 @@
 
 G_DEFINE_FINAL_TYPE (LqDesk, lq_desk, G_TYPE_OBJECT)
 
-enum { CHANGED, MESSAGE, N_SIGNALS };
+enum { CHANGED, MESSAGE, LOST, TROUBLE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 void
@@ -64,6 +64,7 @@ lq_desk_finalize (GObject *object)
   tempo_map_free (desk->map);
   g_free (desk->name);
   g_free (desk->hint);
+  g_free (desk->problem);
   for (int i = 0; i < DESK_TEXTS; i++)
     g_free (desk->texts[i]);
   G_OBJECT_CLASS (lq_desk_parent_class)->finalize (object);
@@ -79,6 +80,12 @@ lq_desk_class_init (LqDeskClass *class)
   /* a sentence; whether something failed */
   signals[MESSAGE] = g_signal_new ("message", LQ_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  /* a sentence on what the sound cannot do just now; NULL: that is over */
+  signals[TROUBLE] = g_signal_new ("trouble", LQ_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
+  /* a recording has holes: how many, the track and the place of the first */
+  signals[LOST] = g_signal_new ("lost", LQ_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static Units
@@ -167,6 +174,7 @@ lq_desk_close (LqDesk *desk)
   if (!desk->session)
     return;
   desk_touch_close (desk);
+  g_clear_pointer (&desk->growing, growing_free);
   if (desk->live)
     live_free (desk->live, NULL);
   desk->live = NULL;

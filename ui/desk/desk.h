@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include "ui/desk/growing.h"
 #include "ui/desk/pictures.h"
 #include "ui/desk/rows.h"
 #include "ui/desk/ruler.h"
@@ -92,9 +93,12 @@ const char *lq_desk_place_exact (LqDesk *desk, Position position);
 
 /* Sound. NULL before it is started, or where there is none. */
 Live *lq_desk_live (LqDesk *desk);
+#define DESK_LOOPBACK "loopback" /* a device without hardware that hears what it plays */
 /* Opens the named device (NULL: the default), else the null device; `why` gets a sentence then, to
  * be freed. */
 bool lq_desk_start_sound (LqDesk *desk, const char *device, int rate, uint32_t block, char **why);
+/* Gives the device up, until the sound is started again. */
+void lq_desk_stop_sound (LqDesk *desk);
 void lq_desk_poll (LqDesk *desk); /* 50 times a second and before each frame */
 bool lq_desk_is_rolling (LqDesk *desk);
 bool lq_desk_is_recording (LqDesk *desk);
@@ -102,6 +106,15 @@ void lq_desk_play (LqDesk *desk, Units from, Units to); /* INT64_MAX: until it i
 void lq_desk_stop (LqDesk *desk, bool in_place);
 void lq_desk_locate (LqDesk *desk, Units at);
 void lq_desk_set_recording (LqDesk *desk, bool on);
+/* What is being recorded, until it stands in the project; else NULL. Borrowed until the next poll.
+ */
+const Growing *lq_desk_growing (LqDesk *desk);
+/* Makes takes of what was just played though nobody recorded, where it was played, or from `at` on
+ * where the song stood: one step. False without an error where nothing was played. */
+bool lq_desk_capture (LqDesk *desk, Units at, GError **error);
+/* Where the last recording lost something first; false where nothing is lost, or the track is gone.
+ */
+bool lq_desk_lost (LqDesk *desk, Id *track, Units *at);
 /* Puts what was recorded and no project plays at its place, a step each; how many. What fails is
  * told through "message". */
 int lq_desk_recover_takes (LqDesk *desk);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/desk/desk.h"
+#include "ui/desk/growing.h"
 
 #define DESK_TEXTS 16
 #define DESK_CURSORS 200 /* places that going back remembers */
@@ -21,6 +22,12 @@ struct _LqDesk {
 
   Live *live;
   bool rolling, recording;
+  Growing *growing; /* until what was recorded is in the project; or NULL */
+  uint64_t join; /* of the last recording, as an undo step of several parts */
+  guint n_takes; /* of the sound's, that were looked at */
+  Id lost_track; /* where a dropout was last; 0: none */
+  Units lost_at;
+  char *problem; /* of the sound, that was told last */
   bool keeping; /* what was recorded is not in the project yet */
   Units started_at; /* where the sound began: a stop returns there */
 

@@ -3,6 +3,8 @@
 #include "live/monitor_file.h"
 #include "ui/desk/desk_private.h"
 
+#define LOOPBACK_BLOCK 1024u /* frames; at least that of the null device */
+
 Live *
 lq_desk_live (LqDesk *desk)
 {
@@ -24,6 +26,10 @@ lq_desk_start_sound (LqDesk *desk, const char *device, int rate, uint32_t block,
                         .monitor_file = monitor };
   g_autoptr (GError) error = NULL;
 
+  /* What plays comes back in: to try recording without a cable. */
+  const NullOptions loopback = { .loopback = 2 * (int) MAX (block, LOOPBACK_BLOCK) };
+  if (g_strcmp0 (device, DESK_LOOPBACK) == 0)
+    config.null = &loopback;
   *why = NULL;
   if (desk->live && live_set_device (desk->live, &config, &error))
     return true;
@@ -37,6 +43,21 @@ lq_desk_start_sound (LqDesk *desk, const char *device, int rate, uint32_t block,
     desk->live = live_new (session_folder (desk->session), lq_desk_project (desk), &config, NULL);
   }
   return false;
+}
+
+void
+lq_desk_stop_sound (LqDesk *desk)
+{
+  if (!desk->live)
+    return;
+  if (desk->rolling)
+    lq_desk_stop (desk, true);
+  g_clear_pointer (&desk->growing, growing_free);
+  live_free (desk->live, NULL);
+  desk->live = NULL;
+  desk->rolling = desk->keeping = false;
+  desk->n_takes = 0;
+  desk_changed (desk, DESK_TRANSPORT | DESK_STATE);
 }
 
 /* What hands have written on controls while the song played: one step a pass. */
@@ -60,14 +81,21 @@ lq_desk_poll (LqDesk *desk)
     return;
   const LiveEvents events = live_poll (desk->live);
   const bool rolling = live_is_rolling (desk->live);
+  if (desk->recording && rolling && desk->growing)
+    growing_poll (desk->growing, lq_desk_project (desk), desk->map);
   if (events.written)
     take_written (desk);
   if (!rolling) {
     desk_touch_stopped (desk);
     desk_keep (desk);
   }
-  if (events.problem)
-    lq_desk_say (desk, true, "%s", events.problem);
+  const AudioDevice *device = live_device (desk->live);
+  const char *problem = device_is_lost (device) ? device_loss_reason (device) : events.problem;
+  if (g_strcmp0 (problem, desk->problem) != 0) {
+    g_free (desk->problem);
+    desk->problem = g_strdup (problem);
+    g_signal_emit_by_name (desk, "trouble", desk->problem);
+  }
   if (rolling != desk->rolling || events.device.lost || events.device.back) {
     desk->rolling = rolling;
     if (!rolling && desk->recording)
@@ -109,6 +137,19 @@ set_loop (LqDesk *desk)
     live_loop (desk->live, 0, 0);
 }
 
+static void
+begin_growing (LqDesk *desk, Frames from)
+{
+  growing_free (desk->growing);
+  desk->growing = growing_new (desk->live, lq_desk_project (desk), from);
+}
+
+const Growing *
+lq_desk_growing (LqDesk *desk)
+{
+  return desk->growing;
+}
+
 void
 lq_desk_play (LqDesk *desk, Units from, Units to)
 {
@@ -122,6 +163,8 @@ lq_desk_play (LqDesk *desk, Units from, Units to)
     desk->started_at = from;
   desk->follow_rests = false;
   set_loop (desk);
+  if (counts)
+    begin_growing (desk, units_to_frames (from, rate));
   if (desk->rolling)
     live_locate (desk->live, units_to_frames (from, rate));
   else
@@ -161,6 +204,8 @@ lq_desk_set_recording (LqDesk *desk, bool on)
     return;
   if (desk->recording && !on)
     desk_begin_keeping (desk);
+  if (on && desk->rolling)
+    begin_growing (desk, live_position (desk->live));
   desk->recording = on;
   live_record (desk->live, on);
   desk_changed (desk, DESK_TRANSPORT);

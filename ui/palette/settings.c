@@ -25,6 +25,12 @@ static const struct {
   { "high-contrast", N_ ("High contrast"), "appearance accessibility" },
   { "scale", N_ ("Size of the interface"), "zoom dpi scale large small" },
   { "rate", N_ ("Rate of the audio device in Hz"), "sample rate" },
+  { "preview", N_ ("Hear files in the browser"), "audition listen preview" },
+  { "preview-sync", N_ ("Hear files in the tempo of the song"), "audition sync tempo" },
+  { "record-float", N_ ("Record as 32-bit floats"), "recording format bits 24" },
+  { "follow", N_ ("Follow the playhead"), "scroll page smooth" },
+  { "snap", N_ ("Snap to the grid when a project opens"), "editing grid" },
+  { "history-mib", N_ ("Memory for undo, MiB"), "editing history" },
   { "block", N_ ("Buffer of the audio device in frames"), "latency block size" },
 };
 

@@ -1,10 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The sentence under the transport about a problem with the session. GTK thread. */
+/* A problem of the session under the transport: one sentence at a time, with a count where there
+ * are more, and a button that helps. GTK thread. */
 #pragma once
 
 #include <gtk/gtk.h>
 
-/* It does not show at first. */
+/* The first is shown first. */
+typedef enum {
+  BANNER_TROUBLE, /* the device went, the disk is full */
+  BANNER_LOST, /* a recording has holes */
+  BANNER_SILENT, /* there is no device to be heard through */
+  N_BANNERS
+} BannerKind;
+
 GtkWidget *banner_new (void);
-/* Shows a sentence until it is closed; the same one does not come again then. NULL: none. */
-void banner_show (GtkWidget *banner, const char *text);
+/* NULL takes that sentence away. `action` of the key map with its label, or NULL. */
+void banner_set (GtkWidget *banner, BannerKind kind, const char *text, const char *label,
+                 const char *action);
+void banner_clear (GtkWidget *banner); /* of everything */

@@ -185,6 +185,23 @@ places_changed (GSettings *settings, const char *key, LqBrowser *browser)
   lq_browser_set_places (browser, (const char *const *) places);
 }
 
+/* --- What is heard ------------------------------------------------------------------------------
+ */
+
+static void
+preview_changed (GSettings *settings, const char *key, LqBrowser *browser)
+{
+  lq_browser_set_preview (browser, g_settings_get_boolean (settings, "preview"),
+                          g_settings_get_boolean (settings, "preview-sync"));
+}
+
+static void
+toggle_preview (LqWindow *window, int sync)
+{
+  const char *key = sync ? "preview-sync" : "preview";
+  g_settings_set_boolean (prefs (), key, !g_settings_get_boolean (prefs (), key));
+}
+
 GtkWidget *
 browser_side_new (LqWindow *window)
 {
@@ -192,6 +209,10 @@ browser_side_new (LqWindow *window)
   g_signal_connect (browser, "insert", G_CALLBACK (inserted), window);
   g_signal_connect (browser, "add-place", G_CALLBACK (add_place), window);
   g_signal_connect_object (prefs (), "changed::places", G_CALLBACK (places_changed), browser, 0);
+  g_signal_connect_object (prefs (), "changed::preview", G_CALLBACK (preview_changed), browser, 0);
+  g_signal_connect_object (prefs (), "changed::preview-sync", G_CALLBACK (preview_changed), browser,
+                           0);
+  preview_changed (prefs (), NULL, LQ_BROWSER (browser));
   places_changed (prefs (), NULL, LQ_BROWSER (browser));
   file_drop_attach (window);
   return browser;
@@ -205,6 +226,8 @@ const Doing doings_browser[] = {
   { "browser.search", search },
   { "browser.insert-new", insert_new },
   { "browser.delete", remove_place },
+  { "browser.preview", toggle_preview, 0 },
+  { "browser.sync", toggle_preview, 1 },
   { "browser.next-tab", turn_tab, 1 },
   { "browser.previous-tab", turn_tab, -1 },
   { NULL },

@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "live/capture_last.h"
 #include "ui/desk/desk_copy.h"
 #include "ui/desk/target.h"
 #include "ui/window/ask.h"
@@ -164,29 +163,6 @@ reveal (LqWindow *window, int arg)
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-folder", "s", path);
 }
 
-static void
-capture (LqWindow *window, int arg)
-{
-  LqDesk *desk = lq_window_desk (window);
-  const Project *project = lq_desk_project (desk);
-  const Frames at = units_to_frames (desk_cursor_units (desk), lq_desk_rate (desk));
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) lines = lq_desk_live (desk)
-                             ? live_capture_last (lq_desk_live (desk), project, at, NULL, &error)
-                             : NULL;
-  if (!lines) {
-    lq_window_toast (
-        window, error ? error->message : _ ("Nothing was played: arm a track, play, then keep it."),
-        false);
-    return;
-  }
-  if (document_run_step (lq_desk_document (desk), (const char *const *) lines,
-                         (int) g_strv_length (lines), "Keep what was played", 0, NULL, &error))
-    lq_window_toast (window, _ ("Kept what was just played"), true);
-  else
-    lq_window_toast (window, error->message, false);
-}
-
 /* What Enter does on a canvas: the editor of a clip, else the name of the thing. */
 static void
 open_thing (LqWindow *window, int arg)
@@ -209,7 +185,6 @@ const Doing doings_files[] = {
   { "project.clean-up", clean_up },
   { "track.save-preset", save_preset },
   { "clip.reveal-file", reveal },
-  { "transport.capture", capture },
   { "edit.open", open_thing },
   { NULL },
 };

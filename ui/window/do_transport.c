@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "mix/inputs.h"
 #include "ui/desk/target.h"
 #include "ui/window/do.h"
 #include "ui/window/master_meter.h"
@@ -48,9 +49,11 @@ play_here (LqWindow *window, int arg)
 static bool
 any_armed (const Project *project)
 {
-  for (int i = 0; i < list_n (project->tracks); i++)
-    if (((const Track *) list_get (project->tracks, i))->arm)
+  for (int i = 0; i < list_n (project->tracks); i++) {
+    const Track *track = (const Track *) list_get (project->tracks, i);
+    if (track->arm && track_input (project, track).kind != INPUT_NONE)
       return true;
+  }
   return false;
 }
 
@@ -63,7 +66,7 @@ record (LqWindow *window, int arg)
     return;
   }
   if (!any_armed (lq_desk_project (desk))) {
-    lq_window_toast (window, _ ("Arm a track first: Shift R."), false);
+    lq_window_toast (window, _ ("Arm a track that has an input first: Shift R, U."), false);
     return;
   }
   lq_desk_set_recording (desk, true);

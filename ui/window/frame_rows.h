@@ -8,12 +8,15 @@
 GtkWidget *title_row_new (LqWindow *window);
 void title_row_show (GtkWidget *row, LqDesk *desk); /* NULL: the start screen */
 void title_row_tick (GtkWidget *row, LqDesk *desk, gint64 now);
+GtkWidget *title_row_load (GtkWidget *row); /* what panels point at */
 void title_row_show_menus (GtkWidget *row); /* anew: the keys have changed */
 void title_row_set_narrow (GtkWidget *row, bool narrow);
 
 GtkWidget *transport_row_new (LqWindow *window);
 void transport_row_show (GtkWidget *row, LqDesk *desk);
 void transport_row_tick (GtkWidget *row, LqDesk *desk, gint64 now);
+GtkWidget *transport_row_metronome (GtkWidget *row); /* what panels point at, and */
+GtkWidget *transport_row_monitor (GtkWidget *row);
 GtkWidget *transport_row_master (GtkWidget *row); /* the master meter */
 void transport_row_set_narrow (GtkWidget *row, bool narrow);
 

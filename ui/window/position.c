@@ -15,6 +15,7 @@ struct _LqPosition {
   Units at;
   unsigned waited; /* frames since it was drawn */
   unsigned shown; /* times that it was drawn */
+  int counted; /* the beat that shows; 0: the place of the song */
 };
 
 G_DEFINE_FINAL_TYPE (LqPosition, lq_position, GTK_TYPE_WIDGET)
@@ -47,6 +48,26 @@ lq_position_measure (GtkWidget *widget, GtkOrientation orientation, int for_size
   *minimum = *natural = ui_px (orientation == GTK_ORIENTATION_HORIZONTAL ? WIDTH : HEIGHT);
 }
 
+/* Bars before a start: the beat of its bar, large, and how many bars are left. */
+static void
+show_count (LqPosition *position, int beat, int n_beats, int per_bar)
+{
+  if (position->counted == beat)
+    return;
+  position->counted = beat;
+  g_free (position->bars);
+  g_free (position->ticks);
+  g_free (position->time);
+  const int left = (n_beats - beat) / per_bar + 1;
+  position->bars = g_strdup_printf ("%d", (beat - 1) % per_bar + 1);
+  position->ticks = g_strdup_printf (" / %d", per_bar);
+  position->time =
+      g_strdup_printf (ngettext ("Count-in, %d bar", "Count-in, %d bars", (gulong) left), left);
+  gtk_widget_queue_draw (GTK_WIDGET (position));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (position), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  position->time, -1);
+}
+
 #define SHOW_EVERY 4 /* frames: digits that change faster are not read */
 #define TELL_EVERY 3 /* of those: five times a second */
 
@@ -55,10 +76,18 @@ position_tick (GtkWidget *widget, LqDesk *desk)
 {
   LqPosition *position = LQ_POSITION (widget);
   const Units at = int64_max (lq_desk_playhead (desk), 0);
+  Live *live = lq_desk_live (desk);
+  int beat, n_beats, per_bar;
+  if (live && live_count (live, &beat, &n_beats, &per_bar)) {
+    show_count (position, beat, n_beats, per_bar);
+    return;
+  }
   position->waited++;
-  if (position->bars && (at == position->at || position->waited < SHOW_EVERY))
+  if (position->bars && !position->counted &&
+      (at == position->at || position->waited < SHOW_EVERY))
     return;
   position->waited = 0;
+  position->counted = 0;
   position->at = at;
   g_free (position->bars);
   g_free (position->ticks);

@@ -7,6 +7,7 @@
 #include "device/device_list.h"
 #include "ui/window/prefs.h"
 #include "ui/window/settings_page.h"
+#include "ui/window/settings_sound.h"
 
 #define SEARCH_MS 100
 #define NOW_MS 500
@@ -48,6 +49,8 @@ fill_devices (Audio *audio)
         g_strdup_printf (_ ("%s (%u in, %u out)"), info->name, info->n_inputs, info->n_outputs));
   }
   add_device (audio, texts, DEVICE_NULL_NAME, g_strdup (_ ("None (everything works, silently)")));
+  add_device (audio, texts, DESK_LOOPBACK,
+              g_strdup (_ ("Loopback (what plays is heard as input)")));
   for (guint i = 0; i < audio->names->len; i++)
     if (!strcmp (audio->names->pdata[i], set))
       selected = i;
@@ -285,6 +288,8 @@ settings_audio_fill (GtkWidget *page, LqWindow *main)
   settings_page_add (page, _ ("Buffer"),
                      _ ("A small one answers sooner, a large one bears more load."), audio->block);
   audio->now = settings_page_add (page, _ ("Now"), "", NULL);
+  settings_sound_fill (page, main);
+  settings_latency_fill (page, main);
   audio->found =
       settings_page_add (page, _ ("Search for devices"), "",
                          settings_button_new (_ ("Look again"), G_CALLBACK (look), audio));

@@ -71,7 +71,7 @@ usual_projects (Folders *folders)
 }
 
 void
-settings_recording_fill (GtkWidget *page, LqWindow *main)
+settings_project_folder_fill (GtkWidget *page)
 {
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   Folders *folders = folders_new (page, "changed::projects-folder", G_CALLBACK (show_projects));

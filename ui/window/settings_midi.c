@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The page of the MIDI ports, and what comes from them. */
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "device/midi_ports.h"
+#include "ui/window/prefs.h"
 #include "ui/window/settings_page.h"
+#include "ui/window/settings_sound.h"
 
 #define POLL_MS 60
 #define NOTE_ON 0x90
@@ -12,6 +15,7 @@
 #define REAL_TIME 0xf8
 
 typedef struct {
+  LqWindow *main;
   MidiPorts *ports;
   GtkWidget *page, *none;
   GPtrArray *rows; /* by number of the port; NULL where it has none */
@@ -19,12 +23,47 @@ typedef struct {
   guint timer;
 } Midi;
 
+/* The names but for one, and that one where it is off now. */
+static void
+switched (GtkSwitch *toggle, GParamSpec *spec, Midi *midi)
+{
+  const char *name = g_object_get_data (G_OBJECT (toggle), "port");
+  g_auto (GStrv) old = g_settings_get_strv (prefs (), "midi-ports-off");
+  g_autoptr (GStrvBuilder) next = g_strv_builder_new ();
+  for (int i = 0; old[i]; i++)
+    if (strcmp (old[i], name))
+      g_strv_builder_add (next, old[i]);
+  if (!gtk_switch_get_active (toggle))
+    g_strv_builder_add (next, name);
+  g_auto (GStrv) names = g_strv_builder_end (next);
+  g_settings_set_strv (prefs (), "midi-ports-off", (const char *const *) names);
+  if (lq_window_desk (midi->main))
+    settings_sound_apply (lq_window_desk (midi->main));
+}
+
+static GtkWidget *
+switch_of (Midi *midi, const char *name)
+{
+  GtkWidget *toggle = gtk_switch_new ();
+  g_auto (GStrv) off = g_settings_get_strv (prefs (), "midi-ports-off");
+  gtk_switch_set_active (GTK_SWITCH (toggle), !g_strv_contains ((const char *const *) off, name));
+  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (toggle), "port", g_strdup (name), g_free);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect (toggle, "notify::active", G_CALLBACK (switched), midi);
+  return toggle;
+}
+
 static GtkWidget *
 row_of (Midi *midi, const MidiPortInfo *info)
 {
   GtkWidget *heard = gtk_label_new ("");
   gtk_widget_add_css_class (heard, "hint");
-  GtkWidget *row = settings_page_add (midi->page, info->name, "", heard);
+  GtkWidget *controls = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_box_append (GTK_BOX (controls), heard);
+  if (info->is_input)
+    gtk_box_append (GTK_BOX (controls), switch_of (midi, info->name));
+  GtkWidget *row = settings_page_add (midi->page, info->name, "", controls);
   g_object_set_data (G_OBJECT (row), "heard", heard);
   return row;
 }
@@ -109,6 +148,7 @@ void
 settings_midi_fill (GtkWidget *page, LqWindow *main)
 {
   Midi *midi = g_new0 (Midi, 1);
+  midi->main = main;
   midi->page = page;
   midi->rows = g_ptr_array_new ();
   midi->ports = midi_ports_open (_ ("Lacquer settings"));

@@ -29,6 +29,8 @@ GtkWidget *settings_button_new (const char *text, GCallback clicked, gpointer da
 
 void settings_audio_fill (GtkWidget *page, LqWindow *main);
 void settings_midi_fill (GtkWidget *page, LqWindow *main);
+/* The folder for new projects, as a row. */
+void settings_project_folder_fill (GtkWidget *page);
 void settings_recording_fill (GtkWidget *page, LqWindow *main);
 void settings_folders_fill (GtkWidget *page, LqWindow *main);
 void settings_editing_fill (GtkWidget *page, LqWindow *main);

@@ -13,7 +13,10 @@
 typedef struct {
   LqWindow *window;
   GtkWidget *menu_bar, *menu_button, *name, *dot, *edited, *views, *hints[3], *undo, *redo, *words,
-      *load, *load_graph, *load_caption;
+      *load, *load_graph, *load_caption, *midi;
+  unsigned n_events;
+  bool on;
+  gint64 lit; /* the MIDI lamp, microseconds; 0: dark */
   gint64 shown;
 } TitleRow;
 
@@ -70,6 +73,18 @@ label (const char *text, const char *css)
   return label;
 }
 
+static void
+load_clicked (TitleRow *row)
+{
+  do_action (row->window, "view.load");
+}
+
+GtkWidget *
+title_row_load (GtkWidget *row)
+{
+  return parts (row)->load;
+}
+
 GtkWidget *
 title_row_new (LqWindow *window)
 {
@@ -115,6 +130,12 @@ title_row_new (LqWindow *window)
   gtk_box_append (GTK_BOX (right), row->load);
   row->load_graph = load_graph_new ();
   gtk_box_append (GTK_BOX (right), row->load_graph);
+  row->midi = label ("●", "midi-lamp");
+  gtk_widget_set_tooltip_text (row->midi, _ ("MIDI input"));
+  gtk_box_append (GTK_BOX (right), row->midi);
+  GtkGesture *click = gtk_gesture_click_new ();
+  g_signal_connect_swapped (click, "released", G_CALLBACK (load_clicked), row);
+  gtk_widget_add_controller (row->load, GTK_EVENT_CONTROLLER (click));
   GtkWidget *controls = gtk_window_controls_new (GTK_PACK_END);
   gtk_window_controls_set_decoration_layout (GTK_WINDOW_CONTROLS (controls),
                                              ":minimize,maximize,close");
@@ -141,9 +162,9 @@ void
 title_row_show (GtkWidget *widget, LqDesk *desk)
 {
   TitleRow *row = parts (widget);
-  GtkWidget *const with_desk[] = { row->name,       row->dot,         row->edited, row->views,
-                                   row->undo,       row->redo,        row->words,  row->load,
-                                   row->load_graph, row->load_caption };
+  GtkWidget *const with_desk[] = { row->name,       row->dot,          row->edited, row->views,
+                                   row->undo,       row->redo,         row->words,  row->load,
+                                   row->load_graph, row->load_caption, row->midi };
   for (size_t i = 0; i < G_N_ELEMENTS (with_desk); i++)
     gtk_widget_set_visible (with_desk[i], desk != NULL);
   if (!desk)
@@ -162,11 +183,33 @@ title_row_show (GtkWidget *widget, LqDesk *desk)
 
 #define LOAD_EVERY 200000 /* microseconds */
 
+#define LAMP 120000 /* microseconds that a MIDI event lights it */
+
+static void
+light_midi (TitleRow *row, const Live *live, gint64 now)
+{
+  LiveMidi *midi = live_midi ((Live *) live);
+  const unsigned n = midi ? live_midi_n_events (midi) : 0;
+  if (n != row->n_events)
+    row->lit = now;
+  row->n_events = n;
+  const bool on = row->lit && now - row->lit < LAMP;
+  if (on == row->on)
+    return;
+  row->on = on;
+  if (on)
+    gtk_widget_add_css_class (row->midi, "on");
+  else
+    gtk_widget_remove_css_class (row->midi, "on");
+}
+
 void
 title_row_tick (GtkWidget *widget, LqDesk *desk, gint64 now)
 {
   TitleRow *row = parts (widget);
   Live *live = lq_desk_live (desk);
+  if (live)
+    light_midi (row, live, now);
   if (!live || now - row->shown < LOAD_EVERY)
     return;
   row->shown = now;

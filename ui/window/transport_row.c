@@ -14,8 +14,11 @@
 
 typedef struct {
   LqWindow *window;
+  int counted; /* the beat of a count-in that lights the record button; 0: none */
+  gint64 lit; /* since when, microseconds */
   GtkWidget *play, *record, *loop, *position, *tempo, *meter, *key, *loop_range, *metronome,
-      *count_in, *count_in_bars, *punch, *automation, *master;
+      *count_in, *count_in_bars, *punch, *automation, *master,
+      *monitor;
   bool narrow;
 } TransportRow;
 
@@ -128,6 +131,30 @@ position_display (TransportRow *row)
   return row->position;
 }
 
+typedef struct {
+  LqWindow *window;
+  const char *action;
+} Secondary;
+
+static void
+secondary_pressed (Secondary *secondary)
+{
+  do_action (secondary->window, secondary->action);
+}
+
+/* A right click runs an action. */
+static void
+add_secondary (GtkWidget *widget, TransportRow *row, const char *action)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  Secondary *secondary = g_new (Secondary, 1);
+  *secondary = (Secondary){ row->window, action };
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_object_set_data_full (G_OBJECT (click), "secondary", secondary, g_free);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (secondary_pressed), secondary);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+}
+
 GtkWidget *
 transport_row_new (LqWindow *window)
 {
@@ -157,15 +184,25 @@ transport_row_new (LqWindow *window)
   gtk_box_append (GTK_BOX (box), row->metronome);
   add_count_in (box, row);
   gtk_box_append (GTK_BOX (box), row->punch);
+  add_secondary (row->metronome, row, "metronome.settings");
   add_automation (box, row);
   row->master = master_meter_new ();
   gtk_widget_set_hexpand (row->master, TRUE);
   gtk_widget_set_halign (row->master, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (box), row->master);
+  row->monitor = gtk_button_new_with_label ("");
+  gtk_widget_add_css_class (row->monitor, "bare");
+  gtk_widget_add_css_class (row->monitor, "monitor-level");
+  gtk_widget_set_valign (row->monitor, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row->monitor), "win.do");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row->monitor), "s", "monitor.source");
+  gtk_widget_set_tooltip_text (row->monitor, _ ("Monitors"));
+  gtk_box_append (GTK_BOX (box), row->monitor);
+  add_secondary (row->master, row, "monitor.source");
   room_use (box);
   GtkWidget *const give_way[] = { row->position,   row->loop,      row->tempo,    row->master,
                                   row->meter,      row->metronome, row->count_in, row->key,
-                                  row->loop_range, row->punch };
+                                  row->loop_range, row->punch,     row->monitor };
   for (size_t i = 1; i < G_N_ELEMENTS (give_way); i++)
     room_rank (give_way[i], (int) i);
   g_object_set_data_full (G_OBJECT (box), "parts", row, g_free);
@@ -201,6 +238,38 @@ key_title (const char *key)
   return g_string_free (text, FALSE);
 }
 
+/* The level, and in words whatever is not neutral. */
+static void
+show_monitor (TransportRow *row, LqDesk *desk)
+{
+  Live *live = lq_desk_live (desk);
+  gtk_widget_set_visible (row->monitor, live && !row->narrow);
+  if (!live)
+    return;
+  const MonitorSettings *settings = live_monitor (live);
+  const List *cues = lq_desk_project (desk)->cues;
+  const bool warns = settings->dim || settings->mono || settings->source || settings->reference;
+  g_autofree char *level = value_text_level (settings->level_db);
+  GString *text = g_string_new (level);
+  if (settings->dim)
+    g_string_append_printf (text, " %s", _ ("Dim"));
+  if (settings->mono)
+    g_string_append_printf (text, " %s", _ ("Mono"));
+  if (settings->reference)
+    g_string_append_printf (text, " %s", _ ("Reference"));
+  else if (settings->source > 0 && settings->source <= list_n (cues))
+    g_string_append_printf (text, " %s", node_name (list_get (cues, settings->source - 1)));
+  g_autofree char *name = g_strdup_printf (_ ("Monitors: %s"), text->str);
+  gtk_button_set_label (GTK_BUTTON (row->monitor), text->str);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row->monitor), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+  if (warns)
+    gtk_widget_add_css_class (row->monitor, "warns");
+  else
+    gtk_widget_remove_css_class (row->monitor, "warns");
+  g_string_free (text, TRUE);
+}
+
 void
 transport_row_show (GtkWidget *widget, LqDesk *desk)
 {
@@ -210,6 +279,7 @@ transport_row_show (GtkWidget *widget, LqDesk *desk)
   const Ticks at = tempo_map_ticks (map, int64_max (lq_desk_playhead (desk), 0));
   int numerator, denominator;
 
+  show_monitor (row, desk);
   light (row->play, lq_desk_is_rolling (desk));
   light (row->record, lq_desk_is_recording (desk));
   light (row->loop, project->loop);
@@ -239,12 +309,45 @@ transport_row_show (GtkWidget *widget, LqDesk *desk)
   lq_field_set (LQ_FIELD (row->loop_range), loop);
 }
 
+#define BLINK 150000 /* microseconds of a beat that the record button is lit */
+
+/* Once a beat while bars are counted, then steadily. */
+static void
+blink (TransportRow *row, LqDesk *desk, gint64 now)
+{
+  Live *live = lq_desk_live (desk);
+  int beat, n_beats, per_bar;
+  if (!live || !live_count (live, &beat, &n_beats, &per_bar)) {
+    if (row->counted)
+      light (row->record, lq_desk_is_recording (desk));
+    row->counted = 0;
+    return;
+  }
+  if (beat != row->counted)
+    row->lit = now;
+  row->counted = beat;
+  light (row->record, now - row->lit < BLINK);
+}
+
 void
 transport_row_tick (GtkWidget *widget, LqDesk *desk, gint64 now)
 {
   TransportRow *row = parts (widget);
   position_tick (row->position, desk);
+  blink (row, desk, now);
   master_meter_tick (row->master, desk, now);
+}
+
+GtkWidget *
+transport_row_metronome (GtkWidget *widget)
+{
+  return parts (widget)->metronome;
+}
+
+GtkWidget *
+transport_row_monitor (GtkWidget *widget)
+{
+  return parts (widget)->monitor;
 }
 
 GtkWidget *

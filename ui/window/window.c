@@ -20,6 +20,7 @@
 #include "ui/window/prefs.h"
 #include "ui/window/resolver.h"
 #include "ui/window/settings_editing.h"
+#include "ui/window/settings_sound.h"
 #include "ui/window/start.h"
 #include "ui/window/toast.h"
 #include "ui/window/user_keys.h"
@@ -146,6 +147,26 @@ focus_moved (LqWindow *window)
     status_row_show (window->status, window);
 }
 
+static void
+desk_in_trouble (LqDesk *desk, const char *text, LqWindow *window)
+{
+  banner_set (window->banner, BANNER_TROUBLE, text, NULL, NULL);
+  if (text)
+    gdk_display_beep (gtk_widget_get_display (GTK_WIDGET (window)));
+}
+
+static void
+desk_lost (LqDesk *desk, int n, const char *track, const char *place, LqWindow *window)
+{
+  g_autofree char *text = g_strdup_printf (
+      ngettext ("%d dropout on %s at %s: silence stands there, all else was kept.",
+                "%d dropouts on %s, the first at %s: silence stands there, all else was kept.",
+                (gulong) n),
+      n, track, place);
+  banner_set (window->banner, BANNER_LOST, text, _ ("Record this bar again"),
+              "transport.record-again");
+}
+
 static gboolean
 poll_sound (gpointer data)
 {
@@ -181,11 +202,13 @@ lq_window_start_sound (LqWindow *window)
       window->desk, *device ? device : NULL, g_settings_get_int (prefs (), "rate"),
       (uint32_t) g_settings_get_int (prefs (), "block"), &why);
   Live *live = lq_desk_live (window->desk);
+  settings_sound_apply (window->desk);
   const bool silent = live && device_is_null (live_device (live)) && !*device;
   if (silent && !why)
     why = g_strdup (_ ("No audio device was found, so nothing is heard. Connect one and choose it "
                        "in the settings (Ctrl Comma); everything else works."));
-  banner_show (window->banner, !started || silent ? why : NULL);
+  banner_set (window->banner, BANNER_SILENT, !started || silent ? why : NULL, _ ("Settings"),
+              "app.preferences");
   show_all (window);
 }
 
@@ -202,6 +225,7 @@ drop_desk (LqWindow *window)
   lq_frame_set (LQ_FRAME (window->frame), FRAME_BROWSER, NULL);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_BOTTOM, NULL);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_INSPECTOR, NULL);
+  banner_clear (window->banner);
   lq_desk_close (window->desk);
   g_clear_object (&window->desk);
 }
@@ -221,6 +245,8 @@ lq_window_take_desk (LqWindow *window, LqDesk *desk)
   settings_editing_apply (desk);
   g_signal_connect (desk, "changed", G_CALLBACK (desk_changed), window);
   g_signal_connect (desk, "message", G_CALLBACK (desk_said), window);
+  g_signal_connect (desk, "trouble", G_CALLBACK (desk_in_trouble), window);
+  g_signal_connect (desk, "lost", G_CALLBACK (desk_lost), window);
   window->arrange = lq_arrange_new (desk);
   lq_arrange_set_narrow (LQ_ARRANGE (window->arrange), window->narrow, window->low);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_VIEW, window->arrange);

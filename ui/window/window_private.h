@@ -9,6 +9,7 @@ struct _LqWindow {
   LqDesk *desk;
   GtkWidget *title, *overlay, *stack, *frame, *transport, *status, *arrange, *start;
   GtkWidget *toast, *banner, *layer;
+  GtkWidget *panel; /* the one that is open, or NULL */
   GtkWidget *focus_before; /* a layer took the focus; weak */
   guint poll_timer;
   bool narrow, low, closing;

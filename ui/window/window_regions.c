@@ -100,7 +100,7 @@ Place
 lq_window_place (LqWindow *window)
 {
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
-  if (window->layer)
+  if (window->layer || (focus && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER)))
     return PLACE_DIALOG;
   if (!window->desk)
     return PLACE_START;
