@@ -57,9 +57,8 @@ run (Room *room, int from, int to)
       out[c] = room->out[c] + at;
     for (int c = 0; c < 2; c++)
       memcpy (room->main[c] + at, sound.audio[c], sizeof (float) * (size_t) n);
-    const MonitorInput input = { { sound.audio[0], sound.audio[1] },
-                                 NULL,
-                                 player_buses (room->player->player) };
+    const MonitorInput input = { .main = { sound.audio[0], sound.audio[1] },
+                                 .buses = player_buses (room->player->player) };
     rt_guard_enter ();
     monitor_process (&room->monitor, &input, out, CHANNELS, n);
     rt_guard_leave ();
