@@ -7,10 +7,10 @@
 #include "ui/window/do_device.h"
 
 static const Doing *const tables[] = {
-  doings_transport, doings_cursor,  doings_view,   doings_track,   doings_edit,   doings_project,
-  doings_palette,   doings_windows, doings_export, doings_browser, doings_start,  doings_editor,
-  doings_access,    doings_context, doings_files,  doings_live,    doings_device, doings_notes,
-  doings_record
+  doings_transport, doings_cursor,  doings_view,    doings_track,   doings_edit,
+  doings_project,   doings_palette, doings_windows, doings_export,  doings_browser,
+  doings_start,     doings_editor,  doings_access,  doings_context, doings_files,
+  doings_live,      doings_device,  doings_notes,   doings_record
 };
 
 const Doing *

@@ -83,8 +83,7 @@ position_tick (GtkWidget *widget, LqDesk *desk)
     return;
   }
   position->waited++;
-  if (position->bars && !position->counted &&
-      (at == position->at || position->waited < SHOW_EVERY))
+  if (position->bars && !position->counted && (at == position->at || position->waited < SHOW_EVERY))
     return;
   position->waited = 0;
   position->counted = 0;

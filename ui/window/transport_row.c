@@ -17,8 +17,7 @@ typedef struct {
   int counted; /* the beat of a count-in that lights the record button; 0: none */
   gint64 lit; /* since when, microseconds */
   GtkWidget *play, *record, *loop, *position, *tempo, *meter, *key, *loop_range, *metronome,
-      *count_in, *count_in_bars, *punch, *automation, *master,
-      *monitor;
+      *count_in, *count_in_bars, *punch, *automation, *master, *monitor;
   bool narrow;
 } TransportRow;
 
