@@ -79,7 +79,7 @@ draw_tuner (LqInputMeter *meter, GtkSnapshot *snapshot, int y, int width)
 static void
 lq_input_meter_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  static const int marks[] = { -48, -36, -24, -18, -12, -6, 0 };
+  static const int marks[] = { -36, -24, -18, -12, -6, 0 };
   LqInputMeter *meter = LQ_INPUT_METER (widget);
   const int width = gtk_widget_get_width (widget), bar = width - ui_px (LAMP);
   const GdkRGBA quiet = token_color (TOKEN_TEXT3);

@@ -3,25 +3,7 @@
 
 #include <string.h>
 
-#include "base/hash.h"
-
-void
-random_init (Random *random, uint64_t seed)
-{
-  *random = (Random){ .key = hash_key (seed, 1, 2) };
-}
-
-int
-random_below (Random *random, int n)
-{
-  return (int) (hash_at (random->key, (int64_t) random->count++) >> 33) % n;
-}
-
-static double
-random_unit (Random *random)
-{
-  return random_below (random, 1 << 20) / (double) (1 << 20);
-}
+#include "random_value.h"
 
 typedef struct {
   Random *random;
@@ -144,25 +126,6 @@ any_effect (Line *line)
   return text;
 }
 
-static char *
-any_position (Random *random)
-{
-  switch (random_below (random, 5)) {
-  case 0:
-    return g_strdup_printf ("%d.%d.%d", 1 + random_below (random, 24), 1 + random_below (random, 4),
-                            1 + random_below (random, 4));
-  case 1:
-    return g_strdup_printf ("%d", 1 + random_below (random, 24));
-  case 2:
-    return g_strdup_printf ("%.3fs", 40 * random_unit (random));
-  case 3:
-    return g_strdup_printf ("%df", random_below (random, 2000000));
-  default:
-    return g_strdup_printf ("%d.1.1.%d", 1 + random_below (random, 16),
-                            random_below (random, 3840));
-  }
-}
-
 /* The place of one of the things that the command takes away or moves. */
 static char *
 place_of_item (Line *line)
@@ -188,6 +151,27 @@ place_of_item (Line *line)
   return value_write_position (line->map, (Position){ at, TIME_MUSICAL });
 }
 
+/* Somewhere in the first four seconds of the clip that the line named. */
+static char *
+place_in_clip (Line *line)
+{
+  const Units start = tempo_map_position_units (line->map, line->clip->start);
+  return value_write_position (
+      line->map,
+      (Position){ start + random_below (line->random, 8) * UNITS_PER_SECOND / 2, TIME_ABSOLUTE });
+}
+
+/* In the middle of one of its notes. */
+static char *
+place_in_note (Line *line)
+{
+  const Note *note =
+      run_note (line->clip->notes, random_below (line->random, run_n (line->clip->notes)));
+  const Ticks start = tempo_map_position_ticks (line->map, line->clip->start);
+  return value_write_position (line->map,
+                               (Position){ start + note->at + note->length / 2, TIME_MUSICAL });
+}
+
 static char *
 any_place (Line *line, const char *name)
 {
@@ -200,10 +184,9 @@ any_place (Line *line, const char *name)
     text = place_of_item (line);
   if (strcmp (name, "at") == 0 && line->clip &&
       (is_about (line, "clip.split") || is_about (line, "note.add")))
-    return value_write_position (
-        line->map, (Position){ tempo_map_position_units (line->map, line->clip->start) +
-                                   random_below (random, 8) * UNITS_PER_SECOND / 2,
-                               TIME_ABSOLUTE });
+    return place_in_clip (line);
+  if (is_about (line, "notes.split") && line->clip && run_n (line->clip->notes) > 0)
+    return place_in_note (line);
   if ((strcmp (name, "to") == 0 || strcmp (name, "end") == 0) && line->bar)
     return g_strdup_printf ("%d", line->bar + 1 + random_below (random, 3));
   if (text)
@@ -213,37 +196,6 @@ any_place (Line *line, const char *name)
     return g_strdup_printf ("%d.%d", line->bar, 1 + random_below (random, 3));
   }
   return any_position (random);
-}
-
-static char *
-any_length (Random *random)
-{
-  const char *sign = random_below (random, 6) == 0 ? "-" : "";
-
-  switch (random_below (random, 4)) {
-  case 0:
-    return g_strdup_printf ("%s%db", sign, random_below (random, 9));
-  case 1:
-    return g_strdup_printf ("%s%dbar", sign, 1 + random_below (random, 4));
-  case 2:
-    return g_strdup_printf ("%s%.3fs", sign, 4 * random_unit (random));
-  default:
-    return g_strdup_printf ("%s%dms", sign, random_below (random, 500));
-  }
-}
-
-static char *
-any_number (Random *random, const ArgSpec *spec)
-{
-  /* Counts are kept small, so that the project does not explode. */
-  const double low = spec->min < spec->max ? spec->min : -12;
-  const double high = spec->min < spec->max ? spec->max : 12;
-  const double most = spec->type == ARG_INT && low >= 0 ? MIN (high, low + 6) : high;
-  const double x = low + (most - low) * random_unit (random);
-
-  if (spec->type == ARG_INT)
-    return g_strdup_printf ("%d", (int) x);
-  return g_strdup_printf ("%.3f", x);
 }
 
 static char *
@@ -280,6 +232,8 @@ any_text (Line *line, const char *name)
     }
     return g_strdup (own[random_below (random, random_below (random, 2) ? 1 : 4)]);
   }
+  if (is_about (line, "clip.slice") && line->clip && strcmp (name, "at") == 0)
+    return place_in_clip (line);
   if (strcmp (name, "points") == 0)
     return g_strdup_printf ("%d:0.3,450000:0", random_below (random, 400000));
   if (strcmp (name, "value") == 0)
