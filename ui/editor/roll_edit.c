@@ -293,12 +293,12 @@ roll_lines (Roll *roll, RollEdit edit, int arg, const char **why)
   return *why || lines->len == 0 ? NULL : g_steal_pointer (&lines);
 }
 
-/* What was made is selected; `lines` is taken. */
+/* What was made is selected; `taken` are the lines, which become ours. */
 static bool
-run (Roll *roll, GPtrArray *lines, bool select)
+run (Roll *roll, GPtrArray *taken, bool select)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) taken = lines;
+  g_autoptr (GPtrArray) lines = taken;
   g_autoptr (GArray) created = g_array_new (FALSE, FALSE, sizeof (Id));
   if (lines->len == 0)
     return false;
@@ -322,9 +322,10 @@ roll_edit (Roll *roll, RollEdit edit, int arg)
     return false;
   }
   if (edit == EDIT_VELOCITY) {
-    g_autoptr (GPtrArray) taken = lines;
-    return lq_desk_run_joined (roll->desk, JOIN_KEY ^ roll->clip, "%s",
-                               (const char *) lines->pdata[0]);
+    const bool ran = lq_desk_run_joined (roll->desk, JOIN_KEY ^ roll->clip, "%s",
+                                         (const char *) lines->pdata[0]);
+    g_ptr_array_unref (lines);
+    return ran;
   }
   const bool done = run (roll, lines, edit != EDIT_SPLIT);
   if (done && (edit == EDIT_TRANSPOSE || edit == EDIT_OCTAVE || edit == EDIT_INSERT)) {

@@ -69,7 +69,7 @@ static void
 xdo (const char *format, ...)
 {
   va_list args;
-  GPid pid;
+  GPid pid = 0;
   va_start (args, format);
   g_autofree char *rest = g_strdup_vprintf (format, args);
   va_end (args);
