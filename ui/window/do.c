@@ -48,7 +48,7 @@ const char *
 doing_refused (LqWindow *window, const Action *action)
 {
   if (!doing_find (action->id) && !doing_in_roll (window, action->id))
-    return action->later ? _ (action->later) : _ ("This comes with the editors.");
+    return action->later ? _ (action->later) : _ ("This comes with a later version.");
   if (!lq_window_desk (window) && !needs_no_desk (action))
     return _ ("Open a project first.");
   return NULL;

@@ -29,7 +29,7 @@ lq_window_toggle_panel (LqWindow *window, Panel panel)
   LqFrame *frame = LQ_FRAME (window->frame);
   GtkWidget *child = lq_frame_get (frame, part_of (panel));
   if (!child) {
-    lq_window_toast (window, _ ("This panel comes with the editors."), false);
+    lq_window_toast (window, _ ("This panel comes with a later version."), false);
     return;
   }
   const bool shows = lq_frame_shows (frame, part_of (panel));
