@@ -89,7 +89,9 @@ lq_window_hide_layer (LqWindow *window)
   if (window->focus_before) {
     GtkWidget *before = window->focus_before;
     g_clear_weak_pointer (&window->focus_before);
-    gtk_widget_grab_focus (before);
+    /* Of the two proxies of the cursor the other one can have it where the cursor has moved. */
+    if (!gtk_widget_grab_focus (before) && window->arrange)
+      gtk_widget_grab_focus (lq_arrange_timeline (LQ_ARRANGE (window->arrange)));
   }
 }
 

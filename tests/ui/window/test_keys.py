@@ -35,6 +35,19 @@ class Keys(WindowTest):
                       or None, "the undo")
         self.quit_cleanly()
 
+    def test_keys_are_the_timelines_again_behind_a_question_that_moved_the_cursor(self):
+        song = self.copy_demo()
+        self.start(song)
+        self.wait_for(lambda: "Lantern Tide" in self.title(), "the project's title")
+        self.keys("Down", "j")
+        time.sleep(0.5)
+        self.type("7")
+        self.keys("Return")
+        time.sleep(0.5)
+        self.keys("e")
+        self.save_and_read(song, r'(?s)name="Kick Verse".*name="Kick Verse"')
+        self.quit_cleanly()
+
     def test_playing_and_zooming_leave_the_project_alone(self):
         song = self.copy_demo()
         before = self.project_text(song)
