@@ -40,6 +40,22 @@ read_places (Edit *edit, const char *text, GError **error)
   return places;
 }
 
+/* The clip that a place lies inside of; 0: none, or two in a crossfade, where nothing is cut. */
+static Id
+clip_at (const TempoMap *map, const List *clips, Units at)
+{
+  Id found = 0;
+  for (int i = 0; i < list_n (clips); i++) {
+    const Clip *clip = (const Clip *) list_get (clips, i);
+    if (clip_start_units (map, clip) >= at || clip_end_units (map, clip) <= at)
+      continue;
+    if (found)
+      return 0;
+    found = clip->node.id;
+  }
+  return found;
+}
+
 /* Cuts a clip of a list, the last place first; ids of the parts by place, 0 where none was made. */
 static GArray *
 cut (Edit *edit, List **clips, Id id, const GArray *places)
@@ -48,8 +64,10 @@ cut (Edit *edit, List **clips, Id id, const GArray *places)
 
   g_array_set_size (parts, places->len);
   for (guint i = places->len; i-- > 0;) {
-    const Id part =
-        lane_split (edit, clips, list_find (*clips, id), g_array_index (places, Units, i));
+    const Units at = g_array_index (places, Units, i);
+    if (clip_at (edit_tempo_map (edit), *clips, at) != id)
+      continue;
+    const Id part = lane_split (edit, clips, list_find (*clips, id), at);
     if (part)
       g_array_append_val (edit->created, part);
     g_array_index (parts, Id, i) = part;
@@ -77,18 +95,6 @@ move_parts (Edit *edit, List **clips, const GArray *parts, const GArray *to)
     lane_place (edit, clips, taken->pdata[i]);
 }
 
-/* The clip that a place lies inside of; 0: none. */
-static Id
-clip_at (const TempoMap *map, const List *clips, Units at)
-{
-  for (int i = 0; i < list_n (clips); i++) {
-    const Clip *clip = (const Clip *) list_get (clips, i);
-    if (clip_start_units (map, clip) < at && clip_end_units (map, clip) > at)
-      return clip->node.id;
-  }
-  return 0;
-}
-
 static bool
 apply_slice (Edit *edit, const Args *args, GError **error)
 {
@@ -113,7 +119,7 @@ apply_slice (Edit *edit, const Args *args, GError **error)
   for (guint i = 0; i < parts->len; i++)
     any |= g_array_index (parts, Id, i) != 0;
   if (!any)
-    return edit_fail (error, "none of the places lies inside the clip");
+    return edit_fail (error, "none of the places lies inside the clip, or all in crossfades");
   if (to)
     move_parts (edit, list, parts, to);
   g_autoptr (GArray) tracks = owner ? edit_group_expand (edit->project, &owner, 1) : NULL;

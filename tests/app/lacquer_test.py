@@ -122,7 +122,9 @@ class ProjectTest(unittest.TestCase):
     def lacquer(self, *words):
         result = self.run_lacquer(*words)
         self.assertEqual(result.returncode, 0, result.stderr)
-        self.assertEqual(result.stderr, "")
+        # A machine that does much beside plays late, which is told and no fault.
+        said = [line for line in result.stderr.splitlines() if not line.startswith("lacquer: late at ")]
+        self.assertEqual(said, [])
         return result.stdout
 
     def fails(self, *words, status=1):

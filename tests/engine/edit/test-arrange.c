@@ -273,6 +273,16 @@ test_lay_over (void)
   project_unref (project);
 }
 
+/* Of several places those in a crossfade are left out, where a cut would leave an overlap bare. */
+static void
+test_slice_beside_crossfade (void)
+{
+  Project *project = tune_and ("clip.move clip=B to=10s\nclip.crossfade clip=A length=100ms\n"
+                               "clip.slice clip=A at=4s,10s");
+  assert_lane (project, "Vox", "A 0-4;A 4-10.05;B 9.95-20;");
+  project_unref (project);
+}
+
 /* What is stretched with the tempo ends with the same sound when its own tempo is another. */
 static void
 test_source_tempo (void)
@@ -469,6 +479,7 @@ main (int argc, char **argv)
   g_test_add_func ("/edit/arrange/range", test_range);
   g_test_add_func ("/edit/arrange/edit-group", test_edit_group);
   g_test_add_func ("/edit/arrange/lay-over", test_lay_over);
+  g_test_add_func ("/edit/arrange/slice-beside-crossfade", test_slice_beside_crossfade);
   g_test_add_func ("/edit/arrange/source-tempo", test_source_tempo);
   g_test_add_func ("/edit/arrange/move-bases", test_move_bases);
   g_test_add_func ("/edit/arrange/comp", test_comp);

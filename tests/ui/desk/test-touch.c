@@ -44,6 +44,7 @@ tear_down (Fixture *fixture, gconstpointer sounds)
 {
   g_object_unref (fixture->desk);
   temporary_folder_remove (fixture->folder);
+  g_free (fixture->folder);
 }
 
 static const Track *
