@@ -12,26 +12,6 @@ copy_of (Edit *edit, const Note *note)
   return copy;
 }
 
-/* The notes that are meant, as a set of Id *; NULL: all. */
-static GHashTable *
-meant_notes (const Args *args)
-{
-  int n;
-  const Id *ids = arg_ids (args, "notes", &n);
-  if (!arg_given (args, "notes"))
-    return NULL;
-  GHashTable *meant = g_hash_table_new (g_int64_hash, g_int64_equal);
-  for (int i = 0; i < n; i++)
-    g_hash_table_add (meant, (void *) &ids[i]);
-  return meant;
-}
-
-static bool
-is_meant (GHashTable *meant, const Note *note)
-{
-  return !meant || g_hash_table_contains (meant, &note->id);
-}
-
 /* A place of the song as a tick of the content, through the clip that is named. */
 static Ticks
 content_tick (Edit *edit, const Args *args, const char *name)
@@ -121,12 +101,12 @@ apply_split (Edit *edit, const Args *args, GError **error)
   Clip *clip = notes_edit_clip (edit, arg_id (args, "clip"), error);
   if (!clip)
     return false;
-  g_autoptr (GHashTable) meant = meant_notes (args);
+  g_autoptr (GHashTable) meant = notes_meant (args, "notes");
   g_autoptr (GArray) notes = notes_array (clip);
   const guint n = notes->len;
   for (guint i = 0; i < n; i++) {
     Note *note = &g_array_index (notes, Note, i);
-    if (!is_meant (meant, note) || at <= note->at || at >= note->at + note->length)
+    if (!notes_is_meant (meant, note) || at <= note->at || at >= note->at + note->length)
       continue;
     Note behind = copy_of (edit, note);
     behind.at = at;
@@ -160,16 +140,16 @@ apply_join (Edit *edit, const Args *args, GError **error)
   int first[16][128] = { { 0 } }; /* index + 1 of what the others join */
   if (!clip)
     return false;
-  g_autoptr (GHashTable) meant = meant_notes (args);
+  g_autoptr (GHashTable) meant = notes_meant (args, "notes");
   g_autoptr (GArray) notes = notes_array (clip);
   g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (Note));
   for (guint i = 0; i < notes->len; i++) {
     const Note *note = &g_array_index (notes, Note, i);
     int *to = &first[note->channel][note->pitch];
     Ticks *end = &ends[note->channel][note->pitch];
-    if (!is_meant (meant, note) || *to == 0) {
+    if (!notes_is_meant (meant, note) || *to == 0) {
       g_array_append_vals (kept, note, 1);
-      if (is_meant (meant, note)) {
+      if (notes_is_meant (meant, note)) {
         *to = (int) kept->len;
         *end = note->at + note->length;
       }
@@ -198,11 +178,11 @@ apply_reverse (Edit *edit, const Args *args, GError **error)
   Ticks from = INT64_MAX, to = INT64_MIN;
   if (!clip)
     return false;
-  g_autoptr (GHashTable) meant = meant_notes (args);
+  g_autoptr (GHashTable) meant = notes_meant (args, "notes");
   g_autoptr (GArray) notes = notes_array (clip);
   for (guint i = 0; i < notes->len; i++) {
     const Note *note = &g_array_index (notes, Note, i);
-    if (is_meant (meant, note)) {
+    if (notes_is_meant (meant, note)) {
       from = MIN (from, note->at);
       to = MAX (to, note->at + note->length);
     }
@@ -211,7 +191,7 @@ apply_reverse (Edit *edit, const Args *args, GError **error)
     return edit_fail (error, "the clip has no notes");
   for (guint i = 0; i < notes->len; i++) {
     Note *note = &g_array_index (notes, Note, i);
-    if (is_meant (meant, note))
+    if (notes_is_meant (meant, note))
       note->at = from + to - note->at - note->length;
   }
   notes_store (clip, notes);
@@ -237,12 +217,12 @@ apply_duplicate (Edit *edit, const Args *args, GError **error)
   const int up = arg_given (args, "transpose") ? (int) arg_int (args, "transpose") : 0;
   if (!clip)
     return false;
-  g_autoptr (GHashTable) meant = meant_notes (args);
+  g_autoptr (GHashTable) meant = notes_meant (args, "notes");
   g_autoptr (GArray) notes = notes_array (clip);
   const guint n = notes->len;
   for (guint i = 0; i < n; i++) {
     const Note *note = &g_array_index (notes, Note, i);
-    if (!is_meant (meant, note))
+    if (!notes_is_meant (meant, note))
       continue;
     Note copy = copy_of (edit, note);
     copy.at += ticks_by (edit, args, "by", clip, note->at);

@@ -112,24 +112,37 @@ notes_store (Clip *clip, GArray *notes)
   clip->notes = fresh;
 }
 
+GHashTable *
+notes_meant (const Args *args, const char *name)
+{
+  int n;
+  const Id *ids = arg_ids (args, name, &n);
+  if (!arg_given (args, name))
+    return NULL;
+  GHashTable *meant = g_hash_table_new (g_int64_hash, g_int64_equal);
+  for (int i = 0; i < n; i++)
+    g_hash_table_add (meant, (void *) &ids[i]);
+  return meant;
+}
+
+bool
+notes_is_meant (GHashTable *meant, const Note *note)
+{
+  return !meant || g_hash_table_contains (meant, &note->id);
+}
+
 bool
 notes_change (Edit *edit, const Args *args, const char *name, NoteChange change, GError **error)
 {
   Clip *clip = notes_edit_clip (edit, arg_id (args, "clip"), error);
-  int n;
-  const Id *ids = arg_ids (args, name, &n);
-  const bool all = !arg_given (args, name);
 
   if (!clip)
     return false;
   g_autoptr (GArray) notes = notes_array (clip);
-  g_autoptr (GHashTable) meant = g_hash_table_new (g_int64_hash, g_int64_equal);
-  for (int i = 0; i < n; i++)
-    g_hash_table_add (meant, (void *) &ids[i]);
+  g_autoptr (GHashTable) meant = notes_meant (args, name);
   for (guint i = 0; i < notes->len; i++) {
     Note *note = &g_array_index (notes, Note, i);
-    if ((all || g_hash_table_contains (meant, &note->id)) &&
-        !change (edit, args, clip, note, error))
+    if (notes_is_meant (meant, note) && !change (edit, args, clip, note, error))
       return false;
   }
   notes_store (clip, notes);

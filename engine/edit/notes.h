@@ -21,6 +21,11 @@ GArray *notes_array (const Clip *clip);
 /* The clip's notes become those of the array, in the order of time. */
 void notes_store (Clip *clip, GArray *notes);
 
+/* The notes of an argument of type ARG_NOTES, as a set of Id * in memory of the arguments; NULL:
+ * all, as it was not given. */
+GHashTable *notes_meant (const Args *args, const char *name);
+bool notes_is_meant (GHashTable *meant, const Note *note);
+
 /* Calls `change` for the notes of an argument of type ARG_NOTES (all when it was not given). False
  * from it, with an error, stops. */
 typedef bool (*NoteChange) (Edit *edit, const Args *args, const Clip *clip, Note *note,
