@@ -98,10 +98,14 @@ show_clip (LqPianoRoll *page)
   gtk_accessible_update_property (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+static guint selection_changed;
+
 static void
 roll_changed (void *data, unsigned what)
 {
   LqPianoRoll *page = data;
+  if (what & (ROLL_NOTES | ROLL_SELECTION))
+    g_signal_emit (page, selection_changed, 0);
   if (what & (ROLL_NOTES | ROLL_SELECTION | ROLL_VIEW | ROLL_STATE | ROLL_DRAG)) {
     gtk_widget_queue_draw (page->notes);
     gtk_widget_queue_draw (page->lane);
@@ -238,6 +242,8 @@ lq_piano_roll_class_init (LqPianoRollClass *class)
   widget_class->size_allocate = lq_piano_roll_size_allocate;
   widget_class->measure = lq_piano_roll_measure;
   gtk_widget_class_set_css_name (widget_class, "pianoroll");
+  selection_changed = g_signal_new ("selection-changed", LQ_TYPE_PIANO_ROLL, G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);
 }
 

@@ -8,7 +8,8 @@
 #define LQ_TYPE_PIANO_ROLL (lq_piano_roll_get_type ())
 G_DECLARE_FINAL_TYPE (LqPianoRoll, lq_piano_roll, LQ, PIANO_ROLL, GtkWidget)
 
-/* Adds the page, "piano-roll", with its controls; it shows the editor's clip from then on. */
+/* Adds the page, "piano-roll", with its controls; it shows the editor's clip from then on. Signal
+ * "selection-changed" (): the selected notes may be others. */
 LqPianoRoll *lq_piano_roll_attach (LqEditor *editor, LqDesk *desk);
 
 Roll *lq_piano_roll_model (LqPianoRoll *page); /* lives as long as the page */

@@ -6,6 +6,7 @@
 #include "ui/draw/theme.h"
 #include "ui/window/device_side.h"
 #include "ui/editor/roll_page.h"
+#include "ui/inspector/inspector.h"
 #include "ui/window/frame.h"
 #include "ui/window/frame_rows.h"
 #include "ui/window/prefs.h"
@@ -28,13 +29,30 @@ focus_moved (GtkWindow *gtk_window, GParamSpec *spec, gpointer editor)
     status_row_show (window->status, window);
 }
 
+static void
+notes_selected (LqPianoRoll *page, LqWindow *window)
+{
+  const Roll *roll = lq_piano_roll_model (page);
+  GtkWidget *inspector = lq_window_inspector (window);
+  g_autoptr (GArray) notes = g_array_new (FALSE, FALSE, sizeof (Id));
+  for (int i = 0; i < (int) roll->notes->len; i++) {
+    const Id id = g_array_index (roll->notes, RollNote, i).id;
+    if (roll_is_selected (roll, id))
+      g_array_append_val (notes, id);
+  }
+  if (inspector)
+    lq_inspector_set_notes (LQ_INSPECTOR (inspector), notes->len > 0 ? roll->clip : 0,
+                            (const Id *) notes->data, (int) notes->len);
+}
+
 void
 editor_side_attach (LqWindow *window)
 {
   LqFrame *frame = LQ_FRAME (window->frame);
   GtkWidget *editor = lq_editor_new (window->desk);
   g_signal_connect (editor, "resized", G_CALLBACK (resized), window);
-  lq_piano_roll_attach (LQ_EDITOR (editor), window->desk);
+  LqPianoRoll *roll = lq_piano_roll_attach (LQ_EDITOR (editor), window->desk);
+  g_signal_connect_object (roll, "selection-changed", G_CALLBACK (notes_selected), window, 0);
   lq_frame_set (frame, FRAME_BOTTOM, editor);
   device_side_attach (window);
   g_signal_connect_object (window, "notify::focus-widget", G_CALLBACK (focus_moved), editor, 0);

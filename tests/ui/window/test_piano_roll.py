@@ -69,6 +69,21 @@ class PianoRoll(WindowTest):
         self.wait_for(lambda: self.keys("ctrl+s") or self.project_text(song) == before, "the first bytes")
         self.assert_quiet()
 
+    def test_the_inspector_has_what_the_roll_has_selected(self):
+        song = self.open_bass_verse()
+        first = self.saved_notes(song)
+        self.keys("Home", "Page_Up", "Page_Up", "shift+Return")
+        self.wait_for_notes(song, lambda notes: len(notes) == len(first) + 1, "the new note")
+        # Its first value there is the pitch of the one note that is selected.
+        self.keys("F4", "Return")
+        time.sleep(0.5)
+        self.keys("ctrl+a")
+        self.type("100")
+        self.keys("Return")
+        notes = self.wait_for_notes(song, lambda notes: any(note["pitch"] == "100" for note in notes), "the pitch")
+        self.assertEqual([note["pitch"] for note in notes].count("100"), 1)
+        self.assert_quiet()
+
     def test_notes_by_pointer(self):
         song = self.open_bass_verse()
         first = self.saved_notes(song)
