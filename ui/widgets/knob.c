@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "ui/draw/text.h"
+#include "ui/widgets/range.h"
 
 #define TRAVEL 200 /* design units of a drag over the full range */
 #define THRESHOLD 4
@@ -377,18 +378,6 @@ lq_knob_class_init (LqKnobClass *class)
   signals[ASKED] = signal_of ("asked", G_TYPE_NONE);
 }
 
-/* GtkRange brings gestures of its own, which take clicks for pages. */
-static void
-remove_own_gestures (GtkWidget *widget)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-  for (guint i = g_list_model_get_n_items (controllers); i-- > 0;) {
-    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-    if (GTK_IS_GESTURE (controller) || GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
-      gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
-  }
-}
-
 static void
 lq_knob_init (LqKnob *knob)
 {
@@ -397,7 +386,7 @@ lq_knob_init (LqKnob *knob)
   GtkGesture *other = gtk_gesture_click_new ();
   GtkEventController *scroll =
       gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
-  remove_own_gestures (widget);
+  range_silence_gestures (widget);
   gtk_widget_set_focusable (widget, TRUE);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (other), GDK_BUTTON_SECONDARY);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed), knob);

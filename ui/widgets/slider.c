@@ -6,6 +6,7 @@
 #include "ui/draw/fader_law.h"
 #include "ui/draw/text.h"
 #include "ui/draw/value_text.h"
+#include "ui/widgets/range.h"
 
 #define SILENCE -90.0
 #define TRAVEL 200 /* design units of a drag over the full range */
@@ -139,23 +140,11 @@ lq_slider_class_init (LqSliderClass *class)
                                   G_TYPE_NONE, 0);
 }
 
-/* GtkRange brings gestures of its own, which take clicks for pages. */
-static void
-remove_own_gestures (GtkWidget *widget)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-  for (guint i = g_list_model_get_n_items (controllers); i-- > 0;) {
-    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-    if (GTK_IS_GESTURE (controller) || GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
-      gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
-  }
-}
-
 static void
 lq_slider_init (LqSlider *slider)
 {
   GtkGesture *drag = gtk_gesture_drag_new ();
-  remove_own_gestures (GTK_WIDGET (slider));
+  range_silence_gestures (GTK_WIDGET (slider));
   g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin), slider);
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update), slider);
   g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end), slider);
