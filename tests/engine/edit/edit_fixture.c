@@ -433,3 +433,32 @@ fixture_track (const Project *project, const char *name)
       return (const Track *) list_get (project->tracks, i);
   g_error ("there is no track '%s'", name);
 }
+
+void
+fixture_assert_lane (const Project *project, const char *track, const char *expected)
+{
+  g_autofree char *text = fixture_lane_text (project, track);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static const char tune[] = /* 120 bpm: a bar is 2 s */
+    "track.add name=Vox\n"
+    "clip.import track=Vox file=a.wav at=1.1.1 name=A\n" /* 0 s to 10 s */
+    "clip.import track=Vox file=b.wav at=9.1.1 name=B\n" /* 16 s to 26 s */
+    "marker.add at=9.1.1 name=Mark\n"
+    "automation.add track=Vox target=gain at=1.1.1 value=0\n"
+    "automation.add track=Vox target=gain at=9.1.1 value=-16\n"
+    "section.add name=One at=1.1.1 length=4bar\n"
+    "section.add name=Two at=5.1.1 length=4bar\n"
+    "section.add name=Three at=9.1.1 length=4bar\n";
+
+Project *
+fixture_tune (const char *more)
+{
+  g_autofree char *script = g_strconcat (tune, more, NULL);
+  IdSource ids;
+  id_source_init (&ids, 5);
+  Project *project = fixture_run (project_new (), &ids, script);
+  fixture_assert_good (project);
+  return project;
+}

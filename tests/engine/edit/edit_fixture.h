@@ -33,3 +33,8 @@ const Track *fixture_track (const Project *project, const char *name);
 /* The clips of a playing lane as "name from-to;" in seconds of four digits, in the order of time.
  * To be freed. */
 char *fixture_lane_text (const Project *project, const char *track);
+void fixture_assert_lane (const Project *project, const char *track, const char *expected);
+
+/* A consistent song of two clips, a marker, automation and three sections at 120 bpm, and what a
+ * script makes of it. The caller owns it. */
+Project *fixture_tune (const char *script);

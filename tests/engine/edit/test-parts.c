@@ -2,35 +2,6 @@
 /* Parts of things: of comps, of sliced clips, of other projects. */
 #include "edit_fixture.h"
 
-static void
-assert_lane (const Project *project, const char *track, const char *expected)
-{
-  g_autofree char *text = fixture_lane_text (project, track);
-  g_assert_cmpstr (text, ==, expected);
-}
-
-static const char tune[] = /* 120 bpm: a bar is 2 s */
-    "track.add name=Vox\n"
-    "clip.import track=Vox file=a.wav at=1.1.1 name=A\n" /* 0 s to 10 s */
-    "clip.import track=Vox file=b.wav at=9.1.1 name=B\n" /* 16 s to 26 s */
-    "marker.add at=9.1.1 name=Mark\n"
-    "automation.add track=Vox target=gain at=1.1.1 value=0\n"
-    "automation.add track=Vox target=gain at=9.1.1 value=-16\n"
-    "section.add name=One at=1.1.1 length=4bar\n"
-    "section.add name=Two at=5.1.1 length=4bar\n"
-    "section.add name=Three at=9.1.1 length=4bar\n";
-
-static Project *
-tune_and (const char *more)
-{
-  g_autofree char *script = g_strconcat (tune, more, NULL);
-  IdSource ids;
-  id_source_init (&ids, 5);
-  Project *project = fixture_run (project_new (), &ids, script);
-  fixture_assert_good (project);
-  return project;
-}
-
 /* A part that is cut plays on as before; its halves can be lifted one by one. */
 static void
 test_comp_parts (void)
@@ -39,25 +10,25 @@ test_comp_parts (void)
                               "take.add track=Vox file=two.wav at=1.1.1 name=Two\n"
                               "comp.set track=Vox from=1s to=5s lane=One\n"
                               "comp.split track=Vox at=3s\n";
-  Project *project = tune_and (takes);
+  Project *project = fixture_tune (takes);
   const Comp *comp = (const Comp *) list_get (fixture_track (project, "Vox")->comps, 0);
   g_assert_cmpint (list_n (comp->parts), ==, 2);
   project_unref (project);
 
   /* A take elsewhere leaves the cut alone, one over it heals it. */
   g_autofree char *beside = g_strconcat (takes, "comp.set track=Vox from=7s to=8s lane=One", NULL);
-  project = tune_and (beside);
+  project = fixture_tune (beside);
   comp = (const Comp *) list_get (fixture_track (project, "Vox")->comps, 0);
   g_assert_cmpint (list_n (comp->parts), ==, 3);
   project_unref (project);
   g_autofree char *over = g_strconcat (takes, "comp.set track=Vox from=2s to=4s lane=One", NULL);
-  project = tune_and (over);
+  project = fixture_tune (over);
   comp = (const Comp *) list_get (fixture_track (project, "Vox")->comps, 0);
   g_assert_cmpint (list_n (comp->parts), ==, 1);
   project_unref (project);
 
   g_autofree char *lifted = g_strconcat (takes, "comp.set track=Vox from=3s to=4s gain=2", NULL);
-  project = tune_and (lifted);
+  project = fixture_tune (lifted);
   comp = (const Comp *) list_get (fixture_track (project, "Vox")->comps, 0);
   g_assert_cmpint (list_n (comp->parts), ==, 3);
   g_assert_cmpfloat (((const Part *) list_get (comp->parts, 0))->gain_db, ==, 0);
@@ -65,7 +36,7 @@ test_comp_parts (void)
   g_assert_cmpfloat (((const Part *) list_get (comp->parts, 2))->gain_db, ==, 0);
   project_unref (project);
   g_autofree char *flat = g_strconcat (lifted, "\ncomp.flatten track=Vox", NULL);
-  project = tune_and (flat);
+  project = fixture_tune (flat);
   const Clip *clip = (const Clip *) list_get (fixture_track (project, "Vox")->clips, 2);
   g_assert_cmpfloat (clip->gain_db, ==, 2);
   /* One sound on both sides: its two fades sum to it. */
@@ -77,11 +48,11 @@ test_comp_parts (void)
 static void
 test_slice (void)
 {
-  Project *project = tune_and ("clip.slice clip=A at=2s,4s");
-  assert_lane (project, "Vox", "A 0-2;A 2-4;A 4-10;B 16-26;");
+  Project *project = fixture_tune ("clip.slice clip=A at=2s,4s");
+  fixture_assert_lane (project, "Vox", "A 0-2;A 2-4;A 4-10;B 16-26;");
   project_unref (project);
-  project = tune_and ("clip.slice clip=A at=2s,4s to=2.5s,4.25s");
-  assert_lane (project, "Vox", "A 0-2;A 2.5-4.25;A 4.25-10.25;B 16-26;");
+  project = fixture_tune ("clip.slice clip=A at=2s,4s to=2.5s,4.25s");
+  fixture_assert_lane (project, "Vox", "A 0-2;A 2.5-4.25;A 4.25-10.25;B 16-26;");
   const Clip *last = (const Clip *) list_get (fixture_track (project, "Vox")->clips, 2);
   g_assert_cmpint (last->offset, ==, 4 * 48000);
   project_unref (project);
@@ -90,8 +61,8 @@ test_slice (void)
 static void
 test_import_tracks (void)
 {
-  Project *project = tune_and ("track.add kind=return name=Room\n"
-                               "track.import project=other of=Band");
+  Project *project = fixture_tune ("track.add kind=return name=Room\n"
+                                   "track.import project=other of=Band");
   const Track *drums = fixture_track (project, "Drums"), *band = fixture_track (project, "Band");
   g_assert_true (drums->group == band->node.id);
   g_assert_cmpint (list_n (drums->clips), ==, 2);
@@ -108,9 +79,9 @@ test_import_tracks (void)
                    "there/drums.wav");
   project_unref (project);
 
-  project = tune_and ("range.copy project=other from=0s to=4s of=Bass\n"
-                      "range.paste from=12s tracks=Vox");
-  assert_lane (project, "Vox", "A 0-10;Line 12-16;B 16-26;");
+  project = fixture_tune ("range.copy project=other from=0s to=4s of=Bass\n"
+                          "range.paste from=12s tracks=Vox");
+  fixture_assert_lane (project, "Vox", "A 0-10;Line 12-16;B 16-26;");
   project_unref (project);
 }
 
@@ -118,10 +89,10 @@ test_import_tracks (void)
 static void
 test_copy_clips (void)
 {
-  Project *project = tune_and ("clip.split clip=A at=4s\n"
-                               "range.copy from=0s to=10s tracks=Vox clips=$8\n"
-                               "range.paste from=30s");
-  assert_lane (project, "Vox", "A 0-4;A 4-10;B 16-26;A 34-40;");
+  Project *project = fixture_tune ("clip.split clip=A at=4s\n"
+                                   "range.copy from=0s to=10s tracks=Vox clips=$8\n"
+                                   "range.paste from=30s");
+  fixture_assert_lane (project, "Vox", "A 0-4;A 4-10;B 16-26;A 34-40;");
   project_unref (project);
 }
 
@@ -156,6 +127,16 @@ test_words (void)
   assert_words ("track.import project=other of=Bass", "Import track Bass");
 }
 
+/* Of several places those in a crossfade are left out, where a cut would leave an overlap bare. */
+static void
+test_slice_beside_crossfade (void)
+{
+  Project *project = fixture_tune ("clip.move clip=B to=10s\nclip.crossfade clip=A length=100ms\n"
+                                   "clip.slice clip=A at=4s,10s");
+  fixture_assert_lane (project, "Vox", "A 0-4;A 4-10.05;B 9.95-20;");
+  project_unref (project);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -165,5 +146,6 @@ main (int argc, char **argv)
   g_test_add_func ("/edit/parts/import-tracks", test_import_tracks);
   g_test_add_func ("/edit/parts/copy-clips", test_copy_clips);
   g_test_add_func ("/edit/parts/words", test_words);
+  g_test_add_func ("/edit/parts/slice-beside-crossfade", test_slice_beside_crossfade);
   return g_test_run ();
 }
