@@ -61,6 +61,7 @@ typedef struct {
   bool short_of_memory; /* the horizon is shorter than wanted because of the budget */
   double worst_late_seconds; /* how late the latest chunk came while rolling; negative: in time */
   double cpu_seconds; /* of its thread */
+  uint64_t turns; /* how often its thread woke or read on */
 } StreamFigures;
 
 StreamFigures stream_reader_figures (const StreamReader *reader);

@@ -328,6 +328,7 @@ static void
 publish (Reader *reader)
 {
   StreamFigures *figures = &reader->shared->figures;
+  figures->turns++;
   figures->bytes_read = reader->bytes_read;
   figures->horizon_seconds = reader->horizon_seconds;
   figures->short_of_memory = reader->short_of_memory;
