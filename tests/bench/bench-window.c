@@ -11,7 +11,7 @@
 
 #include "ui/desk/desk_private.h"
 #include "ui/draw/theme.h"
-#include "ui/window/do.h"
+#include "ui/window/actions/do.h"
 #include "ui/window/prefs.h"
 #include "ui/window/window.h"
 

@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "ui/window/do.h"
+#include "ui/window/actions/do.h"
 #include "ui/window/window_private.h"
 
 /* What acts on the cursor and the selection, which a right click has set. "-" parts sections, a row

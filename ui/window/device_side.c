@@ -7,7 +7,7 @@
 #include "ui/device/device_presets.h"
 #include "ui/editor/editor.h"
 #include "ui/widgets/choice.h"
-#include "ui/window/palette.h"
+#include "ui/window/palette/palette.h"
 #include "ui/window/prefs.h"
 #include "ui/window/prompt.h"
 

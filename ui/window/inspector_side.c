@@ -2,7 +2,7 @@
 #include "ui/window/inspector_side.h"
 
 #include "ui/inspector/inspector.h"
-#include "ui/window/do.h"
+#include "ui/window/actions/do.h"
 #include "ui/window/prefs.h"
 
 static void

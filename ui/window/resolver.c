@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "ui/widgets/value_field.h"
-#include "ui/window/do.h"
-#include "ui/window/do_device.h"
+#include "ui/window/actions/do.h"
+#include "ui/window/actions/do_device.h"
 #include "ui/window/musical_typing.h"
 
 #define FIRST_CODE 1 /* evdev */

@@ -2,13 +2,13 @@
 #include <glib/gi18n.h>
 
 #include "device/device.h"
-#include "ui/window/do.h"
-#include "ui/window/export_dialog.h"
+#include "ui/window/actions/do.h"
+#include "ui/window/export/export_dialog.h"
 #include "ui/window/frame_rows.h"
 #include "ui/window/import_job.h"
 #include "ui/window/musical_typing.h"
 #include "ui/window/resolver.h"
-#include "ui/window/start.h"
+#include "ui/window/start/start.h"
 
 typedef struct {
   GtkWidget *target, *keys, *state;

@@ -4,8 +4,8 @@
 
 #include "ui/draw/text.h"
 #include "ui/widgets/room.h"
-#include "ui/window/do.h"
-#include "ui/window/load_graph.h"
+#include "ui/window/actions/do.h"
+#include "ui/window/panels/load_graph.h"
 #include "ui/window/menus.h"
 #include "ui/window/frame_rows.h"
 #include "ui/widgets/still_box.h"

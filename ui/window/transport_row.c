@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "ui/draw/value_text.h"
-#include "ui/window/do.h"
+#include "ui/window/actions/do.h"
 #include "ui/window/frame_rows.h"
 #include "ui/window/master_meter.h"
 #include "ui/window/position.h"

@@ -11,7 +11,7 @@
 #include "ui/window/browser_side.h"
 #include "ui/window/context_menu.h"
 #include "ui/window/device_side.h"
-#include "ui/window/do.h"
+#include "ui/window/actions/do.h"
 #include "ui/window/editor_side.h"
 #include "ui/window/frame.h"
 #include "ui/window/frame_rows.h"
@@ -19,11 +19,11 @@
 #include "ui/window/inspector_side.h"
 #include "ui/window/prefs.h"
 #include "ui/window/resolver.h"
-#include "ui/window/settings_editing.h"
-#include "ui/window/settings_sound.h"
-#include "ui/window/start.h"
+#include "ui/window/settings/settings_editing.h"
+#include "ui/window/settings/settings_sound.h"
+#include "ui/window/start/start.h"
 #include "ui/window/toast.h"
-#include "ui/window/user_keys.h"
+#include "ui/window/settings/user_keys.h"
 
 #define POLL_MS 20
 

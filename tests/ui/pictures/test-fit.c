@@ -7,8 +7,8 @@
 #include "device/device_list.h"
 #include "stage.h"
 #include "texts.h"
-#include "ui/window/do.h"
-#include "ui/window/side_window.h"
+#include "ui/window/actions/do.h"
+#include "ui/window/windows/side_window.h"
 
 static const struct {
   int width, height;

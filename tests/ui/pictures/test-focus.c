@@ -3,8 +3,8 @@
  * have roles and names. Runs with GTK's accessible backend for tests. */
 #include "device/device_list.h"
 #include "stage.h"
-#include "ui/window/do.h"
-#include "ui/window/side_window.h"
+#include "ui/window/actions/do.h"
+#include "ui/window/windows/side_window.h"
 
 static void
 check_label (GtkWidget *widget, const char *wish)

@@ -9,7 +9,7 @@
 #include "texts.h"
 #include "ui/arrange/rulers.h"
 #include "ui/draw/theme.h"
-#include "ui/window/do.h"
+#include "ui/window/actions/do.h"
 #include "ui/window/prefs.h"
 
 static void

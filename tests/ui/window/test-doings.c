@@ -3,7 +3,7 @@
  * none that has one says that it comes later. */
 #include <string.h>
 
-#include "ui/window/do.h"
+#include "ui/window/actions/do.h"
 
 static const Place finished[] = { PLACE_TIMELINE,  PLACE_CLIP_LANE,  PLACE_AUTOMATION_LANE,
                                   PLACE_TAKE_LANE, PLACE_RULER_LANE, PLACE_HEADERS };

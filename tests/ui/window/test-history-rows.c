@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rows of the history window: order, indent and state of steps with branches. */
-#include "ui/window/history_rows.h"
+#include "ui/window/windows/history_rows.h"
 
 typedef struct {
   Project *project;

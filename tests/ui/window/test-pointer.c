@@ -10,7 +10,7 @@
 #include "model/clip.h"
 #include "store/xml_write.h"
 #include "ui/draw/theme.h"
-#include "ui/window/do.h"
+#include "ui/window/actions/do.h"
 #include "ui/window/prefs.h"
 
 #define PATIENCE (60 * G_USEC_PER_SEC) /* that a loaded machine may take */

@@ -8,7 +8,7 @@
 #include "edit/document.h"
 #include "store/xml_write.h"
 #include "ui/draw/theme.h"
-#include "ui/window/do.h"
+#include "ui/window/actions/do.h"
 #include "ui/window/prefs.h"
 
 #define TURNS 12 /* of the main loop after an action, at most */

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Actions that run commands: ui/deeds says what they do, here they ask, act and tell. */
+#include <glib/gi18n.h>
+
+#include "ui/deeds/deed.h"
+#include "ui/window/actions/do.h"
+#include "ui/window/prompt.h"
+
+typedef struct {
+  const DeedRow *row;
+  Place place; /* that had the focus before the question */
+} Asked;
+
+/* What was told is undone by a button where something was deleted. */
+static char *
+act (LqWindow *window, const DeedRow *row, Place place, const char *text)
+{
+  LqDesk *desk = lq_window_desk (window);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *told = NULL;
+
+  if (!deed_do (row, desk, place, text, &told, &error))
+    return g_strdup (error->message);
+  if (told)
+    lq_window_toast (window, told, g_str_has_suffix (row->id, "delete"));
+  return NULL;
+}
+
+static char *
+typed (LqWindow *window, const char *text, void *data)
+{
+  const Asked *asked = data;
+  return act (window, asked->row, asked->place, text);
+}
+
+static const char *
+question_of (LqWindow *window, const DeedRow *row)
+{
+  const char *better = row->asks ? row->asks (lq_window_desk (window)) : NULL;
+  return better ? better : row->question;
+}
+
+static void
+run (LqWindow *window, int index)
+{
+  static Asked asked;
+  int n;
+  const DeedRow *row = deeds_all (&n)[index];
+  const Place place = lq_window_place (window);
+
+  if (row->question) {
+    g_autofree char *initial = row->initial (lq_window_desk (window), place);
+    asked = (Asked){ row, place };
+    prompt (window, _ (question_of (window, row)), initial, typed, &asked);
+    return;
+  }
+  g_autofree char *problem = act (window, row, place, NULL);
+  if (problem)
+    lq_window_toast (window, problem, false);
+}
+
+void
+do_deed (LqWindow *window, const char *id)
+{
+  int n;
+  const Doing *doings = doings_deeds (&n);
+  for (int i = 0; i < n; i++)
+    if (g_str_equal (doings[i].id, id))
+      run (window, doings[i].arg);
+}
+
+const Doing *
+doings_deeds (int *n)
+{
+  static Doing *doings;
+  const DeedRow *const *rows = deeds_all (n);
+
+  if (!doings) {
+    doings = g_new0 (Doing, *n);
+    for (int i = 0; i < *n; i++)
+      doings[i] = (Doing){ rows[i]->id, run, i };
+  }
+  return doings;
+}
