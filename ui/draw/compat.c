@@ -32,6 +32,36 @@ responded (GtkNativeDialog *dialog, int response, void *data)
   g_object_unref (dialog);
 }
 
+/* Enter in the list of GTK's own chooser takes the row under the cursor alone, although more are
+ * selected: it presses the button instead. */
+static gboolean
+enter_takes_all (GtkEventControllerKey *keys, guint keyval, guint code, GdkModifierType state,
+                 GtkWindow *window)
+{
+  if ((keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter) || state & GDK_CONTROL_MASK ||
+      GTK_IS_EDITABLE (gtk_window_get_focus (window)))
+    return FALSE;
+  g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (window));
+  GtkWidget *button = gtk_window_get_default_widget (window);
+  return g_list_model_get_n_items (files) > 1 && button && gtk_widget_activate (button);
+}
+
+/* Where there is no portal, the native dialog is a window of GTK's. */
+static void
+watch_enter (GtkWindow *parent)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+    if (!GTK_IS_FILE_CHOOSER (window) || gtk_window_get_transient_for (window) != parent)
+      continue;
+    GtkEventController *keys = gtk_event_controller_key_new ();
+    gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+    g_signal_connect (keys, "key-pressed", G_CALLBACK (enter_takes_all), window);
+    gtk_widget_add_controller (GTK_WIDGET (window), keys);
+  }
+}
+
 void
 compat_choose (GtkWindow *parent, ChooseKind kind, const char *title, const char *folder,
                const char *name, const char *const *patterns, ChosenFiles chosen, void *data)
@@ -69,4 +99,6 @@ compat_choose (GtkWindow *parent, ChooseKind kind, const char *title, const char
   }
   g_signal_connect (dialog, "response", G_CALLBACK (responded), choice);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  if (kind == CHOOSE_OPEN_SEVERAL)
+    watch_enter (parent);
 }

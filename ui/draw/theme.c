@@ -158,6 +158,9 @@ apply (void)
 {
   g_autofree char *sheet = make_sheet ();
   theme.serial++;
+  /* The file chooser where there is no portal is GTK's own. */
+  g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", theme_is_dark (),
+                NULL);
   compat_load_css (theme.provider, sheet);
   for (guint i = 0; i < theme.listeners->len; i++) {
     const Listener *listener = &g_array_index (theme.listeners, Listener, i);
