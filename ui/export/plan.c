@@ -79,12 +79,13 @@ export_count_stems (const Project *project, bool all)
 }
 
 static char *
-expand (const char *pattern, const Project *project, const char *source)
+expand (const ExportPlan *plan, const char *source)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");
+  const char *pattern = plan->settings.name;
   GString *text = g_string_new (*pattern ? pattern : EXPORT_PATTERN);
-  g_string_replace (text, "{song}", text_get (project->name), 0);
+  g_string_replace (text, "{song}", plan->song, 0);
   g_string_replace (text, "{source}", source, 0);
   g_string_replace (text, "{date}", date, 0);
   g_autofree char *whole = g_string_free (text, FALSE);
@@ -153,9 +154,9 @@ static void
 name_files (ExportPlan *plan, int number)
 {
   const ExportSettings *settings = &plan->settings;
-  g_autofree char *mix = expand (settings->name, plan->project, _ ("Mix"));
-  g_autofree char *stems = expand (settings->name, plan->project, _ ("Stems"));
-  g_autofree char *midi = expand (settings->name, plan->project, _ ("MIDI"));
+  g_autofree char *mix = expand (plan, _ ("Mix"));
+  g_autofree char *stems = expand (plan, _ ("Stems"));
+  g_autofree char *midi = expand (plan, _ ("MIDI"));
 
   g_ptr_array_set_size (plan->paths, 0);
   for (int p = 0; p < plan->n_passes; p++)
@@ -247,6 +248,8 @@ export_plan_new (const Project *project, const char *folder, const ExportSetting
   ExportPlan *plan = g_new0 (ExportPlan, 1);
   plan->project = project_ref (project);
   plan->folder = g_strdup (folder);
+  plan->song = *text_get (project->name) ? g_strdup (text_get (project->name))
+                                         : g_path_get_basename (folder);
   export_settings_copy (&plan->settings, settings);
   plan->paths = g_ptr_array_new_with_free_func (g_free);
   plan->from = settings->what == EXPORT_SONG ? 0 : units_to_frames (from, rate);
@@ -274,6 +277,7 @@ export_plan_free (ExportPlan *plan)
   export_settings_clear (&plan->settings);
   g_ptr_array_unref (plan->paths);
   g_free (plan->folder);
+  g_free (plan->song);
   g_free (plan->target);
   g_free (plan->stems);
   g_free (plan);

@@ -16,6 +16,7 @@ typedef struct {
 typedef struct {
   Project *project; /* the value that is exported; edits go on */
   char *folder; /* of the project */
+  char *song; /* its title; without one the name of its folder */
   ExportSettings settings;
   Frames from, to; /* as RenderSpec */
   Frames frames; /* of the project's rate, without the tail */

@@ -14,18 +14,24 @@ typedef struct {
 } Exported;
 
 static Exported
-song_new (const char *more)
+untitled_new (const char *more)
 {
   Exported song = { .fixture = render_fixture_new () };
   render_fixture_add_noise (song.fixture, "noise", 2, 24000, 0.25);
-  render_fixture_run (song.fixture, "project.set name=Tide\n"
-                                    "track.add kind=audio name=T\n"
+  render_fixture_run (song.fixture, "track.add kind=audio name=T\n"
                                     "clip.import track=T file='noise.wav' at=0f");
   if (*more)
     render_fixture_run (song.fixture, more);
   song.spec = render_fixture_spec (song.fixture);
   export_settings_init (&song.settings, song.spec.project);
   return song;
+}
+
+static Exported
+song_new (const char *more)
+{
+  g_autofree char *lines = g_strconcat ("project.set name=Tide\n", more, NULL);
+  return untitled_new (lines);
 }
 
 static void
@@ -139,6 +145,21 @@ test_names (void)
   song.settings.name = g_strdup ("../{song}/{source}");
   plan = plan_of (&song);
   assert_path (&song, plan->passes[0].files[0].path, "Bounces/_._Tide_Mix.wav");
+  export_plan_free (plan);
+  song_free (&song);
+}
+
+/* A project without a title, as it begins in the window, has the name of its folder. */
+static void
+test_untitled (void)
+{
+  Exported song = untitled_new ("");
+  g_autofree char *folder = g_path_get_basename (song.spec.folder);
+  g_autofree char *name = g_strdup_printf ("%s Mix.wav", folder);
+  ExportPlan *plan = plan_of (&song);
+  g_autofree char *file = g_path_get_basename (plan->passes[0].files[0].path);
+  g_assert_cmpstr (plan->song, ==, folder);
+  g_assert_cmpstr (file, ==, name);
   export_plan_free (plan);
   song_free (&song);
 }
@@ -325,6 +346,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export/settings", test_settings);
   g_test_add_func ("/export/damaged-settings", test_damaged_settings);
   g_test_add_func ("/export/names", test_names);
+  g_test_add_func ("/export/untitled", test_untitled);
   g_test_add_func ("/export/refusals", test_refusals);
   g_test_add_func ("/export/passes", test_passes);
   g_test_add_func ("/export/checks", test_checks);

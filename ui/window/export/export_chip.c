@@ -20,8 +20,8 @@ heard (const ExportJob *job, bool ended, void *data)
   if (!runs)
     return;
   g_autofree char *more = waiting > 0 ? g_strdup_printf (_ (", %d more"), waiting) : g_strdup ("");
-  g_autofree char *text = g_strdup_printf (
-      _ ("Exporting %s %.0f %%%s"), text_get (runs->plan->project->name), runs->done * 100, more);
+  g_autofree char *text =
+      g_strdup_printf (_ ("Exporting %s %.0f %%%s"), runs->plan->song, runs->done * 100, more);
   gtk_button_set_label (GTK_BUTTON (chip), text);
 }
 

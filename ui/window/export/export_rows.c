@@ -106,7 +106,7 @@ add_row (QueueRows *rows, const ExportJob *job)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   g_autofree char *format = format_text (job);
-  GtkWidget *name = form_label (text_get (job->plan->project->name), "queue-name");
+  GtkWidget *name = form_label (job->plan->song, "queue-name");
   GtkWidget *what = form_label (format, job->state == EXPORT_FAILED ? "problem" : "queue-what");
   QueueRow row = { job, job->state, NULL, form_label ("", "queue-state") };
 
