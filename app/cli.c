@@ -144,6 +144,12 @@ stop (int number)
   g_cancellable_cancel (cancellable);
 }
 
+uint64_t
+cli_seed (gint64 seed)
+{
+  return seed == CLI_SEED_BY_CHANCE ? 0 : seed == 0 ? (uint64_t) CLI_SEED_BY_CHANCE : (uint64_t) seed;
+}
+
 GCancellable *
 cli_cancellable (void)
 {

@@ -30,6 +30,11 @@ bool cli_options (int *argc, char ***argv, const GOptionEntry *entries, const ch
 bool cli_read_position (const char *verb, const char *option, const char *text,
                         const Project *project, Frames *frames);
 
+/* What a session is given as its seed for what a user gave to --seed. A session takes 0 for chance, a
+ * user may mean it. */
+#define CLI_SEED_BY_CHANCE G_MININT64
+uint64_t cli_seed (gint64 seed);
+
 /* Progress on a terminal, wiped at the end; nothing elsewhere. `data` is the word before it. */
 void cli_progress (double done, void *data);
 void cli_progress_end (void);

@@ -6,8 +6,6 @@
 #include "app/cli.h"
 #include "base/error.h"
 
-#define SEED_BY_CHANCE G_MININT64
-
 /* Lines of a script: blank ones and those that begin with '#' are left out. "-" is standard input.
  */
 static bool
@@ -46,7 +44,7 @@ verb_edit (int argc, char **argv)
 {
   g_auto (GStrv) scripts = NULL;
   gboolean dry_run = FALSE;
-  gint64 seed = SEED_BY_CHANCE;
+  gint64 seed = CLI_SEED_BY_CHANCE;
   int status;
   const GOptionEntry entries[] = {
     { "script", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &scripts,
@@ -68,11 +66,8 @@ verb_edit (int argc, char **argv)
   for (char **script = scripts; script && *script; script++)
     if (!add_script (lines, *script, &error))
       return cli_fail (error);
-  /* A session takes 0 for chance, a user may mean it. */
-  const uint64_t chosen = seed == SEED_BY_CHANCE ? 0
-                          : seed == 0            ? (uint64_t) SEED_BY_CHANCE
-                                                 : (uint64_t) seed;
-  Session *session = session_open (argv[1], dry_run ? SESSION_READ : SESSION_WRITE, chosen, &error);
+  Session *session = session_open (argv[1], dry_run ? SESSION_READ : SESSION_WRITE, cli_seed (seed),
+                                   &error);
   if (!session)
     return cli_fail (error);
   /* What was made for an edit that is not kept goes again. */

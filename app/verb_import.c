@@ -118,7 +118,7 @@ verb_import (int argc, char **argv)
 {
   g_autofree char *at = NULL, *track = NULL;
   gboolean as_json = FALSE;
-  gint64 seed = 0;
+  gint64 seed = CLI_SEED_BY_CHANCE;
   int status;
   const GOptionEntry entries[] = {
     { "at", 0, 0, G_OPTION_ARG_STRING, &at, "Where it begins, as 17.1.1 or 83.4s", "POS" },
@@ -136,7 +136,7 @@ verb_import (int argc, char **argv)
     return cli_usage ("import takes a project and files or folders; see 'lacquer import --help'");
   if (track && *track == '\0')
     return cli_usage ("import: --track takes a name");
-  Session *session = session_open (argv[1], SESSION_WRITE, (uint64_t) seed, &error);
+  Session *session = session_open (argv[1], SESSION_WRITE, cli_seed (seed), &error);
   if (!session)
     return cli_fail (error);
   status = run (session, (const char *const *) argv + 2, argc - 2,

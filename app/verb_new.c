@@ -9,10 +9,12 @@ verb_new (int argc, char **argv)
 {
   static const int rates[] = { 44100, 48000, 88200, 96000, 176400, 192000 };
   g_autofree char *template = NULL;
+  gint64 seed = CLI_SEED_BY_CHANCE;
   int rate = 48000, status;
   const GOptionEntry entries[] = {
     { "template", 0, 0, G_OPTION_ARG_STRING, &template, "Start from this template", "NAME" },
     { "rate", 0, 0, G_OPTION_ARG_INT, &rate, "Sample rate, 48000 unless given", "HZ" },
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, "Draw the same ids every time", "N" },
     { NULL },
   };
   GError *error = NULL;
@@ -42,7 +44,7 @@ verb_new (int argc, char **argv)
       return cli_usage ("there is no template '%s'; there are %s", template, list);
     }
   }
-  Session *session = session_new (argv[1], project, 0, &error);
+  Session *session = session_new (argv[1], project, cli_seed (seed), &error);
   project_unref (project);
   if (!session)
     return cli_fail (error);

@@ -73,7 +73,12 @@ session_new (const char *path, const Project *project, uint64_t seed, GError **e
     project_folder_free (folder);
     return NULL;
   }
-  Session *session = session_with (folder, lock, project, seed);
+  IdSource ids;
+  Project *own = project_edit (project);
+  id_source_init (&ids, seed_or_chance (seed));
+  own->node.id = id_next (&ids, 'p');
+  Session *session = session_with (folder, lock, own, seed);
+  project_unref (own);
   if (!session_save (session, error))
     g_clear_pointer (&session, session_close);
   return session;

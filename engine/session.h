@@ -19,7 +19,7 @@ typedef enum {
  * chance. */
 Session *session_open (const char *path, SessionMode mode, uint64_t seed, GError **error);
 /* Makes the folder with an empty project, or one from a template, and opens it to write. `path`
- * must not hold a project yet. */
+ * must not hold a project yet. The new project has an id of its own. */
 Session *session_new (const char *path, const Project *project, uint64_t seed, GError **error);
 /* Media that project.clean_up was told to move away go now. */
 bool session_save (Session *session, GError **error);

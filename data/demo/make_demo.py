@@ -66,7 +66,7 @@ class Lacquer:
         subprocess.run([self.program, *words], check=True, stdout=subprocess.DEVNULL)
 
     def make(self, folder, lines):
-        self.run("new", folder)
+        self.run("new", folder, "--seed", "1")
         script = folder + ".script"
         with open(script, "w", encoding="utf-8") as file:
             file.write("\n".join(lines) + "\n")

@@ -32,7 +32,10 @@ mix_ids (const Node *node, const Node *parent, void *data)
 {
   uint64_t *digest = data;
 
-  *digest ^= hash_mix (node->id);
+  /* The project's own id is drawn by chance, and a script with a seed is to draw the same ids on
+   * every new project. */
+  if (node->kind != NODE_PROJECT)
+    *digest ^= hash_mix (node->id);
   if (node->kind == NODE_CLIP) {
     const Note *notes;
     for (int c = 0, n; (notes = run_note_chunk (((const Clip *) node)->notes, c, &n)); c++)

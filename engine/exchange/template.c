@@ -156,6 +156,7 @@ template_apply (Session *session, const char *name, GError **error)
   }
   if (own) {
     Document *document = session_document (session);
+    own->node.id = document_project (document)->node.id;
     const bool good = document_replace (document, own, "Begin with a template", error);
     project_unref (own);
     return good;
