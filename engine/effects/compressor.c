@@ -9,6 +9,7 @@
 #include "dsp/ramp.h"
 #include "effects/compressor_kernels.h"
 #include "effects/detector_part.h"
+#include "effects/moving_curve.h"
 
 #include <string.h>
 
@@ -179,8 +180,7 @@ static const DeviceSpec spec = {
 
 typedef struct {
   int rate, channels;
-  DynamicsCurve from, to;
-  int curve_done; /* frames of the way between the curves; CONTROL_GRID = at rest */
+  MovingCurve curve;
   DynamicsTimes times;
   double rms_pole;
   bool rms;
@@ -212,8 +212,7 @@ compressor_reset (void *data)
 {
   Compressor *state = data;
 
-  state->from = state->to;
-  state->curve_done = CONTROL_GRID;
+  moving_curve_settle (&state->curve);
   ramp_set (&state->link, state->link.to, true);
   ramp_set (&state->dry, state->dry.to, true);
   ramp_set (&state->wet, state->wet.to, true);
@@ -226,29 +225,14 @@ compressor_reset (void *data)
 }
 
 static void
-set_curve (Compressor *state, const double *values, bool jump)
-{
-  const DynamicsCurve curve = dynamics_curve (values[THRESHOLD], values[RATIO], values[KNEE]);
-
-  if (jump) {
-    state->from = state->to = curve;
-    state->curve_done = CONTROL_GRID;
-  } else if (memcmp (&curve, &state->to, sizeof curve) != 0) {
-    const float passed = (float) state->curve_done / CONTROL_GRID;
-    state->from = dynamics_curve_between (&state->from, &state->to, passed);
-    state->to = curve;
-    state->curve_done = 0;
-  }
-}
-
-static void
 compressor_set (void *data, const double *values, bool jump)
 {
   Compressor *state = data;
   const double mix = values[MIX] / 100.0;
 
-  set_curve (state, values, jump);
-  const double auto_makeup_db = dynamics_curve_reduction (&state->to, 0.0f) / 2;
+  moving_curve_set (&state->curve, dynamics_curve (values[THRESHOLD], values[RATIO], values[KNEE]),
+                    jump);
+  const double auto_makeup_db = dynamics_curve_reduction (&state->curve.to, 0.0f) / 2;
   ramp_set (&state->auto_gain, (float) db_to_gain (auto_makeup_db), jump);
   fade_set (&state->auto_makeup, values[AUTO_MAKEUP] > 0, state->rate / 50, jump);
 
@@ -289,34 +273,10 @@ compressor_tail (const ProcessorSetup *setup)
   return frames_ahead (setup);
 }
 
-/* compressor_reduce while the curve moves; `done` frames of the way have passed. */
-static void
-reduce_moving (const Compressor *state, int done, const float *a, const float *b, float *reduction,
-               int n)
-{
-  for (int i = 0; i < n; i++) {
-    const DynamicsCurve c =
-        dynamics_curve_between (&state->from, &state->to, (float) (done + i + 1) / CONTROL_GRID);
-    reduction[i] = dynamics_curve_reduction (&c, fast_gain_to_db (dynamics_level (a[i], b[i])));
-  }
-}
-
-static void
-reduce_chunk (const Compressor *state, const float *a, const float *b, float *reduction, int n)
-{
-  int moving = CONTROL_GRID - state->curve_done;
-  if (moving > n)
-    moving = n;
-  if (moving > 0)
-    reduce_moving (state, state->curve_done, a, b, reduction, moving);
-  if (moving < n)
-    compressor_reduce (&state->to, a + moving, b + moving, reduction + moving, n - moving);
-}
-
 static bool
 is_resting (const Compressor *state)
 {
-  return state->channels == 2 && state->curve_done >= CONTROL_GRID && state->times.slow <= 0 &&
+  return state->channels == 2 && moving_curve_rests (&state->curve) && state->times.slow <= 0 &&
          ramp_rests (&state->dry) && ramp_rests (&state->wet) && ramp_rests (&state->auto_gain) &&
          fade_is_off (&state->auto_makeup);
 }
@@ -335,7 +295,7 @@ compress_linked (Compressor *state, float *const *audio, const float *const *key
 {
   float reduction[COMPRESSOR_CHUNK];
 
-  reduce_chunk (state, key[0], key[1], reduction, n);
+  moving_curve_reduce (&state->curve, key[0], key[1], reduction, n);
   dynamics_smooth (&state->smoothers[0], &state->times, reduction, n);
   state->smoothers[1] = state->smoothers[0];
   if (state->channels == 2)
@@ -351,9 +311,9 @@ compress_unlinked (Compressor *state, float *const *audio, const float *const *k
   float link[COMPRESSOR_CHUNK], linked[COMPRESSOR_CHUNK], reduction[COMPRESSOR_CHUNK];
 
   ramp_fill (&state->link, link, n);
-  reduce_chunk (state, key[0], key[1], linked, n);
+  moving_curve_reduce (&state->curve, key[0], key[1], linked, n);
   for (int c = 0; c < 2; c++) {
-    reduce_chunk (state, key[c], key[c], reduction, n);
+    moving_curve_reduce (&state->curve, key[c], key[c], reduction, n);
     compressor_link_reductions (link, linked, reduction, n);
     dynamics_smooth (&state->smoothers[c], &state->times, reduction, n);
     compressor_apply (audio[c], reduction, dry, wet, n);
@@ -391,7 +351,7 @@ process_chunk (Compressor *state, float *const *audio, const float *const *sourc
   }
   lookahead_process (&state->lookahead, state->rings, audio, n);
   if (n % COMPRESSOR_PIECE == 0 && is_resting (state) && is_linked (state)) {
-    const CompressorResting resting = { .curve = &state->to,
+    const CompressorResting resting = { .curve = &state->curve.to,
                                         .times = &state->times,
                                         .key = { key[0], key[1] },
                                         .audio = { audio[0], audio[1] },
@@ -410,7 +370,7 @@ process_chunk (Compressor *state, float *const *audio, const float *const *sourc
   else
     compress_unlinked (state, audio, key, dry, wet, n);
 
-  state->curve_done = (int) int64_min (CONTROL_GRID, state->curve_done + n);
+  moving_curve_advance (&state->curve, n);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "effects/eq.h"
 #include "effects/compressor.h"
+#include "effects/deesser.h"
 #include "effects/delay.h"
 #include "effects/gate.h"
 #include "effects/limiter.h"
@@ -12,11 +13,20 @@
 
 #include <string.h>
 
+/* clang-format off */
 static const Processor *const effects[] = {
-  &eq_processor,        &compressor_processor, &gate_processor,
-  &utility_processor,   &delay_processor,      &reverb_processor,
-  &saturator_processor, &limiter_processor,    NULL,
+  &eq_processor,
+  &compressor_processor,
+  &gate_processor,
+  &deesser_processor,
+  &utility_processor,
+  &delay_processor,
+  &reverb_processor,
+  &saturator_processor,
+  &limiter_processor,
+  NULL,
 };
+/* clang-format on */
 
 #define N_EFFECTS ((int) (sizeof effects / sizeof effects[0]) - 1)
 

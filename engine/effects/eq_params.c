@@ -46,8 +46,11 @@ const DeviceSpec eq_spec = {
   .kind = "eq",
   .label = "Equalizer",
   .help = "Eight bands that follow their analogue curves up to the top of the hearing range; for "
-          "everything "
-          "from a rumble filter to a mastering tilt. For level that changes use the compressor.",
+          "everything from a rumble filter to a mastering tilt.\n\n"
+          "Do not use it against what is only there at times: a resonance of single notes wants "
+          "the dynamic equalizer, sharp consonants the de-esser, level that changes the "
+          "compressor. Linear phase rings before transients and is 0.8 s late; it is for "
+          "mastering and parallel paths.",
   .version = 1,
   .params = params,
   .n_params = EQ_N_VALUES,

@@ -87,8 +87,9 @@ const DeviceSpec limiter_spec = {
   .label = "Limiter",
   .help =
       "Makes louder without passing the ceiling, not even between the samples. The last effect "
-      "of a master. Not for evening out a performance: more than about 4 dB of steady reduction "
-      "sounds flat, a compressor before it does that better. Not for single tracks that only need "
+      "of a master.\n\n"
+      "Do not use it for evening out a performance: more than about 4 dB of steady reduction "
+      "sounds flat, a compressor before it does that better; nor for single tracks that only need "
       "less gain: it adds about 14 ms of latency. Nothing may follow it that changes the "
       "level.",
   .version = 1,

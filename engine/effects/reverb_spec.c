@@ -85,9 +85,9 @@ const DeviceSpec reverb_spec = {
   .label = "Reverb",
   .help =
       "Puts sound into a room, a hall or a plate. One on a return strip at 100 % mix, fed by "
-      "sends, "
-      "holds a mix together better than one on every track; for the sound of a certain place use "
-      "an impulse response.",
+      "sends, holds a mix together better than one on every track.\n\n"
+      "Do not use it for the sound of a certain place, which the convolution reverb has; nor on "
+      "kick, bass and what stands in front: what has no room sounds near.",
   .version = 1,
   .params = params,
   .n_params = N_REVERB_PARAMS,

@@ -83,9 +83,9 @@ const DeviceSpec saturator_spec = {
   .label = "Saturator",
   .help =
       "Adds harmonics and rounds peaks like tape, a tube or a clipper; makes thin sounds fuller "
-      "and "
-      "lets bass be heard on small speakers. Not for controlling loudness over seconds, a "
-      "compressor does that; not as the last effect of a master, its output can peak between the "
+      "and lets bass be heard on small speakers.\n\n"
+      "Do not use it for controlling loudness over seconds, a "
+      "compressor does that; nor as the last effect of a master, its output can peak between the "
       "samples: a limiter belongs behind it. On a whole mix more than a few dB of drive blur "
       "chords.",
   .version = 1,
