@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/math.h"
+#include "live/automation_limit.h"
 #include "live/automation_lines.h"
+#include "model/tempo_map.h"
 
 /* What was sent, until a block tells when it was heard. */
 typedef struct {
@@ -29,6 +31,11 @@ struct AutomationWriter {
   bool rolls;
   HeardStamp first; /* of the pass under way */
   Frames length; /* of the pass */
+  bool records; /* what plays is recorded, and */
+  bool punches; /* was at some time of the pass */
+  Frames lead; /* of the next start, not to be written */
+  Frames writes_from; /* graph time of the start that was heard last */
+  unsigned start; /* its number */
   uint32_t serial; /* of the last touch that was heard and is no later start's */
   GQueue finished; /* char **: lines of a pass; their words: in `words` */
   GQueue words; /* GPtrArray * */
@@ -49,6 +56,7 @@ automation_writer_new (int rate)
 
   heard_stamps_init (&writer->stamps);
   writer->rate = rate;
+  writer->start = UINT_MAX;
   writer->waiting = g_array_new (FALSE, FALSE, sizeof (Waiting));
   writer->controls = g_ptr_array_new_with_free_func (control_free);
   return writer;
@@ -223,12 +231,64 @@ stamp_events (AutomationWriter *writer, const HeardStamp *stamp)
  */
 
 typedef struct {
+  Frames from, to; /* song positions that may be written */
+} Limits;
+
+typedef struct {
   const Project *project;
   const Graph *graph;
+  Limits limits;
   GStrvBuilder *lines;
   GPtrArray *words;
   int n;
 } Written;
+
+void
+automation_writer_record (AutomationWriter *writer, bool on)
+{
+  writer->records = on;
+  writer->punches |= on;
+}
+
+void
+automation_writer_lead (AutomationWriter *writer, Frames lead)
+{
+  writer->lead = lead;
+}
+
+static void
+begin_pass (AutomationWriter *writer, const HeardStamp *stamp)
+{
+  writer->first = *stamp;
+  writer->length = stamp->n;
+  writer->rolls = true;
+  writer->punches = writer->records;
+  if (stamp->start == writer->start)
+    return; /* a loop, with what is left of the pre-roll */
+  writer->start = stamp->start;
+  writer->writes_from = stamp->time + writer->lead;
+}
+
+static Limits
+limits_of (const AutomationWriter *writer, const Project *project)
+{
+  const Frames early = writer->writes_from - writer->first.time;
+  Limits limits = { INT64_MIN, INT64_MAX };
+
+  if (early > 0)
+    limits.from = writer->first.song + early;
+  if (!writer->punches || !project->punch)
+    return limits;
+  TempoMap *map = tempo_map_new (project);
+  const Units from = tempo_map_position_units (map, project->punch_from);
+  const Units to = tempo_map_position_units (map, project->punch_to);
+  tempo_map_free (map);
+  if (from < to) {
+    limits.from = MAX (limits.from, units_to_frames (from, writer->rate));
+    limits.to = units_to_frames (to, writer->rate);
+  }
+  return limits;
+}
 
 static void
 write_control (AutomationWriter *writer, Control *control, Written *written)
@@ -255,6 +315,7 @@ write_control (AutomationWriter *writer, Control *control, Written *written)
                   control->events->len, &pass, stretches);
   if (done > 0)
     g_array_remove_range (control->events, 0, done);
+  automation_limit (stretches, &model, written->limits.from, written->limits.to, writer->rate);
   for (guint i = 0; i < stretches->len; i++) {
     g_autofree char *line = automation_line (&control->target, &model, stretches->pdata[i]);
     g_strv_builder_add (written->lines, line);
@@ -270,7 +331,11 @@ end_pass (AutomationWriter *writer, const Touches *touches, const Project *proje
           const Graph *graph)
 {
   g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
-  Written written = { project, graph, lines, g_ptr_array_new_with_free_func (g_free), 0 };
+  Written written = { .project = project,
+                      .graph = graph,
+                      .limits = limits_of (writer, project),
+                      .lines = lines,
+                      .words = g_ptr_array_new_with_free_func (g_free) };
 
   for (guint i = 0; i < writer->controls->len; i++)
     write_control (writer, writer->controls->pdata[i], &written);
@@ -333,11 +398,9 @@ automation_writer_poll (AutomationWriter *writer, Touches *touches, const Projec
     stamp_events (writer, &stamp);
     if (writer->rolls)
       writer->length += stamp.n;
-    else if (stamp.n > 0) {
-      writer->first = stamp;
-      writer->length = stamp.n;
-      writer->rolls = true;
-    } else
+    else if (stamp.n > 0)
+      begin_pass (writer, &stamp);
+    else
       forget (writer, graph, stamp.clock);
   }
   return ended;

@@ -26,6 +26,11 @@ AutomationMode automation_writer_mode (const Project *project, const Graph *grap
 void automation_writer_prepare (const Project *project, const Graph *graph, Frames from,
                                 Touches *touches);
 
+/* What is recorded limits what hands write, too: while the song is recorded, the punch range of the
+ * project; behind the next start, a pre-roll of so many frames, in which nothing is written. */
+void automation_writer_record (AutomationWriter *writer, bool on);
+void automation_writer_lead (AutomationWriter *writer, Frames lead);
+
 /* Takes in what was sent and heard. `graph` is what plays, or NULL. True when a pass has ended, and
  * *serial is that of the last touch in it. */
 bool automation_writer_poll (AutomationWriter *writer, Touches *touches, const Project *project,

@@ -130,6 +130,7 @@ set_lead (Live *live, Frames lead)
   if (live->lead == lead)
     return;
   live->lead = lead;
+  automation_writer_lead (live->automation, lead);
   live_midi_lead (live->midi, lead);
   if (live->recording)
     live_ask_recorder (live, (RecordRequest){ .kind = RECORD_LEAD, .from = lead });
@@ -276,6 +277,7 @@ live_record (Live *live, bool on)
 {
   g_return_if_fail (live->recording);
   live->records = on;
+  automation_writer_record (live->automation, on);
   if (on)
     live_set_speed (live, 1.0, NULL);
   live_send (live, &(PlayerRequest){ .kind = PLAYER_RECORD, .from = on });

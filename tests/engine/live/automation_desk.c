@@ -50,7 +50,9 @@ desk_new (const char *lines)
     render_fixture_run (desk->project, lines);
   g_autofree char *capture =
       g_build_filename (render_fixture_folder (desk->project), "played.wav", NULL);
-  const LiveConfig config = { .null = &options, .block = BLOCK, .capture = capture };
+  const LiveConfig config = {
+    .null = &options, .block = BLOCK, .capture = capture, .may_record = true
+  };
   desk->live =
       live_new (render_fixture_folder (desk->project), desk_project_of (desk), &config, &error);
   g_assert_no_error (error);
