@@ -33,6 +33,25 @@ def write_wave(path, seconds, hits):
         file.writeframes(bytes(frames))
 
 
+def write_samples(path, samples):
+    """One channel of 16 bits."""
+    with wave.open(path, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(struct.pack(f"<{len(samples)}h", *samples))
+
+
+def read_wave(path):
+    """The first channel of a file of 24 bits, +-1."""
+    with wave.open(path, "rb") as file:
+        width, channels = file.getsampwidth(), file.getnchannels()
+        assert width == 3, path
+        data = file.readframes(file.getnframes())
+    return [int.from_bytes(data[i:i + 3], "little", signed=True) / 2**23
+            for i in range(0, len(data), 3 * channels)]
+
+
 def without_ids(text):
     """Ids are drawn by chance: each becomes the number of its first appearance."""
     seen = {}

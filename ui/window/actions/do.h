@@ -20,6 +20,8 @@ extern const Doing doings_transport[], doings_cursor[], doings_view[], doings_tr
 const Doing *doings_deeds (int *n);
 /* One of them, by its id. */
 void do_deed (LqWindow *window, const char *id);
+/* The same with what it would ask for. A problem, to be freed; NULL: it is done. */
+char *do_deed_typed (LqWindow *window, const char *id, const char *text);
 
 /* NULL where nothing is done yet. */
 const Doing *doing_find (const char *id);

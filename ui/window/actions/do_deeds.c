@@ -69,6 +69,12 @@ do_deed (LqWindow *window, const char *id)
       run (window, doings[i].arg);
 }
 
+char *
+do_deed_typed (LqWindow *window, const char *id, const char *text)
+{
+  return act (window, deed_find (id), lq_window_place (window), text);
+}
+
 const Doing *
 doings_deeds (int *n)
 {

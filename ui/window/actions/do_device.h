@@ -4,6 +4,6 @@
 
 #include "ui/window/window.h"
 
-/* True where the panel has the focus and has done the action itself: delete, open, rename; or where
- * Escape has taken back a drag on a knob. */
+/* True where the panel has the focus and has done the action itself: delete, open, rename, the
+ * lane of a parameter; or where Escape has taken back a drag on a knob. */
 bool do_device_takes (LqWindow *window, const char *id);
