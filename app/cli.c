@@ -147,7 +147,9 @@ stop (int number)
 uint64_t
 cli_seed (gint64 seed)
 {
-  return seed == CLI_SEED_BY_CHANCE ? 0 : seed == 0 ? (uint64_t) CLI_SEED_BY_CHANCE : (uint64_t) seed;
+  return seed == CLI_SEED_BY_CHANCE ? 0
+         : seed == 0                ? (uint64_t) CLI_SEED_BY_CHANCE
+                                    : (uint64_t) seed;
 }
 
 GCancellable *

@@ -30,8 +30,8 @@ bool cli_options (int *argc, char ***argv, const GOptionEntry *entries, const ch
 bool cli_read_position (const char *verb, const char *option, const char *text,
                         const Project *project, Frames *frames);
 
-/* What a session is given as its seed for what a user gave to --seed. A session takes 0 for chance, a
- * user may mean it. */
+/* What a session is given as its seed for what a user gave to --seed. A session takes 0 for chance,
+ * a user may mean it. */
 #define CLI_SEED_BY_CHANCE G_MININT64
 uint64_t cli_seed (gint64 seed);
 

@@ -66,8 +66,8 @@ verb_edit (int argc, char **argv)
   for (char **script = scripts; script && *script; script++)
     if (!add_script (lines, *script, &error))
       return cli_fail (error);
-  Session *session = session_open (argv[1], dry_run ? SESSION_READ : SESSION_WRITE, cli_seed (seed),
-                                   &error);
+  Session *session =
+      session_open (argv[1], dry_run ? SESSION_READ : SESSION_WRITE, cli_seed (seed), &error);
   if (!session)
     return cli_fail (error);
   /* What was made for an edit that is not kept goes again. */

@@ -11,7 +11,8 @@ typedef struct Document Document;
 typedef void (*DocumentListener) (Document *document, const Project *old, const Project *next,
                                   void *data);
 
-/* `seed` and the ids of what is in the project start the generator of ids; host must outlive the document. */
+/* `seed` and the ids of what is in the project start the generator of ids; host must outlive the
+ * document. */
 Document *document_new (const Project *project, uint64_t seed, const EditHost *host);
 void document_free (Document *document);
 
