@@ -331,6 +331,41 @@ test_reference (void)
   room_free (room);
 }
 
+/* While the transport loops, a reference is heard at the place that main is at: its own chorus goes
+ * round with that of the song, on every turn. */
+static void
+test_reference_loops (void)
+{
+  enum { FROM = 9000, TO = 12000, START = 8000, JUMP = 96 };
+  Room *room = room_new ("track.add kind=audio name=A\n"
+                         "clip.import track=A file=ramp:2:900000 at=0f\n"
+                         "effect.add track=main master=on kind=limiter\n"
+                         "reference.add file=ramp:1:900000 name=Ref offset=-2500f\n");
+  MixFixture *fixture = room->player->fixture;
+
+  room->settings.reference = list_get (fixture->project->references, 0)->id;
+  fixture->request.references = true;
+  set (room);
+  run (room, 0, 256);
+  player_fixture_edit (room->player, "track.set track=A note=a");
+  player_fixture_loop (room->player, FROM, TO);
+  player_fixture_play (room->player, START, PLAYER_FOREVER);
+  run (room, 0, 16000);
+  int first = 0; /* frame that was heard first: song position START */
+  while (room->main[0][first] == 0)
+    first++;
+  for (int i = first + RAMP; i < 16000; i++) {
+    const int since = START + i - first - FROM, turn = TO - FROM;
+    const int place = since < 0 ? START + i - first : FROM + since % turn;
+    /* Both are crossfaded around the jump. */
+    if (since > 0 && (since % turn < JUMP || since % turn >= turn - JUMP))
+      continue;
+    g_assert_cmpfloat_with_epsilon ((double) room->out[0][i], (place + 2500) / (double) (1 << 20),
+                                    1e-6);
+  }
+  room_free (room);
+}
+
 /* PFL is before mute and solo: what a strip would give is heard while it is silent, is switched
  * without a click, and what everybody else hears keeps its bits: sends and sidechains, too. */
 static void
@@ -404,5 +439,6 @@ main (int argc, char **argv)
   g_test_add_func ("/realtime/monitor/listen", test_listen);
   g_test_add_func ("/realtime/monitor/before-mute", test_before_mute);
   g_test_add_func ("/realtime/monitor/reference", test_reference);
+  g_test_add_func ("/realtime/monitor/reference-loops", test_reference_loops);
   return g_test_run ();
 }
