@@ -7,6 +7,7 @@
 #include "mix/frozen.h"
 #include "mix/mix.h"
 #include "model/clip.h"
+#include "render/song_cache.h"
 
 static void
 write_id (JsonWriter *json, const char *name, Id id)
@@ -42,6 +43,13 @@ is_song_missing (const Session *session, const Song *song)
   return !g_file_test (path, G_FILE_TEST_IS_REGULAR);
 }
 
+static int64_t
+kept_mixes (const Session *session, int *n)
+{
+  g_autofree char *folder = g_build_filename (session_folder (session), SONG_CACHE, NULL);
+  return song_cache_size (folder, n);
+}
+
 static void
 write_songs (JsonWriter *json, const Session *session)
 {
@@ -63,6 +71,9 @@ write_songs (JsonWriter *json, const Session *session)
     json_close_object (json);
   }
   json_close_list (json);
+  int n;
+  json_int (json, "kept_mixes_bytes", kept_mixes (session, &n));
+  json_int (json, "kept_mixes", n);
 }
 
 static void
@@ -80,6 +91,11 @@ print_songs (const Session *session)
     if (is_song_missing (session, song))
       printf ("missing: %s\n", text_get (song->file));
   }
+  int n;
+  const int64_t bytes = kept_mixes (session, &n);
+  g_autofree char *size = g_format_size ((guint64) bytes);
+  if (n > 0)
+    printf ("%d mix%s of songs kept in " SONG_CACHE ": %s\n", n, n == 1 ? "" : "es", size);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "media/pcm.h"
 #include "render/album_song.h"
+#include "render/song_cache.h"
 
 #define CD_FRAMES_PER_SECOND 75 /* Red Book; every project rate is a multiple */
 
@@ -155,6 +156,21 @@ lay (Layout *layout, int index, const char *file, GError **error)
   return true;
 }
 
+/* Mixes of states that the songs have left, when they become too many. */
+static void
+prune (const AlbumSpec *spec, const Project *programme)
+{
+  g_autofree char *folder = g_build_filename (spec->folder, SONG_CACHE, NULL);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
+
+  for (int i = 0; i < list_n (programme->sources); i++)
+    g_ptr_array_add (kept, g_path_get_basename (text_get (
+                               ((const Source *) list_get (programme->sources, i))->file)));
+  g_ptr_array_add (kept, NULL);
+  song_cache_prune (folder, (const char *const *) kept->pdata, &song_cache_limits,
+                    g_get_real_time () / G_USEC_PER_SEC);
+}
+
 bool
 album_programme (const AlbumSpec *spec, Programme *programme, GError **error)
 {
@@ -176,6 +192,8 @@ album_programme (const AlbumSpec *spec, Programme *programme, GError **error)
     g_autofree char *file = render_song (spec, i, programme->notes, error);
     good = file && lay (&layout, i, file, error);
   }
+  if (good)
+    prune (spec, programme->project);
   return good;
 }
 

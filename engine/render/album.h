@@ -25,9 +25,10 @@ typedef struct {
 } Programme;
 
 /* Renders each song as --no-master gives it, then through its chain on the album, into cache/songs
- * of the album under the hash of all that it is made of, where it is not there yet; and lays them
- * out with their gaps, trims, levels, fades and crossfades. Errors name the song: not there,
- * broken, an album itself, nothing left of it. `programme` is to be cleared in any case. */
+ * of the album under the hash of all that it is made of, where it is not there yet; mixes that no
+ * album has used for long go (render/song_cache.h). Lays them out with their gaps, trims, levels,
+ * fades and crossfades. Errors name the song: not there, broken, an album itself, nothing left of
+ * it. `programme` is to be cleared in any case. */
 bool album_programme (const AlbumSpec *spec, Programme *programme, GError **error);
 void programme_clear (Programme *programme);
 

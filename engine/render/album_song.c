@@ -12,6 +12,7 @@
 #include "media/probe.h"
 #include "mix/frozen.h"
 #include "render/render.h"
+#include "render/song_cache.h"
 #include "store/folder.h"
 
 bool
@@ -185,6 +186,7 @@ find_or_render (const AlbumSpec *spec, const Project *project, const char *folde
       return false;
   } else {
     g_string_assign (text, old);
+    song_cache_use (file);
   }
   g_auto (GStrv) lines = g_strsplit (text->str, "\n", -1);
   for (char **line = lines; *line; line++)
@@ -204,7 +206,7 @@ album_song_render (const AlbumSpec *spec, int index, GPtrArray *notes, GError **
   if (!project)
     return NULL;
   g_autofree char *key = song_key (spec, project, folder);
-  char *relative = g_strconcat ("cache/songs/", key, ".wav", NULL);
+  char *relative = g_strconcat (SONG_CACHE "/", key, ".wav", NULL);
   g_autofree char *file = g_build_filename (spec->folder, relative, NULL);
   g_autofree char *place = g_path_get_dirname (file);
   bool good = g_mkdir_with_parents (place, 0777) == 0 ||

@@ -75,6 +75,30 @@ class Album(ProjectTest):
         self.assertNotEqual(sums[0][1], sums[1][1])
         self.assertEqual(sums[0][2], sums[1][2])
 
+    def test_cache_is_told(self):
+        self.make()
+        self.assertNotIn("cache/songs", self.lacquer("info", "Album"))
+        self.assertEqual(self.info("Album")["kept_mixes"], 0)
+        self.master()
+        told = self.info("Album")
+        self.assertEqual(told["kept_mixes"], 2)
+        folder = self.path("Album", "cache", "songs")
+        self.assertEqual(told["kept_mixes_bytes"],
+                         sum(os.path.getsize(os.path.join(folder, name)) for name in os.listdir(folder)))
+        self.assertIn("2 mixes of songs kept in cache/songs: ", self.lacquer("info", "Album"))
+
+    def test_cache_lets_go(self):
+        self.make()
+        self.master()
+        folder = self.path("Album", "cache", "songs")
+        old = os.path.join(folder, "0" * 64 + ".wav")
+        shutil.copy(os.path.join(folder, next(iter(self.mixes()))), old)
+        for name in os.listdir(folder):
+            os.utime(os.path.join(folder, name), (1, 1))
+        self.master("again")
+        self.assertEqual(len(self.mixes()), 2)
+        self.assertFalse(os.path.exists(old))
+
     def test_chain(self):
         """The copy of the chain is the album's: the song's own may change."""
         self.make()
