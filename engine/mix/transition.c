@@ -156,6 +156,14 @@ delay_of_change (const Work *work)
   return work->next->graph.latency - earliest;
 }
 
+/* Compensation that gets longer or shorter jumps, and what stands behind rings of it, the longer
+ * the narrower its bands are: unheard for so long, frames. */
+static Frames
+ringing (const Work *work)
+{
+  return 2 * swap_length (work->next->graph.context.rate);
+}
+
 /* Of all that was unfrozen. */
 static Frames
 warm_up (const Work *work)
@@ -281,7 +289,7 @@ fill_swap (Work *work)
       if (b && transition_unmutes (a, b))
         g_array_append_val (work->transition->unmutes, unmute);
     }
-    swap->delay = delay_of_change (work) + warm_up (work);
+    swap->delay = delay_of_change (work) + int64_max (ringing (work), warm_up (work));
     for (int s = 0; s < next->n; s++)
       take_delays (work, &next->strips[s]);
   }
