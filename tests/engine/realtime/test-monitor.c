@@ -413,7 +413,7 @@ test_before_mute (void)
       fixture->request.n_listen = 1;
       player_fixture_edit (room->player, "track.set track=A note=a");
       run (room, 3000, 6000);
-      assert_level (room->out[0], 4000, 6000, levels[k]);
+      assert_level (room->out[0], 4500, 6000, levels[k]);
       fixture->request.n_listen = 0;
       player_fixture_edit (room->player, "track.set track=A note=b");
       run (room, 6000, 9000);
