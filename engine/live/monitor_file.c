@@ -76,6 +76,7 @@ monitor_file_load (const char *path, MonitorSettings *settings)
     return;
   load_level (file, "level", 12, &settings->level_db);
   load_level (file, "dim-by", 0, &settings->dim_db);
+  load_level (file, "rest", 0, &settings->rest_db);
   settings->dim = g_key_file_get_boolean (file, GROUP, "dim", NULL);
   settings->mono = g_key_file_get_boolean (file, GROUP, "mono", NULL);
   load_number (file, "source", MONITOR_MOST_CUES, &settings->source);
@@ -105,6 +106,7 @@ monitor_file_save (const char *path, const MonitorSettings *settings, GError **e
 
   g_key_file_set_double (file, GROUP, "level", MAX (settings->level_db, LOWEST_DB));
   g_key_file_set_double (file, GROUP, "dim-by", MAX (settings->dim_db, LOWEST_DB));
+  g_key_file_set_double (file, GROUP, "rest", MAX (settings->rest_db, LOWEST_DB));
   g_key_file_set_boolean (file, GROUP, "dim", settings->dim);
   g_key_file_set_boolean (file, GROUP, "mono", settings->mono);
   g_key_file_set_integer (file, GROUP, "source", settings->source);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "realtime/monitor.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/math.h"
@@ -15,6 +16,7 @@ monitor_settings_init (MonitorSettings *settings)
 {
   memset (settings, 0, sizeof *settings);
   settings->dim_db = MONITOR_DIM_DB;
+  settings->rest_db = -INFINITY;
   settings->n_speakers = 1;
   settings->speakers[0] = (MonitorPair){ 0, 1 };
   for (int i = 0; i < MONITOR_MOST_CUES; i++)
@@ -103,16 +105,26 @@ wanted_source (const Monitor *monitor, const PlayerBuses *buses)
   return reference ? reference : monitor->settings.source;
 }
 
+/* How loud a source is to be: what is listened to may leave main beneath it. */
+static float
+level_of (const Monitor *monitor, int source, int wanted)
+{
+  if (source == wanted)
+    return 1.0f;
+  return source == 0 && wanted == LISTEN ? (float) db_to_gain (monitor->settings.rest_db) : 0.0f;
+}
+
 /* Only one source, and it at unity: its very bits. */
 static void
 select_source (Monitor *monitor, const MonitorInput *input, int n)
 {
   const int wanted = wanted_source (monitor, input->buses);
-  bool rests = true;
+  bool alone = true;
 
   for (int s = 0; s < SOURCES; s++) {
-    slope_go (&monitor->sources[s], s == wanted ? 1.0f : 0.0f, monitor->ramp);
-    rests &= slope_rests (&monitor->sources[s]);
+    const float level = level_of (monitor, s, wanted);
+    slope_go (&monitor->sources[s], level, monitor->ramp);
+    alone &= slope_rests (&monitor->sources[s]) && (s == wanted || level == 0.0f);
   }
   for (int c = 0; c < 2; c++)
     mix_zero (monitor->heard[c], n);
@@ -121,13 +133,13 @@ select_source (Monitor *monitor, const MonitorInput *input, int n)
     if (slope_rests (weight) && weight->now == 0.0f)
       continue;
     const PlayerBus *bus = s > 0 ? find_bus (input->buses, s) : NULL;
-    if (!rests)
+    if (!alone)
       slope_run (weight, monitor->gains, n);
     if (s > 0 && !bus)
       continue;
     for (int c = 0; c < 2; c++) {
       const float *from = bus ? bus->audio[c] : input->main[c];
-      if (rests)
+      if (alone)
         memcpy (monitor->heard[c], from, sizeof (float) * (size_t) n);
       else
         add_scaled (monitor->heard[c], from, monitor->gains, n);

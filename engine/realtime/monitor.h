@@ -37,6 +37,7 @@ typedef struct {
   /* Strips that are listened to in place of what `source` says. For the compiler. */
   int n_listen;
   MonitorListen listen[MONITOR_MOST_LISTEN];
+  double rest_db; /* main beneath them; -inf, as at first: not heard */
 } MonitorSettings;
 
 /* Neutral: main at unity on the first two channels. */

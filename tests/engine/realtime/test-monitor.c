@@ -250,11 +250,16 @@ test_listen (void)
   player_fixture_edit (room->player, "track.set track=A note=b");
   run (room, 6000, 9000);
   assert_level (room->out[0], 7000, 9000, 0.25);
+  /* With the rest beneath it, and without again. */
+  room->settings.rest_db = -12.0412;
+  set (room);
+  run (room, 9000, 10000);
+  assert_level (room->out[0], 9000 + RAMP, 10000, 0.25 + 0.25 * 0.625);
   fixture->request.n_listen = 0;
   player_fixture_edit (room->player, "track.set track=A note=a");
-  run (room, 9000, 12000);
+  run (room, 10000, 12000);
   assert_smooth (room->out[0], 1000, 12000, 2 * 0.625 / RAMP);
-  assert_level (room->out[0], 10000, 12000, 0.625);
+  assert_level (room->out[0], 11000, 12000, 0.625);
   room_free (room);
 }
 
