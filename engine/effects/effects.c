@@ -7,6 +7,7 @@
 #include "effects/delay.h"
 #include "effects/gate.h"
 #include "effects/limiter.h"
+#include "effects/multiband.h"
 #include "effects/saturator.h"
 #include "effects/utility.h"
 #include "effects/reverb.h"
@@ -19,6 +20,7 @@ static const Processor *const effects[] = {
   &compressor_processor,
   &gate_processor,
   &deesser_processor,
+  &multiband_processor,
   &utility_processor,
   &delay_processor,
   &reverb_processor,

@@ -33,6 +33,14 @@ static const Laws table[] = {
   { .kind = "deesser",
     .neutral = "threshold=0 detector=absolute lookahead=3.3",
     .working = "frequency=1000 threshold=-55 ratio=3 range=12" },
+  {
+      .kind = "multiband",
+      .neutral = "mix=0",
+      .all_pass = true,
+      .working = "band1.threshold=-40 band2.threshold=-40 band3.threshold=-40 band4.threshold=-50 "
+                 "band2.ratio=4",
+      .limits = "band1.gain=6 band2.gain=6 band3.gain=6 band4.gain=6 output=6",
+  },
   { .kind = "utility", .neutral = "" },
   { .kind = "delay", .neutral = "mix=0" },
   { .kind = "reverb", .neutral = "mix=0" },
