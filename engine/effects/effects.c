@@ -7,6 +7,7 @@
 #include "effects/delay.h"
 #include "effects/gate.h"
 #include "effects/limiter.h"
+#include "effects/dynamic_eq.h"
 #include "effects/multiband.h"
 #include "effects/saturator.h"
 #include "effects/utility.h"
@@ -21,6 +22,7 @@ static const Processor *const effects[] = {
   &gate_processor,
   &deesser_processor,
   &multiband_processor,
+  &dynamic_eq_processor,
   &utility_processor,
   &delay_processor,
   &reverb_processor,

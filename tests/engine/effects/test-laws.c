@@ -33,14 +33,20 @@ static const Laws table[] = {
   { .kind = "deesser",
     .neutral = "threshold=0 detector=absolute lookahead=3.3",
     .working = "frequency=1000 threshold=-55 ratio=3 range=12" },
-  {
-      .kind = "multiband",
-      .neutral = "mix=0",
-      .all_pass = true,
-      .working = "band1.threshold=-40 band2.threshold=-40 band3.threshold=-40 band4.threshold=-50 "
-                 "band2.ratio=4",
-      .limits = "band1.gain=6 band2.gain=6 band3.gain=6 band4.gain=6 output=6",
-  },
+  { .kind = "multiband",
+    .neutral = "mix=0",
+    .all_pass = true,
+    .working = "band1.threshold=-40 band2.threshold=-40 band3.threshold=-40 band4.threshold=-50 "
+               "band2.ratio=4",
+    .limits = "band1.gain=6 band2.gain=6 band3.gain=6 band4.gain=6 output=6" },
+  { .kind = "dynamic_eq",
+    .neutral = "band1.on=on band1.threshold=0 band2.on=on band2.threshold=0 band3.on=on "
+               "band3.threshold=0 band4.on=on band4.threshold=0",
+    .working = "band1.on=on band1.freq=600 band1.threshold=-40 band2.on=on band2.freq=440 "
+               "band2.threshold=-40 band3.on=on band3.threshold=-50 band3.range=-8 band4.on=on "
+               "band4.freq=300 band4.threshold=-50",
+    .limits = "band1.gain=6 band2.gain=6 band3.gain=6 band4.gain=6 output=6 band1.range=6 "
+              "band2.range=6 band3.range=6 band4.range=6" },
   { .kind = "utility", .neutral = "" },
   { .kind = "delay", .neutral = "mix=0" },
   { .kind = "reverb", .neutral = "mix=0" },
