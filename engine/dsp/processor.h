@@ -21,6 +21,13 @@
 #include "base/realtime.h"
 #include "base/types.h"
 
+/* An audio file at the rate of the project. */
+typedef struct {
+  const float *audio[2]; /* borrowed until init () returns */
+  int channels; /* 1 or 2 */
+  Frames frames; /* 0: there is none, or it cannot be read */
+} ProcessorSound;
+
 typedef struct {
   int rate; /* of the project, Hz */
   int channels; /* that come in: 1 or 2 */
@@ -28,6 +35,7 @@ typedef struct {
   Id id; /* of the device */
   const double *values; /* n_params of them, at the start */
   const char *const *texts; /* n_params of them; for PARAM_FILE the absolute path, else NULL */
+  const ProcessorSound *sounds; /* n_params of them, for PARAM_FILE where hears_files; else NULL */
 } ProcessorSetup;
 
 typedef struct {
@@ -60,6 +68,7 @@ typedef struct {
 typedef struct {
   const DeviceSpec *spec;
   bool grid; /* never call process () across a multiple of CONTROL_GRID: it reads bpm or beat */
+  bool hears_files; /* its PARAM_FILEs are audio files, which setup->sounds holds */
   bool restarts; /* its state cannot be copied: state_copy () leaves `to` as after reset (), and the
                   * caller chases controllers and notes into it */
 

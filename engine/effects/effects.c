@@ -7,6 +7,7 @@
 #include "effects/delay.h"
 #include "effects/gate.h"
 #include "effects/limiter.h"
+#include "effects/convolution.h"
 #include "effects/dynamic_eq.h"
 #include "effects/multiband.h"
 #include "effects/saturator.h"
@@ -26,6 +27,7 @@ static const Processor *const effects[] = {
   &utility_processor,
   &delay_processor,
   &reverb_processor,
+  &convolution_processor,
   &saturator_processor,
   &limiter_processor,
   NULL,

@@ -39,6 +39,26 @@ read_values (Build *build, const Effect *effect, const DeviceSpec *spec, const c
   return values;
 }
 
+/* What the files of `setup` hold, where the pool can open files. */
+static const ProcessorSound *
+read_sounds (Build *build, const Track *track, const DeviceSpec *spec, const ProcessorSetup *setup)
+{
+  const MixMedia *media = build->request->media;
+  ProcessorSound *sounds = build_alloc (build, sizeof *sounds * (size_t) (spec->n_params + 1));
+
+  for (int i = 0; i < spec->n_params; i++) {
+    g_autoptr (GError) error = NULL;
+    const ProcessorSound *sound = setup->texts[i] && media->sound
+                                      ? media->sound (media->data, setup->texts[i], &error)
+                                      : NULL;
+    if (sound)
+      sounds[i] = *sound;
+    else if (error)
+      build_note (build, "%s of '%s': %s", spec->label, text_get (track->name), error->message);
+  }
+  return sounds;
+}
+
 /* Changes of these need a new state; all else the running one takes on. */
 static uint64_t
 signature_of (const DeviceSpec *spec, const ProcessorSetup *setup)
@@ -52,6 +72,8 @@ signature_of (const DeviceSpec *spec, const ProcessorSetup *setup)
       signature = hash_mix (signature ^ bits) + (uint64_t) i;
     if (spec->params[i].type == PARAM_FILE && setup->texts[i])
       signature = hash_mix (signature ^ g_str_hash (setup->texts[i])) + (uint64_t) i;
+    if (setup->sounds)
+      signature = hash_mix (signature ^ (uint64_t) setup->sounds[i].frames);
   }
   return signature;
 }
@@ -134,6 +156,8 @@ fill_insert (Build *build, const Track *track, const Effect *effect, const Proce
     build_note (build, "%s of '%s' works on both sides: it makes stereo of mono", spec->label,
                 text_get (track->name));
   }
+  if (processor->hears_files)
+    setup.sounds = read_sounds (build, track, spec, &setup);
   *insert = (Insert){ .id = effect->node.id,
                       .processor = processor,
                       .targets = setup.values,

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "media/cache.h"
 #include "media/stretch.h"
+#include "mix/sound_pool.h"
 
 typedef struct {
   AudioSource source;
@@ -19,6 +20,7 @@ struct MediaPool {
   int rate;
   StreamCache *stream; /* NULL: offline */
   GHashTable *entries; /* text -> Entry */
+  SoundPool *sounds;
   MixMedia media;
 };
 
@@ -110,6 +112,13 @@ find (void *data, const Source *source, double stretch, double transpose, bool f
   return entry->stream ? entry->stream : &entry->source;
 }
 
+static const ProcessorSound *
+sound (void *data, const char *path, GError **error)
+{
+  MediaPool *pool = data;
+  return sound_pool_find (pool->sounds, path, error);
+}
+
 MediaPool *
 media_pool_new (const char *folder, int rate)
 {
@@ -118,7 +127,8 @@ media_pool_new (const char *folder, int rate)
   pool->cache = g_build_filename (folder, "cache", NULL);
   pool->rate = rate;
   pool->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, entry_free);
-  pool->media = (MixMedia){ find, pool, pool->folder };
+  pool->sounds = sound_pool_new (pool->cache, rate);
+  pool->media = (MixMedia){ .find = find, .data = pool, .sound = sound, .folder = pool->folder };
   return pool;
 }
 
@@ -136,6 +146,7 @@ media_pool_free (MediaPool *pool)
   if (!pool)
     return;
   g_hash_table_unref (pool->entries);
+  sound_pool_free (pool->sounds);
   g_free (pool->folder);
   g_free (pool->cache);
   g_free (pool);

@@ -13,6 +13,9 @@ typedef struct {
   const AudioSource *(*find) (void *data, const Source *source, double stretch, double transpose,
                               bool formant, GError **error);
   void *data;
+  /* The first seconds of any audio file, as impulse responses are, at the project rate; borrowed
+   * likewise. NULL with an error. */
+  const ProcessorSound *(*sound) (void *data, const char *path, GError **error);
   const char *folder; /* of the project: relative paths in parameters start here; NULL = none */
 } MixMedia;
 
