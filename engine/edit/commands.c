@@ -31,6 +31,8 @@ static const CommandSpec *const all[] = {
   &command_notes_transpose, &command_notes_velocity,    &command_notes_humanize,
   &command_notes_record,    &command_notes_trim,        &command_notes_split,
   &command_notes_join,      &command_notes_reverse,     &command_notes_duplicate,
+  &command_controller_add,  &command_controller_move,   &command_controller_remove,
+  &command_controller_write,
   &command_notes_legato,    &command_effect_add,        &command_effect_set,
   &command_effect_move,     &command_effect_bypass,     &command_effect_remove,
   &command_effect_preset,   &command_sidechain_set,     &command_send_add,

@@ -50,6 +50,9 @@ extern const CommandSpec command_notes_quantize, command_notes_transpose, comman
 /* commands_notes_shape.c */
 extern const CommandSpec command_notes_trim, command_notes_split, command_notes_join,
     command_notes_reverse, command_notes_duplicate;
+/* commands_controller.c */
+extern const CommandSpec command_controller_add, command_controller_move, command_controller_remove,
+    command_controller_write;
 /* commands_record.c */
 extern const CommandSpec command_notes_record;
 /* commands_effect.c */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "model/clip.h"
 #include "random_value.h"
 
 typedef struct {
@@ -75,7 +76,7 @@ any_clip (Line *line)
   const Node *node = NULL;
   char *text = NULL;
 
-  const bool notes = is_about (line, "note");
+  const bool notes = is_about (line, "note") || is_about (line, "controller.");
   for (int tries = 0; tries < 12 && (!node || (notes && ((const Clip *) node)->kind != CLIP_NOTES));
        tries++) {
     const Track *track =
@@ -136,7 +137,12 @@ place_of_item (Line *line)
   if (line->envelope && run_n (line->envelope->points)) {
     const int i = random_below (line->random, run_n (line->envelope->points));
     const Point *point = run_point (line->envelope->points, i);
-    return value_write_position (line->map, (Position){ point->at, TIME_MUSICAL });
+    /* A controller counts in the content of its clip. */
+    const Ticks start =
+        is_about (line, "controller.")
+            ? tempo_map_position_ticks (line->map, line->clip->start) - line->clip->offset
+            : 0;
+    return value_write_position (line->map, (Position){ start + point->at, TIME_MUSICAL });
   }
   const List *list = is_about (line, "tempo.remove")   ? project->tempos
                      : is_about (line, "meter.remove") ? project->meters
@@ -173,17 +179,29 @@ place_in_note (Line *line)
 }
 
 static char *
+clip_end_or_start (Line *line, bool end)
+{
+  const Position start = tempo_map_rebase (line->map, line->clip->start, TIME_MUSICAL);
+  return value_write_position (
+      line->map, (Position){ start.value + (end ? clip_length_ticks (line->map, line->clip) : 0),
+                             TIME_MUSICAL });
+}
+
+static char *
 any_place (Line *line, const char *name)
 {
   Random *random = line->random;
   char *text = NULL;
 
+  if (is_about (line, "controller.write") && line->clip)
+    return clip_end_or_start (line, strcmp (name, "to") == 0);
   if (is_about (line, "automation.write"))
     return g_strdup (strcmp (name, "to") ? "0f" : "500000f");
   if (strcmp (name, "at") == 0 && random_below (random, 4))
     text = place_of_item (line);
   if (strcmp (name, "at") == 0 && line->clip &&
-      (is_about (line, "clip.split") || is_about (line, "note.add")))
+      (is_about (line, "clip.split") || is_about (line, "note.add") ||
+       is_about (line, "controller.add")))
     return place_in_clip (line);
   if (is_about (line, "notes.split") && line->clip && run_n (line->clip->notes) > 0)
     return place_in_note (line);
@@ -234,6 +252,15 @@ any_text (Line *line, const char *name)
   }
   if (is_about (line, "clip.slice") && line->clip && strcmp (name, "at") == 0)
     return place_in_clip (line);
+  if (strcmp (name, "controller") == 0) {
+    g_free (any_of (line, line->clip ? line->clip->envelopes : NULL, &node));
+    line->envelope = (const Envelope *) node;
+    return g_strdup (node && random_below (random, 2) ? text_get (line->envelope->param)
+                     : random_below (random, 2)       ? "cc1"
+                                                      : "bend@2");
+  }
+  if (strcmp (name, "points") == 0 && is_about (line, "controller."))
+    return g_strdup_printf ("0:0.3,%d:0.5", 1 + random_below (random, 400));
   if (strcmp (name, "points") == 0)
     return g_strdup_printf ("%d:0.3,450000:0", random_below (random, 400000));
   if (strcmp (name, "value") == 0)

@@ -116,6 +116,21 @@ static const Case cases[] = {
     "name a change" },
   { "notes.humanize", "notes.humanize clip=Chords time=20ms seed=3",
     "notes.humanize clip=Chords time=-1s", "less than nothing" },
+  { "controller.add", "controller.add clip=Chords controller=Modulation at=2.1.1 value=50%",
+    "controller.add clip=Chords controller=cc128 at=2.1.1 value=5", "is no controller" },
+  { "controller.move",
+    "controller.add clip=Chords controller=bend@2 at=2.1.1 value=-0.5 shape=linear\n"
+    "controller.move clip=Chords controller=bend@2 at=2.1.1 to=2.2.1 value=100%",
+    "controller.move clip=Chords controller=bend at=2.1.1 value=0", "no point at" },
+  { "controller.remove",
+    "controller.add clip=Chords controller=cc64 at=2.1.1 value=127\n"
+    "controller.add clip=Chords controller=cc64 at=2.2.1 value=0\n"
+    "controller.remove clip=Chords controller=sustain at=2.1.1",
+    "controller.remove clip=Chords controller=cc64", "no points of cc64" },
+  { "controller.write",
+    "controller.write clip=Chords controller=pressure from=2.1.1 to=2.3.1 points=0:10,960:90",
+    "controller.write clip=Chords controller=pressure from=2.1.1 to=2.3.1 points=960:10,0:90",
+    "rising ticks" },
   { "notes.legato", "notes.legato clip=Chords", "notes.legato clip=Line", "no note clip" },
   { "notes.trim", "notes.trim clip=Chords end_by=-100t notes=1",
     "notes.trim clip=Chords start=3.1.1 start_by=1b", "not both" },
