@@ -46,6 +46,7 @@ roll_free (Roll *roll)
   g_ptr_array_unref (roll->lyrics);
   g_hash_table_unref (roll->selected);
   g_object_unref (roll->desk);
+  g_free (roll->lane);
   g_free (roll);
 }
 

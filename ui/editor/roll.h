@@ -71,6 +71,8 @@ struct Roll {
   bool locked; /* new and moved notes stay in the scale */
   RollFold fold;
   bool audition, step_input, plain_color; /* plain: not mixed by velocity */
+  char *lane; /* the controller below the notes (roll_lane.h); NULL: velocities */
+  bool in_lane; /* keys and edits mean its points */
   RollTool tool;
   RollQuantize quantize;
   int64_t seed; /* of the next humanizing */

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "ui/editor/roll_edit.h"
+#include "ui/editor/roll_lane.h"
 
 #define THRESHOLD 4 /* design units until a press is a drag */
 #define LANE_REACH 5 /* design units beside a stem */
@@ -16,6 +17,7 @@ roll_drag_new (void)
   RollDrag *drag = g_new0 (RollDrag, 1);
   drag->before = g_array_new (FALSE, FALSE, sizeof (Id));
   drag->erased = g_array_new (FALSE, FALSE, sizeof (Id));
+  drag->curve = g_array_new (FALSE, FALSE, sizeof (LanePoint));
   return drag;
 }
 
@@ -24,6 +26,7 @@ roll_drag_free (RollDrag *drag)
 {
   g_array_unref (drag->before);
   g_array_unref (drag->erased);
+  g_array_unref (drag->curve);
   g_free (drag);
 }
 
@@ -32,7 +35,7 @@ begin (Roll *roll, RollDragKind kind, double x, double y)
 {
   RollDrag *drag = roll->drag;
   drag->kind = kind;
-  drag->moved = drag->copy = drag->again = false;
+  drag->lane = drag->moved = drag->copy = drag->again = false;
   drag->x = drag->to_x = x + floor (roll->x);
   drag->y = drag->to_y = y + roll->y;
   drag->by = 0;
@@ -121,6 +124,7 @@ roll_press (Roll *roll, double x, double y, unsigned mods, int clicks)
   const RollHit hit = roll_hit (roll, x, y);
   if (!roll_clip (roll))
     return;
+  roll_lane_enter (roll, false);
   if (clicks == 2 && (roll->tool == ROLL_POINTER || roll->tool == ROLL_PENCIL))
     click_twice (roll, &hit, x, y, mods);
   else if (roll->tool == ROLL_SPLIT && hit.part != HIT_NONE) {
@@ -147,8 +151,12 @@ roll_press_erase (Roll *roll, double x, double y)
 }
 
 void
-roll_press_lane (Roll *roll, double x, double y, double height, unsigned mods)
+roll_press_lane (Roll *roll, double x, double y, double height, unsigned mods, int clicks)
 {
+  if (roll->lane) {
+    roll_lane_press (roll, x, y, height, mods, clicks);
+    return;
+  }
   const double reach = roll->px (LANE_REACH);
   int nearest = -1;
   double best = reach + 1;
@@ -167,6 +175,7 @@ roll_press_lane (Roll *roll, double x, double y, double height, unsigned mods)
     return;
   grab (roll, nearest, RDRAG_VELOCITY, x, y, mods & ROLL_SHIFT);
   roll->drag->full = height;
+  roll->drag->lane = true;
   roll_tell (roll, ROLL_DRAG);
 }
 
@@ -272,6 +281,11 @@ roll_drag_update (Roll *roll, double x, double y, unsigned mods)
     drag->louder = fine * (drag->y - drag->to_y) / fmax (drag->full, 1);
     break;
   }
+  case RDRAG_POINT:
+  case RDRAG_CURVE:
+  case RDRAG_SPAN:
+    roll_lane_drag_update (roll, mods);
+    break;
   case RDRAG_ERASE:
   case RDRAG_NONE:
     break;
@@ -284,6 +298,8 @@ roll_drag_end (Roll *roll)
 {
   RollDrag *drag = roll->drag;
   const RollDragKind kind = drag->kind;
+  if (kind >= RDRAG_POINT)
+    roll_lane_drag_end (roll);
   drag->kind = RDRAG_NONE;
   switch (kind) {
   case RDRAG_MOVE:
@@ -308,8 +324,7 @@ roll_drag_end (Roll *roll)
   case RDRAG_ERASE:
     roll_remove_notes (roll, drag->erased);
     break;
-  case RDRAG_BOX:
-  case RDRAG_NONE:
+  default:
     break;
   }
   roll_tell (roll, ROLL_DRAG | ROLL_SELECTION);
@@ -367,6 +382,8 @@ roll_drag_text (const Roll *roll)
   char name[16];
   if (drag->kind == RDRAG_DRAW)
     note = drag->drawn;
+  else if (drag->kind >= RDRAG_POINT && drag->moved)
+    return roll_lane_drag_text (roll);
   else if (drag->kind == RDRAG_NONE || drag->kind == RDRAG_BOX || drag->kind == RDRAG_ERASE ||
            !drag->moved)
     return NULL;

@@ -5,6 +5,7 @@
 
 #include "ui/draw/text.h"
 #include "ui/editor/roll_drag.h"
+#include "ui/editor/roll_lane.h"
 #include "ui/editor/roll_paint.h"
 #include "ui/editor/roll_part.h"
 
@@ -134,12 +135,22 @@ roll_draw_head (GtkWidget *widget, GtkSnapshot *snapshot, Roll *roll)
   const int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   const GdkRGBA floor = token_color (TOKEN_BG1), line = token_color (TOKEN_LINE2);
   const GdkRGBA text = token_color (TOKEN_TEXT2), scale = token_color (TOKEN_TEXT3);
+  const GdkRGBA gold = token_color (TOKEN_ACCENT_TEXT);
+  const int right = width - ui_px (6);
+  g_autofree char *name = roll_lane_name (roll->lane);
+  g_autofree char *foot = roll->lane ? roll_lane_now (roll) : g_strdup ("0");
   fill_rect (snapshot, 0, 0, width, height, &floor);
   fill_rect (snapshot, 0, 0, width, 1, &line);
-  text_draw_right (snapshot, widget, TEXT_CAPTION, _ ("Velocity"), width - ui_px (8), ui_px (3),
-                   ui_px (14), &text);
-  text_draw_right (snapshot, widget, TEXT_SCALE, "127", width - ui_px (8), ui_px (17), ui_px (11),
-                   &scale);
-  text_draw_right (snapshot, widget, TEXT_SCALE, "0", width - ui_px (8), height - ui_px (12),
-                   ui_px (11), &scale);
+  /* A long name is written smaller before it is cut. */
+  const int room = width - ui_px (4);
+  const TextStyle style =
+      text_width (widget, TEXT_CAPTION, name) <= right ? TEXT_CAPTION : TEXT_SCALE;
+  const int wide = MIN (text_width (widget, style, name), room);
+  text_draw (snapshot, widget, style, name, MIN (right, width - ui_px (2)) - MIN (wide, right),
+             ui_px (2), room, ui_px (14), roll->in_lane ? &gold : &text);
+  if (height >= ui_px (40))
+    text_draw_right (snapshot, widget, TEXT_CAPTION, _ ("Lane ▾"), right, ui_px (15), ui_px (14),
+                     &scale);
+  text_draw_right (snapshot, widget, roll->lane ? TEXT_CAPTION : TEXT_SCALE, foot, right,
+                   height - ui_px (14), ui_px (13), roll->lane ? &text : &scale);
 }

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "ui/editor/roll_lane.h"
+
 #define NEW_VELOCITY (100.0 / 127)
 #define JOIN_KEY UINT64_C (0x6e6f746573) /* of values that are changed again and again */
 
@@ -315,6 +317,8 @@ bool
 roll_edit (Roll *roll, RollEdit edit, int arg)
 {
   const char *why;
+  if (roll->in_lane && roll_clip (roll) && roll_lane_edit (roll, edit, arg))
+    return true;
   GPtrArray *lines = roll_lines (roll, edit, arg, &why);
   if (!lines) {
     if (why)

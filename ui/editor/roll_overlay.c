@@ -24,12 +24,26 @@ draw_cursor (GtkSnapshot *snapshot, Roll *roll, int height)
   stroke_rect (snapshot, x, y, wide, roll->row_height, 1, &color);
 }
 
+/* In the lane the keys mean the place of the cursor, whatever the pitch. */
+static void
+draw_lane_cursor (GtkSnapshot *snapshot, Roll *roll, int height)
+{
+  const GdkRGBA wash = token_alpha (TOKEN_ACCENT, 0.12), line = token_color (TOKEN_ACCENT);
+  const int top = roll->height;
+  const double x = roll_x (roll, roll_at (roll));
+  const double from = roll->ranged ? roll_x (roll, roll->anchor) : x;
+  fill_rect (snapshot, fmin (x, from), top, fmax (fabs (x - from), 1), height - top, &wash);
+  if (x >= -1 && x <= roll->width)
+    fill_rect (snapshot, x, top, 1, height - top, &line);
+}
+
 static void
 draw_drag (GtkWidget *widget, GtkSnapshot *snapshot, Roll *roll)
 {
   const RollDrag *drag = roll->drag;
   g_autofree char *tag = roll_drag_text (roll);
-  const double x = drag->to_x - floor (roll->x), y = drag->to_y - roll->y;
+  const double x = drag->to_x - floor (roll->x);
+  const double y = drag->to_y - roll->y + (drag->lane ? roll->height : 0);
   if (drag->kind == RDRAG_BOX && drag->moved) {
     const GdkRGBA wash = token_alpha (TOKEN_ACCENT, 0.14), line = token_alpha (TOKEN_ACCENT, 0.6);
     const bool all = roll->tool == ROLL_RANGE;
@@ -56,10 +70,14 @@ roll_draw_overlay (GtkWidget *widget, GtkSnapshot *snapshot, Roll *roll)
   const GdkRGBA accent = token_color (TOKEN_ACCENT);
   const int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   GtkWidget *page = gtk_widget_get_parent (widget);
-  draw_cursor (snapshot, roll, height);
+  if (roll->in_lane)
+    draw_lane_cursor (snapshot, roll, height);
+  else
+    draw_cursor (snapshot, roll, height);
   draw_drag (widget, snapshot, roll);
   if (gtk_widget_has_focus (page))
-    stroke_rect (snapshot, 0, 0, width, height, 1.5, &accent);
+    stroke_rect (snapshot, 0, roll->in_lane ? roll->height : 0, width,
+                 roll->in_lane ? height - roll->height : height, 1.5, &accent);
 }
 
 double

@@ -3,27 +3,40 @@
 #include <math.h>
 
 #include "ui/draw/theme.h"
-#include "ui/editor/roll_drag.h"
+#include "ui/editor/roll_lane.h"
 #include "ui/editor/roll_page_private.h"
 #include "ui/editor/roll_part.h"
 
+#define EDGE 2 /* design units around the lane's upper edge */
+
 G_DEFINE_FINAL_TYPE (LqPianoRoll, lq_piano_roll, GTK_TYPE_WIDGET)
 
+/* In a low editor at most half of it. */
 int
-roll_page_lane_height (void)
+roll_page_lane_height (const LqPianoRoll *page)
 {
-  return ui_px (ROLL_LANE);
+  const int room = gtk_widget_get_height (GTK_WIDGET (page)) - ui_px (ROLL_RULER);
+  return MAX (MIN (ui_px (page->lane_units), room / 2), ui_px (ROLL_LANE_LEAST));
+}
+
+void
+roll_page_set_lane (LqPianoRoll *page, double units)
+{
+  page->lane_units = CLAMP (units, ROLL_LANE_LEAST, ROLL_LANE_MOST);
+  gtk_widget_queue_allocate (GTK_WIDGET (page));
 }
 
 RollArea
 roll_page_area (LqPianoRoll *page, double x, double y)
 {
   const int height = gtk_widget_get_height (GTK_WIDGET (page));
-  const int lane = height - roll_page_lane_height ();
+  const int lane = height - roll_page_lane_height (page);
   if (y < ui_px (ROLL_RULER))
     return x < ui_px (ROLL_KEYS) ? AREA_NONE : AREA_RULER;
+  if (ABS (y - lane) <= ui_px (EDGE))
+    return AREA_EDGE;
   if (y >= lane)
-    return x < ui_px (ROLL_KEYS) ? AREA_NONE : AREA_LANE;
+    return x < ui_px (ROLL_KEYS) ? AREA_HEAD : AREA_LANE;
   return x < ui_px (ROLL_KEYS) ? AREA_KEYS : AREA_NOTES;
 }
 
@@ -40,7 +53,7 @@ static void
 lq_piano_roll_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   LqPianoRoll *page = LQ_PIANO_ROLL (widget);
-  const int left = ui_px (ROLL_KEYS), top = ui_px (ROLL_RULER), lane = roll_page_lane_height ();
+  const int left = ui_px (ROLL_KEYS), top = ui_px (ROLL_RULER), lane = roll_page_lane_height (page);
   const int wide = width - left, high = height - top - lane;
   roll_set_size (page->roll, wide, high);
   give (page->ruler, left, 0, wide, top);
@@ -69,7 +82,12 @@ describe (LqPianoRoll *page)
   const int under = roll_under_cursor (roll);
   char name[16];
   g_autofree char *text = NULL;
-  if (under >= 0) {
+  if (roll->in_lane) {
+    g_autofree char *lane = roll_lane_name (roll->lane), *value = roll_lane_now (roll);
+    text = g_strdup_printf ("%s, %s, %s", lane,
+                            lq_desk_place (roll->desk, (Position){ roll_at (roll), TIME_MUSICAL }),
+                            value);
+  } else if (under >= 0) {
     const RollNote *note = roll_note (roll, (guint) under);
     text = g_strdup_printf (_ ("%s %s, %s, %.3g beats, velocity %ld"),
                             scale_pitch_name (&roll->scale, note->pitch, name), note->lyric,
@@ -122,8 +140,13 @@ roll_changed (void *data, unsigned what)
     show_clip (page);
   if (what & (ROLL_STATE | ROLL_NOTES) && page->tools)
     roll_tools_show (page->tools, page->roll);
-  if (what & (ROLL_CURSOR | ROLL_NOTES))
+  if (what & (ROLL_CURSOR | ROLL_NOTES | ROLL_STATE))
     describe (page);
+  if (what & (ROLL_CURSOR | ROLL_NOTES | ROLL_STATE)) {
+    gtk_widget_queue_draw (page->head);
+    if (page->roll->in_lane) /* the points at the cursor are gold */
+      gtk_widget_queue_draw (page->lane);
+  }
 }
 
 static void
@@ -167,6 +190,13 @@ tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   if (x != page->playhead_x)
     gtk_widget_queue_draw (page->playhead);
   page->playhead_x = x;
+  if (page->roll->lane && lq_desk_is_rolling (page->roll->desk)) {
+    char *now = roll_lane_now (page->roll);
+    if (g_strcmp0 (now, page->lane_now))
+      gtk_widget_queue_draw (page->head);
+    g_free (page->lane_now);
+    page->lane_now = now;
+  }
   return G_SOURCE_CONTINUE;
 }
 
@@ -197,6 +227,10 @@ lq_piano_roll_escape (LqPianoRoll *page)
     roll_drag_cancel (page->roll);
     return true;
   }
+  if (page->roll->in_lane) {
+    roll_lane_enter (page->roll, false);
+    return true;
+  }
   if (g_hash_table_size (page->roll->selected) > 0) {
     roll_select_none (page->roll);
     return true;
@@ -214,8 +248,9 @@ static void
 lq_piano_roll_dispose (GObject *object)
 {
   LqPianoRoll *page = LQ_PIANO_ROLL (object);
-  GtkWidget **children[] = { &page->keys, &page->ruler,   &page->notes,    &page->lane, &page->head,
-                             &page->menu, &page->overlay, &page->playhead, &page->entry };
+  GtkWidget **children[] = { &page->keys,     &page->ruler, &page->notes,     &page->lane,
+                             &page->head,     &page->menu,  &page->lane_menu, &page->overlay,
+                             &page->playhead, &page->entry };
   theme_unlisten (page);
   if (page->roll)
     roll_listen (page->roll, NULL, NULL);
@@ -230,6 +265,7 @@ static void
 lq_piano_roll_finalize (GObject *object)
 {
   roll_free (LQ_PIANO_ROLL (object)->roll);
+  g_free (LQ_PIANO_ROLL (object)->lane_now);
   G_OBJECT_CLASS (lq_piano_roll_parent_class)->finalize (object);
 }
 
@@ -250,6 +286,7 @@ lq_piano_roll_class_init (LqPianoRollClass *class)
 static void
 lq_piano_roll_init (LqPianoRoll *page)
 {
+  page->lane_units = ROLL_LANE;
   gtk_widget_set_focusable (GTK_WIDGET (page), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (page), GTK_OVERFLOW_HIDDEN);
 }

@@ -16,6 +16,8 @@ Roll *lq_piano_roll_model (LqPianoRoll *page); /* lives as long as the page */
 /* Opens an entry over the note under the cursor or the first selected one: Space and Tab go on to
  * the next note, Enter and Escape end it. False where there is no note. */
 bool lq_piano_roll_type_lyric (LqPianoRoll *page);
+/* The menu of what the lane below the notes shows. */
+void lq_piano_roll_choose_lane (LqPianoRoll *page);
 /* The menu of the notes, at the cursor. */
 void lq_piano_roll_open_menu (LqPianoRoll *page);
 /* True where something was going on that is over now: a drag, an entry. */

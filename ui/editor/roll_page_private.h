@@ -6,9 +6,19 @@
 
 #define ROLL_KEYS 56 /* design units */
 #define ROLL_RULER 16
-#define ROLL_LANE 44
+#define ROLL_LANE 44 /* as it starts out; the next two hold it */
+#define ROLL_LANE_LEAST 24
+#define ROLL_LANE_MOST 160
 
-typedef enum { AREA_NONE, AREA_KEYS, AREA_RULER, AREA_NOTES, AREA_LANE } RollArea;
+typedef enum {
+  AREA_NONE,
+  AREA_KEYS,
+  AREA_RULER,
+  AREA_NOTES,
+  AREA_EDGE, /* between notes and lane */
+  AREA_LANE,
+  AREA_HEAD /* of the lane */
+} RollArea;
 
 struct _LqPianoRoll {
   GtkWidget parent_instance;
@@ -18,7 +28,10 @@ struct _LqPianoRoll {
   GtkWidget *tools; /* in the tab row; weak */
   GtkWidget *entry; /* of a lyric, or NULL */
   Id lyric_of;
-  GtkWidget *menu;
+  GtkWidget *menu, *lane_menu; /* or NULL */
+  GSimpleAction *lane_action;
+  double lane_units; /* how high the lane is */
+  char *lane_now; /* what its head says */
   double playhead_x; /* drawn last */
   RollArea pressed;
   double x, y; /* of the pointer */
@@ -26,7 +39,8 @@ struct _LqPianoRoll {
   int pan_y;
 };
 
-int roll_page_lane_height (void);
+int roll_page_lane_height (const LqPianoRoll *page); /* pixels */
+void roll_page_set_lane (LqPianoRoll *page, double units);
 /* The part under a place of the page. */
 RollArea roll_page_area (LqPianoRoll *page, double x, double y);
 /* Pointer and wheel (roll_pointer.c). */

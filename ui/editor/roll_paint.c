@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/editor/roll_paint.h"
+#include "ui/editor/roll_paint_private.h"
 
 #include <math.h>
 
 #include "edit/notes.h"
 #include "model/clip.h"
-#include "ui/draw/theme.h"
 #include "ui/editor/roll_drag.h"
 
 #define LEAST_LINE 6 /* design units between lines */
 #define GHOST 46 /* of 255: notes of other clips, and what the clip does not play */
-#define STEM 2 /* design units */
-#define HEAD 6
 
 uint32_t
 roll_paint_pixel (const GdkRGBA *color)
@@ -20,35 +17,29 @@ roll_paint_pixel (const GdkRGBA *color)
          (uint32_t) lroundf (color->green * 255) << 8 | (uint32_t) lroundf (color->blue * 255);
 }
 
-static uint32_t
-token (Token which)
+uint32_t
+roll_paint_token (Token which)
 {
   const GdkRGBA color = token_color (which);
   return roll_paint_pixel (&color);
 }
 
-/* What the notes of one picture are mixed of. */
-typedef struct {
-  GdkRGBA floor, track, accent, black;
-  bool plain;
-} Colors;
-
-static Colors
-colors_of (const Roll *roll)
+RollColors
+roll_paint_colors (const Roll *roll)
 {
   const Track *track = project_find_track (lq_desk_project (roll->desk), roll->track);
   const Clip *clip = roll_clip (roll);
   const GRefString *own = clip && clip->color ? clip->color : track ? track->color : NULL;
-  return (Colors){ .floor = token_color (TOKEN_TIMELINE),
-                   .track = color_of_track (text_get (own)),
-                   .accent = token_color (TOKEN_ACCENT),
-                   .black = token_color (TOKEN_BLACK),
-                   .plain = roll->plain_color };
+  return (RollColors){ .floor = token_color (TOKEN_TIMELINE),
+                       .track = color_of_track (text_get (own)),
+                       .accent = token_color (TOKEN_ACCENT),
+                       .black = token_color (TOKEN_BLACK),
+                       .plain = roll->plain_color };
 }
 
-static void
-note_colors (const Colors *colors, const RollNote *note, bool selected, uint32_t *fill,
-             uint32_t *border)
+void
+roll_paint_note_colors (const RollColors *colors, const RollNote *note, bool selected,
+                        uint32_t *fill, uint32_t *border)
 {
   const double amount = colors->plain ? 1 : 0.35 + 0.65 * CLAMP (note->velocity, 0, 1);
   GdkRGBA color = selected ? colors->accent : color_mix (&colors->floor, &colors->track, amount);
@@ -101,12 +92,12 @@ roll_paint_lines (const Roll *roll, double least)
   return lines;
 }
 
-static void
-paint_lines (Roll *roll, PixelMap *map, int scale)
+void
+roll_paint_grid (Roll *roll, PixelMap *map, int scale)
 {
   g_autoptr (GArray) lines = roll_paint_lines (roll, ui_px (LEAST_LINE));
-  const uint32_t bar = token (TOKEN_LINE2), beat = token (TOKEN_GRID_BAR),
-                 part = token (TOKEN_GRID_MINOR);
+  const uint32_t bar = roll_paint_token (TOKEN_LINE2), beat = roll_paint_token (TOKEN_GRID_BAR),
+                 part = roll_paint_token (TOKEN_GRID_MINOR);
   for (guint i = 0; i < lines->len; i++) {
     const RollLine *line = &g_array_index (lines, RollLine, i);
     pixels_fill (map, (int) line->x * scale, 0, scale, map->height,
@@ -124,10 +115,10 @@ static void
 paint_rows (Roll *roll, PixelMap *map, int scale)
 {
   const bool dark = theme_is_dark ();
-  const uint32_t inside = token (dark ? TOKEN_BG2 : TOKEN_WELL);
-  const uint32_t outside = token (dark ? TOKEN_BG0 : TOKEN_BG2);
-  const uint32_t line = token (TOKEN_TIMELINE), gold = token (TOKEN_ACCENT);
-  pixels_fill (map, 0, 0, map->width, map->height, token (TOKEN_BG0));
+  const uint32_t inside = roll_paint_token (dark ? TOKEN_BG2 : TOKEN_WELL);
+  const uint32_t outside = roll_paint_token (dark ? TOKEN_BG0 : TOKEN_BG2);
+  const uint32_t line = roll_paint_token (TOKEN_TIMELINE), gold = roll_paint_token (TOKEN_ACCENT);
+  pixels_fill (map, 0, 0, map->width, map->height, roll_paint_token (TOKEN_BG0));
   for (int row = 0; row < roll->n_rows; row++) {
     const int pitch = roll->pitch_of[row], y = (row * roll->row_height - roll->y) * scale;
     const int high = roll->row_height * scale;
@@ -159,7 +150,7 @@ paint_note (PixelMap *map, int x, int y, int width, int height, uint32_t fill, u
 }
 
 static void
-paint_one (Roll *roll, const Colors *colors, PixelMap *map, int scale, const RollNote *note,
+paint_one (Roll *roll, const RollColors *colors, PixelMap *map, int scale, const RollNote *note,
            bool selected, bool faint)
 {
   uint32_t fill, border;
@@ -168,7 +159,7 @@ paint_one (Roll *roll, const Colors *colors, PixelMap *map, int scale, const Rol
   const int right = (int) fmin (roll_x (roll, note->end), roll->width + 8);
   if (y + roll->row_height <= 0 || y >= roll->height || right < 0 || x > roll->width)
     return;
-  note_colors (colors, note, selected, &fill, &border);
+  roll_paint_note_colors (colors, note, selected, &fill, &border);
   /* One pixel stays free behind a note, so that repeated ones can be told apart. */
   const int width = MAX (right - x - (right - x > 3), 1) * scale;
   if (faint)
@@ -186,7 +177,7 @@ paint_ghosts (Roll *roll, PixelMap *map, int scale)
   const Project *project = lq_desk_project (roll->desk);
   const Track *track = project_find_track (project, roll->track);
   const TempoMap *tempo = lq_desk_map (roll->desk);
-  const uint32_t color = token (TOKEN_TEXT3);
+  const uint32_t color = roll_paint_token (TOKEN_TEXT3);
   const Ticks left = roll_tick (roll, 0), right = roll_tick (roll, roll->width);
   for (int c = 0; track && c < list_n (track->clips); c++) {
     const Clip *clip = (const Clip *) list_get (track->clips, c);
@@ -216,7 +207,8 @@ paint_ghosts (Roll *roll, PixelMap *map, int scale)
 static void
 paint_edges (Roll *roll, PixelMap *map, int scale)
 {
-  const uint32_t dark = token (TOKEN_BG0), edge = token (TOKEN_TEXT3), gold = token (TOKEN_ACCENT);
+  const uint32_t dark = roll_paint_token (TOKEN_BG0), edge = roll_paint_token (TOKEN_TEXT3),
+                 gold = roll_paint_token (TOKEN_ACCENT);
   const int left = (int) CLAMP (roll_x (roll, roll->from), -2, roll->width);
   const int right = (int) CLAMP (roll_x (roll, roll->to), -2, roll->width + 2);
   const int loop = roll->loop ? (int) roll_x (roll, roll->loop) : -1;
@@ -234,9 +226,9 @@ void
 roll_paint_notes (Roll *roll, PixelMap *map, int scale)
 {
   const RollDrag *drag = roll->drag;
-  const Colors colors = colors_of (roll);
+  const RollColors colors = roll_paint_colors (roll);
   paint_rows (roll, map, scale);
-  paint_lines (roll, map, scale);
+  roll_paint_grid (roll, map, scale);
   paint_edges (roll, map, scale);
   paint_ghosts (roll, map, scale);
   for (int pass = 0; pass < 2; pass++) /* what is selected lies on top */
@@ -252,34 +244,6 @@ roll_paint_notes (Roll *roll, PixelMap *map, int scale)
     }
   if (drag->kind == RDRAG_DRAW)
     paint_one (roll, &colors, map, scale, &drag->drawn, true, false);
-}
-
-void
-roll_paint_lane (Roll *roll, PixelMap *map, int scale)
-{
-  const int stem = MAX (ui_px (STEM), 1) * scale, head = ui_px (HEAD) * scale;
-  const int room = map->height - head - 2 * scale;
-  const Colors colors = colors_of (roll);
-  pixels_fill (map, 0, 0, map->width, map->height, token (TOKEN_TIMELINE_ALT));
-  paint_lines (roll, map, scale);
-  for (int pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < roll->notes->len; i++) {
-      const RollNote *note = roll_note (roll, i);
-      const bool selected = roll_is_selected (roll, note->id);
-      uint32_t fill, border;
-      RollNote shown;
-      if (selected != (pass == 1) || !roll_drag_shown (roll, note, &shown))
-        continue;
-      const int x = (int) roll_x (roll, shown.at) * scale;
-      if (x < -head || x > map->width)
-        continue;
-      const int high = head + (int) (room * shown.velocity), y = map->height - high;
-      note_colors (&colors, &shown, selected, &fill, &border);
-      pixels_fill (map, x + scale, y + head / 2, stem, high - head / 2, fill);
-      const int left = x + scale + stem / 2 - head / 2;
-      pixels_fill (map, left + scale, y, head - 2 * scale, head, fill);
-      pixels_fill (map, left, y + scale, head, head - 2 * scale, fill);
-    }
 }
 
 void

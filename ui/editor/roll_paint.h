@@ -23,4 +23,4 @@ uint32_t roll_paint_pixel (const GdkRGBA *color);
 void roll_paint_append (GtkSnapshot *snapshot, GtkWidget *widget,
                         void (*paint) (Roll *roll, PixelMap *map, int scale), Roll *roll);
 void roll_paint_notes (Roll *roll, PixelMap *map, int scale); /* rows, grid, notes */
-void roll_paint_lane (Roll *roll, PixelMap *map, int scale); /* velocities */
+void roll_paint_lane (Roll *roll, PixelMap *map, int scale); /* velocities, a controller */

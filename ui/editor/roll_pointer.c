@@ -35,7 +35,7 @@ canvas_y (double y)
 static double
 lane_y (LqPianoRoll *page, double y)
 {
-  return y - gtk_widget_get_height (GTK_WIDGET (page)) + roll_page_lane_height ();
+  return y - gtk_widget_get_height (GTK_WIDGET (page)) + roll_page_lane_height (page);
 }
 
 static void
@@ -70,8 +70,12 @@ pressed (GtkGestureClick *gesture, int n, double x, double y, LqPianoRoll *page)
     roll_press (roll, canvas_x (x), canvas_y (y), mods, n);
     break;
   case AREA_LANE:
-    roll_press_lane (roll, canvas_x (x), lane_y (page, y), roll_page_lane_height (), mods);
+    roll_press_lane (roll, canvas_x (x), lane_y (page, y), roll_page_lane_height (page), mods, n);
     break;
+  case AREA_HEAD:
+    lq_piano_roll_choose_lane (page);
+    break;
+  case AREA_EDGE:
   case AREA_NONE:
     break;
   }
@@ -96,6 +100,8 @@ drag_update (GtkGestureDrag *gesture, double dx, double dy, LqPianoRoll *page)
     return;
   x += dx;
   y += dy;
+  if (page->pressed == AREA_EDGE)
+    roll_page_set_lane (page, (gtk_widget_get_height (GTK_WIDGET (page)) - y) / ui_px (1));
   if (page->pressed == AREA_RULER)
     press_ruler (page, x, mods_of (gesture));
   if (page->roll->drag->kind == RDRAG_NONE)
@@ -236,7 +242,10 @@ moved (GtkEventControllerMotion *controller, double x, double y, LqPianoRoll *pa
     break;
   }
   case AREA_LANE:
-    cursor = "ns-resize";
+    cursor = roll->lane ? roll->tool == ROLL_PENCIL ? "crosshair" : "default" : "ns-resize";
+    break;
+  case AREA_EDGE:
+    cursor = "row-resize";
     break;
   default:
     break;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Selection and cursor of the piano roll. */
-#include "ui/editor/roll.h"
+#include "ui/editor/roll_lane.h"
 
 bool
 roll_is_selected (const Roll *roll, Id id)
@@ -109,7 +109,7 @@ roll_set_cursor (Roll *roll, Ticks at, int pitch, bool extend)
   const int row = rows_find (lq_desk_rows (roll->desk), ROW_TRACK, roll->track, 0);
   lq_desk_set_cursor (roll->desk, (Position){ MAX (at, 0), TIME_MUSICAL },
                       row >= 0 ? row : lq_desk_cursor (roll->desk)->row, false);
-  if (extend)
+  if (extend && !roll->in_lane)
     roll_select_box (roll, MIN (roll->anchor, at), MAX (roll->anchor, at),
                      MIN (roll->anchor_pitch, roll->pitch), MAX (roll->anchor_pitch, roll->pitch),
                      NULL);
@@ -142,6 +142,10 @@ roll_next_note (Roll *roll, int direction)
 {
   const Ticks at = roll_at (roll);
   const RollNote *best = NULL;
+  if (roll->in_lane) {
+    roll_lane_next (roll, direction);
+    return;
+  }
   /* Notes that begin together are passed by pitch, upwards. */
   for (guint i = 0; i < roll->notes->len; i++) {
     const RollNote *note = roll_note (roll, i);

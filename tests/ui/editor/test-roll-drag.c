@@ -189,7 +189,7 @@ test_velocity (void)
 {
   Fixture fixture = fixture_new ();
   Roll *roll = fixture.roll;
-  roll_press_lane (roll, 201, 10, 44, 0);
+  roll_press_lane (roll, 201, 10, 44, 0, 1);
   roll_drag_update (roll, 201, 32, 0);
   roll_drag_end (roll);
   g_assert_cmpint (lround (note (&fixture, 1)->velocity * 127), ==, 100 - 64);

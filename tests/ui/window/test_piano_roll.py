@@ -84,6 +84,54 @@ class PianoRoll(WindowTest):
         self.assertEqual([note["pitch"] for note in notes].count("100"), 1)
         self.assert_quiet()
 
+    def points(self, song, param):
+        """Of a controller of the verse's clip, as (at, value)."""
+        clip = re.search(r'(?s)<clip [^>]*name="Bass Verse".*?</clip>', self.project_text(song)).group(0)
+        found = re.search(r'(?s)<envelope [^>]*param="' + param + r'".*?</envelope>', clip)
+        return [] if not found else [(int(at), float(value)) for at, value in
+                                     re.findall(r'<point at="(\d+)" value="([^"]*)"', found.group(0))]
+
+    def wait_for_points(self, song, param, what, name):
+        def saved():
+            self.keys("ctrl+s")
+            time.sleep(0.3)
+            points = self.points(song, param)
+            return (points,) if what(points) else None
+        return self.wait_for(saved, name)[0]
+
+    def test_controllers(self):
+        song = self.open_bass_verse()
+        before = self.project_text(song)
+        # The menu of the lane: below velocity stand bend and modulation.
+        self.keys("Home", "d")
+        time.sleep(1)
+        self.keys("Down", "Down", "Return")
+        time.sleep(0.5)
+        self.keys("ctrl+Up", "ctrl+Up")
+        self.wait_for_points(song, "cc1", lambda points: points == [(0, 16)], "a point by keys")
+        self.keys("Right", "Insert", "ctrl+shift+Down", "alt+Right")
+        self.wait_for_points(song, "cc1", lambda points: points == [(0, 16), (QUARTER // 2, 15)], "two points")
+        self.keys("ctrl+Left", "Delete")
+        self.wait_for_points(song, "cc1", lambda points: points == [(QUARTER // 2, 15)], "the other one")
+        # The pencil draws steps over it, and what held before holds behind.
+        self.keys("3")
+        self.xdotool("mousemove", "600", "850", "mousedown", "1")
+        for x in range(610, 710, 10):
+            self.xdotool("mousemove", str(x), str(850 - (x - 600) // 5))
+        self.xdotool("mouseup", "1")
+        points = self.wait_for_points(song, "cc1", lambda points: len(points) > 4, "the drawn steps")
+        self.assertEqual(points[-1][1], 15)
+        self.assertGreater(points[-2][1], points[1][1])
+        # Escape gives the keys back to the notes.
+        self.keys("Escape", "1")
+        first = self.saved_notes(song)
+        self.keys("Home", "Page_Up", "Page_Up", "Insert")
+        self.wait_for_notes(song, lambda notes: len(notes) == len(first) + 1, "a note")
+        for _ in range(8):
+            self.keys("ctrl+z")
+        self.wait_for(lambda: self.keys("ctrl+s") or self.project_text(song) == before, "the first bytes")
+        self.assert_quiet()
+
     def test_notes_by_pointer(self):
         song = self.open_bass_verse()
         first = self.saved_notes(song)

@@ -3,8 +3,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "ui/editor/roll_drag.h"
-#include "ui/editor/roll_edit.h"
+#include "ui/editor/roll_lane.h"
 #include "ui/editor/roll_page.h"
 #include "ui/window/actions/do.h"
 #include "ui/window/musical_typing.h"
@@ -57,6 +56,10 @@ vertical (LqWindow *window, int arg)
   Roll *roll = roll_of (window);
   const bool extend = arg > 50;
   if (!roll)
+    return;
+  if (roll->in_lane && (extend ? arg > 100 : arg > 0)) /* the notes lie above */
+    roll_lane_enter (roll, false);
+  if (roll->in_lane)
     return;
   roll_move_cursor (roll, 0, extend ? arg - 100 : arg, extend);
   if (!extend)
@@ -197,6 +200,13 @@ lyric (LqWindow *window, int arg)
 {
   if (roll_of (window) && !lq_piano_roll_type_lyric (page_of (window)))
     lq_window_toast (window, _ ("No note lies under the cursor."), false);
+}
+
+static void
+lane (LqWindow *window, int arg)
+{
+  if (roll_of (window))
+    lq_piano_roll_choose_lane (page_of (window));
 }
 
 enum { SCALE_LOCK, FOLD, STEP_INPUT, AUDITION };
@@ -409,6 +419,7 @@ const Doing doings_notes[] = {
   { "notes.fold", flag, FOLD },
   { "notes.step-input", flag, STEP_INPUT },
   { "notes.audition", flag, AUDITION },
+  { "notes.lane", lane },
   { "notes.reverse", edit, EDIT (EDIT_REVERSE, 0) },
   { "notes.zoom-in", zoom, 1 },
   { "notes.zoom-out", zoom, -1 },
