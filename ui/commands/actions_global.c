@@ -130,7 +130,8 @@ static const Action actions_global[] = {
   { "edit.select-all", PLACE_GLOBAL, N_ ("Select all in the focused place") },
   { "edit.rename", PLACE_GLOBAL, N_ ("Rename"),
     .runs = "track.set clip.set lane.set comp.set section.set marker.set effect.set cue.set "
-            "scene.set album.set delivery.set reference.set chord.set lyric.set tempo.add",
+            "scene.set album.set delivery.set reference.set chord.set lyric.set tempo.add "
+            "automation.add",
     .aliases = "name title" },
   { "edit.open", PLACE_GLOBAL, N_ ("Open or edit what is under the cursor, type a value in"),
     .runs = "track.set clip.set send.set effect.set automation.move section.set marker.set "

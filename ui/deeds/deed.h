@@ -34,7 +34,8 @@ typedef struct {
   /* Asks for a text first: the question, marked N_, and what stands there (to be freed). */
   const char *question;
   char *(*initial) (LqDesk *desk, Place place);
-  const char *(*asks) (LqDesk *desk); /* says it better where the desk stands so, or NULL */
+  /* Says it better where the desk stands so; or NULL. */
+  const char *(*asks) (LqDesk *desk, Place place);
 } DeedRow;
 
 /* NULL where the action is none of these. */

@@ -170,15 +170,21 @@ value_at (const Deed *deed, const AutoLane *lane, Units at)
 }
 
 static void
-add_line (Deed *deed, const AutoLane *lane, Position at, double value_there)
+add_text (Deed *deed, const AutoLane *lane, Position at, const char *text)
 {
-  g_autofree char *text = value_text (lane, limit (lane, value_there));
   const Units units = tempo_map_position_units (lq_desk_map (deed->desk), at);
   const int before = points_before (lane->envelope->points, envelope_time (deed, lane, units));
   const PointShape shape =
       before < 0 ? POINT_LINEAR : run_point (lane->envelope->points, before)->shape;
   deed_line (deed, "automation.add %s at=%s value=%s shape=%s", lane->names,
              lq_desk_place (deed->desk, at), text, point_shapes[shape]);
+}
+
+static void
+add_line (Deed *deed, const AutoLane *lane, Position at, double value_there)
+{
+  g_autofree char *text = value_text (lane, limit (lane, value_there));
+  add_text (deed, lane, at, text);
 }
 
 static bool
@@ -325,6 +331,27 @@ static char *
 parameter_initial (LqDesk *desk, Place place)
 {
   return g_strdup ("gain");
+}
+
+char *
+deed_point_value (LqDesk *desk)
+{
+  g_auto (Deed) deed = { .desk = desk };
+  g_auto (AutoLane) lane = { 0 };
+  if (!find_lane (&deed, &lane))
+    return g_strdup ("");
+  return value_text (&lane, limit (&lane, value_at (&deed, &lane, desk_cursor_units (desk))));
+}
+
+bool
+deed_type_value (Deed *deed)
+{
+  g_auto (AutoLane) lane = { 0 };
+  if (!find_lane (deed, &lane))
+    return false;
+  g_autofree char *quoted = g_shell_quote (deed->text ? deed->text : "");
+  add_text (deed, &lane, lq_desk_cursor (deed->desk)->at, quoted);
+  return true;
 }
 
 bool

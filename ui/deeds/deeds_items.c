@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Names and colors of whatever the cursor is on; comments. */
+/* Names and colors of whatever the cursor is on, values of points; comments. */
 #include <glib/gi18n.h>
 #include <string.h>
 
 #include "ui/deeds/deeds_lanes.h"
 
-typedef enum { THING_NONE, THING_ITEM, THING_TAKE, THING_CLIPS, THING_TRACKS } Thing;
+typedef enum { THING_NONE, THING_ITEM, THING_TAKE, THING_POINT, THING_CLIPS, THING_TRACKS } Thing;
 
 static Thing
 thing_of (LqDesk *desk, Place place)
@@ -18,6 +18,8 @@ thing_of (LqDesk *desk, Place place)
     return row ? THING_TRACKS : THING_NONE;
   if (row->kind == ROW_TAKE)
     return THING_TAKE;
+  if (place == PLACE_AUTOMATION_LANE)
+    return THING_POINT;
   g_autoptr (GArray) clips = desk_target_clips (desk);
   return clips->len > 0 ? THING_CLIPS : THING_TRACKS;
 }
@@ -47,6 +49,8 @@ name_initial (LqDesk *desk, Place place)
     return deed_item_name (desk);
   if (thing == THING_TAKE)
     return g_strdup (text_get (take_of (desk)->name));
+  if (thing == THING_POINT)
+    return deed_point_value (desk);
   const Node *node = thing == THING_NONE ? NULL : first_of (desk, thing);
   return g_strdup (node ? node_name (node) : "");
 }
@@ -77,7 +81,10 @@ rename_thing (Deed *deed, int arg)
   const Thing thing = thing_of (deed->desk, deed->place);
 
   if (!deed->text || !*deed->text)
-    return deed_fail (deed, "%s", _ ("Type a name."));
+    return deed_fail (deed, "%s",
+                      thing == THING_POINT ? _ ("Type a value.") : _ ("Type a name."));
+  if (thing == THING_POINT)
+    return deed_type_value (deed);
   return thing == THING_ITEM ? deed_rename_item (deed) : set_all (deed, thing, "name", deed->text);
 }
 
@@ -122,8 +129,14 @@ comment_initial (LqDesk *desk, Place place)
   return g_strdup ("");
 }
 
+static const char *
+rename_asks (LqDesk *desk, Place place)
+{
+  return thing_of (desk, place) == THING_POINT ? N_ ("Value at the cursor") : NULL;
+}
+
 const DeedRow deeds_items[] = {
-  { "edit.rename", rename_thing, 0, N_ ("New name"), name_initial },
+  { "edit.rename", rename_thing, 0, N_ ("New name"), name_initial, rename_asks },
   { "track.color", color, 0,
     N_ ("Color: brick, clay, ochre, olive, moss, jade, teal, … or #rrggbb"), color_initial },
   { "comment.add", comment, 0, N_ ("Comment at the cursor"), comment_initial },

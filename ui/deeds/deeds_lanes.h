@@ -20,6 +20,11 @@ bool deed_duplicate_tracks (Deed *deed, bool content);
  * there is none. To be freed. */
 char *deed_device_value (LqDesk *desk, const Track *track, const char *name);
 
+/* The value of the lane at the cursor, as text for commands (to be freed), and setting it to what was
+ * typed: a point there changes, else one comes. */
+char *deed_point_value (LqDesk *desk);
+bool deed_type_value (Deed *deed);
+
 /* Renames what the cursor is on, or colors it; NULL text: nothing is done. */
 bool deed_rename_item (Deed *deed);
 bool deed_color_item (Deed *deed, const char *color);

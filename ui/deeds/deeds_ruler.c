@@ -126,7 +126,7 @@ add_initial (LqDesk *desk, Place place)
 }
 
 static const char *
-add_asks (LqDesk *desk)
+add_asks (LqDesk *desk, Place place)
 {
   static const char *const questions[N_RULERS] = {
     [RULER_MARKERS] = N_ ("Name of the marker"),

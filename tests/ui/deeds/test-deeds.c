@@ -122,6 +122,7 @@ static const Case cases[] = {
   { "edit.rename", "Kick", ROW_TRACK, 0, "1", .text = "Low", .place = PLACE_HEADERS },
   { "edit.rename", "Kick", ROW_TRACK, 0, "2.2.1", .text = "drop", .ruler = RULER_MARKERS },
   { "edit.rename", "Vox", ROW_TAKE, 1, "2", .text = "The one" },
+  { "edit.rename", "Vox", ROW_AUTOMATION, 0, "1.2.3", .text = "-4.5dB" },
   VOX_GAIN ("auto.add-point"),
   VOX_GAIN ("auto.value-up"),
   VOX_GAIN ("auto.value-down"),

@@ -8,12 +8,13 @@ import shutil
 import struct
 import subprocess
 import sys
+import time
 import wave
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "window"))
 
 # pylint: disable=wrong-import-position
-from window_test import LACQUER, WindowTest  # noqa: E402
+from window_test import LACQUER, PATIENCE, WindowTest  # noqa: E402
 
 RATE = 48000
 ID = re.compile(r"\b[a-z]:[0-9a-z]{11}\b")
@@ -84,6 +85,19 @@ class TaskTest(WindowTest):
     def open_song(self, song):
         self.start(song)
         self.wait_for(lambda: os.path.basename(song) in self.title(), "the project's title")
+
+    def press_until(self, song, keys, pattern):
+        """Keys whose widget may not have the focus yet: pressed again when nothing came of them."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            self.keys(*keys)
+            again = time.monotonic() + 5
+            while time.monotonic() < again:
+                self.keys("ctrl+s")
+                time.sleep(0.1)
+                if re.search(pattern, self.project_text(song)):
+                    return
+        self.fail("pressed in vain: " + " ".join(keys) + ": " + self.said())
 
     def save_and_compare(self, song, expected):
         saved = []

@@ -34,9 +34,9 @@ typed (LqWindow *window, const char *text, void *data)
 }
 
 static const char *
-question_of (LqWindow *window, const DeedRow *row)
+question_of (LqWindow *window, const DeedRow *row, Place place)
 {
-  const char *better = row->asks ? row->asks (lq_window_desk (window)) : NULL;
+  const char *better = row->asks ? row->asks (lq_window_desk (window), place) : NULL;
   return better ? better : row->question;
 }
 
@@ -51,7 +51,7 @@ run (LqWindow *window, int index)
   if (row->question) {
     g_autofree char *initial = row->initial (lq_window_desk (window), place);
     asked = (Asked){ row, place };
-    prompt (window, _ (question_of (window, row)), initial, typed, &asked);
+    prompt (window, _ (question_of (window, row, place)), initial, typed, &asked);
     return;
   }
   g_autofree char *problem = act (window, row, place, NULL);

@@ -163,7 +163,7 @@ reveal (LqWindow *window, int arg)
   gtk_widget_activate_action (GTK_WIDGET (window), "win.show-folder", "s", path);
 }
 
-/* What Enter does on a canvas: the editor of a clip, else the name of the thing. */
+/* What Enter does on a canvas: the editor of a clip, else the name or value of the thing. */
 static void
 open_thing (LqWindow *window, int arg)
 {
@@ -175,7 +175,7 @@ open_thing (LqWindow *window, int arg)
     editor_side_open_clip (window, g_array_index (clips, Id, 0));
     return;
   }
-  do_action (window, place == PLACE_AUTOMATION_LANE ? "auto.add-point" : "edit.rename");
+  do_action (window, "edit.rename");
 }
 
 const Doing doings_files[] = {
