@@ -43,14 +43,14 @@ def write_samples(path, samples):
         file.writeframes(struct.pack(f"<{len(samples)}h", *samples))
 
 
-def read_wave(path):
-    """The first channel of a file of 24 bits, +-1."""
+def read_wave(path, channel=0):
+    """A channel of a file of 24 bits, +-1."""
     with wave.open(path, "rb") as file:
         width, channels = file.getsampwidth(), file.getnchannels()
         assert width == 3, path
         data = file.readframes(file.getnframes())
     return [int.from_bytes(data[i:i + 3], "little", signed=True) / 2**23
-            for i in range(0, len(data), 3 * channels)]
+            for i in range(3 * channel, len(data), 3 * channels)]
 
 
 def without_ids(text):
@@ -75,11 +75,11 @@ class TaskTest(WindowTest):
                      *[command.replace("FOLDER", self.folder) for command in commands])
         return song
 
-    def expect(self, song, commands):
+    def expect(self, song, commands, verb="edit"):
         """What the song is after commands, without ids."""
         copy = os.path.join(self.folder, "expected", os.path.basename(song))
         shutil.copytree(song, copy)
-        self.lacquer("edit", copy, *commands)
+        self.lacquer(verb, copy, *commands)
         return without_ids(self.project_text(copy))
 
     def open_song(self, song):
