@@ -161,13 +161,13 @@ ended (GtkGestureDrag *gesture, double dx, double dy, Attached *attached)
   Drag *drag = hand->drag;
   const bool click = !drag && !hand->still;
   let_go (hand);
-  pick_end (hand->desk, &hand->before, false);
   if (drag)
     drag_end (drag);
   else if (click && hand->part == HAND_HEADER)
     pick_header (hand->desk, hand->hit.row, hand->keys, true);
   else if (click && hand->part != HAND_HEIGHT)
     pick_click (hand->desk, &hand->hit, hand->keys);
+  pick_end (hand->desk, &hand->before, false);
 }
 
 bool

@@ -14,6 +14,7 @@ pick_before (LqDesk *desk)
                         .clips = g_array_new (FALSE, FALSE, sizeof (Id)),
                         .tracks = g_array_new (FALSE, FALSE, sizeof (Id)) };
   const Project *project = lq_desk_project (desk);
+  lq_desk_begin_move (desk);
   g_array_append_vals (before.clips, clips->data, clips->len);
   for (int i = 0; i < list_n (project->tracks); i++) {
     const Id id = list_get (project->tracks, i)->id;
@@ -29,10 +30,10 @@ pick_end (LqDesk *desk, PickBefore *before, bool restore)
   if (!before->clips)
     return;
   if (restore) {
+    lq_desk_put_selection (desk, before->clips, before->tracks);
     lq_desk_put_cursor (desk, &before->cursor);
-    lq_desk_select_clips (desk, (const Id *) before->clips->data, before->clips->len);
-    lq_desk_select_tracks (desk, (const Id *) before->tracks->data, before->tracks->len);
   }
+  lq_desk_end_move (desk);
   g_clear_pointer (&before->clips, g_array_unref);
   g_clear_pointer (&before->tracks, g_array_unref);
 }
@@ -79,6 +80,8 @@ pick_press (LqDesk *desk, const Hit *hit, unsigned keys)
     lq_desk_set_cursor (desk, place_of (desk, hit, keys), hit->row, keys & DRAG_SHIFT);
     return;
   }
+  if (keys & (DRAG_CTRL | DRAG_SHIFT) || lq_desk_clip_is_selected (desk, hit->clip))
+    lq_desk_keep_clips (desk);
   lq_desk_set_cursor (desk, cursor->at, hit->row, false);
   if (!lq_desk_clip_is_selected (desk, hit->clip) && !(keys & (DRAG_CTRL | DRAG_SHIFT)))
     lq_desk_select_clip (desk, hit->clip, false);

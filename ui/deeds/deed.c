@@ -81,6 +81,7 @@ follow (const Deed *deed, const GArray *made)
   const DeskCursor cursor = *lq_desk_cursor (desk);
   const int row = deed->track ? rows_find (lq_desk_rows (desk), ROW_TRACK, deed->track, 0) : -1;
 
+  lq_desk_begin_move (desk);
   if (deed->selects)
     select_made (desk, made);
   if (deed->ranges)
@@ -88,6 +89,7 @@ follow (const Deed *deed, const GArray *made)
                        cursor.row);
   else if (deed->moves)
     lq_desk_set_cursor (desk, deed->at, row < 0 ? cursor.row : row, false);
+  lq_desk_end_move (desk);
   if (deed->ranges || deed->moves)
     lq_desk_reveal (desk);
 }

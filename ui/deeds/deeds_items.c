@@ -81,8 +81,7 @@ rename_thing (Deed *deed, int arg)
   const Thing thing = thing_of (deed->desk, deed->place);
 
   if (!deed->text || !*deed->text)
-    return deed_fail (deed, "%s",
-                      thing == THING_POINT ? _ ("Type a value.") : _ ("Type a name."));
+    return deed_fail (deed, "%s", thing == THING_POINT ? _ ("Type a value.") : _ ("Type a name."));
   if (thing == THING_POINT)
     return deed_type_value (deed);
   return thing == THING_ITEM ? deed_rename_item (deed) : set_all (deed, thing, "name", deed->text);

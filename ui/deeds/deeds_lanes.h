@@ -20,8 +20,8 @@ bool deed_duplicate_tracks (Deed *deed, bool content);
  * there is none. To be freed. */
 char *deed_device_value (LqDesk *desk, const Track *track, const char *name);
 
-/* The value of the lane at the cursor, as text for commands (to be freed), and setting it to what was
- * typed: a point there changes, else one comes. */
+/* The value of the lane at the cursor, as text for commands (to be freed), and setting it to what
+ * was typed: a point there changes, else one comes. */
 char *deed_point_value (LqDesk *desk);
 bool deed_type_value (Deed *deed);
 

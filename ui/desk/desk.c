@@ -41,7 +41,7 @@ lq_desk_init (LqDesk *desk)
 {
   desk->clips = g_array_new (FALSE, FALSE, sizeof (Id));
   desk->tracks = g_array_new (FALSE, FALSE, sizeof (Id));
-  desk->cursors = g_array_new (FALSE, FALSE, sizeof (DeskCursor));
+  desk->moves = desk_moves_new ();
   desk->looks.looks = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   desk->px = px_as_designed;
   desk->view = (DeskView){ .px_per_second = 20, .width = 800, .height = 400, .wave = 1 };
@@ -58,7 +58,8 @@ lq_desk_finalize (GObject *object)
   lq_desk_close (desk);
   g_array_unref (desk->clips);
   g_array_unref (desk->tracks);
-  g_array_unref (desk->cursors);
+  g_ptr_array_unref (desk->moves);
+  g_clear_pointer (&desk->clip_set, g_hash_table_unref);
   g_hash_table_unref (desk->looks.looks);
   rows_free (desk->rows);
   tempo_map_free (desk->map);

@@ -127,6 +127,7 @@ bool lq_desk_audition (LqDesk *desk, Id lane);
 Id lq_desk_auditioned (LqDesk *desk); /* 0: none */
 
 const DeskCursor *lq_desk_cursor (LqDesk *desk);
+/* Clips inside a range are selected for as long as it is there, in place of others. */
 void lq_desk_set_cursor (LqDesk *desk, Position at, int row, bool extend);
 void lq_desk_clear_range (LqDesk *desk);
 void lq_desk_set_range (LqDesk *desk, Position from, Position to, int first_row, int last_row);
@@ -134,7 +135,11 @@ void lq_desk_set_range (LqDesk *desk, Position from, Position to, int first_row,
 bool lq_desk_range (LqDesk *desk, Units *from, Units *to, int *first_row, int *last_row);
 /* Without remembering where it was: while a drag goes on, and to take it back. */
 void lq_desk_put_cursor (LqDesk *desk, const DeskCursor *cursor);
+/* Back to where cursor, range and selection were before; false where nothing is remembered. */
 bool lq_desk_undo_cursor (LqDesk *desk);
+/* All that happens to them between is taken back as one. */
+void lq_desk_begin_move (LqDesk *desk);
+void lq_desk_end_move (LqDesk *desk);
 
 /* The ruler that the cursor is on, which has keys of its own; N_RULERS: it is on a row. Setting the
  * cursor leaves it. */
@@ -153,6 +158,10 @@ void lq_desk_select_clips (LqDesk *desk, const Id *clips, guint n);
 void lq_desk_select_track (LqDesk *desk, Id track, bool add);
 void lq_desk_select_tracks (LqDesk *desk, const Id *tracks, guint n);
 void lq_desk_select_none (LqDesk *desk);
+/* Without remembering what was selected: to take a drag back. Id. */
+void lq_desk_put_selection (LqDesk *desk, const GArray *clips, const GArray *tracks);
+/* What the range has selected stays so without it. */
+void lq_desk_keep_clips (LqDesk *desk);
 const GArray *lq_desk_clips (LqDesk *desk); /* Id, selected, in the order of selecting */
 /* Id, in the order of the list: those selected, else the one of the track cursor. To be freed. */
 GArray *lq_desk_tracks (LqDesk *desk);

@@ -6,7 +6,7 @@
 #include "ui/desk/growing.h"
 
 #define DESK_TEXTS 16
-#define DESK_CURSORS 200 /* places that going back remembers */
+#define DESK_MOVES 200 /* places and selections that going back remembers */
 
 struct _LqDesk {
   GObject parent_instance;
@@ -37,8 +37,11 @@ struct _LqDesk {
   Id audition; /* the take that is heard for the moment; 0: none */
   Ruler ruler; /* that the cursor is on; N_RULERS: none */
   bool rulers_hidden[N_RULERS];
-  GArray *cursors; /* DeskCursor, that were left */
   GArray *clips, *tracks; /* Id, selected */
+  GHashTable *clip_set; /* the same as clips, made when it is asked for; or NULL */
+  bool ranged_clips; /* the range has selected the clips: they go with it */
+  GPtrArray *moves; /* of desk_moves.c: where cursor and selection were */
+  int moving; /* lq_desk_begin_move () less lq_desk_end_move () */
 
   RowLooks looks;
   Rows *rows;
@@ -61,6 +64,14 @@ void desk_make_rows (LqDesk *desk);
 void desk_clamp_view (LqDesk *desk);
 /* Nodes that are gone leave the selection; the cursor stays on a row. */
 void desk_forget_gone (LqDesk *desk);
+GPtrArray *desk_moves_new (void);
+/* Before cursor, range or selection change. */
+void desk_remember_moves (LqDesk *desk);
+/* `clips` has changed. */
+void desk_selection_changed (LqDesk *desk);
+/* What lies inside the range is selected, for as long as it is there; what has changed, as
+ * DeskChange bits. */
+guint desk_select_range (LqDesk *desk);
 /* The song stands: switches that were held go back to their envelopes. */
 void desk_touch_stopped (LqDesk *desk);
 void desk_touch_close (LqDesk *desk);

@@ -84,6 +84,74 @@ test_range (void)
   lq_desk_clear_range (desk);
 }
 
+/* What lies inside a range is selected with it; the range alone says what actions act on. */
+static void
+test_range_selects (void)
+{
+  const Id left = clip_of ("Gtr L")->node.id, right = clip_of ("Gtr R")->node.id;
+  g_autoptr (GError) error = NULL;
+
+  lq_desk_set_cursor (desk, bar (17), 2, false);
+  lq_desk_set_cursor (desk, bar (25), 3, true);
+  g_assert_cmpuint (lq_desk_clips (desk)->len, ==, 2);
+  g_assert_true (lq_desk_clip_is_selected (desk, left) && lq_desk_clip_is_selected (desk, right));
+  /* A clip that it cuts is meant, but not selected. */
+  lq_desk_set_cursor (desk, bar (24), 3, true);
+  g_assert_cmpuint (lq_desk_clips (desk)->len, ==, 0);
+  assert_clips (2);
+  /* What is cut inside it comes in. */
+  lq_desk_run (desk, &error, "clip.split clip='Gtr L' at=24");
+  g_assert_no_error (error);
+  g_assert_true (lq_desk_clip_is_selected (desk, left));
+  document_undo (lq_desk_document (desk));
+  g_assert_cmpuint (lq_desk_clips (desk)->len, ==, 0);
+  /* It goes with the range, unless a hand keeps it. */
+  lq_desk_set_cursor (desk, bar (25), 3, true);
+  lq_desk_set_cursor (desk, bar (3), 1, false);
+  g_assert_cmpuint (lq_desk_clips (desk)->len, ==, 0);
+  assert_clips (0);
+  lq_desk_set_range (desk, bar (17), bar (25), 2, 2);
+  lq_desk_keep_clips (desk);
+  lq_desk_clear_range (desk);
+  g_assert_true (lq_desk_clip_is_selected (desk, left));
+  lq_desk_select_none (desk);
+}
+
+/* Back through cursor, range and selection. */
+static void
+test_going_back (void)
+{
+  const Id right = clip_of ("Gtr R")->node.id;
+  Units from, to;
+  int first, last;
+
+  lq_desk_set_cursor (desk, bar (2), 1, false);
+  lq_desk_select_clip (desk, right, false);
+  lq_desk_set_range (desk, bar (17), bar (25), 2, 3);
+  lq_desk_begin_move (desk);
+  lq_desk_set_cursor (desk, bar (5), 0, false);
+  lq_desk_select_clip (desk, right, false);
+  lq_desk_end_move (desk);
+  lq_desk_begin_move (desk); /* a drag that is taken back leaves nothing to go back to */
+  lq_desk_select_none (desk);
+  g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (Id));
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (Id));
+  g_array_append_val (kept, right);
+  lq_desk_put_selection (desk, kept, none);
+  lq_desk_end_move (desk);
+
+  g_assert_true (lq_desk_undo_cursor (desk));
+  g_assert_true (lq_desk_range (desk, &from, &to, &first, &last));
+  g_assert_cmpuint (lq_desk_clips (desk)->len, ==, 2);
+  g_assert_true (lq_desk_undo_cursor (desk));
+  g_assert_false (lq_desk_range (desk, &from, &to, &first, &last));
+  g_assert_cmpuint (lq_desk_clips (desk)->len, ==, 1);
+  g_assert_true (lq_desk_clip_is_selected (desk, right));
+  g_assert_true (lq_desk_undo_cursor (desk));
+  g_assert_cmpuint (lq_desk_clips (desk)->len, ==, 0);
+  g_assert_cmpint (lq_desk_cursor (desk)->at.value, ==, bar (2).value);
+}
+
 /* Clips of a group come together, selected or under the cursor. */
 static void
 test_group (void)
@@ -124,6 +192,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/target/cursor", test_cursor);
   g_test_add_func ("/ui/target/selection", test_selection);
   g_test_add_func ("/ui/target/range", test_range);
+  g_test_add_func ("/ui/target/range-selects", test_range_selects);
+  g_test_add_func ("/ui/target/going-back", test_going_back);
   g_test_add_func ("/ui/target/group", test_group);
   g_test_add_func ("/ui/target/rulers", test_rulers);
   const int result = g_test_run ();

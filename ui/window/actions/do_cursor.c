@@ -258,10 +258,14 @@ select_clip (LqWindow *window, int arg)
 {
   LqDesk *desk = lq_window_desk (window);
   const Clip *clip = desk_clip_at_cursor (desk);
-  if (!clip)
+  if (!clip) {
     lq_window_toast (window, _ ("No clip lies under the cursor."), false);
-  else
-    lq_desk_select_clip (desk, clip->node.id, lq_desk_clips (desk)->len > 0);
+    return;
+  }
+  lq_desk_begin_move (desk);
+  lq_desk_clear_range (desk);
+  lq_desk_select_clip (desk, clip->node.id, lq_desk_clips (desk)->len > 0);
+  lq_desk_end_move (desk);
 }
 
 static void
