@@ -1,52 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/browser/browser.h"
-
 #include <glib/gi18n.h>
 
-#include "ui/browser/find.h"
+#include "ui/browser/browser_private.h"
 #include "ui/browser/foot.h"
-#include "ui/browser/hearing.h"
-#include "ui/browser/listing.h"
 #include "ui/browser/row.h"
 #include "ui/browser/tree.h"
 #include "ui/browser/tree_keys.h"
 #include "ui/draw/theme.h"
 
-#define SEARCH_AFTER_MS 250
-
-typedef enum { TAB_FILES, TAB_PROJECT, N_TABS } Tab;
-typedef enum { ONLY_AUDIO, ONLY_MIDI, N_ONLY } Only;
-
-struct _LqBrowser {
-  GtkBox parent_instance;
-  LqDesk *desk;
-  const List *sources, *shown_sources, *shown_tracks; /* of the value; compared only */
-  GtkWidget *tabs[N_TABS], *entry, *only[N_ONLY], *pages, *nothing, *list, *foot;
-  GListStore *roots[N_TABS], *found;
-  GtkTreeListModel *trees[N_TABS], *found_tree;
-  GtkFilter *filter;
-  GtkSingleSelection *selection;
-  GCancellable *searching;
-  guint search_timer;
-  Tab tab;
-  bool quiet;
-  Hearing *hearing;
-};
-
 G_DEFINE_FINAL_TYPE (LqBrowser, lq_browser, GTK_TYPE_BOX)
 
-enum { INSERT, ADD_PLACE, N_SIGNALS };
+enum { INSERT, ADD_PLACE, FAVORITE, N_SIGNALS };
 static guint signals[N_SIGNALS];
+
+static bool
+is_second (LqNode *node)
+{
+  const EntryKind kind = lq_node_kind (node);
+  return kind == ENTRY_MIDI || kind == ENTRY_INSTRUMENT || kind == ENTRY_SOUND;
+}
 
 static gboolean
 passes (gpointer item, gpointer data)
 {
   LqBrowser *browser = data;
   LqNode *node = item;
-  const bool audio = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (browser->only[ONLY_AUDIO]));
-  const bool midi = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (browser->only[ONLY_MIDI]));
-  return !lq_node_is_file (node) || audio == midi ||
-         lq_node_kind (node) == (audio ? ENTRY_AUDIO : ENTRY_MIDI);
+  const bool first = browser_is_on (browser->only[ONLY_FIRST]);
+  const bool second = browser_is_on (browser->only[ONLY_SECOND]);
+  return (!lq_node_is_file (node) && !lq_node_is_device (node)) || first == second ||
+         is_second (node) == second;
 }
 
 /* --- The list -----------------------------------------------------------------------------------
@@ -65,9 +47,23 @@ lq_browser_selected (LqBrowser *browser)
 {
   GtkTreeListRow *row = gtk_single_selection_get_selected_item (browser->selection);
   LqNode *node = selected_node (browser);
-  return node && (lq_node_is_file (node) || gtk_tree_list_row_get_depth (row) > 0)
+  return node && (lq_node_is_file (node) || lq_node_is_device (node) ||
+                  gtk_tree_list_row_get_depth (row) > 0)
              ? lq_node_path (node)
              : NULL;
+}
+
+const char *
+lq_browser_selected_favorite (LqBrowser *browser)
+{
+  LqNode *node = selected_node (browser);
+  return node && lq_node_can_be_favorite (node) ? lq_node_path (node) : NULL;
+}
+
+bool
+lq_browser_shows_favorites (LqBrowser *browser)
+{
+  return browser_is_on (browser->starred);
 }
 
 const char *
@@ -101,9 +97,11 @@ activated (GtkListView *list, guint position, LqBrowser *browser)
   g_autoptr (GtkTreeListRow) row =
       g_list_model_get_item (G_LIST_MODEL (browser->selection), position);
   g_autoptr (LqNode) node = gtk_tree_list_row_get_item (row);
-  if (lq_node_is_file (node) && lq_node_path (node))
+  if (lq_node_kind (node) == ENTRY_MORE)
+    browser_search_all (browser);
+  else if ((lq_node_is_file (node) || lq_node_is_device (node)) && lq_node_path (node))
     g_signal_emit (browser, signals[INSERT], 0, lq_node_path (node));
-  else if (lq_node_kind (node) == ENTRY_FOLDER)
+  else if (lq_node_unfolds (node))
     gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
 }
 
@@ -126,70 +124,6 @@ selected (GtkSingleSelection *selection, GParamSpec *spec, LqBrowser *browser)
 /* --- Tabs, search, filters ----------------------------------------------------------------------
  */
 
-static const char *
-search_text (LqBrowser *browser)
-{
-  return gtk_editable_get_text (GTK_EDITABLE (browser->entry));
-}
-
-static void
-show_model (LqBrowser *browser)
-{
-  const bool search = browser->tab == TAB_FILES && browser->found_tree;
-  GtkTreeListModel *model = search ? browser->found_tree : browser->trees[browser->tab];
-  g_autofree char *text = search
-                              ? g_strdup_printf (_ ("No file matches “%s”."), search_text (browser))
-                              : g_strdup (_ ("The project has no audio yet."));
-
-  if (gtk_single_selection_get_model (browser->selection) != G_LIST_MODEL (model))
-    gtk_single_selection_set_model (browser->selection, G_LIST_MODEL (model));
-  gtk_label_set_text (GTK_LABEL (browser->nothing), text);
-  gtk_stack_set_visible_child_name (
-      GTK_STACK (browser->pages),
-      g_list_model_get_n_items (G_LIST_MODEL (browser->selection)) > 0 ? "list" : "nothing");
-}
-
-static void
-files_found (gpointer owner, GPtrArray *list, bool all)
-{
-  LqBrowser *browser = owner;
-  g_clear_object (&browser->found_tree);
-  g_clear_object (&browser->found);
-  browser->found = g_list_store_new (LQ_TYPE_NODE);
-  for (guint i = 0; i < list->len; i++) {
-    const Listed *listed = list->pdata[i];
-    g_autoptr (LqNode) node = lq_node_new (listed->kind == LISTED_MIDI ? ENTRY_MIDI : ENTRY_AUDIO,
-                                           listed->name, listed->path);
-    if (passes (node, browser))
-      g_list_store_append (browser->found, node);
-  }
-  if (!all && list->len > 0) {
-    g_autoptr (LqNode) more = lq_node_new (ENTRY_HEADING, _ ("There are more"), NULL);
-    g_list_store_append (browser->found, more);
-  }
-  browser->found_tree = tree_model_new (browser->found, browser->filter);
-  show_model (browser);
-}
-
-static void
-stop_search (LqBrowser *browser)
-{
-  g_clear_handle_id (&browser->search_timer, g_source_remove);
-  g_cancellable_cancel (browser->searching);
-  g_clear_object (&browser->searching);
-}
-
-static gboolean
-start_search (gpointer data)
-{
-  LqBrowser *browser = data;
-  browser->search_timer = 0;
-  browser->searching = g_cancellable_new ();
-  find_files (G_OBJECT (browser), tree_folders (browser->roots[TAB_FILES]), search_text (browser),
-              browser->searching, files_found);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 show_sources (LqBrowser *browser)
 {
@@ -199,35 +133,71 @@ show_sources (LqBrowser *browser)
   browser->shown_sources = project->sources;
   browser->shown_tracks = project->tracks;
   tree_fill_sources (browser->roots[TAB_PROJECT], browser->desk);
-  show_model (browser);
+  browser_search_again (browser, false);
+}
+
+/* What users keep may have changed since. */
+static void
+fill (LqBrowser *browser, Tab tab)
+{
+  if (!browser->fill)
+    return;
+  g_clear_object (&browser->trees[tab]);
+  g_clear_object (&browser->roots[tab]);
+  browser->roots[tab] = browser->fill (tab == TAB_PRESETS, browser->fill_data);
+  browser->trees[tab] = tree_model_new (browser->roots[tab], browser->filter);
 }
 
 static void
 set_tab (LqBrowser *browser, Tab tab)
 {
+  const bool other = browser->tab != tab;
   browser->tab = tab;
   browser->quiet = true;
   for (int i = 0; i < N_TABS; i++)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (browser->tabs[i]), i == (int) tab);
+  for (int i = 0; other && i < N_ONLY; i++)
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (browser->only[i]), FALSE);
+  browser_label (browser);
   browser->quiet = false;
+  if (tab == TAB_PLUGINS || tab == TAB_PRESETS)
+    fill (browser, tab);
   if (tab == TAB_PROJECT)
     show_sources (browser);
-  show_model (browser);
+  browser_search_again (browser, false);
+}
+
+void
+lq_browser_set_fill (LqBrowser *browser, BrowserFill function, void *data)
+{
+  browser->fill = function;
+  browser->fill_data = data;
+}
+
+void
+lq_browser_refill (LqBrowser *browser)
+{
+  set_tab (browser, browser->tab);
+}
+
+void
+lq_browser_set_favorites (LqBrowser *browser, const char *const *paths)
+{
+  lq_favorites_set (browser->favorites, paths);
+  if (browser_is_on (browser->starred))
+    browser_search_again (browser, false);
+}
+
+static void
+star_asked (LqFavorites *favorites, const char *path, LqBrowser *browser)
+{
+  g_signal_emit (browser, signals[FAVORITE], 0, path);
 }
 
 static void
 text_changed (GtkEditable *entry, LqBrowser *browser)
 {
-  const bool any = *search_text (browser) != '\0';
-  stop_search (browser);
-  if (any) {
-    set_tab (browser, TAB_FILES);
-    browser->search_timer = g_timeout_add (SEARCH_AFTER_MS, start_search, browser);
-    return;
-  }
-  g_clear_object (&browser->found_tree);
-  g_clear_object (&browser->found);
-  show_model (browser);
+  browser_search_again (browser, true);
 }
 
 static void
@@ -252,19 +222,23 @@ lq_browser_search (LqBrowser *browser)
 }
 
 static void
-only_toggled (GtkToggleButton *button, LqBrowser *browser)
+filters_toggled (GtkToggleButton *button, LqBrowser *browser)
 {
+  if (browser->quiet)
+    return;
   gtk_filter_changed (browser->filter, GTK_FILTER_CHANGE_DIFFERENT);
-  if (browser->found_tree) {
-    stop_search (browser);
-    start_search (browser);
-  }
+  browser_search_again (browser, false);
 }
 
+/* Where nothing was found, Enter looks farther. */
 static void
 enter_list (LqBrowser *browser)
 {
-  tree_keys_focus (browser->list);
+  if (g_list_model_get_n_items (G_LIST_MODEL (browser->selection)) == 0 && browser->found_tree &&
+      gtk_widget_get_visible (browser->everywhere))
+    browser_search_all (browser);
+  else
+    tree_keys_focus (browser->list);
 }
 
 static gboolean
@@ -309,7 +283,7 @@ lq_browser_set_places (LqBrowser *browser, const char *const *places)
   browser->roots[TAB_FILES] = tree_files (browser->desk, places);
   browser->trees[TAB_FILES] = tree_model_new (browser->roots[TAB_FILES], browser->filter);
   tree_unfold_project (browser->trees[TAB_FILES]);
-  show_model (browser);
+  browser_search_again (browser, false);
 }
 
 /* Rows are as deep as the scale says. */
@@ -317,7 +291,7 @@ static void
 theme_changed (void *data)
 {
   LqBrowser *browser = data;
-  g_autoptr (GtkListItemFactory) rows = browser_rows_new ();
+  g_autoptr (GtkListItemFactory) rows = browser_rows_new (browser->favorites);
   gtk_list_view_set_factory (GTK_LIST_VIEW (browser->list), rows);
 }
 
@@ -341,7 +315,7 @@ lq_browser_focus (GtkWidget *widget, GtkDirectionType direction)
 static void
 lq_browser_unroot (GtkWidget *widget)
 {
-  stop_search (LQ_BROWSER (widget));
+  browser_stop_search (LQ_BROWSER (widget));
   GTK_WIDGET_CLASS (lq_browser_parent_class)->unroot (widget);
 }
 
@@ -350,7 +324,7 @@ lq_browser_dispose (GObject *object)
 {
   LqBrowser *browser = LQ_BROWSER (object);
   theme_unlisten (browser);
-  stop_search (browser);
+  browser_stop_search (browser);
   g_clear_pointer (&browser->hearing, hearing_free);
   if (browser->selection)
     g_signal_handlers_disconnect_by_data (browser->selection, browser);
@@ -361,6 +335,9 @@ lq_browser_dispose (GObject *object)
   }
   g_clear_object (&browser->found_tree);
   g_clear_object (&browser->found);
+  if (browser->favorites)
+    g_signal_handlers_disconnect_by_data (browser->favorites, browser);
+  g_clear_object (&browser->favorites);
   g_clear_object (&browser->selection);
   g_clear_object (&browser->filter);
   g_clear_object (&browser->desk);
@@ -377,83 +354,29 @@ lq_browser_class_init (LqBrowserClass *class)
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[ADD_PLACE] = g_signal_new ("add-place", LQ_TYPE_BROWSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                      NULL, G_TYPE_NONE, 0);
+  signals[FAVORITE] = g_signal_new ("favorite", LQ_TYPE_BROWSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
-static GtkWidget *
-make_tabs (LqBrowser *browser)
+static void
+connect_head (LqBrowser *browser)
 {
-  static const char *const names[N_TABS] = { N_ ("Files"), N_ ("Project") };
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_widget_add_css_class (box, "browser-tabs");
-  for (int i = 0; i < N_TABS; i++) {
-    browser->tabs[i] = gtk_toggle_button_new_with_label (_ (names[i]));
-    if (i > 0)
-      gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (browser->tabs[i]),
-                                   GTK_TOGGLE_BUTTON (browser->tabs[0]));
-    g_signal_connect (browser->tabs[i], "clicked", G_CALLBACK (tab_toggled), browser);
-    gtk_box_append (GTK_BOX (box), browser->tabs[i]);
-  }
-  return box;
-}
-
-static GtkWidget *
-make_search (LqBrowser *browser)
-{
-  GtkWidget *box = find_entry_new (&browser->entry);
   GtkEventController *keys = gtk_event_controller_key_new ();
-
+  for (int i = 0; i < N_TABS; i++)
+    g_signal_connect (browser->tabs[i], "clicked", G_CALLBACK (tab_toggled), browser);
+  for (int i = 0; i < N_ONLY; i++)
+    g_signal_connect (browser->only[i], "toggled", G_CALLBACK (filters_toggled), browser);
+  g_signal_connect (browser->starred, "toggled", G_CALLBACK (filters_toggled), browser);
+  g_signal_connect (browser->add_place, "clicked", G_CALLBACK (add_place), browser);
+  g_signal_connect_swapped (browser->everywhere, "clicked", G_CALLBACK (browser_search_all),
+                            browser);
   g_signal_connect (browser->entry, "changed", G_CALLBACK (text_changed), browser);
   g_signal_connect_swapped (browser->entry, "activate", G_CALLBACK (enter_list), browser);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (entry_key), browser);
   gtk_widget_add_controller (browser->entry, keys);
-  return box;
-}
-
-static GtkWidget *
-make_filters (LqBrowser *browser)
-{
-  static const char *const names[N_ONLY] = { N_ ("Audio"), N_ ("MIDI") };
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *gap, *more;
-  gtk_widget_add_css_class (box, "browser-filters");
-  for (int i = 0; i < N_ONLY; i++) {
-    browser->only[i] = gtk_toggle_button_new_with_label (_ (names[i]));
-    gtk_widget_add_css_class (browser->only[i], "chip");
-    g_signal_connect (browser->only[i], "toggled", G_CALLBACK (only_toggled), browser);
-    gtk_box_append (GTK_BOX (box), browser->only[i]);
-  }
-  gap = gtk_label_new ("");
-  gtk_widget_set_hexpand (gap, TRUE);
-  gtk_box_append (GTK_BOX (box), gap);
-  more = gtk_button_new_from_icon_name ("lq-plus-symbolic");
-  gtk_widget_add_css_class (more, "bare");
-  gtk_widget_set_tooltip_text (more, _ ("Add a folder to the library"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (more), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Add a folder to the library"), -1);
-  g_signal_connect (more, "clicked", G_CALLBACK (add_place), browser);
-  gtk_box_append (GTK_BOX (box), more);
-  return box;
-}
-
-static GtkWidget *
-make_pages (LqBrowser *browser)
-{
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-
-  browser->list = gtk_list_view_new (g_object_ref (GTK_SELECTION_MODEL (browser->selection)),
-                                     browser_rows_new ());
-  gtk_accessible_update_property (GTK_ACCESSIBLE (browser->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Files"), -1);
   g_signal_connect (browser->list, "activate", G_CALLBACK (activated), browser);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), browser->list);
-  browser->nothing = find_nothing_new ();
-  browser->pages = gtk_stack_new ();
-  gtk_widget_set_vexpand (browser->pages, TRUE);
-  gtk_stack_add_named (GTK_STACK (browser->pages), scrolled, "list");
-  gtk_stack_add_named (GTK_STACK (browser->pages), browser->nothing, "nothing");
-  return browser->pages;
+  g_signal_connect (browser->favorites, "asked", G_CALLBACK (star_asked), browser);
 }
 
 static void
@@ -467,10 +390,9 @@ lq_browser_init (LqBrowser *browser)
   gtk_single_selection_set_autoselect (browser->selection, FALSE);
   gtk_single_selection_set_can_unselect (browser->selection, TRUE);
   g_signal_connect (browser->selection, "notify::selected-item", G_CALLBACK (selected), browser);
-  gtk_box_append (GTK_BOX (browser), make_tabs (browser));
-  gtk_box_append (GTK_BOX (browser), make_search (browser));
-  gtk_box_append (GTK_BOX (browser), make_filters (browser));
-  gtk_box_append (GTK_BOX (browser), make_pages (browser));
+  browser->favorites = lq_favorites_new ();
+  browser_build (browser);
+  connect_head (browser);
 }
 
 GtkWidget *
@@ -487,6 +409,10 @@ lq_browser_new (LqDesk *desk)
   browser->foot = lq_foot_new (cache);
   browser->hearing = hearing_new (desk, LQ_FOOT (browser->foot));
   gtk_box_append (GTK_BOX (browser), browser->foot);
+  for (int i = TAB_PLUGINS; i < TAB_PROJECT; i++) {
+    browser->roots[i] = g_list_store_new (LQ_TYPE_NODE);
+    browser->trees[i] = tree_model_new (browser->roots[i], browser->filter);
+  }
   browser->roots[TAB_PROJECT] = g_list_store_new (LQ_TYPE_NODE);
   browser->trees[TAB_PROJECT] = tree_model_new (browser->roots[TAB_PROJECT], browser->filter);
   lq_browser_set_places (browser, none);

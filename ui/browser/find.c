@@ -67,10 +67,7 @@ find_entry_new (GtkWidget **entry)
   *entry = gtk_entry_new ();
   gtk_entry_set_icon_from_icon_name (GTK_ENTRY (*entry), GTK_ENTRY_ICON_PRIMARY,
                                      "lq-search-symbolic");
-  gtk_entry_set_placeholder_text (GTK_ENTRY (*entry), _ ("Search files"));
   gtk_editable_set_width_chars (GTK_EDITABLE (*entry), 1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (*entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Search files"), -1);
   gtk_widget_add_css_class (key, "key");
   gtk_widget_set_halign (key, GTK_ALIGN_END);
   gtk_widget_set_valign (key, GTK_ALIGN_CENTER);

@@ -11,7 +11,7 @@
 
 struct _LqFoot {
   GtkBox parent_instance;
-  GtkWidget *name, *length, *peaks, *format, *tempo, *preview, *sync;
+  GtkWidget *name, *length, *peaks, *about, *format, *tempo, *preview, *sync;
   GCancellable *reading;
   char *cache, *path;
 };
@@ -132,16 +132,36 @@ file_read (GObject *source, GAsyncResult *result, gpointer data)
   lq_peak_view_show (LQ_PEAK_VIEW (foot->peaks), g_steal_pointer (&reading->peaks));
 }
 
+/* What a device is for, in place of the picture of a sound. */
+static bool
+show_device (LqFoot *foot, LqNode *node)
+{
+  const bool device = node && lq_node_is_device (node);
+  gtk_widget_set_visible (foot->about, device);
+  gtk_widget_set_visible (foot->peaks, !device);
+  gtk_widget_set_visible (gtk_widget_get_parent (foot->preview), !device);
+  if (!device)
+    return false;
+  gtk_label_set_text (GTK_LABEL (foot->name), lq_node_name (node));
+  gtk_label_set_text (GTK_LABEL (foot->about), lq_node_about (node));
+  gtk_widget_set_tooltip_text (foot->about, lq_node_about (node));
+  show_texts (foot, NULL, _ ("Enter adds it to the track."), NULL);
+  return true;
+}
+
 void
 lq_foot_show (LqFoot *foot, LqNode *node)
 {
   const bool file = node && lq_node_is_file (node);
-  if (g_strcmp0 (foot->path, file ? lq_node_path (node) : NULL) == 0)
+  const bool shown = file || (node && lq_node_is_device (node));
+  if (g_strcmp0 (foot->path, shown ? lq_node_path (node) : NULL) == 0)
     return;
   g_cancellable_cancel (foot->reading);
   g_clear_object (&foot->reading);
   g_free (foot->path);
-  foot->path = g_strdup (file ? lq_node_path (node) : NULL);
+  foot->path = g_strdup (shown ? lq_node_path (node) : NULL);
+  if (show_device (foot, node))
+    return;
   gtk_label_set_text (GTK_LABEL (foot->name), file ? lq_node_name (node) : "");
   lq_peak_view_show (LQ_PEAK_VIEW (foot->peaks), NULL);
   gtk_widget_set_opacity (foot->peaks, file && lq_node_kind (node) == ENTRY_AUDIO);
@@ -233,6 +253,15 @@ lq_foot_init (LqFoot *foot)
   foot->peaks = lq_peak_view_new ();
   gtk_widget_set_opacity (foot->peaks, 0);
   gtk_box_append (GTK_BOX (foot), foot->peaks);
+  foot->about = gtk_label_new ("");
+  gtk_label_set_xalign (GTK_LABEL (foot->about), 0);
+  gtk_label_set_yalign (GTK_LABEL (foot->about), 0);
+  gtk_label_set_wrap (GTK_LABEL (foot->about), TRUE);
+  gtk_label_set_lines (GTK_LABEL (foot->about), 4);
+  gtk_label_set_ellipsize (GTK_LABEL (foot->about), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (foot->about, "about");
+  gtk_widget_set_visible (foot->about, FALSE);
+  gtk_box_append (GTK_BOX (foot), foot->about);
   gtk_widget_add_css_class (add_line (foot, &foot->format, &foot->tempo), "facts");
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (line, "switches");

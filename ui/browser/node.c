@@ -11,7 +11,7 @@
 struct _LqNode {
   GObject parent_instance;
   EntryKind kind;
-  char *name, *path, *note;
+  char *name, *path, *note, *about;
   GListStore *children;
   bool quiet, place, project, listing, listed, asked;
 };
@@ -28,6 +28,7 @@ lq_node_finalize (GObject *object)
   g_free (node->name);
   g_free (node->path);
   g_free (node->note);
+  g_free (node->about);
   g_clear_object (&node->children);
   G_OBJECT_CLASS (lq_node_parent_class)->finalize (object);
 }
@@ -81,6 +82,42 @@ bool
 lq_node_is_file (LqNode *node)
 {
   return node->kind == ENTRY_AUDIO || node->kind == ENTRY_MIDI;
+}
+
+bool
+lq_node_is_device (LqNode *node)
+{
+  return node->kind == ENTRY_EFFECT || node->kind == ENTRY_INSTRUMENT ||
+         node->kind == ENTRY_PRESET || node->kind == ENTRY_SOUND;
+}
+
+bool
+lq_node_unfolds (LqNode *node)
+{
+  return node->children &&
+         (node->kind == ENTRY_FOLDER || g_list_model_get_n_items (G_LIST_MODEL (node->children)));
+}
+
+void
+lq_node_add (LqNode *node, LqNode *child)
+{
+  if (!node->children)
+    node->children = g_list_store_new (LQ_TYPE_NODE);
+  g_list_store_append (node->children, child);
+  g_object_unref (child);
+}
+
+const char *
+lq_node_about (LqNode *node)
+{
+  return node->about ? node->about : "";
+}
+
+void
+lq_node_set_about (LqNode *node, const char *about)
+{
+  g_free (node->about);
+  node->about = g_strdup (about);
 }
 
 const char *

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/browser/row.h"
 
+#include <glib/gi18n.h>
+
 #include "ui/draw/theme.h"
 
 #define INDENT 14 /* design units of a level */
 
 struct _LqBrowserRow {
   GtkBox parent_instance;
-  GtkWidget *arrow, *icon, *name, *note;
+  GtkWidget *arrow, *icon, *name, *note, *star;
   GtkTreeListRow *shown;
   LqNode *node;
+  LqFavorites *favorites;
 };
 
 G_DEFINE_FINAL_TYPE (LqBrowserRow, lq_browser_row, GTK_TYPE_BOX)
@@ -35,34 +38,53 @@ show (LqBrowserRow *row)
   static const char *const icons[] = { [ENTRY_HEADING] = NULL,
                                        [ENTRY_FOLDER] = "lq-folder-symbolic",
                                        [ENTRY_AUDIO] = "lq-wave-symbolic",
-                                       [ENTRY_MIDI] = "lq-notes-symbolic" };
+                                       [ENTRY_MIDI] = "lq-notes-symbolic",
+                                       [ENTRY_FAMILY] = "lq-folder-symbolic",
+                                       [ENTRY_EFFECT] = "lq-device-symbolic",
+                                       [ENTRY_INSTRUMENT] = "lq-notes-symbolic",
+                                       [ENTRY_PRESET] = "lq-file-symbolic",
+                                       [ENTRY_SOUND] = "lq-file-symbolic",
+                                       [ENTRY_MORE] = "lq-search-symbolic" };
   const EntryKind kind = lq_node_kind (row->node);
-  const bool open = kind == ENTRY_FOLDER && gtk_tree_list_row_get_expanded (row->shown);
+  const bool unfolds = lq_node_unfolds (row->node);
+  const bool open = unfolds && gtk_tree_list_row_get_expanded (row->shown);
+  const bool favorite = lq_favorites_has (row->favorites, lq_node_path (row->node));
   GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (row));
   const int depth = (int) gtk_tree_list_row_get_depth (row->shown);
 
   gtk_label_set_text (GTK_LABEL (row->name), lq_node_name (row->node));
+  gtk_label_set_ellipsize (GTK_LABEL (row->name), lq_node_is_device (row->node)
+                                                      ? PANGO_ELLIPSIZE_END
+                                                      : PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_text (GTK_LABEL (row->note), lq_node_note (row->node));
+  /* Below its device, a preset need not say whose it is. */
+  gtk_widget_set_visible (row->note, depth == 0 || (kind != ENTRY_PRESET && kind != ENTRY_SOUND));
   gtk_image_set_from_icon_name (GTK_IMAGE (row->arrow),
                                 open ? "lq-open-symbolic" : "lq-closed-symbolic");
-  gtk_widget_set_opacity (row->arrow, kind == ENTRY_FOLDER);
+  gtk_widget_set_opacity (row->arrow, unfolds);
   gtk_image_set_from_icon_name (GTK_IMAGE (row->icon), icons[kind]);
   gtk_widget_set_visible (row->arrow, kind != ENTRY_HEADING);
   gtk_widget_set_visible (row->icon, kind != ENTRY_HEADING);
   gtk_widget_set_margin_start (row->arrow, ui_px (INDENT) * depth);
   set_class (GTK_WIDGET (row), "heading", kind == ENTRY_HEADING);
   set_class (GTK_WIDGET (row), "quiet", lq_node_is_quiet (row->node));
-  set_class (GTK_WIDGET (row), "folder", kind == ENTRY_FOLDER);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (row), lq_node_path (row->node));
+  set_class (GTK_WIDGET (row), "folder", unfolds);
+  gtk_image_set_from_icon_name (GTK_IMAGE (row->star),
+                                favorite ? "lq-star-symbolic" : "lq-unstar-symbolic");
+  set_class (row->star, "on", favorite);
+  gtk_widget_set_visible (row->star, lq_node_can_be_favorite (row->node));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (row), lq_node_is_device (row->node)
+                                                     ? lq_node_about (row->node)
+                                                     : lq_node_path (row->node));
   if (!item)
     return;
+  const char *note = lq_node_note (row->node);
   g_autofree char *spoken =
-      *lq_node_note (row->node)
-          ? g_strdup_printf ("%s, %s", lq_node_name (row->node), lq_node_note (row->node))
-          : g_strdup (lq_node_name (row->node));
+      g_strconcat (lq_node_name (row->node), *note ? ", " : "", note, favorite ? ", " : "",
+                   favorite ? _ ("favorite") : "", NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
                                   GTK_ACCESSIBLE_PROPERTY_LEVEL, depth + 1, -1);
-  if (kind == ENTRY_FOLDER)
+  if (unfolds)
     gtk_accessible_update_state (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_STATE_EXPANDED, open, -1);
   else
     gtk_accessible_reset_state (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_STATE_EXPANDED);
@@ -82,10 +104,18 @@ forget (LqBrowserRow *row)
 static void
 fold_clicked (GtkGestureClick *gesture, int n, double x, double y, LqBrowserRow *row)
 {
-  if (!row->node || lq_node_kind (row->node) != ENTRY_FOLDER)
+  if (!row->node || !lq_node_unfolds (row->node))
     return;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   gtk_tree_list_row_set_expanded (row->shown, !gtk_tree_list_row_get_expanded (row->shown));
+}
+
+static void
+star_clicked (GtkGestureClick *gesture, int n, double x, double y, LqBrowserRow *row)
+{
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  if (row->node)
+    lq_favorites_ask (row->favorites, lq_node_path (row->node));
 }
 
 static GdkContentProvider *
@@ -93,6 +123,10 @@ drag_prepared (GtkDragSource *source, double x, double y, LqBrowserRow *row)
 {
   if (!row->node || !lq_node_path (row->node))
     return NULL;
+  if (lq_node_is_device (row->node)) {
+    g_autofree char *said = g_strconcat (NODE_DRAG, lq_node_path (row->node), NULL);
+    return gdk_content_provider_new_typed (G_TYPE_STRING, said);
+  }
   if (!lq_node_is_file (row->node) && gtk_tree_list_row_get_depth (row->shown) == 0)
     return NULL; /* nobody means all of Home */
   g_autoptr (GFile) file = g_file_new_for_path (lq_node_path (row->node));
@@ -115,7 +149,11 @@ drag_begun (GtkDragSource *source, GdkDrag *drag, LqBrowserRow *row)
 static void
 lq_browser_row_dispose (GObject *object)
 {
-  forget (LQ_BROWSER_ROW (object));
+  LqBrowserRow *row = LQ_BROWSER_ROW (object);
+  forget (row);
+  if (row->favorites)
+    g_signal_handlers_disconnect_by_data (row->favorites, row);
+  g_clear_object (&row->favorites);
   G_OBJECT_CLASS (lq_browser_row_parent_class)->dispose (object);
 }
 
@@ -128,17 +166,19 @@ lq_browser_row_class_init (LqBrowserRowClass *class)
 static void
 lq_browser_row_init (LqBrowserRow *row)
 {
-  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *click = gtk_gesture_click_new (), *star = gtk_gesture_click_new ();
   GtkDragSource *drag = gtk_drag_source_new ();
 
   row->arrow = gtk_image_new ();
   row->icon = gtk_image_new ();
   row->name = gtk_label_new ("");
   row->note = gtk_label_new ("");
+  row->star = gtk_image_new ();
   gtk_widget_add_css_class (GTK_WIDGET (row), "browser-row");
   gtk_widget_add_css_class (row->arrow, "arrow");
   gtk_widget_add_css_class (row->icon, "kind");
   gtk_widget_add_css_class (row->note, "note");
+  gtk_widget_add_css_class (row->star, "star");
   gtk_label_set_xalign (GTK_LABEL (row->name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (row->name), PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_set_hexpand (row->name, TRUE);
@@ -146,6 +186,9 @@ lq_browser_row_init (LqBrowserRow *row)
   gtk_box_append (GTK_BOX (row), row->icon);
   gtk_box_append (GTK_BOX (row), row->name);
   gtk_box_append (GTK_BOX (row), row->note);
+  gtk_box_append (GTK_BOX (row), row->star);
+  g_signal_connect (star, "pressed", G_CALLBACK (star_clicked), row);
+  gtk_widget_add_controller (row->star, GTK_EVENT_CONTROLLER (star));
   g_signal_connect (click, "pressed", G_CALLBACK (fold_clicked), row);
   gtk_widget_add_controller (row->arrow, GTK_EVENT_CONTROLLER (click));
   gtk_drag_source_set_actions (drag, GDK_ACTION_COPY);
@@ -155,9 +198,19 @@ lq_browser_row_init (LqBrowserRow *row)
 }
 
 static void
-set_up (GtkSignalListItemFactory *factory, GtkListItem *item)
+favorites_changed (LqBrowserRow *row)
 {
-  gtk_list_item_set_child (item, g_object_new (LQ_TYPE_BROWSER_ROW, NULL));
+  if (row->node)
+    show (row);
+}
+
+static void
+set_up (GtkSignalListItemFactory *factory, GtkListItem *item, LqFavorites *favorites)
+{
+  LqBrowserRow *row = g_object_new (LQ_TYPE_BROWSER_ROW, NULL);
+  row->favorites = g_object_ref (favorites);
+  g_signal_connect_swapped (favorites, "changed", G_CALLBACK (favorites_changed), row);
+  gtk_list_item_set_child (item, GTK_WIDGET (row));
 }
 
 static void
@@ -183,10 +236,10 @@ unbind (GtkSignalListItemFactory *factory, GtkListItem *item)
 }
 
 GtkListItemFactory *
-browser_rows_new (void)
+browser_rows_new (LqFavorites *favorites)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_signal_connect (factory, "setup", G_CALLBACK (set_up), NULL);
+  g_signal_connect_object (factory, "setup", G_CALLBACK (set_up), favorites, 0);
   g_signal_connect (factory, "bind", G_CALLBACK (bind), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind), NULL);
   return factory;

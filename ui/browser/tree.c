@@ -115,9 +115,10 @@ static GListModel *
 children_of (gpointer item, gpointer filter)
 {
   LqNode *node = item;
-  if (lq_node_kind (node) != ENTRY_FOLDER)
+  if (!lq_node_unfolds (node))
     return NULL;
-  lq_node_list (node);
+  if (lq_node_kind (node) == ENTRY_FOLDER)
+    lq_node_list (node);
   return G_LIST_MODEL (gtk_filter_list_model_new (
       g_object_ref (G_LIST_MODEL (lq_node_children (node))), g_object_ref (GTK_FILTER (filter))));
 }
@@ -185,13 +186,36 @@ tree_unfold_project (GtkTreeListModel *model)
 }
 
 char **
-tree_folders (GListStore *roots)
+tree_folders (GListStore *roots, bool all)
 {
   g_autoptr (GStrvBuilder) folders = g_strv_builder_new ();
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (roots)); i++) {
     g_autoptr (LqNode) node = g_list_model_get_item (G_LIST_MODEL (roots), i);
-    if (lq_node_path (node))
+    if (lq_node_path (node) && (all || lq_node_is_project (node) || lq_node_is_place (node)))
       g_strv_builder_add (folders, lq_node_path (node));
   }
   return g_strv_builder_end (folders);
+}
+
+static bool
+has_words (LqNode *node, char *const *words)
+{
+  g_autofree char *folded = g_utf8_casefold (lq_node_name (node), -1);
+  for (; *words; words++)
+    if (!strstr (folded, *words))
+      return false;
+  return true;
+}
+
+void
+tree_collect (GListModel *from, char *const *words, GtkFilter *filter, GListStore *found)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (from); i++) {
+    g_autoptr (LqNode) node = g_list_model_get_item (from, i);
+    if ((lq_node_is_file (node) || lq_node_is_device (node)) && has_words (node, words) &&
+        gtk_filter_match (filter, node))
+      g_list_store_append (found, node);
+    if (lq_node_kind (node) != ENTRY_FOLDER && lq_node_children (node))
+      tree_collect (G_LIST_MODEL (lq_node_children (node)), words, filter, found);
+  }
 }

@@ -19,5 +19,9 @@ GtkTreeListModel *tree_model_new (GListStore *roots, GtkFilter *filter);
 void tree_reread_project (GListStore *roots);
 /* Unfolds the project's folder, and its audio as soon as that is known. */
 void tree_unfold_project (GtkTreeListModel *model);
-/* Paths of all folders among the roots; to be freed with g_strfreev (). */
-char **tree_folders (GListStore *roots);
+/* Paths of the folders among the roots, the project's and the user's or all; to be freed with
+ * g_strfreev (). */
+char **tree_folders (GListStore *roots, bool all);
+/* Adds the files, devices and presets below `from` that pass and whose names have all the words,
+ * folded. What is in folders of the disk is not known here. */
+void tree_collect (GListModel *from, char *const *words, GtkFilter *filter, GListStore *found);

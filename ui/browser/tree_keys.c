@@ -92,7 +92,7 @@ tree_keys_unfold (GtkWidget *list)
 {
   GtkTreeListRow *row = selected (list);
   g_autoptr (LqNode) node = row ? gtk_tree_list_row_get_item (row) : NULL;
-  if (!node || lq_node_kind (node) != ENTRY_FOLDER)
+  if (!node || !lq_node_unfolds (node))
     return;
   g_autoptr (GtkTreeListRow) first =
       gtk_tree_list_row_get_expanded (row) ? gtk_tree_list_row_get_child_row (row, 0) : NULL;

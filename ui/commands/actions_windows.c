@@ -12,7 +12,7 @@ static const Action actions_browser[] = {
   { "browser.insert-new", PLACE_BROWSER, N_ ("Insert on a new track"),
     .runs = "track.add clip.import effect.add" },
   { "browser.replace", PLACE_BROWSER, N_ ("Replace the selected clip or device"),
-    .runs = "clip.import clip.remove effect.add effect.remove" },
+    .runs = "clip.replace effect.add effect.remove" },
   { "browser.delete", PLACE_BROWSER,
     N_ ("Remove from favorites, places or presets; audio files stay") },
   { "browser.preview", PLACE_BROWSER, N_ ("Preview on or off"), .aliases = "audition listen" },

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/id.h"
+#include "ui/browser/node.h"
 #include "ui/device/device_layout.h"
 #include "ui/device/device_state.h"
 #include "ui/device/eq_bands.h"
@@ -259,6 +260,10 @@ dropped (GtkDropTarget *target, const GValue *value, double x, double y, LqChain
   }
   const char *text = g_value_get_string (value);
   Id id;
+  if (text && g_str_has_prefix (text, NODE_DRAG)) {
+    g_signal_emit (list, signals[DROPPED], 0, text + strlen (NODE_DRAG));
+    return TRUE;
+  }
   if (!text || !g_str_has_prefix (text, "lacquer-device:") ||
       !id_read (text + strlen ("lacquer-device:"), &id) || !row_of (list, id))
     return FALSE;

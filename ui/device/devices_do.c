@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "ui/device/device_presets.h"
 #include "ui/device/devices_private.h"
+#include "ui/device/shelf.h"
 
 static const DeviceSlot *
 slot_of (const GArray *slots, Id effect)
@@ -171,10 +172,26 @@ lq_devices_preset (LqDevices *devices, const char *name)
     lq_desk_say (devices->desk, true, "%s", error->message);
 }
 
+/* Of the browser. */
+static void
+drop_key (LqDevices *devices, const char *key)
+{
+  g_autoptr (GError) error = NULL;
+  bool makes_track;
+  g_autoptr (GPtrArray) lines = shelf_lines (lq_desk_project (devices->desk), key,
+                                             lq_devices_track (devices), &makes_track, &error);
+  if (!lines || !lq_desk_run_lines (devices->desk, lines, NULL, &error))
+    lq_desk_say (devices->desk, true, "%s", error->message);
+}
+
 void
 devices_drop (LqDevices *devices, const char *path)
 {
   g_autoptr (GError) error = NULL;
+  if (shelf_is_key (path)) {
+    drop_key (devices, path);
+    return;
+  }
   g_autofree char *text = NULL;
   const Track *track = devices_track (devices);
   g_autofree char *folder = g_path_get_dirname (path), *kind = g_path_get_basename (folder);

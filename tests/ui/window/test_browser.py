@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Files come from the browser into the song, by keys alone."""
 
+import os
 import re
 import time
 import unittest
@@ -32,6 +33,31 @@ class Browser(WindowTest):
         while self.program.poll() is None and time.monotonic() < end:
             time.sleep(0.05)
         self.assertEqual(self.program.poll(), 0, self.said())
+        self.assert_quiet()
+
+    def test_a_preset_is_found_starred_and_added_to_the_track(self):
+        song = self.copy_demo()
+        before = self.project_text(song).count('kind="compressor"')
+        self.env["GSETTINGS_BACKEND"] = "keyfile"
+        kept = os.path.join(self.folder, "config/glib-2.0/settings/keyfile")
+        self.start(song)
+        self.wait_for(lambda: "Lantern Tide" in self.title(), "the project's title")
+        self.keys("F3", "ctrl+Page_Down", "ctrl+Page_Down", "slash")
+        self.type("parallel crush")
+        self.keys("Down", "f")
+
+        def starred():
+            if not os.path.exists(kept):
+                return False
+            with open(kept, encoding="utf-8") as file:
+                return "preset:compressor:Drums: parallel crush" in file.read()
+        self.wait_for(starred, "the favorite in the settings")
+
+        def added():
+            self.keys("Return", "ctrl+s")
+            time.sleep(0.3)
+            return self.project_text(song).count('kind="compressor"') > before
+        self.wait_for(added, "one more compressor")
         self.assert_quiet()
 
     def test_going_through_the_browser_changes_nothing(self):

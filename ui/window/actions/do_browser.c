@@ -4,7 +4,10 @@
 #include <string.h>
 
 #include "ui/browser/browser.h"
+#include "ui/desk/target.h"
 #include "ui/draw/compat.h"
+#include "ui/device/shelf.h"
+#include "ui/window/browser_shelf.h"
 #include "ui/window/browser_side.h"
 #include "ui/window/actions/do.h"
 #include "ui/window/import_job.h"
@@ -73,6 +76,10 @@ insert (LqWindow *window, const char *path, bool new_track)
   LqDesk *desk = lq_window_desk (window);
   g_autofree char *kept = g_strdup (path);
   const char *const paths[] = { kept };
+  if (shelf_is_key (path)) {
+    browser_shelf_insert (window, kept, new_track ? 0 : lq_desk_cursor_track (desk));
+    return;
+  }
   do_insert_files (window, paths, 1, lq_desk_cursor (desk)->at,
                    new_track ? 0 : lq_desk_cursor_track (desk));
 }
@@ -85,7 +92,37 @@ insert_new (LqWindow *window, int arg)
   if (path)
     insert (window, path, true);
   else
-    lq_window_toast (window, _ ("Select a file in the browser first."), false);
+    lq_window_toast (window, _ ("Select a file, a device or a preset first."), false);
+}
+
+static void
+replace_clip (LqWindow *window, const char *path)
+{
+  LqDesk *desk = lq_window_desk (window);
+  g_autoptr (GArray) clips = desk_target_clips (desk);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = g_shell_quote (path);
+  if (clips->len != 1)
+    lq_window_toast (window, _ ("Select one clip first: its file is what is replaced."), false);
+  else if (lq_desk_run (desk, &error, "clip.replace clip=%s file=%s",
+                        lq_desk_id (desk, g_array_index (clips, Id, 0)), file))
+    lq_window_toast (window, _ ("Replaced the file of the clip"), true);
+  else
+    lq_window_toast (window, error->message, false);
+}
+
+static void
+replace (LqWindow *window, int arg)
+{
+  LqBrowser *browser = browser_of (window);
+  const char *path = browser ? lq_browser_selected (browser) : NULL;
+  g_autofree char *key = path && shelf_is_key (path) ? g_strdup (path) : NULL;
+  if (key)
+    browser_shelf_replace (window, key);
+  else if (path)
+    replace_clip (window, path);
+  else
+    lq_window_toast (window, _ ("Select a file, a device or a preset first."), false);
 }
 
 static void
@@ -143,9 +180,59 @@ write_places (const char *added, const char *removed)
 }
 
 static void
-remove_place (LqWindow *window, int arg)
+turn_favorite (const char *path)
+{
+  g_auto (GStrv) old = g_settings_get_strv (prefs (), "favorites");
+  g_autoptr (GStrvBuilder) next = g_strv_builder_new ();
+  const bool has = g_strv_contains ((const char *const *) old, path);
+  for (int i = 0; old[i]; i++)
+    if (strcmp (old[i], path))
+      g_strv_builder_add (next, old[i]);
+  if (!has)
+    g_strv_builder_add (next, path);
+  g_auto (GStrv) list = g_strv_builder_end (next);
+  g_settings_set_strv (prefs (), "favorites", (const char *const *) list);
+}
+
+static void
+favorite (LqWindow *window, int arg)
 {
   LqBrowser *browser = browser_of (window);
+  const char *path = browser ? lq_browser_selected_favorite (browser) : NULL;
+  g_autofree char *kept = g_strdup (path);
+  if (kept)
+    turn_favorite (kept);
+  else
+    lq_window_toast (window, _ ("Select a file, a device or a preset first."), false);
+}
+
+static void
+favorite_asked (LqBrowser *browser, const char *path, LqWindow *window)
+{
+  turn_favorite (path);
+}
+
+static void
+favorites_changed (GSettings *settings, const char *key, LqBrowser *browser)
+{
+  g_auto (GStrv) list = g_settings_get_strv (settings, "favorites");
+  lq_browser_set_favorites (browser, (const char *const *) list);
+}
+
+/* From favorites, places or presets, by what shows; files stay. */
+static void
+remove_selected (LqWindow *window, int arg)
+{
+  LqBrowser *browser = browser_of (window);
+  const char *selected = browser ? lq_browser_selected (browser) : NULL;
+  if (browser && lq_browser_shows_favorites (browser)) {
+    favorite (window, 0);
+    return;
+  }
+  if (selected && shelf_is_key (selected)) {
+    browser_shelf_remove (window, selected);
+    return;
+  }
   g_autofree char *place = browser ? g_strdup (lq_browser_selected_place (browser)) : NULL;
   if (!place) {
     lq_window_toast (window, _ ("Only folders of the library are removed here; files stay."),
@@ -208,13 +295,19 @@ browser_side_new (LqWindow *window)
   GtkWidget *browser = lq_browser_new (lq_window_desk (window));
   g_signal_connect (browser, "insert", G_CALLBACK (inserted), window);
   g_signal_connect (browser, "add-place", G_CALLBACK (add_place), window);
+  g_signal_connect (browser, "favorite", G_CALLBACK (favorite_asked), window);
+  g_signal_connect_object (prefs (), "changed::favorites", G_CALLBACK (favorites_changed), browser,
+                           0);
   g_signal_connect_object (prefs (), "changed::places", G_CALLBACK (places_changed), browser, 0);
   g_signal_connect_object (prefs (), "changed::preview", G_CALLBACK (preview_changed), browser, 0);
   g_signal_connect_object (prefs (), "changed::preview-sync", G_CALLBACK (preview_changed), browser,
                            0);
   preview_changed (prefs (), NULL, LQ_BROWSER (browser));
   places_changed (prefs (), NULL, LQ_BROWSER (browser));
+  favorites_changed (prefs (), NULL, LQ_BROWSER (browser));
+  lq_browser_set_fill (LQ_BROWSER (browser), browser_shelf_fill, window);
   file_drop_attach (window);
+  browser_shelf_attach (window);
   return browser;
 }
 
@@ -225,7 +318,9 @@ const Doing doings_browser[] = {
   { "browser.open", fold, 1 },
   { "browser.search", search },
   { "browser.insert-new", insert_new },
-  { "browser.delete", remove_place },
+  { "browser.replace", replace },
+  { "browser.delete", remove_selected },
+  { "browser.favorite", favorite },
   { "browser.preview", toggle_preview, 0 },
   { "browser.sync", toggle_preview, 1 },
   { "browser.next-tab", turn_tab, 1 },
