@@ -19,6 +19,7 @@ struct LoudnessScan {
   double step_peaks[STEPS_OF_SHORT_TERM]; /* linear, the largest channel's */
   double true_peak;
   double psr_min;
+  LoudnessCurve curve;
   DynamicRange *range;
   Loudness loudness;
   TruePeakMeter true_peaks[LOUDNESS_MAX_CHANNELS];
@@ -49,6 +50,7 @@ loudness_scan_new (int rate, int channels)
   scan->rate = rate;
   scan->channels = channels;
   scan->psr_min = INFINITY;
+  loudness_curve_init (&scan->curve);
   scan->step_end = step_end (scan);
   scan->range = dynamic_range_new (rate, channels);
   loudness_init (&scan->loudness, rate, channels, NULL);
@@ -94,10 +96,11 @@ end_step (LoudnessScan *scan)
   scan->step_peaks[scan->steps % STEPS_OF_SHORT_TERM] = peak;
   scan->steps++;
   scan->step_end = step_end (scan);
+  const double short_term = loudness_short_term (&scan->loudness);
+  loudness_curve_add (&scan->curve, loudness_momentary (&scan->loudness), short_term);
   if (scan->steps < STEPS_OF_SHORT_TERM)
     return;
 
-  const double short_term = loudness_short_term (&scan->loudness);
   if (short_term > LOUDNESS_GATE) {
     const double top = 20 * log10 (largest (scan->step_peaks, STEPS_OF_SHORT_TERM));
     scan->psr_min = MIN (scan->psr_min, top - short_term);
@@ -147,6 +150,7 @@ loudness_scan_finish (LoudnessScan *scan, LoudnessReport *report)
     .sample_peak = or_nan (20 * log10 (dynamic_range_peak (scan->range))),
     .psr_min = or_nan (scan->psr_min),
     .dr = dynamic_range_finish (scan->range),
+    .curve = scan->curve,
   };
   report->plr = report->true_peak - report->integrated;
 }

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/types.h"
 #include "dsp/loudness_histogram.h"
+#include "media/loudness_curve.h"
 
 /* NaN is what is undefined: all of silence, and what wants a longer programme. */
 typedef struct {
@@ -23,6 +24,7 @@ typedef struct {
   double plr; /* true peak - integrated, dB */
   double psr_min; /* least true peak of 3 s - their short-term loudness, dB, over the gate */
   double dr; /* dB, see media/dynamic_range.h */
+  LoudnessCurve curve; /* its course, in steps of 100 ms; not written as text */
 } LoudnessReport;
 
 void loudness_report_clear (LoudnessReport *report);

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "mix/mix.h"
 #include "model/tempo_map.h"
+#include "ui/export/sections.h"
 
 #define MOST_NUMBER 9999
 
@@ -24,6 +25,12 @@ export_span (const Project *project, ExportWhat what, const Units range[2], Unit
     *from = tempo_map_position_units (map, project->loop_from);
     *to = tempo_map_position_units (map, project->loop_to);
     tempo_map_free (map);
+  } else if (what == EXPORT_SECTIONS) {
+    g_autoptr (GArray) sections = export_sections (project);
+    if (sections->len > 0) {
+      *from = g_array_index (sections, ExportSection, 0).from;
+      *to = g_array_index (sections, ExportSection, sections->len - 1).to;
+    }
   } else if (range) {
     *from = range[0];
     *to = range[1];
@@ -78,8 +85,9 @@ export_count_stems (const Project *project, bool all)
   return 1 + (last ? count_into (project, last->node.id, all, 8) : 0);
 }
 
+/* A pattern that does not say where the section goes has it at its end. */
 static char *
-expand (const ExportPlan *plan, const char *source)
+expand (const ExportPlan *plan, const char *source, const char *part)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");
@@ -88,6 +96,9 @@ expand (const ExportPlan *plan, const char *source)
   g_string_replace (text, "{song}", plan->song, 0);
   g_string_replace (text, "{source}", source, 0);
   g_string_replace (text, "{date}", date, 0);
+  if (part && !strstr (text->str, "{section}"))
+    g_string_append (text, " {section}");
+  g_string_replace (text, "{section}", part ? part : "", 0);
   g_autofree char *whole = g_string_free (text, FALSE);
   return render_file_name (g_strstrip (whole));
 }
@@ -154,9 +165,9 @@ static void
 name_files (ExportPlan *plan, int number)
 {
   const ExportSettings *settings = &plan->settings;
-  g_autofree char *mix = expand (plan, _ ("Mix"));
-  g_autofree char *stems = expand (plan, _ ("Stems"));
-  g_autofree char *midi = expand (plan, _ ("MIDI"));
+  g_autofree char *mix = expand (plan, _ ("Mix"), plan->part);
+  g_autofree char *stems = expand (plan, _ ("Stems"), plan->part);
+  g_autofree char *midi = expand (plan, _ ("MIDI"), NULL);
 
   g_ptr_array_set_size (plan->paths, 0);
   for (int p = 0; p < plan->n_passes; p++)
@@ -227,24 +238,21 @@ check_settings (const ExportSettings *settings, bool spans, GError **error)
   else if (settings->mix && !settings->formats)
     why = _ ("Choose at least one format.");
   else if (!spans)
-    why = settings->what == EXPORT_LOOP    ? _ ("No loop range is set.")
-          : settings->what == EXPORT_RANGE ? _ ("No range is selected.")
-                                           : _ ("The song is empty.");
+    why = settings->what == EXPORT_LOOP       ? _ ("No loop range is set.")
+          : settings->what == EXPORT_RANGE    ? _ ("No range is selected.")
+          : settings->what == EXPORT_SECTIONS ? _ ("The song has neither sections nor markers.")
+                                              : _ ("The song is empty.");
   if (why)
     g_set_error_literal (error, ENGINE_ERROR, ENGINE_ERROR_INVALID, why);
   return !why;
 }
 
-ExportPlan *
-export_plan_new (const Project *project, const char *folder, const ExportSettings *settings,
-                 const Units range[2], bool (*taken) (const char *path), GError **error)
+static ExportPlan *
+new_part (const Project *project, const char *folder, const ExportSettings *settings,
+          const ExportSection *part, bool (*taken) (const char *path), GError **error)
 {
   const int rate = (int) project->rate;
-  Units from, to;
-  const bool spans = export_span (project, settings->what, range, &from, &to);
-  if (!check_settings (settings, spans, error))
-    return NULL;
-
+  const bool whole = settings->what == EXPORT_SONG;
   ExportPlan *plan = g_new0 (ExportPlan, 1);
   plan->project = project_ref (project);
   plan->folder = g_strdup (folder);
@@ -252,9 +260,11 @@ export_plan_new (const Project *project, const char *folder, const ExportSetting
                                          : g_path_get_basename (folder);
   export_settings_copy (&plan->settings, settings);
   plan->paths = g_ptr_array_new_with_free_func (g_free);
-  plan->from = settings->what == EXPORT_SONG ? 0 : units_to_frames (from, rate);
-  plan->to = settings->what == EXPORT_SONG ? INT64_MAX : units_to_frames (to, rate);
-  plan->frames = units_to_frames (to, rate) - units_to_frames (from, rate);
+  plan->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) export_plan_free);
+  plan->part = g_strdup (part->name);
+  plan->from = whole ? 0 : units_to_frames (part->from, rate);
+  plan->to = whole ? INT64_MAX : units_to_frames (part->to, rate);
+  plan->frames = units_to_frames (part->to, rate) - units_to_frames (part->from, rate);
   plan->target = g_canonicalize_filename (settings->folder, folder);
   add_passes (plan);
   choose_stem (plan);
@@ -268,6 +278,57 @@ export_plan_new (const Project *project, const char *folder, const ExportSetting
   return plan;
 }
 
+/* The notes are those of the whole song, so they are written once. */
+static bool
+add_parts (ExportPlan *plan, const GArray *sections, bool (*taken) (const char *path),
+           GError **error)
+{
+  ExportSettings settings = plan->settings; /* its texts are the plan's */
+  settings.midi = false;
+  for (guint i = 1; i < sections->len; i++) {
+    if (!settings.mix && !settings.stems)
+      break;
+    ExportPlan *part = new_part (plan->project, plan->folder, &settings,
+                                 &g_array_index (sections, ExportSection, i), taken, error);
+    if (!part)
+      return false;
+    g_ptr_array_add (plan->parts, part);
+    plan->n_files += part->n_files;
+    plan->n_replaced += part->n_replaced;
+  }
+  return true;
+}
+
+ExportPlan *
+export_plan_new (const Project *project, const char *folder, const ExportSettings *settings,
+                 const Units range[2], bool (*taken) (const char *path), GError **error)
+{
+  ExportSection whole = { NULL, 0, 0 };
+  const bool spans = export_span (project, settings->what, range, &whole.from, &whole.to);
+  if (!check_settings (settings, spans, error))
+    return NULL;
+  if (settings->what != EXPORT_SECTIONS)
+    return new_part (project, folder, settings, &whole, taken, error);
+  g_autoptr (GArray) sections = export_sections (project);
+  ExportPlan *plan = new_part (project, folder, settings,
+                               &g_array_index (sections, ExportSection, 0), taken, error);
+  if (plan && !add_parts (plan, sections, taken, error))
+    g_clear_pointer (&plan, export_plan_free);
+  return plan;
+}
+
+int
+export_plan_n_parts (const ExportPlan *plan)
+{
+  return 1 + (int) plan->parts->len;
+}
+
+const ExportPlan *
+export_plan_part (const ExportPlan *plan, int i)
+{
+  return i == 0 ? plan : plan->parts->pdata[i - 1];
+}
+
 void
 export_plan_free (ExportPlan *plan)
 {
@@ -276,6 +337,8 @@ export_plan_free (ExportPlan *plan)
   project_unref (plan->project);
   export_settings_clear (&plan->settings);
   g_ptr_array_unref (plan->paths);
+  g_ptr_array_unref (plan->parts);
+  g_free (plan->part);
   g_free (plan->folder);
   g_free (plan->song);
   g_free (plan->target);

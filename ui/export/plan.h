@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An export as it will be done: which files, in which passes of the renderer, and what stands
- * against it. No GTK; made on the main thread, then read by the queue's. */
+/* An export as it will be done: which files, in which passes of the renderer, for which parts of
+ * the song, and what stands against it. No GTK; made on the main thread, then read by the queue's.
+ */
 #pragma once
 
 #include "render/render.h"
@@ -13,7 +14,8 @@ typedef struct {
   int n_files;
 } ExportPass;
 
-typedef struct {
+typedef struct ExportPlan ExportPlan;
+struct ExportPlan {
   Project *project; /* the value that is exported; edits go on */
   char *folder; /* of the project */
   char *song; /* its title; without one the name of its folder */
@@ -28,9 +30,14 @@ typedef struct {
   int n_stems;
   char *midi; /* a file, or NULL */
   GPtrArray *paths; /* of all files but the stems; owned */
-  int n_files; /* with stems */
-  int n_replaced; /* files that are there and will be written over */
-} ExportPlan;
+  int n_files; /* with stems and those of the other parts */
+  int n_replaced; /* likewise: files that are there and will be written over */
+  char *part; /* "01 Intro"; NULL: it is not about sections */
+  GPtrArray *parts; /* ExportPlan: the sections behind this one; owned */
+};
+
+int export_plan_n_parts (const ExportPlan *plan); /* 1 or more */
+const ExportPlan *export_plan_part (const ExportPlan *plan, int i); /* 0 is the plan itself */
 
 /* `range`: the selected range in units, or NULL where there is none. `taken`: whether a path is
  * promised to another export, or NULL. What cannot be done is ENGINE_ERROR_INVALID with a sentence

@@ -25,8 +25,8 @@ bytes_of (const RenderFile *file, int rate, double seconds)
   }
 }
 
-double
-export_plan_bytes (const ExportPlan *plan)
+static double
+part_bytes (const ExportPlan *plan)
 {
   const int rate = (int) plan->project->rate;
   const double seconds = (double) plan->frames / rate;
@@ -37,6 +37,15 @@ export_plan_bytes (const ExportPlan *plan)
   return sum;
 }
 
+double
+export_plan_bytes (const ExportPlan *plan)
+{
+  double sum = 0;
+  for (int i = 0; i < export_plan_n_parts (plan); i++)
+    sum += part_bytes (export_plan_part (plan, i));
+  return sum;
+}
+
 char *
 export_plan_text (const ExportPlan *plan)
 {
@@ -44,6 +53,7 @@ export_plan_text (const ExportPlan *plan)
   for (int i = 0; i < N_EXPORT_FORMATS; i++) {
     int n = plan->n_stems && plan->stem.format == export_formats[i] ? plan->n_stems : 0;
     n += plan->settings.mix && (plan->settings.formats & (1u << export_formats[i]));
+    n *= export_plan_n_parts (plan);
     if (n > 0)
       g_string_append_printf (text, ngettext ("%s%d %s file", "%s%d %s files", (gulong) n),
                               text->len > 0 ? ", " : "", n, export_format_name (export_formats[i]));

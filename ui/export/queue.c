@@ -27,8 +27,8 @@ typedef struct {
   GThread *thread;
   atomic_int permille;
   /* Written by the thread until it has ended. */
-  int pass;
-  RenderReport reports[N_EXPORT_FORMATS];
+  int pass, n_passes; /* of all parts */
+  RenderReport *reports; /* as many */
   int n_reports, n_files;
   GError *error;
 } Work;
@@ -60,6 +60,7 @@ work_free (gpointer data)
   Work *work = data;
   export_plan_free (work->job.plan);
   g_object_unref (work->cancellable);
+  g_free (work->reports);
   g_free (work->job.clock);
   g_free (work->job.problem);
   loudness_report_clear (&work->job.loudness);
@@ -71,14 +72,12 @@ static void
 progressed (double done, void *data)
 {
   Work *work = data;
-  const int n = MAX (work->job.plan->n_passes, 1);
-  atomic_store (&work->permille, (int) ((work->pass + done) / n * THOUSAND));
+  atomic_store (&work->permille, (int) ((work->pass + done) / work->n_passes * THOUSAND));
 }
 
 static bool
-run_pass (Work *work, int number)
+run_pass (Work *work, const ExportPlan *plan, int number)
 {
-  const ExportPlan *plan = work->job.plan;
   const ExportPass *pass = &plan->passes[number];
   const bool loud = plan->settings.loudness != 0;
   RenderReport *report = &work->reports[work->n_reports++];
@@ -100,10 +99,10 @@ run_pass (Work *work, int number)
                             .progress = progressed,
                             .progress_data = work,
                             .cancellable = work->cancellable };
-  work->pass = number;
   if (!render (&spec, report, &work->error))
     return false;
   work->n_files += (int) (report->files->len + report->stems->len);
+  work->pass++;
   return true;
 }
 
@@ -115,9 +114,12 @@ run_all (Work *work)
     error_set_errno (&work->error, errno, "cannot make the folder", plan->target);
     return;
   }
-  for (int p = 0; p < plan->n_passes; p++)
-    if (!run_pass (work, p))
-      return;
+  for (int i = 0; i < export_plan_n_parts (plan); i++) {
+    const ExportPlan *part = export_plan_part (plan, i);
+    for (int p = 0; p < part->n_passes; p++)
+      if (!run_pass (work, part, p))
+        return;
+  }
   if (plan->midi &&
       export_file (plan->project, plan->folder, plan->midi, work->cancellable, &work->error))
     work->n_files++;
@@ -236,6 +238,9 @@ export_queue_add (ExportPlan *plan)
     }
   work->job = (ExportJob){ .plan = plan, .notes = g_ptr_array_new_with_free_func (g_free) };
   work->cancellable = g_cancellable_new ();
+  for (int i = 0; i < export_plan_n_parts (plan); i++)
+    work->n_passes += export_plan_part (plan, i)->n_passes;
+  work->reports = g_new0 (RenderReport, work->n_passes + 1);
   g_ptr_array_add (works, work);
   start_next ();
   tell (&work->job, false);
@@ -279,10 +284,18 @@ export_queue_measured (const char *folder)
 {
   for (int i = export_queue_n () - 1; i >= 0; i--) {
     const ExportJob *job = export_queue_get (i);
-    if (job->state == EXPORT_DONE && job->measured && !strcmp (job->plan->folder, folder))
+    const bool whole = export_plan_n_parts (job->plan) == 1;
+    if (job->state == EXPORT_DONE && job->measured && whole && !strcmp (job->plan->folder, folder))
       return job;
   }
   return NULL;
+}
+
+static bool
+writes (const ExportPlan *plan, const char *path)
+{
+  return (plan->stems && !strcmp (plan->stems, path)) ||
+         g_ptr_array_find_with_equal_func (plan->paths, path, g_str_equal, NULL);
 }
 
 bool
@@ -290,12 +303,8 @@ export_queue_promises (const char *path)
 {
   for (int i = 0; i < export_queue_n (); i++) {
     const ExportJob *job = export_queue_get (i);
-    if (has_ended (job))
-      continue;
-    if (job->plan->stems && !strcmp (job->plan->stems, path))
-      return true;
-    for (guint f = 0; f < job->plan->paths->len; f++)
-      if (!strcmp (job->plan->paths->pdata[f], path))
+    for (int p = 0; !has_ended (job) && p < export_plan_n_parts (job->plan); p++)
+      if (writes (export_plan_part (job->plan, p), path))
         return true;
   }
   return false;

@@ -96,20 +96,15 @@ read_text (GKeyFile *file, const char *key, char **value)
   *value = read;
 }
 
-bool
-export_settings_load (ExportSettings *settings, const Project *project, const char *folder)
+void
+export_settings_read (ExportSettings *settings, GKeyFile *file)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *path = file_of (folder);
-  int what = EXPORT_SONG, formats, bits, dither;
+  int what = (int) settings->what, formats, bits, dither;
 
-  export_settings_init (settings, project);
-  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
-    return false;
   formats = (int) settings->formats;
   bits = (int) settings->bits;
   dither = (int) settings->dither;
-  read_int (file, "what", EXPORT_SONG, EXPORT_RANGE, &what);
+  read_int (file, "what", EXPORT_SONG, N_EXPORT_WHATS - 1, &what);
   read_int (file, "formats", 0, (1 << N_EXPORT_FORMATS) - 1, &formats);
   read_int (file, "bits", ENCODE_16, ENCODE_32F, &bits);
   read_int (file, "dither", DITHER_NONE, DITHER_SHAPED, &dither);
@@ -129,17 +124,11 @@ export_settings_load (ExportSettings *settings, const Project *project, const ch
   read_double (file, "ceiling", -20, 0, &settings->ceiling);
   read_text (file, "folder", &settings->folder);
   read_text (file, "name", &settings->name);
-  return true;
 }
 
-bool
-export_settings_save (const ExportSettings *settings, const char *folder, GError **error)
+void
+export_settings_write (const ExportSettings *settings, GKeyFile *file)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *path = file_of (folder);
-  g_autofree char *view = g_path_get_dirname (path);
-
-  g_mkdir_with_parents (view, 0777);
   g_key_file_set_integer (file, GROUP, "what", (int) settings->what);
   g_key_file_set_boolean (file, GROUP, "mix", settings->mix);
   g_key_file_set_boolean (file, GROUP, "stems", settings->stems);
@@ -156,5 +145,29 @@ export_settings_save (const ExportSettings *settings, const char *folder, GError
   g_key_file_set_string (file, GROUP, "folder", settings->folder);
   g_key_file_set_string (file, GROUP, "name", settings->name);
   g_key_file_set_boolean (file, GROUP, "replace", settings->replace);
+}
+
+bool
+export_settings_load (ExportSettings *settings, const Project *project, const char *folder)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *path = file_of (folder);
+
+  export_settings_init (settings, project);
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
+    return false;
+  export_settings_read (settings, file);
+  return true;
+}
+
+bool
+export_settings_save (const ExportSettings *settings, const char *folder, GError **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *path = file_of (folder);
+  g_autofree char *view = g_path_get_dirname (path);
+
+  g_mkdir_with_parents (view, 0777);
+  export_settings_write (settings, file);
   return g_key_file_save_to_file (file, path, error);
 }

@@ -9,7 +9,9 @@
 #define N_EXPORT_FORMATS 6
 #define EXPORT_PATTERN "{song} {source}"
 
-typedef enum { EXPORT_SONG, EXPORT_LOOP, EXPORT_RANGE } ExportWhat;
+#define N_EXPORT_WHATS 4
+
+typedef enum { EXPORT_SONG, EXPORT_LOOP, EXPORT_RANGE, EXPORT_SECTIONS } ExportWhat;
 
 typedef struct {
   ExportWhat what;
@@ -22,7 +24,7 @@ typedef struct {
   double loudness; /* LUFS, 0 = as mixed */
   double ceiling; /* dBTP */
   char *folder; /* absolute, or inside the project's */
-  char *name; /* a pattern of {song} {source} {date} */
+  char *name; /* a pattern of {song} {source} {section} {date} */
   bool replace; /* files of the same name; else a number is added */
 } ExportSettings;
 
@@ -35,6 +37,10 @@ void export_settings_copy (ExportSettings *to, const ExportSettings *from);
  * kept. */
 bool export_settings_load (ExportSettings *settings, const Project *project, const char *folder);
 bool export_settings_save (const ExportSettings *settings, const char *folder, GError **error);
+
+/* A group of a key file; reading leaves alone what is not there or cannot be. */
+void export_settings_read (ExportSettings *settings, GKeyFile *file);
+void export_settings_write (const ExportSettings *settings, GKeyFile *file);
 
 const char *export_format_name (EncodeFormat format); /* "WAV" */
 bool export_format_is_lossy (EncodeFormat format);

@@ -5,6 +5,8 @@
 
 #include "base/error.h"
 #include "render_fixture.h"
+#include "temporary.h"
+#include "ui/export/presets.h"
 #include "ui/export/queue.h"
 
 typedef struct {
@@ -238,8 +240,6 @@ test_checks (void)
   song_free (&song);
 }
 
-/* --- The queue ------------------------------------------------------------------------------ */
-
 typedef struct {
   GMainLoop *loop;
   int left;
@@ -269,6 +269,98 @@ clear_queue (void)
   while (export_queue_n () > 0)
     export_queue_remove (export_queue_get (0));
 }
+
+/* Nine sections would be nine files; two of one name are told apart. */
+static void
+test_sections (void)
+{
+  Exported song = song_new ("section.add name=Verse at=1.1.1 length=4b\n"
+                            "section.add name=Verse at=2.1.1 length=4b");
+  song.settings.what = EXPORT_SECTIONS;
+  song.settings.formats = 1u << ENCODE_WAV | 1u << ENCODE_FLAC;
+  song.settings.midi = true;
+  ExportPlan *plan = plan_of (&song);
+  g_assert_cmpint (export_plan_n_parts (plan), ==, 2);
+  g_assert_cmpint (plan->n_files, ==, 5);
+  assert_path (&song, plan->paths->pdata[0], "Bounces/Tide Mix 01 Verse.wav");
+  assert_path (&song, plan->midi, "Bounces/Tide MIDI.mid");
+  const ExportPlan *second = export_plan_part (plan, 1);
+  assert_path (&song, second->paths->pdata[1], "Bounces/Tide Mix 02 Verse.flac");
+  g_assert_cmpint (second->from, ==, plan->to);
+  g_assert_null (second->midi);
+  export_plan_free (plan);
+
+  g_free (song.settings.name);
+  song.settings.name = g_strdup ("{section} {song}");
+  song.settings.midi = false;
+  plan = plan_of (&song);
+  g_autofree char *kept = g_strdup (export_plan_part (plan, 1)->paths->pdata[0]);
+  assert_path (&song, kept, "Bounces/02 Verse Tide.wav");
+  const ExportJob *job = export_queue_add (plan);
+  g_assert_true (export_queue_promises (kept));
+  wait_for (1);
+  g_assert_cmpint (job->state, ==, EXPORT_DONE);
+  g_assert_cmpint (job->n_files, ==, 4);
+  g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS));
+  g_assert_null (export_queue_measured (song.spec.folder)); /* no part speaks for the song */
+  clear_queue ();
+  song_free (&song);
+}
+
+static void
+test_markers (void)
+{
+  Exported song = song_new ("marker.add name=B at=2.1.1\nmarker.add name=A at=1.1.1");
+  song.settings.what = EXPORT_SECTIONS;
+  ExportPlan *plan = plan_of (&song);
+  g_assert_cmpint (export_plan_n_parts (plan), ==, 1); /* the song ends before the second */
+  assert_path (&song, plan->paths->pdata[0], "Bounces/Tide Mix 01 A.wav");
+  export_plan_free (plan);
+  song_free (&song);
+  song = song_new ("");
+  song.settings.what = EXPORT_SECTIONS;
+  assert_refused (&song, "The song has neither sections nor markers.");
+  song_free (&song);
+}
+
+static void
+test_presets (void)
+{
+  Exported song = song_new ("");
+  GError *error = NULL;
+  g_autoptr (GPtrArray) all = export_presets (song.spec.project);
+  const guint n = all->len;
+  for (guint i = 0; i < n; i++) {
+    const ExportPreset *preset = all->pdata[i];
+    ExportSettings settings;
+    export_settings_copy (&settings, &song.settings);
+    settings.what = EXPORT_SECTIONS;
+    export_preset_apply (preset, &settings);
+    g_assert_true (export_preset_is (preset, &settings));
+    g_assert_cmpint (settings.what, ==, EXPORT_SECTIONS);
+    g_assert_cmpstr (settings.folder, ==, song.settings.folder);
+    for (guint k = 0; k < i; k++) /* no two are the same */
+      g_assert_false (export_preset_is (all->pdata[k], &settings));
+    export_settings_clear (&settings);
+  }
+  song.settings.loudness = -12.5;
+  song.settings.formats = 1u << ENCODE_OPUS;
+  g_assert_false (export_preset_save (" ", &song.settings, &error));
+  g_clear_error (&error);
+  g_assert_true (export_preset_save ("Club/loud", &song.settings, &error));
+  g_assert_no_error (error);
+  g_autoptr (GPtrArray) more = export_presets (song.spec.project);
+  g_assert_cmpuint (more->len, ==, n + 1);
+  const ExportPreset *own = more->pdata[n];
+  g_assert_true (own->own && export_preset_is (own, &song.settings));
+  g_assert_true (export_preset_remove (own->name, &error));
+  g_assert_no_error (error);
+  g_assert_false (export_preset_remove (own->name, &error));
+  g_clear_error (&error);
+  song_free (&song);
+}
+
+/* --- The queue ------------------------------------------------------------------------------ */
 
 /* The same bytes as the renderer gives without the queue. */
 static void
@@ -342,7 +434,12 @@ test_failure (void)
 int
 main (int argc, char **argv)
 {
+  g_autofree char *data = temporary_folder_new ();
+  g_setenv ("XDG_DATA_HOME", data, TRUE);
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/export/sections", test_sections);
+  g_test_add_func ("/export/markers", test_markers);
+  g_test_add_func ("/export/presets", test_presets);
   g_test_add_func ("/export/settings", test_settings);
   g_test_add_func ("/export/damaged-settings", test_damaged_settings);
   g_test_add_func ("/export/names", test_names);
@@ -353,5 +450,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export/queue", test_queue);
   g_test_add_func ("/export/stop", test_stop);
   g_test_add_func ("/export/failure", test_failure);
-  return g_test_run ();
+  const int result = g_test_run ();
+  temporary_folder_remove (data);
+  return result;
 }

@@ -8,12 +8,34 @@
 #include "stage.h"
 #include "texts.h"
 #include "ui/window/actions/do.h"
+#include "ui/window/prefs.h"
 #include "ui/window/windows/side_window.h"
 
 static const struct {
   int width, height;
 } sizes[] = { { 1024, 640 }, { 1280, 720 }, { 1366, 768 }, { 1440, 900 }, { 2560, 1440 } };
 static const int scales[] = { 80, 100, 150, 200 };
+
+/* Lists scroll up and down; where one must scroll sideways to show its end, it is too wide. */
+static guint
+count_sideways (GtkWidget *widget, const char *name)
+{
+  guint n = 0;
+  if (!gtk_widget_get_mapped (widget))
+    return 0;
+  if (GTK_IS_SCROLLED_WINDOW (widget)) {
+    GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (widget));
+    const double over = gtk_adjustment_get_upper (across) - gtk_adjustment_get_page_size (across);
+    if (over > 0) {
+      g_test_message ("%s: scrolls sideways by %g", name, over);
+      n++;
+    }
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_sideways (child, name);
+  return n;
+}
 
 /* All states first, so that one run tells all there is. */
 static guint
@@ -35,7 +57,7 @@ count_problems (LqWindow *window, const char *state, int size, int scale)
   }
   for (guint i = 0; i < problems->len; i++)
     g_test_message ("%s: %s", name, (char *) problems->pdata[i]);
-  return n;
+  return n + count_sideways (root, name);
 }
 
 static void
@@ -78,6 +100,20 @@ test_start (void)
   static const char *const states[] = { "start", "start-palette", NULL };
   static const char *const actions[] = { NULL, "app.palette" };
   check_states (stage_window (1440, 900, 100), states, actions);
+}
+
+/* With the panel of devices below, and in light, which has strokes of other widths. */
+static void
+test_devices (void)
+{
+  static const char *const states[] = { "devices", NULL };
+  static const char *const actions[] = { NULL };
+  g_autofree char *path = g_build_filename (g_getenv ("SONGS"), "Glass Harbour", NULL);
+  LqWindow *window = stage_song (path, 1440, 900, 100);
+  g_settings_set_string (prefs (), "theme", "light");
+  g_assert_true (do_action (window, "view.devices"));
+  check_states (window, states, actions);
+  g_settings_set_string (prefs (), "theme", "dark");
 }
 
 /* Windows beside the main one, at the size that they come with. */
@@ -134,6 +170,7 @@ main (int argc, char **argv)
   g_test_add_func ("/fit/is-translated", test_is_translated);
   g_test_add_func ("/fit/song", test_song);
   g_test_add_func ("/fit/start", test_start);
+  g_test_add_func ("/fit/devices", test_devices);
   g_test_add_func ("/fit/beside", test_beside);
   return g_test_run ();
 }

@@ -70,7 +70,7 @@ static void
 collect (Dialog *dialog)
 {
   ExportSettings *settings = &dialog->settings;
-  for (int i = 0; i < 3; i++)
+  for (int i = 0; i < N_EXPORT_WHATS; i++)
     if (is_on (dialog->what[i]))
       settings->what = (ExportWhat) i;
   settings->mix = is_on (dialog->mix);
@@ -142,8 +142,10 @@ update (Dialog *dialog)
   gtk_widget_set_sensitive (dialog->go, dialog->plan != NULL);
   gtk_widget_set_sensitive (dialog->add, dialog->plan != NULL);
   show_sense (dialog);
+  export_presets_match (dialog);
   show_preview (dialog);
   export_report_show (dialog->report, dialog->plan, error ? error->message : NULL,
+                      dialog->settings.mix ? dialog->settings.loudness : 0,
                       export_queue_measured (session_folder (lq_desk_session (desk))));
 }
 
@@ -236,6 +238,8 @@ key_captured (GtkEventControllerKey *controller, guint key, guint code, GdkModif
 {
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (dialog->window));
   const bool ctrl = state & GDK_CONTROL_MASK;
+  if (!ctrl && export_presets_key (dialog, focus, key))
+    return TRUE;
   switch (key) {
   case GDK_KEY_Return:
   case GDK_KEY_KP_Enter:
@@ -284,11 +288,13 @@ dialog_free (gpointer data)
   g_object_set_data (G_OBJECT (dialog->window), "export", NULL);
   export_plan_free (dialog->plan);
   export_settings_clear (&dialog->settings);
+  g_clear_pointer (&dialog->presets, g_ptr_array_unref);
   g_free (dialog);
 }
 
-void
-export_dialog_show (LqWindow *window)
+/* Takes the settings. */
+static Dialog *
+open_dialog (LqWindow *window, ExportSettings settings)
 {
   LqDesk *desk = lq_window_desk (window);
   Dialog *dialog = g_new0 (Dialog, 1);
@@ -298,8 +304,7 @@ export_dialog_show (LqWindow *window)
 
   lq_window_hide_layer (window);
   dialog->window = window;
-  export_settings_load (&dialog->settings, lq_desk_project (desk),
-                        session_folder (lq_desk_session (desk)));
+  dialog->settings = settings;
   const bool ranged = export_range (desk, range);
   if (!export_span (lq_desk_project (desk), dialog->settings.what, ranged ? range : NULL, &from,
                     &to))
@@ -319,7 +324,25 @@ export_dialog_show (LqWindow *window)
   export_queue_listen (queue_heard, dialog);
   lq_window_show_layer (window, dialog->box);
   update (dialog);
+  return dialog;
+}
+
+void
+export_dialog_show (LqWindow *window)
+{
+  LqDesk *desk = lq_window_desk (window);
+  ExportSettings settings;
+  export_settings_load (&settings, lq_desk_project (desk), session_folder (lq_desk_session (desk)));
+  Dialog *dialog = open_dialog (window, settings);
   gtk_widget_grab_focus (dialog->what[dialog->settings.what]);
+}
+
+void
+export_dialog_show_preset (LqWindow *window, const ExportSettings *settings)
+{
+  ExportSettings copy;
+  export_settings_copy (&copy, settings);
+  gtk_widget_grab_focus (open_dialog (window, copy)->preset);
 }
 
 void

@@ -13,7 +13,7 @@ void export_again (LqWindow *window);
 GtkWidget *export_report_new (LqWindow *window);
 /* `plan` may be NULL, then `problem` says why; `measured` may be NULL. */
 void export_report_show (GtkWidget *report, const ExportPlan *plan, const char *problem,
-                         const ExportJob *measured);
+                         double target, const ExportJob *measured);
 
 /* The rows of the queue, which follow it by themselves. */
 GtkWidget *export_rows_new (void);

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/draw/value_text.h"
+#include "ui/export/sections.h"
 #include "ui/window/export/export_form.h"
 #include "ui/window/export/export_private.h"
 
@@ -24,25 +25,38 @@ follow (Dialog *dialog, GtkWidget *widget, const char *signal)
   g_signal_connect_swapped (widget, signal, G_CALLBACK (export_changed), dialog);
 }
 
-static void
-show_span (LqDesk *desk, ExportWhat what, GtkWidget *detail, GtkWidget *radio)
+static char *
+span_text (LqDesk *desk, ExportWhat what, Units from, Units to)
 {
-  static const char *const lacks[] = { N_ ("The song is empty"), N_ ("No loop is set"),
-                                       N_ ("No range is selected") };
-  Units range[2], from, to;
-  const bool ranged = export_range (desk, range);
-  const bool spans = export_span (lq_desk_project (desk), what, ranged ? range : NULL, &from, &to);
-  gtk_widget_set_sensitive (radio, spans);
-  if (!spans) {
-    gtk_label_set_text (GTK_LABEL (detail), _ (lacks[what]));
-    return;
+  if (what == EXPORT_SECTIONS) {
+    const Project *project = lq_desk_project (desk);
+    g_autoptr (GArray) sections = export_sections (project);
+    const guint n = sections->len;
+    return g_strdup_printf (export_has_sections (project)
+                                ? ngettext ("%u section, one file", "%u sections, one file each", n)
+                                : ngettext ("%u marker, one file", "%u markers, one file each", n),
+                            n);
   }
   g_autofree char *start_text = value_text_bar (lq_desk_map (desk), from, NULL);
   g_autofree char *end_text = value_text_bar (lq_desk_map (desk), to, NULL);
   g_autofree char *length = value_text_short_clock (to - from);
-  g_autofree char *text =
-      g_strdup_printf (what == EXPORT_SONG ? _ ("%s to %s, %s and the tail") : _ ("%s to %s, %s"),
-                       start_text, end_text, length);
+  return g_strdup_printf (what == EXPORT_SONG ? _ ("%s to %s, %s and the tail")
+                                              : _ ("%s to %s, %s"),
+                          start_text, end_text, length);
+}
+
+static void
+show_span (LqDesk *desk, ExportWhat what, GtkWidget *detail, GtkWidget *radio)
+{
+  static const char *const lacks[N_EXPORT_WHATS] = { N_ ("The song is empty"),
+                                                     N_ ("No loop is set"),
+                                                     N_ ("No range is selected"),
+                                                     N_ ("No sections and no markers") };
+  Units range[2], from, to;
+  const bool ranged = export_range (desk, range);
+  const bool spans = export_span (lq_desk_project (desk), what, ranged ? range : NULL, &from, &to);
+  gtk_widget_set_sensitive (radio, spans);
+  g_autofree char *text = spans ? span_text (desk, what, from, to) : g_strdup (_ (lacks[what]));
   gtk_label_set_text (GTK_LABEL (detail), text);
 }
 
@@ -56,14 +70,14 @@ count_tracks (GtkWidget *label, int n)
 static GtkWidget *
 make_sources (Dialog *dialog)
 {
-  static const char *const titles[] = { N_ ("Whole song"), N_ ("Loop range"),
-                                        N_ ("Selected range") };
+  static const char *const titles[N_EXPORT_WHATS] = { N_ ("Whole song"), N_ ("Loop range"),
+                                                      N_ ("Selected range"), N_ ("Sections") };
   LqDesk *desk = lq_window_desk (dialog->window);
   const Project *project = lq_desk_project (desk);
   GtkWidget *column = form_column ("export-left"), *detail;
 
   form_group (column, _ ("What"));
-  for (int i = 0; i < 3; i++) {
+  for (int i = 0; i < N_EXPORT_WHATS; i++) {
     dialog->what[i] = form_radio (column, i > 0 ? dialog->what[0] : NULL, _ (titles[i]), &detail);
     show_span (desk, (ExportWhat) i, detail, dialog->what[i]);
     follow (dialog, dialog->what[i], "toggled");
@@ -252,7 +266,8 @@ make_middle (Dialog *dialog)
   form_group (column, _ ("Files"));
   make_folder (dialog, column);
   dialog->name = entry_row (dialog, column, _ ("Name"), settings->name);
-  gtk_widget_set_tooltip_text (dialog->name, _ ("{song}, {source} and {date} are filled in"));
+  gtk_widget_set_tooltip_text (dialog->name,
+                               _ ("{song}, {source}, {section} and {date} are filled in"));
   dialog->preview = form_label ("", "caption");
   gtk_widget_add_css_class (dialog->preview, "preview");
   gtk_label_set_ellipsize (GTK_LABEL (dialog->preview), PANGO_ELLIPSIZE_MIDDLE);
@@ -277,6 +292,7 @@ make_head (Dialog *dialog)
   gtk_widget_set_hexpand (name, TRUE);
   gtk_box_append (GTK_BOX (head), form_label (_ ("Export"), "title"));
   gtk_box_append (GTK_BOX (head), name);
+  gtk_box_append (GTK_BOX (head), export_presets_new (dialog));
   gtk_box_append (GTK_BOX (head), close);
   g_signal_connect_swapped (close, "clicked", G_CALLBACK (export_close_clicked), dialog);
   return head;
@@ -301,6 +317,7 @@ make_foot (Dialog *dialog)
   gtk_widget_add_css_class (foot, "export-foot");
   gtk_widget_set_hexpand (hint, TRUE);
   gtk_label_set_xalign (GTK_LABEL (hint), 1);
+  export_presets_add_foot (dialog, foot);
   gtk_box_append (GTK_BOX (foot), hint);
   foot_button (dialog, foot, _ ("Cancel"), G_CALLBACK (export_close_clicked));
   dialog->add = foot_button (dialog, foot, _ ("Add to queue"), G_CALLBACK (export_add_clicked));

@@ -4,6 +4,7 @@
 #include <sys/statvfs.h>
 
 #include "ui/draw/value_text.h"
+#include "ui/window/export/export_curve.h"
 #include "ui/window/export/export_dialog.h"
 #include "ui/window/export/export_form.h"
 
@@ -12,7 +13,7 @@
 
 typedef struct {
   LqWindow *window;
-  GtkWidget *figures[3], *when, *checks, *summary;
+  GtkWidget *curve, *figures[3], *when, *checks, *summary;
 } Report;
 
 static GtkWidget *
@@ -43,6 +44,8 @@ export_report_new (LqWindow *window)
 
   report->window = window;
   form_group (column, _ ("Measured in the last export"));
+  report->curve = lq_export_curve_new ();
+  gtk_box_append (GTK_BOX (column), report->curve);
   gtk_widget_add_css_class (figures, "figures");
   gtk_box_set_homogeneous (GTK_BOX (figures), TRUE);
   report->figures[0] = figure (figures, _ ("Integrated"), "LUFS");
@@ -181,11 +184,13 @@ free_bytes (const char *target)
 }
 
 void
-export_report_show (GtkWidget *column, const ExportPlan *plan, const char *problem,
+export_report_show (GtkWidget *column, const ExportPlan *plan, const char *problem, double target,
                     const ExportJob *measured)
 {
   Report *report = g_object_get_data (G_OBJECT (column), "report");
   form_empty (report->checks);
+  lq_export_curve_show (LQ_EXPORT_CURVE (report->curve),
+                        measured ? &measured->loudness.curve : NULL, target);
   show_measured (report, measured);
   if (measured)
     check_measured (report, measured);
