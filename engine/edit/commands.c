@@ -19,6 +19,8 @@ static const CommandSpec *const all[] = {
   &command_clip_bounce,
   &command_clip_group,      &command_clip_ungroup,
   &command_clip_slice,      &command_clip_replace,
+  &command_warp_add,        &command_warp_move,         &command_warp_remove,
+  &command_warp_quantize,
   &command_track_import,
   &command_clip_crossfade,  &command_range_cut,         &command_range_copy,
   &command_range_paste,     &command_range_remove,      &command_range_insert,

@@ -34,6 +34,9 @@ extern const CommandSpec command_range_cut, command_range_copy, command_range_pa
 extern const CommandSpec command_clip_group, command_clip_ungroup;
 /* commands_clip_slice.c */
 extern const CommandSpec command_clip_slice, command_clip_replace;
+/* commands_warp.c */
+extern const CommandSpec command_warp_add, command_warp_move, command_warp_remove,
+    command_warp_quantize;
 /* commands_track_import.c */
 extern const CommandSpec command_track_import;
 /* commands_take.c */

@@ -6,6 +6,7 @@
 #include "edit/commands.h"
 #include "edit/describe.h"
 #include "edit/lane.h"
+#include "model/warp.h"
 
 static const char *const time_bases[] = { "musical", "absolute", NULL };
 
@@ -26,6 +27,7 @@ static const ArgSpec set_args[] = {
     .min = 10, .max = 999 },
   { "transpose", ARG_NUMBER, .help = "semitones", .min = -48, .max = 48 },
   { "formant", ARG_BOOL, .help = "keep formants while transposing" },
+  { "warp", ARG_BOOL, .help = "hear its warp markers" },
   { "time_base", ARG_CHOICE, .help = "moves with the tempo, or stays in seconds",
     .choices = time_bases },
   { "name", ARG_NAME, .help = "its name" },
@@ -153,6 +155,7 @@ static const Wording wordings[] = {
   { "stretch", "Stretch %", NULL },
   { "transpose", "Transpose %", NULL },
   { "formant", "Keep formants of %", "Let formants of % move" },
+  { "warp", "Warp %", "Do not warp %" },
   { "time_base", "Change time base of %", NULL },
   { "name", "Rename clip to %", NULL },
   { "color", "Color %", NULL },
@@ -178,6 +181,8 @@ apply_set (Edit *edit, const Args *args, GError **error)
   arg_to_bool (args, "reverse", &clip->reverse);
   arg_to_number (args, "transpose", &clip->transpose);
   arg_to_bool (args, "formant", &clip->formant);
+  if (arg_given (args, "warp"))
+    clip->unwarped = !arg_bool (args, "warp");
   arg_to_text (args, "name", &clip->name);
   arg_to_text (args, "color", &clip->color);
   arg_to_int (args, "rating", &clip->rating);
@@ -237,11 +242,13 @@ apply_normalize (Edit *edit, const Args *args, GError **error)
   if (!edit->host || !edit->host->measure_media)
     return edit_fail (error, "levels cannot be measured here");
   const TempoMap *map = edit_tempo_map (edit);
-  const double span = (double) (clip_end_units (map, clip) - clip_start_units (map, clip)) *
-                      (double) source->rate / (double) UNITS_PER_SECOND / clip_stretch (map, clip);
-  const int64_t from = CLAMP (clip->offset, 0, source->frames);
-  const int64_t frames = (int64_t) ceil (span) + (clip->offset_fine > 0);
-  const int64_t end = MIN (clip->offset + frames, source->frames);
+  g_auto (ClipContent) content = { 0 };
+  clip_content_init (&content, map, clip, source);
+  const double first = clip_content_frame (&content, (double) clip_start_units (map, clip));
+  const double last = clip_content_frame (&content, (double) clip_end_units (map, clip));
+  /* A thousandth of a frame is what rounding leaves. */
+  const int64_t from = CLAMP ((int64_t) floor (fmin (first, last) + 1e-3), 0, source->frames);
+  const int64_t end = CLAMP ((int64_t) ceil (fmax (first, last) - 1e-3), from, source->frames);
   if (!edit->host->measure_media (edit->host->data, source, from, end, loudness ? "lufs" : "peak",
                                   &level, error))
     return false;

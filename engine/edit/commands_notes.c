@@ -20,9 +20,8 @@ static const ArgSpec quantize_args[] = {
   { "notes", ARG_NOTES, .help = "ids or positions in the clip", .initial = "all" },
 };
 
-/* The line of the grid nearest to a tick of the song. Lines count from the bar. */
-static Ticks
-nearest_line (const TempoMap *map, Ticks at, const Length *grid, double swing)
+Ticks
+notes_nearest_line (const TempoMap *map, Ticks at, const Length *grid, double swing)
 {
   const BarPosition bar = tempo_map_bar (map, at);
   const BarPosition first = { bar.bar, 1, 1, 0 };
@@ -54,13 +53,13 @@ quantize (Edit *edit, const Args *args, const Clip *clip, Note *note, GError **e
   const double strength = arg_given (args, "strength") ? arg_number (args, "strength") / 100 : 1;
   const double swing = arg_given (args, "swing") ? arg_number (args, "swing") : 0;
   const Ticks at = notes_to_song (map, clip, note->at), end = at + note->length;
-  const Ticks line = nearest_line (map, at, &grid, swing);
+  const Ticks line = notes_nearest_line (map, at, &grid, swing);
 
   note->at += (Ticks) rint ((double) (line - at) * strength);
   note->at = MAX (note->at, MIN (clip->offset, notes_from_song (map, clip, at)));
   if (arg_given (args, "ends") && arg_bool (args, "ends")) {
     const Ticks now = notes_to_song (map, clip, note->at);
-    const Ticks target = nearest_line (map, end, &grid, swing);
+    const Ticks target = notes_nearest_line (map, end, &grid, swing);
     const Ticks to = end + (Ticks) rint ((double) (target - end) * strength);
     note->length = MAX (to - now, 1);
   }

@@ -16,6 +16,9 @@ void notes_changed (Edit *edit, Clip *clip);
 Ticks notes_to_song (const TempoMap *map, const Clip *clip, Ticks at);
 Ticks notes_from_song (const TempoMap *map, const Clip *clip, Ticks at);
 
+/* The line of a grid nearest to a tick of the song. Lines count from the bar; `swing` percent. */
+Ticks notes_nearest_line (const TempoMap *map, Ticks at, const Length *grid, double swing);
+
 /* All notes as an array of Note, whose texts are borrowed from the clip's run. */
 GArray *notes_array (const Clip *clip);
 /* The clip's notes become those of the array, in the order of time. */

@@ -135,8 +135,8 @@ add_reference (Build *build, GArray *buses, const Reference *reference, int numb
 
   if (reference->off || !source)
     return;
-  const AudioSource *audio =
-      build->request->media->find (build->request->media->data, source, 1.0, 0.0, false, &error);
+  const AudioSource *audio = build->request->media->find (build->request->media->data, source, 1.0,
+                                                          0.0, false, NULL, &error);
   if (!audio) {
     build_lack (build, "%s: the reference '%s' is silent", error->message,
                 text_get (reference->name));

@@ -198,8 +198,8 @@ build_frozen (Build *build, const Track *track, FrozenShape *shape)
   if (!is_whole (build, track, fed))
     return NULL;
   const Source *source = project_find_source (build->project, track->frozen);
-  const AudioSource *audio =
-      build->request->media->find (build->request->media->data, source, 1.0, 0.0, false, &error);
+  const AudioSource *audio = build->request->media->find (build->request->media->data, source, 1.0,
+                                                          0.0, false, NULL, &error);
   if (!audio || audio->frames != source->frames) {
     build_note (build, "the frozen file of '%s' cannot be played, so that it is computed again: %s",
                 text_get (track->name), error ? error->message : "it was cut short");

@@ -48,9 +48,33 @@ is_inside (const char *relative)
   return !g_path_is_absolute (relative) && !g_strv_contains ((const char *const *) parts, "..");
 }
 
+/* The points between the ends, in frames at the project's rate; NULL: none. */
+static StretchPoint *
+stretch_points (const MediaPool *pool, const WarpMap *warp, double stretch)
+{
+  if (warp->n < 3)
+    return NULL;
+  StretchPoint *points = g_new (StretchPoint, warp->n - 2);
+  for (int i = 1; i + 1 < warp->n; i++)
+    points[i - 1] =
+        (StretchPoint){ (double) warp->points[i].frame * pool->rate / (double) warp->rate,
+                        (double) warp->points[i].at * stretch * pool->rate /
+                            (double) UNITS_PER_SECOND };
+  return points;
+}
+
+/* What tells one warping from another. */
+static void
+append_warp (GString *key, const WarpMap *warp)
+{
+  for (int i = 1; i + 1 < warp->n; i++)
+    g_string_append_printf (key, " %" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, warp->points[i].frame,
+                            warp->points[i].at);
+}
+
 static Entry *
 open_entry (MediaPool *pool, const Source *source, double stretch, double transpose, bool formant,
-            GError **error)
+            const WarpMap *warp, GError **error)
 {
   g_autofree char *path = g_build_filename (pool->folder, text_get (source->file), NULL);
   const char *hash = source->hash ? text_get (source->hash) : NULL;
@@ -66,10 +90,15 @@ open_entry (MediaPool *pool, const Source *source, double stretch, double transp
                  text_get (source->file));
     return NULL;
   }
-  if (stretch == 1.0 && transpose == 0.0)
+  if (stretch == 1.0 && transpose == 0.0 && warp->n == 0)
     file = media_open (path, hash, pool->rate, pool->cache, error);
   else {
-    const StretchSpec spec = { .ratio = stretch, .semitones = transpose, .formant = formant };
+    g_autofree StretchPoint *points = stretch_points (pool, warp, stretch);
+    const StretchSpec spec = { .ratio = stretch,
+                               .semitones = transpose,
+                               .formant = formant,
+                               .points = points,
+                               .n_points = MAX (warp->n - 2, 0) };
     file = stretch_open (path, hash, pool->rate, &spec, pool->cache, error);
   }
   if (!file)
@@ -94,20 +123,25 @@ open_entry (MediaPool *pool, const Source *source, double stretch, double transp
 
 static const AudioSource *
 find (void *data, const Source *source, double stretch, double transpose, bool formant,
-      GError **error)
+      const WarpMap *warp, GError **error)
 {
+  static const WarpMap straight;
   MediaPool *pool = data;
   char id[ID_TEXT_SIZE];
-  g_autofree char *key =
-      g_strdup_printf ("%s %s %d %a %a %d", id_write (id, source->node.id), text_get (source->hash),
-                       (int) source->first_channel, stretch, transpose, formant);
-  Entry *entry = g_hash_table_lookup (pool->entries, key);
+  g_autoptr (GString) key = g_string_new (NULL);
+
+  g_string_printf (key, "%s %s %d %a %a %d", id_write (id, source->node.id),
+                   text_get (source->hash), (int) source->first_channel, stretch, transpose,
+                   formant);
+  warp = warp ? warp : &straight;
+  append_warp (key, warp);
+  Entry *entry = g_hash_table_lookup (pool->entries, key->str);
 
   if (!entry) {
-    entry = open_entry (pool, source, stretch, transpose, formant, error);
+    entry = open_entry (pool, source, stretch, transpose, formant, warp, error);
     if (!entry)
       return NULL;
-    g_hash_table_insert (pool->entries, g_steal_pointer (&key), entry);
+    g_hash_table_insert (pool->entries, g_strdup (key->str), entry);
   }
   return entry->stream ? entry->stream : &entry->source;
 }

@@ -3,15 +3,15 @@
  */
 #pragma once
 
-#include "model/project.h"
+#include "model/warp.h"
 #include "realtime/swap.h"
 
-/* Where sound comes from: an open source at the project rate, stretched and transposed as the clip
- * asks. Borrowed for as long as the pool behind `data` lives. NULL with an error: the clip is left
- * out. */
+/* Where sound comes from: an open source at the project rate, stretched, warped and transposed as
+ * the clip asks (`warp` NULL: not warped). Borrowed for as long as the pool behind `data` lives.
+ * NULL with an error: the clip is left out. */
 typedef struct {
   const AudioSource *(*find) (void *data, const Source *source, double stretch, double transpose,
-                              bool formant, GError **error);
+                              bool formant, const WarpMap *warp, GError **error);
   void *data;
   /* The first seconds of any audio file, as impulse responses are, at the project rate; borrowed
    * likewise. NULL with an error. */

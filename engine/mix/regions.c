@@ -27,13 +27,16 @@ set_fades (Region *region, const Clip *clip, Frames start, Frames end, int rate)
   region->fades[1] = (RegionFade){ end - out, out, (RegionShape) clip->fade_out_shape };
 }
 
-/* Source frames as frames at the project rate, stretched. */
+/* Source frames as frames at the project rate, stretched and warped. */
 static Frames
-at_rate (const Build *build, const Source *source, double stretch, int64_t frames)
+at_rate (const Build *build, const WarpMap *warp, double stretch, int64_t frames)
 {
+  if (warp->n > 0)
+    return (Frames) floor ((double) warp_map_units (warp, frames) * stretch * build->rate /
+                           (double) UNITS_PER_SECOND);
   if (stretch == 1.0)
-    return int64_scale_floor (frames, build->rate, source->rate);
-  return (Frames) floor ((double) frames * (stretch * build->rate / (double) source->rate));
+    return int64_scale_floor (frames, build->rate, warp->rate);
+  return (Frames) floor ((double) frames * (stretch * build->rate / (double) warp->rate));
 }
 
 /* Clips of a track that cannot be heard for the same reason. */
@@ -92,8 +95,10 @@ make_region (Build *build, const Clip *clip, const Window *window, Region *regio
   if (clip->mute || clip->kind != CLIP_AUDIO || !source || end <= start || end <= window->from ||
       start >= window->to)
     return false;
+  g_auto (WarpMap) warp = { 0 };
+  warp_map_init (&warp, clip, source);
   const AudioSource *audio = build->request->media->find (
-      build->request->media->data, source, stretch, clip->transpose, clip->formant, &error);
+      build->request->media->data, source, stretch, clip->transpose, clip->formant, &warp, &error);
   if (!audio) {
     add_silent (silents, clip, error->message);
     g_error_free (error);
@@ -106,10 +111,14 @@ make_region (Build *build, const Clip *clip, const Window *window, Region *regio
                       .reverse = clip->reverse,
                       .gain = (float) db_to_gain (clip->gain_db + window->gain_db) };
   if (clip->loop) {
-    region->loop_start = at_rate (build, source, stretch, clip->loop_start);
-    region->loop_length = clip->loop_length > 0
-                              ? at_rate (build, source, stretch, clip->loop_length)
-                              : audio->frames - region->loop_start;
+    const int64_t loop_end = clip->loop_start + clip->loop_length;
+    region->loop_start = at_rate (build, &warp, stretch, clip->loop_start);
+    if (clip->loop_length == 0)
+      region->loop_length = audio->frames - region->loop_start;
+    else if (warp.n > 0)
+      region->loop_length = at_rate (build, &warp, stretch, loop_end) - region->loop_start;
+    else
+      region->loop_length = at_rate (build, &warp, stretch, clip->loop_length);
     region->loop_length = int64_max (region->loop_length, 1);
   }
   /* Only the anchor is rounded: all pieces of a split clip have the same. */

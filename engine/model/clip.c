@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "model/warp.h"
+
 /* So that places and offsets add up without overflow. */
 #define OFFSET_MAX (UNITS_MAX / 4)
 
@@ -97,40 +99,40 @@ clip_stretch (const TempoMap *map, const Clip *clip)
 
 /* Where a frame of the source lies in its stretched sound; never falling as frames rise. */
 static Units
-frame_units (int64_t frame, int64_t rate, double stretch)
+frame_units (const WarpMap *warp, int64_t frame, double stretch)
 {
-  const __int128 numerator = (__int128) frame * UNITS_PER_SECOND;
-  __int128 units = numerator / rate;
-
-  if (numerator % rate > 0) /* the first whole unit of the frame */
-    units++;
+  const Units units = warp_map_units (warp, frame);
   if (stretch != 1.0)
     return (Units) rint (
         CLAMP ((double) units * stretch, -(double) OFFSET_MAX, (double) OFFSET_MAX));
-  return (Units) CLAMP (units, -OFFSET_MAX, OFFSET_MAX);
+  return CLAMP (units, -OFFSET_MAX, OFFSET_MAX);
 }
 
 Units
 clip_offset_units (const TempoMap *map, const Clip *clip, const Source *source)
 {
-  return frame_units (clip->offset, source->rate, clip_stretch (map, clip)) + clip->offset_fine;
+  g_auto (WarpMap) warp = { 0 };
+
+  warp_map_init (&warp, clip, source);
+  return frame_units (&warp, clip->offset, clip_stretch (map, clip)) + clip->offset_fine;
 }
 
 void
 clip_set_offset_units (const TempoMap *map, Clip *clip, const Source *source, Units offset)
 {
   const double stretch = clip_stretch (map, clip);
+  g_auto (WarpMap) warp = { 0 };
   int64_t frame;
 
+  warp_map_init (&warp, clip, source);
   offset = CLAMP (offset, -OFFSET_MAX + 1, OFFSET_MAX - 1); /* so that a frame lies beyond it */
-  frame = (int64_t) floor ((double) offset / stretch * (double) source->rate /
-                           (double) UNITS_PER_SECOND);
-  while (frame_units (frame, source->rate, stretch) > offset)
+  frame = (int64_t) floor (warp_map_frame (&warp, (double) offset / stretch));
+  while (frame_units (&warp, frame, stretch) > offset)
     frame--;
-  while (frame_units (frame + 1, source->rate, stretch) <= offset)
+  while (frame_units (&warp, frame + 1, stretch) <= offset)
     frame++;
   clip->offset = frame;
-  clip->offset_fine = offset - frame_units (frame, source->rate, stretch);
+  clip->offset_fine = offset - frame_units (&warp, frame, stretch);
 }
 
 static int

@@ -146,6 +146,7 @@ typedef struct {
   double source_bpm; /* for stretch_mode tempo; 0 = unknown */
   double transpose; /* semitones */
   bool formant; /* keep formants while transposing */
+  bool unwarped; /* warp markers are kept, but not heard */
   Units fade_in, fade_out;
   int fade_in_shape, fade_out_shape;
   Id linked; /* clips of one link share their content; 0 = none */
@@ -248,7 +249,7 @@ typedef struct {
 typedef struct {
   Node node;
   int64_t frame; /* of the source */
-  Ticks at; /* from the clip's content start */
+  Units at; /* where it lies, in time of the source; see model/warp.h */
 } Warp;
 
 typedef struct {

@@ -15,7 +15,7 @@
 
 static const AudioSource *
 find_silence (void *data, const Source *source, double stretch, double transpose, bool formant,
-              GError **error)
+              const WarpMap *warp, GError **error)
 {
   static const AudioSource silence = { .channels = 2, .frames = INT32_MAX };
   return &silence;

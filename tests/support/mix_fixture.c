@@ -117,7 +117,7 @@ import_signal (void *data, const char *path, GError **error)
 
 static const AudioSource *
 find_signal (void *data, const Source *source, double stretch, double transpose, bool formant,
-             GError **error)
+             const WarpMap *warp, GError **error)
 {
   if (g_str_has_prefix (text_get (source->file), "missing")) {
     g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_NOT_FOUND, "the file '%s' is missing",

@@ -6,6 +6,7 @@
 
 #include "base/math.h"
 #include "model/clip.h"
+#include "model/warp.h"
 
 #define MOST_SAMPLES (1 << 18) /* read for one call */
 
@@ -94,6 +95,39 @@ read_looped (const Reader *reader, const Clip *clip, const Source *source, doubl
   }
 }
 
+/* Of a warped clip, whose frames do not run evenly: `at` is how long its source has run, in units
+ * as stretched. Between two markers the columns are read in one stretch. */
+static void
+read_warped (const Reader *reader, const ClipContent *content, const Clip *clip, double at,
+             double step, WaveColumn *columns, int n)
+{
+  const WarpMap *warp = &content->warp;
+  const double pace = content->stretch;
+  const double loop = warp_map_place (warp, (double) clip->loop_start) * pace;
+  const int64_t last = warp->points[warp->n - 1].frame;
+  const int64_t turn = clip->loop_length ? clip->loop_start + clip->loop_length : last;
+  const double loop_end = clip->loop ? warp_map_place (warp, (double) turn) * pace : INFINITY;
+  int done = 0;
+
+  while (done < n) {
+    double here = at + done * step, next = loop_end;
+    if (here >= loop_end)
+      here = loop + fmod (here - loop, fmax (loop_end - loop, step));
+    for (int i = 0; i < warp->n; i++) {
+      const double place = (double) warp->points[i].at * pace;
+      if (place > here && place < next)
+        next = place;
+    }
+    const double room = isinf (next) ? n : ceil ((next - here) / step);
+    const int m = (int) CLAMP (room, 1, n - done);
+    const double frame = warp_map_frame (warp, here / pace);
+    const double behind = warp_map_frame (warp, fmin (here + step, next) / pace);
+    const double wide = (behind - frame) * step / (fmin (here + step, next) - here);
+    read_stretch (reader, frame, wide, columns + done, m);
+    done += m;
+  }
+}
+
 static void
 turn_round (WaveColumn *columns, int n)
 {
@@ -122,14 +156,13 @@ clip_wave (LqDesk *desk, const Clip *clip, const Source *source, int channel, do
     break;
   }
 
-  const double stretch = clip_stretch (map, clip);
-  const double frames = (double) source->rate / UNITS_PER_SECOND / stretch; /* of a unit */
+  g_auto (ClipContent) content = { 0 };
+  clip_content_init (&content, map, clip, source);
+  const double frames = (double) source->rate / UNITS_PER_SECOND / content.stretch; /* of a unit */
   const double offset = (double) clip_offset_units (map, clip, source);
-  double frame;
-  if (clip->reverse)
-    frame = (offset + (double) clip_end_units (map, clip) - at - n * step) * frames;
-  else
-    frame = (offset + at - (double) clip_start_units (map, clip)) * frames;
+  const double run = clip->reverse ? offset + (double) clip_end_units (map, clip) - at - n * step
+                                   : offset + at - (double) clip_start_units (map, clip);
+  const double frame = run * frames;
   const double width = step * frames;
 
   if (peaks_level (reader.peaks, width) < 0) {
@@ -137,7 +170,9 @@ clip_wave (LqDesk *desk, const Clip *clip, const Source *source, int channel, do
     reader.to_samples = (double) lq_desk_rate (desk) / (double) source->rate;
     *samples = reader.samples != NULL;
   }
-  if (clip->loop)
+  if (content.warp.n > 0)
+    read_warped (&reader, &content, clip, run, step, columns, n);
+  else if (clip->loop)
     read_looped (&reader, clip, source, frame, width, columns, n);
   else
     read_stretch (&reader, frame, width, columns, n);

@@ -9,6 +9,7 @@
 #include "media/cache.h"
 #include "media/transients.h"
 #include "model/clip.h"
+#include "model/warp.h"
 #include "ui/deeds/deed_private.h"
 #include "ui/deeds/transients.h"
 
@@ -52,13 +53,14 @@ add_audio (LqDesk *desk, const Clip *clip, GArray *places)
   const TempoMap *map = lq_desk_map (desk);
   const Source *source = project_find_source (lq_desk_project (desk), clip->source);
   const GArray *found = source && !clip->reverse ? transients_of (desk, source) : NULL;
-  const Units anchor =
-      source ? clip_start_units (map, clip) - clip_offset_units (map, clip, source) : 0;
-  const double stretch = clip_stretch (map, clip);
+  g_auto (ClipContent) content = { 0 };
 
-  for (guint i = 0; found && i < found->len; i++) {
-    const Units in = frames_to_units (g_array_index (found, int64_t, i), (int) source->rate);
-    const Units at = anchor + (Units) llround ((double) in * stretch);
+  if (!found)
+    return;
+  clip_content_init (&content, map, clip, source);
+  for (guint i = 0; i < found->len; i++) {
+    const int64_t frame = g_array_index (found, int64_t, i);
+    const Units at = (Units) llround (clip_content_place (&content, (double) frame));
     g_array_append_val (places, at);
   }
 }
@@ -323,7 +325,7 @@ strip_clip (Deed *deed, const Clip *clip, double threshold)
   PcmFile *file = source ? open_source (desk, source) : NULL;
   Track *track;
 
-  if (!file || clip->reverse ||
+  if (!file || clip->reverse || (list_n (clip->warps) > 0 && !clip->unwarped) ||
       !project_find_clip (lq_desk_project (desk), clip->node.id, &track, NULL)) {
     pcm_unref (file);
     return;

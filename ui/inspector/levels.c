@@ -7,6 +7,7 @@
 #include "media/cache.h"
 #include "media/loudness_scan.h"
 #include "model/clip.h"
+#include "model/warp.h"
 
 #define REST_MS 250 /* of the selection, before anything is read */
 #define PART 4096
@@ -190,8 +191,7 @@ levels_frames (LqDesk *desk, const Clip *clip, const Source *source, int64_t *fr
 {
   const TempoMap *map = lq_desk_map (desk);
   const Units start = clip_start_units (map, clip), end = clip_end_units (map, clip);
-  const double frames =
-      (double) source->rate / (double) UNITS_PER_SECOND / clip_stretch (map, clip);
+  g_auto (ClipContent) content = { 0 };
   Units a, b;
   int first, last;
 
@@ -200,10 +200,12 @@ levels_frames (LqDesk *desk, const Clip *clip, const Source *source, int64_t *fr
     a = start, b = end;
   a = int64_max (a, start);
   b = int64_min (b, end);
-  /* What is played backwards begins at the other end. */
-  const Units near = clip->reverse ? end - b : a - start, far = near + b - a;
-  *from = clip->offset + (int64_t) floor ((double) near * frames);
-  *to = clip->offset + (int64_t) ceil ((double) far * frames);
+  clip_content_init (&content, map, clip, source);
+  const double one = clip_content_frame (&content, (double) a);
+  const double other = clip_content_frame (&content, (double) b);
+  /* A thousandth of a frame is what rounding leaves. */
+  *from = (int64_t) floor (fmin (one, other) + 1e-3);
+  *to = (int64_t) ceil (fmax (one, other) - 1e-3);
   *from = CLAMP (*from, 0, source->frames);
   *to = CLAMP (*to, *from, source->frames);
 }

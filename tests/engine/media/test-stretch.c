@@ -76,10 +76,57 @@ test_onsets (void)
   fixture_remove_folder (folder);
 }
 
+/* Pinned bursts come where they are pinned, and what lies between runs evenly; the length stays. */
+static void
+test_points (void)
+{
+  static const double ratios[] = { 1, 1.25 };
+  char *folder = fixture_folder ();
+  g_autofree float *samples = g_new (float, FRAMES);
+  for (int i = 0; i < FRAMES; i++)
+    samples[i] = 1e-4f * hash_noise (1, i);
+  for (int k = 0; k < CLICKS; k++)
+    for (int i = 0; i < 1200; i++)
+      samples[(k + 1) * SPACE + i] +=
+          i ? 0.8f * hash_noise (2, k * 1200 + i) * expf (-(float) i / 240) : 0.95f;
+  char *source =
+      fixture_write (folder, "a.wav", SF_FORMAT_WAV | SF_FORMAT_FLOAT, RATE, 1, samples, FRAMES);
+  for (size_t r = 0; r < G_N_ELEMENTS (ratios); r++) {
+    const double ratio = ratios[r];
+    /* The third burst later by a fifth of the way to the fourth, the sixth earlier by as much. */
+    const StretchPoint points[] = { { 3 * SPACE, 3.2 * SPACE * ratio },
+                                    { 6 * SPACE, 5.8 * SPACE * ratio } };
+    const double places[CLICKS] = { 3.2 / 3,       6.4 / 3, 3.2,          3.2 + 2.6 / 3,
+                                    5.8 - 2.6 / 3, 5.8,     5.8 + 3.2 / 3 };
+    const StretchSpec spec = { .ratio = ratio, .points = points, .n_points = 2 };
+    GError *error = NULL;
+    PcmFile *file = stretch_open (source, NULL, RATE, &spec, folder, &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (pcm_info (file)->frames, ==, (Frames) ceil (FRAMES * ratio));
+    double worst = 0;
+    for (int k = 0; k < CLICKS; k++) {
+      const double ms = onset_ms (file, (Frames) rint (places[k] * SPACE * ratio));
+      g_test_message ("ratio %g, burst %d: %.2f ms", ratio, k, ms);
+      worst = fmax (worst, fabs (ms));
+    }
+    g_assert_cmpfloat (worst, <, 2.5);
+    pcm_unref (file);
+    /* Without points it is another file in the cache. */
+    const StretchSpec straight = { .ratio = ratio, .semitones = 1e-9 };
+    file = stretch_open (source, NULL, RATE, &straight, folder, &error);
+    g_assert_no_error (error);
+    g_assert_cmpfloat (fabs (onset_ms (file, (Frames) rint (3 * SPACE * ratio))), <, 3.5);
+    pcm_unref (file);
+  }
+  g_free (source);
+  fixture_remove_folder (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/stretch/onsets", test_onsets);
+  g_test_add_func ("/stretch/points", test_points);
   return g_test_run ();
 }

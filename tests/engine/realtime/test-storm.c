@@ -32,7 +32,7 @@ read_wave (const void *data, Frames at, int n, float *const *out)
 
 static const AudioSource *
 find_wave (void *data, const Source *source, double stretch, double transpose, bool formant,
-           GError **error)
+           const WarpMap *warp, GError **error)
 {
   GHashTable *waves = data;
   AudioSource *wave = g_hash_table_lookup (waves, &source->node.id);
