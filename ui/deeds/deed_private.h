@@ -8,7 +8,7 @@
 /* Tables of the files, ended by a row without id. */
 extern const DeedRow deeds_clip[], deeds_clip_edges[], deeds_clip_sound[], deeds_range[],
     deeds_move[], deeds_tempo[], deeds_automation[], deeds_comp[], deeds_ruler[], deeds_track[],
-    deeds_items[], deeds_transients[];
+    deeds_items[], deeds_transients[], deeds_audio[], deeds_audio_level[];
 
 void deed_line (Deed *deed, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* For problems: returns false. */
@@ -23,3 +23,11 @@ const Clip *deed_clip (const Deed *deed, const GArray *clips, guint index);
 char *deed_step (const Deed *deed, Position from, int direction);
 /* A length of time as commands read it, in frames. To be freed. */
 char *deed_length (const Deed *deed, Units length);
+/* The level or loudness that clips are normalized to, as last chosen. To be freed. */
+char *deed_normalize_target (LqDesk *desk, Place place);
+/* Cuts an audio clip at its transients in the range and moves the parts to the grid. */
+bool deed_quantize_audio (Deed *deed, const Clip *clip);
+char *deed_quantize_grid (LqDesk *desk); /* as commands read it; to be freed */
+double deed_quantize_strength (LqDesk *desk); /* percent */
+/* Lines that hold the edges of a clip before it is warped at a place, where nothing does yet. */
+void deed_add_warp (Deed *deed, const Clip *clip, Units at);

@@ -23,8 +23,8 @@ gain (Deed *deed, int tenths)
   return clips->len > 0;
 }
 
-static char *
-normalize_initial (LqDesk *desk, Place place)
+char *
+deed_normalize_target (LqDesk *desk, Place place)
 {
   const char *kept = g_object_get_data (G_OBJECT (desk), NORMALIZE_KEY);
   return g_strdup (kept ? kept : "-1dB");
@@ -35,7 +35,7 @@ static bool
 normalize (Deed *deed, int arg)
 {
   g_autoptr (GArray) clips = deed_clips (deed);
-  g_autofree char *initial = normalize_initial (deed->desk, deed->place);
+  g_autofree char *initial = deed_normalize_target (deed->desk, deed->place);
   g_autofree char *to = g_shell_quote (deed->text && *deed->text ? deed->text : initial);
 
   for (guint i = 0; i < clips->len; i++) {
@@ -110,7 +110,7 @@ const DeedRow deeds_clip_sound[] = {
   { "clip.gain-up-fine", gain, 1 },
   { "clip.gain-down-fine", gain, -1 },
   { "clip.normalize", normalize, 0, N_ ("Normalize to a peak as -1dB, or a loudness as -16LUFS"),
-    normalize_initial },
+    deed_normalize_target },
   { "clip.transpose", transpose, 0, N_ ("Transpose by so many semitones"), transpose_initial },
   { "clip.stretch-end", stretch },
   { NULL },

@@ -188,16 +188,16 @@ split (Deed *deed, int arg)
 /* --- Quantizing --------------------------------------------------------------------------------
  */
 
-static char *
-grid_text (LqDesk *desk)
+char *
+deed_quantize_grid (LqDesk *desk)
 {
   const char *set = g_object_get_data (G_OBJECT (desk), GRID_KEY);
   return set ? g_strdup (set)
              : g_strdup_printf ("%" G_GINT64_FORMAT "t", lq_desk_grid_step (desk, 0));
 }
 
-static double
-strength (LqDesk *desk)
+double
+deed_quantize_strength (LqDesk *desk)
 {
   const char *set = g_object_get_data (G_OBJECT (desk), STRENGTH_KEY);
   double percent = 100;
@@ -207,13 +207,13 @@ strength (LqDesk *desk)
 }
 
 static bool
-quantize_audio (Deed *deed, const Clip *clip, Ticks step)
+slice_to_grid (Deed *deed, const Clip *clip, Ticks step)
 {
   LqDesk *desk = deed->desk;
   const TempoMap *map = lq_desk_map (desk);
   g_autoptr (GArray) places = transients_in_clip (desk, clip);
   g_autoptr (GString) from = g_string_new (NULL), to = g_string_new (NULL);
-  const double share = strength (desk) / 100;
+  const double share = deed_quantize_strength (desk) / 100;
   Units last = clip_start_units (map, clip);
 
   keep_in_range (desk, clip, places);
@@ -235,28 +235,53 @@ quantize_audio (Deed *deed, const Clip *clip, Ticks step)
   return true;
 }
 
+/* The step of the grid in ticks; 0 with a problem. */
+static Ticks
+grid_step (Deed *deed, const char *grid)
+{
+  LqDesk *desk = deed->desk;
+  Length length;
+
+  if (!arg_read_grid (grid, lq_desk_rate (desk), &length, NULL)) {
+    deed_fail (deed, _ ("“%s” is no grid."), grid);
+    return 0;
+  }
+  return MAX (length_at (&length, lq_desk_map (desk), (Position){ 0, TIME_MUSICAL }, TIME_MUSICAL),
+              1);
+}
+
+bool
+deed_quantize_audio (Deed *deed, const Clip *clip)
+{
+  g_autofree char *grid = deed_quantize_grid (deed->desk);
+  const Ticks step = grid_step (deed, grid);
+
+  if (step == 0)
+    return false;
+  slice_to_grid (deed, clip, step);
+  return deed->lines->len > 0 || deed_fail (deed, "%s", _ ("No transient lies there."));
+}
+
 static bool
 quantize (Deed *deed, int arg)
 {
   LqDesk *desk = deed->desk;
   g_autoptr (GArray) clips = deed_clips (deed);
   g_autoptr (GArray) owners = g_array_new (FALSE, FALSE, sizeof (Id));
-  g_autofree char *grid = grid_text (desk);
-  Length length;
+  g_autofree char *grid = deed_quantize_grid (desk);
 
   if (clips->len == 0)
     return false;
-  if (!arg_read_grid (grid, lq_desk_rate (desk), &length, NULL))
-    return deed_fail (deed, _ ("“%s” is no grid."), grid);
-  const Ticks step =
-      length_at (&length, lq_desk_map (desk), (Position){ 0, TIME_MUSICAL }, TIME_MUSICAL);
+  const Ticks step = grid_step (deed, grid);
+  if (step == 0)
+    return false;
   for (guint i = 0; i < clips->len; i++) {
     const Clip *clip = deed_clip (deed, clips, i);
     if (clip->kind == CLIP_NOTES)
       deed_line (deed, "notes.quantize clip=%s grid=%s strength=%.0f",
-                 lq_desk_id (desk, clip->node.id), grid, strength (desk));
+                 lq_desk_id (desk, clip->node.id), grid, deed_quantize_strength (desk));
     else if (!follows (desk, owners, clip->node.id))
-      quantize_audio (deed, clip, MAX (step, 1));
+      slice_to_grid (deed, clip, step);
   }
   return deed->lines->len > 0 || deed_fail (deed, "%s", _ ("No transient lies there."));
 }
@@ -265,7 +290,7 @@ static char *
 quantize_initial (LqDesk *desk, Place place)
 {
   const char *set = g_object_get_data (G_OBJECT (desk), GRID_KEY);
-  return g_strdup_printf ("%s %.0f%%", set ? set : "grid", strength (desk));
+  return g_strdup_printf ("%s %.0f%%", set ? set : "grid", deed_quantize_strength (desk));
 }
 
 static bool

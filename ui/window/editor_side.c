@@ -5,6 +5,7 @@
 
 #include "ui/draw/theme.h"
 #include "ui/window/device_side.h"
+#include "ui/editor/audio_page.h"
 #include "ui/editor/roll_page.h"
 #include "ui/inspector/inspector.h"
 #include "ui/window/frame.h"
@@ -53,6 +54,7 @@ editor_side_attach (LqWindow *window)
   g_signal_connect (editor, "resized", G_CALLBACK (resized), window);
   LqPianoRoll *roll = lq_piano_roll_attach (LQ_EDITOR (editor), window->desk);
   g_signal_connect_object (roll, "selection-changed", G_CALLBACK (notes_selected), window, 0);
+  lq_audio_page_attach (LQ_EDITOR (editor), window->desk);
   lq_frame_set (frame, FRAME_BOTTOM, editor);
   device_side_attach (window);
   g_signal_connect_object (window, "notify::focus-widget", G_CALLBACK (focus_moved), editor, 0);

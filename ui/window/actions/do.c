@@ -10,7 +10,7 @@ static const Doing *const tables[] = {
   doings_transport, doings_cursor,  doings_view,    doings_track,   doings_edit,
   doings_project,   doings_palette, doings_windows, doings_export,  doings_browser,
   doings_start,     doings_editor,  doings_access,  doings_context, doings_files,
-  doings_live,      doings_device,  doings_notes,   doings_record
+  doings_live,      doings_device,  doings_notes,   doings_record,  doings_audio
 };
 
 const Doing *
@@ -47,7 +47,8 @@ needs_no_desk (const Action *action)
 const char *
 doing_refused (LqWindow *window, const Action *action)
 {
-  if (!doing_find (action->id) && !doing_in_roll (window, action->id))
+  if (!doing_find (action->id) && !doing_in_roll (window, action->id) &&
+      !doing_in_audio (window, action->id))
     return action->later ? _ (action->later) : _ ("This comes with a later version.");
   if (!lq_window_desk (window) && !needs_no_desk (action))
     return _ ("Open a project first.");
@@ -69,6 +70,7 @@ do_action (LqWindow *window, const char *id)
     return false;
   }
   const Doing *there = doing_in_roll (window, id);
+  there = there ? there : doing_in_audio (window, id);
   const Doing *doing = there ? there : doing_find (id);
   doing->run (window, doing->arg);
   return true;

@@ -14,7 +14,7 @@ typedef struct {
 extern const Doing doings_transport[], doings_cursor[], doings_view[], doings_track[],
     doings_edit[], doings_project[], doings_palette[], doings_windows[], doings_export[],
     doings_browser[], doings_start[], doings_editor[], doings_access[], doings_context[],
-    doings_files[], doings_live[], doings_device[], doings_notes[], doings_record[];
+    doings_files[], doings_live[], doings_device[], doings_notes[], doings_record[], doings_audio[];
 
 /* What ui/deeds does, behind the tables: a row of theirs comes first. */
 const Doing *doings_deeds (int *n);
@@ -27,6 +27,8 @@ char *do_deed_typed (LqWindow *window, const char *id, const char *text);
 const Doing *doing_find (const char *id);
 /* What a key of everywhere means while the piano roll has the focus; NULL: the same as ever. */
 const Doing *doing_in_roll (LqWindow *window, const char *id);
+/* The same while the audio clip editor has it. */
+const Doing *doing_in_audio (LqWindow *window, const char *id);
 /* Runs an action. False where it is unknown or not there yet; the user is told why. */
 bool do_action (LqWindow *window, const char *id);
 /* Imports files and folders as one step, and tells what came of it. */

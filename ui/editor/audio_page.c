@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
+
+#include "ui/desk/target.h"
+#include "ui/draw/theme.h"
+#include "ui/editor/audio_page_private.h"
+
+G_DEFINE_FINAL_TYPE (LqAudioPage, lq_audio_page, GTK_TYPE_WIDGET)
+
+AudioRow
+audio_page_row (double y)
+{
+  if (y < ui_px (AUDIO_RULER))
+    return AUDIO_ROW_RULER;
+  if (y < ui_px (AUDIO_RULER) + ui_px (AUDIO_TRANSIENTS))
+    return AUDIO_ROW_TRANSIENTS;
+  return y < ui_px (AUDIO_TOP) ? AUDIO_ROW_WARPS : AUDIO_ROW_WAVE;
+}
+
+double
+audio_page_canvas_x (double x)
+{
+  return x - ui_px (AUDIO_SIDE);
+}
+
+static void
+give (GtkWidget *child, int x, int width, int height)
+{
+  GtkAllocation at = { x, 0, MAX (width, 0), MAX (height, 0) };
+  int least, wish;
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &wish, NULL, NULL);
+  gtk_widget_size_allocate (child, &at, -1);
+}
+
+static void
+lq_audio_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  LqAudioPage *page = LQ_AUDIO_PAGE (widget);
+  const int left = ui_px (AUDIO_SIDE);
+  audio_view_set_width (page->view, width - left);
+  give (page->side, 0, left, height);
+  give (page->floor, left, width - left, height);
+  give (page->overlay, left, width - left, height);
+  give (page->playhead, left, width - left, height);
+}
+
+static void
+lq_audio_page_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                       int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? ui_px (300) : ui_px (100);
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? ui_px (800) : ui_px (220);
+}
+
+/* What a screen reader says of the cursor, and of the marker that it stands on. */
+static void
+describe (LqAudioPage *page)
+{
+  AudioView *view = page->view;
+  const int chosen = audio_view_chosen (view);
+  const char *place = lq_desk_place (view->desk, lq_desk_cursor (view->desk)->at);
+  g_autofree char *text = chosen >= 0 ? g_strdup_printf (_ ("Warp marker %d of %u, %s"), chosen + 1,
+                                                         view->markers->len, place)
+                                      : g_strdup (place);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                  -1);
+}
+
+static void
+show_clip (LqAudioPage *page)
+{
+  const Clip *clip = audio_view_clip (page->view);
+  const Track *track = project_find_track (lq_desk_project (page->view->desk), page->view->track);
+  if (page->editor)
+    lq_editor_set_empty (page->editor, "audio-clip",
+                         clip ? NULL : _ ("Select an audio clip to edit it here."));
+  audio_side_show (page->side);
+  if (!clip || !track)
+    return;
+  g_autofree char *name =
+      g_strdup_printf (_ ("Audio, %s, %s"), text_get (track->name), text_get (clip->name));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static gboolean
+search (gpointer data)
+{
+  LqAudioPage *page = data;
+  page->search = 0;
+  audio_view_find_transients (page->view);
+  return G_SOURCE_REMOVE;
+}
+
+/* Once the page is on the screen and nothing else is to do. */
+static void
+look_for_transients (LqAudioPage *page)
+{
+  if (page->view->clip && !page->view->transients && !page->search &&
+      gtk_widget_get_mapped (GTK_WIDGET (page)))
+    page->search = g_idle_add_full (G_PRIORITY_LOW, search, page, NULL);
+}
+
+static void
+view_changed (void *data, unsigned what)
+{
+  LqAudioPage *page = data;
+  if (what & (AUDIO_CLIP | AUDIO_VIEW | AUDIO_CURSOR | AUDIO_DRAG))
+    gtk_widget_queue_draw (page->overlay);
+  if (what & (AUDIO_CLIP | AUDIO_VIEW | AUDIO_CURSOR | AUDIO_DRAG))
+    gtk_widget_queue_draw (page->floor);
+  if (what & (AUDIO_CLIP | AUDIO_VIEW))
+    gtk_widget_queue_draw (page->playhead);
+  if (what & AUDIO_CLIP) {
+    show_clip (page);
+    look_for_transients (page);
+  }
+  if (what & (AUDIO_CLIP | AUDIO_CURSOR))
+    describe (page);
+}
+
+static void
+desk_changed (LqDesk *desk, guint what, LqAudioPage *page)
+{
+  audio_view_desk_changed (page->view, what);
+}
+
+static void
+clip_changed (LqEditor *editor, LqAudioPage *page)
+{
+  audio_view_set_clip (page->view, lq_editor_clip (editor));
+}
+
+/* A page further where the song leaves what is in sight. */
+static void
+follow (LqAudioPage *page)
+{
+  AudioView *view = page->view;
+  const double x = audio_playhead_x (view);
+  const Units at = lq_desk_playhead (view->desk);
+  if (!lq_desk_is_rolling (view->desk) || lq_desk_follow (view->desk) == FOLLOW_OFF ||
+      view->drag != AUDIO_DRAG_NONE || !view->clip)
+    return;
+  if ((x < 0 || x >= view->width) && at >= view->from && at < view->to)
+    audio_view_scroll (view, x - view->width / 20.0);
+}
+
+static gboolean
+tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  LqAudioPage *page = LQ_AUDIO_PAGE (widget);
+  if (!gtk_widget_get_mapped (widget) || !lq_desk_session (page->view->desk))
+    return G_SOURCE_CONTINUE;
+  follow (page);
+  const double x = audio_playhead_x (page->view);
+  if (x != page->playhead_x)
+    gtk_widget_queue_draw (page->playhead);
+  page->playhead_x = x;
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+theme_changed (void *data)
+{
+  gtk_widget_queue_allocate (GTK_WIDGET (data));
+}
+
+static void
+focus_changed (GtkWidget *widget, GParamSpec *spec, gpointer data)
+{
+  LqAudioPage *page = LQ_AUDIO_PAGE (widget);
+  if (page->overlay)
+    gtk_widget_queue_draw (page->overlay);
+}
+
+static void
+mapped (GtkWidget *widget, gpointer data)
+{
+  look_for_transients (LQ_AUDIO_PAGE (widget));
+}
+
+AudioView *
+lq_audio_page_view (LqAudioPage *page)
+{
+  return page->view;
+}
+
+static void
+lq_audio_page_dispose (GObject *object)
+{
+  LqAudioPage *page = LQ_AUDIO_PAGE (object);
+  GtkWidget **children[] = { &page->side, &page->floor, &page->overlay, &page->playhead,
+                             &page->menu };
+  theme_unlisten (page);
+  g_clear_handle_id (&page->search, g_source_remove);
+  if (page->view)
+    audio_view_listen (page->view, NULL, NULL);
+  g_clear_weak_pointer (&page->editor);
+  for (size_t i = 0; i < G_N_ELEMENTS (children); i++)
+    g_clear_pointer (children[i], gtk_widget_unparent);
+  G_OBJECT_CLASS (lq_audio_page_parent_class)->dispose (object);
+}
+
+static void
+lq_audio_page_finalize (GObject *object)
+{
+  audio_view_free (LQ_AUDIO_PAGE (object)->view);
+  G_OBJECT_CLASS (lq_audio_page_parent_class)->finalize (object);
+}
+
+static void
+lq_audio_page_class_init (LqAudioPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  G_OBJECT_CLASS (class)->dispose = lq_audio_page_dispose;
+  G_OBJECT_CLASS (class)->finalize = lq_audio_page_finalize;
+  widget_class->size_allocate = lq_audio_page_size_allocate;
+  widget_class->measure = lq_audio_page_measure;
+  gtk_widget_class_set_css_name (widget_class, "audiopage");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);
+}
+
+static void
+lq_audio_page_init (LqAudioPage *page)
+{
+  gtk_widget_set_focusable (GTK_WIDGET (page), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (page), GTK_OVERFLOW_HIDDEN);
+}
+
+LqAudioPage *
+lq_audio_page_attach (LqEditor *editor, LqDesk *desk)
+{
+  LqAudioPage *page = g_object_new (LQ_TYPE_AUDIO_PAGE, NULL);
+  GtkWidget *widget = GTK_WIDGET (page);
+
+  page->view = audio_view_new (desk, ui_px);
+  page->side = audio_side_new (page->view);
+  page->floor = audio_part_new (page->view, audio_draw_floor);
+  page->overlay = audio_part_new (page->view, audio_draw_overlay);
+  page->playhead = audio_part_new (page->view, audio_draw_playhead);
+  GtkWidget *const parts[] = { page->side, page->floor, page->overlay, page->playhead };
+  for (size_t i = 0; i < G_N_ELEMENTS (parts); i++)
+    gtk_widget_set_parent (parts[i], widget);
+  audio_pointer_attach (page);
+  audio_view_listen (page->view, view_changed, page);
+  g_set_weak_pointer (&page->editor, editor);
+  lq_editor_add_page (editor, "audio-clip", _ ("Audio clip"), "view.audio-clip", widget);
+  g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed), page, 0);
+  g_signal_connect_object (editor, "clip-changed", G_CALLBACK (clip_changed), page, 0);
+  g_signal_connect (widget, "notify::has-focus", G_CALLBACK (focus_changed), NULL);
+  g_signal_connect (widget, "map", G_CALLBACK (mapped), NULL);
+  theme_listen (theme_changed, page);
+  gtk_widget_add_tick_callback (widget, tick, NULL, NULL);
+  clip_changed (editor, page);
+  show_clip (page);
+  return page;
+}
