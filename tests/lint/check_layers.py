@@ -21,7 +21,7 @@ AUDIO = {
 
 # What needs no screen comes first; the palette's finder only writes its numbers as canvases do.
 UI_ORDER = ("commands", "desk", "deeds", "export", "draw", "palette", "widgets", "browser", "inspector",
-            "arrange", "editor", "device", "window")
+            "arrange", "editor", "device", "mixer", "window")
 
 # A screen in the engine or in what the command line shares with the window, or GLib where sound is
 # made.

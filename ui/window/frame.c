@@ -10,6 +10,7 @@
 #define BROWSER 208
 #define INSPECTOR 228
 #define BOTTOM 248
+#define BOTTOM_MIX 276
 #define BOTTOM_LOW 216
 #define BOTTOM_LEAST 160
 #define BOTTOM_MOST 0.7 /* of the view */
@@ -79,7 +80,10 @@ bottom_height (LqFrame *frame, int body)
 {
   if (!has (frame, FRAME_BOTTOM))
     return 0;
-  const double wish = frame->bottom > 0 ? frame->bottom : frame->low ? BOTTOM_LOW : BOTTOM;
+  const double wish = frame->bottom > 0           ? frame->bottom
+                      : frame->low                ? BOTTOM_LOW
+                      : frame->hidden[FRAME_VIEW] ? BOTTOM_MIX
+                                                  : BOTTOM;
   const int most = (int) (body * BOTTOM_MOST);
   return MIN (MAX (ui_px (wish), ui_px (BOTTOM_LEAST)), most);
 }
@@ -114,6 +118,7 @@ lq_frame_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   if (banner > 0)
     give (frame, FRAME_BANNER, 0, transport, width, banner);
   give (frame, FRAME_VIEW, left, top, middle, body - bottom - (bottom > 0));
+  give (frame, FRAME_MIX, left, top, middle, body - bottom - (bottom > 0));
   give (frame, FRAME_BOTTOM, left, top + body - bottom, middle, bottom);
   give (frame, FRAME_BROWSER, 0, top, browser, body);
   give (frame, FRAME_INSPECTOR, width - inspector, top, inspector, body);
@@ -123,15 +128,15 @@ lq_frame_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 static void
 lq_frame_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  static const FramePart order[] = { FRAME_VIEW,   FRAME_BOTTOM,    FRAME_BROWSER, FRAME_INSPECTOR,
-                                     FRAME_BANNER, FRAME_TRANSPORT, FRAME_STATUS };
+  static const FramePart order[] = { FRAME_VIEW,      FRAME_MIX,    FRAME_BOTTOM,    FRAME_BROWSER,
+                                     FRAME_INSPECTOR, FRAME_BANNER, FRAME_TRANSPORT, FRAME_STATUS };
   LqFrame *frame = LQ_FRAME (widget);
   const GdkRGBA floor = token_color (TOKEN_BG0);
   fill_rect (snapshot, 0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget), &floor);
   for (size_t i = 0; i < G_N_ELEMENTS (order); i++) {
     const FramePart part = order[i];
-    /* The view keeps pictures of its own, and in a narrow window panels lie over it. */
-    const bool beside = part != FRAME_VIEW && !frame->narrow;
+    /* Views keep pictures of their own, and in a narrow window panels lie over it. */
+    const bool beside = part != FRAME_VIEW && part != FRAME_MIX && !frame->narrow;
     if (frame->parts[part] && beside)
       picture_of_child (&frame->pictures[part], widget, frame->parts[part], &floor, snapshot);
     else if (frame->parts[part])

@@ -14,6 +14,7 @@ typedef enum {
   FRAME_BANNER, /* as high as its text */
   FRAME_BROWSER,
   FRAME_VIEW,
+  FRAME_MIX, /* in the same place: one of them is hidden */
   FRAME_BOTTOM,
   FRAME_INSPECTOR,
   FRAME_STATUS,

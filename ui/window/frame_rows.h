@@ -11,6 +11,7 @@ void title_row_tick (GtkWidget *row, LqDesk *desk, gint64 now);
 GtkWidget *title_row_load (GtkWidget *row); /* what panels point at */
 void title_row_show_menus (GtkWidget *row); /* anew: the keys have changed */
 void title_row_set_narrow (GtkWidget *row, bool narrow);
+void title_row_show_view (GtkWidget *row, int view); /* WindowView */
 
 GtkWidget *transport_row_new (LqWindow *window);
 void transport_row_show (GtkWidget *row, LqDesk *desk);

@@ -6,6 +6,7 @@
 #include "ui/widgets/value_field.h"
 #include "ui/window/actions/do.h"
 #include "ui/window/actions/do_device.h"
+#include "ui/window/actions/do_mixer.h"
 #include "ui/window/musical_typing.h"
 
 #define FIRST_CODE 1 /* evdev */
@@ -144,7 +145,7 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint code, GdkMod
   const Action *action = keymap_find (lq_window_keymap (window), place, &key);
   if (!action)
     return GDK_EVENT_PROPAGATE;
-  if (do_device_takes (window, action->id))
+  if (do_device_takes (window, action->id) || do_mixer_takes (window, action->id))
     return GDK_EVENT_STOP;
   /* What is done by the focused widget itself stays with it: Enter outside of lanes and headers. */
   if (!strcmp (action->id, "edit.open") && (place < PLACE_CLIP_LANE || place > PLACE_HEADERS) &&

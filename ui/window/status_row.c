@@ -6,6 +6,7 @@
 #include "ui/window/export/export_dialog.h"
 #include "ui/window/frame_rows.h"
 #include "ui/window/import_job.h"
+#include "ui/window/mixer_side.h"
 #include "ui/window/musical_typing.h"
 #include "ui/window/resolver.h"
 #include "ui/window/start/start.h"
@@ -59,6 +60,10 @@ target_text (LqWindow *window, LqDesk *desk)
   const Place focus = lq_window_place (window);
   const char *place =
       _ (place_title (focus == PLACE_CLIP_LANE ? PLACE_TIMELINE : focus)); /* its usual name */
+  if (focus == PLACE_MIXER) {
+    g_autofree char *said = mixer_side_said (window);
+    return g_strdup_printf ("%s · %s", place, said);
+  }
   const GArray *clips = lq_desk_clips (desk);
   const Track *track = project_find_track (lq_desk_project (desk), lq_desk_cursor_track (desk));
   Units from, to;
@@ -102,6 +107,13 @@ static const Hint hints[N_PLACES][8] = {
                       { "track.new", N_ ("New track") },
                       { "focus.next-region", N_ ("Next region") },
                       { "app.palette", N_ ("Commands") } },
+  [PLACE_MIXER] = { { "mix.next-strip", N_ ("Strip") },
+                    { "mix.value-up", N_ ("Fader 1 dB") },
+                    { "mix.value-up-fine", N_ ("0.1 dB") },
+                    { "mix.cell-up", N_ ("Next cell") },
+                    { "mix.bypass", N_ ("Bypass") },
+                    { "track.mute", N_ ("Mute") },
+                    { "mix.eq", N_ ("Equalizer") } },
   [PLACE_PIANO_ROLL] = { { "notes.insert", N_ ("Insert") },
                          { "notes.transpose-up", N_ ("Transpose") },
                          { "notes.move-right", N_ ("Move") },

@@ -12,8 +12,8 @@
 
 typedef struct {
   LqWindow *window;
-  GtkWidget *menu_bar, *menu_button, *name, *dot, *edited, *views, *hints[3], *undo, *redo, *words,
-      *load, *load_graph, *load_caption, *midi;
+  GtkWidget *menu_bar, *menu_button, *name, *dot, *edited, *views, *hints[3], *tabs[3], *undo,
+      *redo, *words, *load, *load_graph, *load_caption, *midi;
   unsigned n_events;
   bool on;
   gint64 lit; /* the MIDI lamp, microseconds; 0: dark */
@@ -60,6 +60,7 @@ view_switch (TitleRow *row)
     gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", views[i].action);
     if (i == 0)
       gtk_widget_add_css_class (button, "active");
+    row->tabs[i] = button;
     gtk_box_append (GTK_BOX (box), button);
   }
   return box;
@@ -229,6 +230,17 @@ title_row_set_narrow (GtkWidget *widget, bool narrow)
   gtk_widget_set_visible (row->menu_button, narrow);
   for (int i = 0; i < 3; i++)
     gtk_widget_set_visible (row->hints[i], !narrow);
+}
+
+void
+title_row_show_view (GtkWidget *widget, int view)
+{
+  TitleRow *row = parts (widget);
+  for (int i = 0; i < 3; i++)
+    if (i == view)
+      gtk_widget_add_css_class (row->tabs[i], "active");
+    else
+      gtk_widget_remove_css_class (row->tabs[i], "active");
 }
 
 void

@@ -60,7 +60,7 @@ entered (LqField *field, const char *text, TransportRow *row)
                                                        : "key";
   if (!lq_desk_run (desk, &error, "project.set %s=%s", key, quoted))
     lq_window_toast (row->window, error->message, false);
-  gtk_widget_grab_focus (lq_arrange_timeline (lq_window_arrange (row->window)));
+  lq_window_focus_view (row->window);
 }
 
 static GtkWidget *

@@ -17,6 +17,7 @@
 #include "ui/window/frame_rows.h"
 #include "ui/window/import_job.h"
 #include "ui/window/inspector_side.h"
+#include "ui/window/mixer_side.h"
 #include "ui/window/prefs.h"
 #include "ui/window/resolver.h"
 #include "ui/window/settings/settings_editing.h"
@@ -91,7 +92,7 @@ lq_window_hide_layer (LqWindow *window)
     g_clear_weak_pointer (&window->focus_before);
     /* Of the two proxies of the cursor the other one can have it where the cursor has moved. */
     if (!gtk_widget_grab_focus (before) && window->arrange)
-      gtk_widget_grab_focus (lq_arrange_timeline (LQ_ARRANGE (window->arrange)));
+      lq_window_focus_view (window);
   }
 }
 
@@ -186,7 +187,7 @@ tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   title_row_set_narrow (window->title, gtk_widget_get_width (widget) < ui_px (NARROW));
   if (!window->desk)
     return G_SOURCE_CONTINUE;
-  lq_arrange_tick (LQ_ARRANGE (window->arrange), now);
+  mixer_side_tick (window, now);
   lq_devices_tick (device_side_panel (window), now);
   transport_row_tick (window->transport, window->desk, now);
   title_row_tick (window->title, window->desk, now);
@@ -222,7 +223,8 @@ drop_desk (LqWindow *window)
   lq_window_hide_layer (window);
   import_job_stop ();
   g_signal_handlers_disconnect_by_data (window->desk, window);
-  window->arrange = NULL; /* the focus leaves it while it goes */
+  window->arrange = window->mixer = NULL; /* the focus leaves them while they go */
+  lq_frame_set (LQ_FRAME (window->frame), FRAME_MIX, NULL);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_VIEW, NULL);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_BROWSER, NULL);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_BOTTOM, NULL);
@@ -252,11 +254,12 @@ lq_window_take_desk (LqWindow *window, LqDesk *desk)
   window->arrange = lq_arrange_new (desk);
   lq_arrange_set_narrow (LQ_ARRANGE (window->arrange), window->narrow, window->low);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_VIEW, window->arrange);
+  mixer_side_attach (window);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_BROWSER, browser_side_new (window));
   editor_side_attach (window);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_INSPECTOR, inspector_side_new (window));
   gtk_stack_set_visible_child (GTK_STACK (window->stack), window->frame);
-  gtk_widget_grab_focus (lq_arrange_timeline (LQ_ARRANGE (window->arrange)));
+  lq_window_show_view (window, VIEW_ARRANGE);
   prefs_add_recent (session_file (lq_desk_session (desk)));
   g_autofree char *title = g_strdup_printf ("%s – Lacquer", lq_desk_name (desk));
   gtk_window_set_title (GTK_WINDOW (window), title);
@@ -374,8 +377,7 @@ formed (LqFrame *frame, gboolean narrow, gboolean low, LqWindow *window)
   transport_row_set_narrow (window->transport, narrow);
   if (window->arrange)
     lq_arrange_set_narrow (LQ_ARRANGE (window->arrange), narrow, low);
-  lq_frame_show (frame, FRAME_BROWSER, !narrow && g_settings_get_boolean (prefs (), "browser"));
-  lq_frame_show (frame, FRAME_INSPECTOR, !narrow && g_settings_get_boolean (prefs (), "inspector"));
+  mixer_side_show_panels (window);
 }
 
 static void

@@ -17,6 +17,11 @@ LqWindow *lq_window_new (GtkApplication *application);
 /* NULL: the start screen. */
 LqDesk *lq_window_desk (LqWindow *window);
 LqArrange *lq_window_arrange (LqWindow *window); /* or NULL */
+/* The views of a project; each keeps its place while another one shows. */
+typedef enum { VIEW_ARRANGE, VIEW_MIX } WindowView;
+void lq_window_show_view (LqWindow *window, WindowView view); /* and gives it the focus */
+WindowView lq_window_view (LqWindow *window);
+void lq_window_focus_view (LqWindow *window); /* the timeline, or the strips */
 GtkWidget *lq_window_browser (LqWindow *window); /* LqBrowser, or NULL */
 GtkWidget *lq_window_editor (LqWindow *window); /* LqEditor, or NULL */
 GtkWidget *lq_window_inspector (LqWindow *window); /* LqInspector, or NULL */

@@ -7,10 +7,11 @@
 struct _LqWindow {
   GtkApplicationWindow parent_instance;
   LqDesk *desk;
-  GtkWidget *title, *overlay, *stack, *frame, *transport, *status, *arrange, *start;
+  GtkWidget *title, *overlay, *stack, *frame, *transport, *status, *arrange, *mixer, *start;
   GtkWidget *toast, *banner, *layer;
   GtkWidget *panel; /* the one that is open, or NULL */
   GtkWidget *focus_before; /* a layer took the focus; weak */
   guint poll_timer;
+  bool mixes; /* the Mix view shows */
   bool narrow, low, closing;
 };

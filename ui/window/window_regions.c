@@ -37,12 +37,12 @@ lq_window_toggle_panel (LqWindow *window, Panel panel)
   const bool focused = shows && focus && gtk_widget_is_ancestor (focus, child);
   if (shows && (focused || panel == PANEL_BOTTOM)) {
     lq_frame_show (frame, part_of (panel), false);
-    gtk_widget_grab_focus (lq_arrange_timeline (LQ_ARRANGE (window->arrange)));
+    lq_window_focus_view (window);
   } else {
     lq_frame_show (frame, part_of (panel), true);
     gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
   }
-  if (!window->narrow)
+  if (!window->narrow && (!window->mixes || panel == PANEL_BOTTOM))
     g_settings_set_boolean (prefs (), keys[panel], lq_frame_shows (frame, part_of (panel)));
 }
 
@@ -54,8 +54,12 @@ regions (LqWindow *window, GtkWidget *out[8])
                                       FRAME_TRANSPORT };
   LqFrame *frame = LQ_FRAME (window->frame);
   int n = 0;
-  out[n++] = lq_arrange_headers (LQ_ARRANGE (window->arrange));
-  out[n++] = lq_arrange_timeline (LQ_ARRANGE (window->arrange));
+  if (window->mixes) {
+    out[n++] = window->mixer;
+  } else {
+    out[n++] = lq_arrange_headers (LQ_ARRANGE (window->arrange));
+    out[n++] = lq_arrange_timeline (LQ_ARRANGE (window->arrange));
+  }
   for (size_t i = 0; i < G_N_ELEMENTS (panels); i++)
     if (lq_frame_shows (frame, panels[i]))
       out[n++] = lq_frame_get (frame, panels[i]);
@@ -75,8 +79,9 @@ lq_window_next_region (LqWindow *window, int direction)
       now = i;
   for (int i = 1; i <= n; i++) {
     GtkWidget *next = all[(now + direction * i + n * i) % n];
-    if (gtk_widget_get_focusable (next) ? gtk_widget_grab_focus (next)
-                                        : gtk_widget_child_focus (next, GTK_DIR_TAB_FORWARD))
+    if (gtk_widget_get_focusable (next) || next == window->mixer
+            ? gtk_widget_grab_focus (next)
+            : gtk_widget_child_focus (next, GTK_DIR_TAB_FORWARD))
       return;
   }
 }
@@ -118,6 +123,8 @@ lq_window_place (LqWindow *window)
   }
   if (focus == lq_arrange_headers (arrange))
     return PLACE_HEADERS;
+  if (focus && window->mixer && gtk_widget_is_ancestor (focus, window->mixer))
+    return PLACE_MIXER;
   GtkWidget *browser = lq_frame_get (LQ_FRAME (window->frame), FRAME_BROWSER);
   if (focus && browser && gtk_widget_is_ancestor (focus, browser))
     return PLACE_BROWSER;

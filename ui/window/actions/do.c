@@ -5,12 +5,14 @@
 #include <string.h>
 
 #include "ui/window/actions/do_device.h"
+#include "ui/window/actions/do_mixer.h"
 
 static const Doing *const tables[] = {
   doings_transport, doings_cursor,  doings_view,    doings_track,   doings_edit,
   doings_project,   doings_palette, doings_windows, doings_export,  doings_browser,
   doings_start,     doings_editor,  doings_access,  doings_context, doings_files,
   doings_live,      doings_device,  doings_notes,   doings_record,  doings_audio
+  doings_live,      doings_device,  doings_notes,   doings_record,  doings_mixer
 };
 
 const Doing *
@@ -61,7 +63,7 @@ do_action (LqWindow *window, const char *id)
   const Action *action = action_find (id);
   if (!action)
     return false;
-  if (do_device_takes (window, id))
+  if (do_device_takes (window, id) || do_mixer_takes (window, id))
     return true;
   const char *why = doing_refused (window, action);
   if (why) {

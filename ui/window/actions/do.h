@@ -15,6 +15,7 @@ extern const Doing doings_transport[], doings_cursor[], doings_view[], doings_tr
     doings_edit[], doings_project[], doings_palette[], doings_windows[], doings_export[],
     doings_browser[], doings_start[], doings_editor[], doings_access[], doings_context[],
     doings_files[], doings_live[], doings_device[], doings_notes[], doings_record[], doings_audio[];
+    doings_files[], doings_live[], doings_device[], doings_notes[], doings_record[], doings_mixer[];
 
 /* What ui/deeds does, behind the tables: a row of theirs comes first. */
 const Doing *doings_deeds (int *n);

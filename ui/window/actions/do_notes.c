@@ -335,7 +335,7 @@ out (LqWindow *window, int arg)
   LqPianoRoll *page = page_of (window);
   if (musical_typing_end (window) || (page && lq_piano_roll_escape (page)))
     return;
-  gtk_widget_grab_focus (lq_arrange_timeline (lq_window_arrange (window)));
+  lq_window_focus_view (window);
 }
 
 static void

@@ -146,9 +146,9 @@ region (LqWindow *window, int arg)
 }
 
 static void
-arrange (LqWindow *window, int arg)
+view (LqWindow *window, int arg)
 {
-  gtk_widget_grab_focus (lq_arrange_timeline (lq_window_arrange (window)));
+  lq_window_show_view (window, (WindowView) arg);
 }
 
 static void
@@ -176,10 +176,13 @@ out (LqWindow *window, int arg)
   LqDesk *desk = lq_window_desk (window);
   if (!desk || lq_arrange_cancel_drag (lq_window_arrange (window)) || musical_typing_end (window))
     return;
-  GtkWidget *timeline = lq_arrange_timeline (lq_window_arrange (window));
-  if (!lq_arrange_has_focus (lq_window_arrange (window)) &&
-      !gtk_widget_has_focus (lq_arrange_headers (lq_window_arrange (window))))
-    gtk_widget_grab_focus (timeline);
+  if (lq_window_place (window) != PLACE_MIXER && lq_window_view (window) == VIEW_MIX)
+    lq_window_focus_view (window);
+  else if (lq_window_place (window) == PLACE_MIXER)
+    lq_desk_select_none (desk);
+  else if (!lq_arrange_has_focus (lq_window_arrange (window)) &&
+           !gtk_widget_has_focus (lq_arrange_headers (lq_window_arrange (window))))
+    lq_window_focus_view (window);
   else if (lq_desk_cursor (desk)->ranged)
     lq_desk_clear_range (desk);
   else
@@ -203,7 +206,8 @@ const Doing doings_view[] = {
   { "tool.split", tool, TOOL_SPLIT },
   { "tool.fade", tool, TOOL_FADE },
   { "view.follow", follow },
-  { "view.arrange", arrange },
+  { "view.arrange", view, VIEW_ARRANGE },
+  { "view.mix", view, VIEW_MIX },
   { "view.browser", panel, PANEL_BROWSER },
   { "view.inspector", panel, PANEL_INSPECTOR },
   { "focus.next-region", region, 1 },

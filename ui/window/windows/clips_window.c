@@ -78,7 +78,7 @@ activated (GtkColumnView *view, guint position, ClipsWindow *clips)
   lq_desk_select_clip (clips->desk, row->clip, false);
   lq_desk_reveal (clips->desk);
   gtk_window_present (GTK_WINDOW (clips->main));
-  gtk_widget_grab_focus (lq_arrange_timeline (lq_window_arrange (clips->main)));
+  lq_window_show_view (clips->main, VIEW_ARRANGE);
 }
 
 static void
