@@ -3,8 +3,6 @@
 
 #include "ui/commands/action_tables.h"
 
-#define LATER N_ ("Comes with the mixer.")
-
 static const Action actions_mixer[] = {
   { "mix.previous-strip", PLACE_MIXER, N_ ("Previous strip") },
   { "mix.next-strip", PLACE_MIXER, N_ ("Next strip") },
@@ -14,8 +12,8 @@ static const Action actions_mixer[] = {
   { "mix.master-strip", PLACE_MIXER, N_ ("Master strip") },
   { "mix.previous-family", PLACE_MIXER, N_ ("Previous group, bus, return or VCA") },
   { "mix.next-family", PLACE_MIXER, N_ ("Next group, bus, return or VCA") },
-  { "mix.move-left", PLACE_MIXER, N_ ("Move strip left"), .runs = "track.move", .later = LATER },
-  { "mix.move-right", PLACE_MIXER, N_ ("Move strip right"), .runs = "track.move", .later = LATER },
+  { "mix.move-left", PLACE_MIXER, N_ ("Move strip left"), .runs = "track.move" },
+  { "mix.move-right", PLACE_MIXER, N_ ("Move strip right"), .runs = "track.move" },
   { "mix.value-up", PLACE_MIXER, N_ ("Cell value up: fader +1 dB, send +1 dB, pan 5"),
     .runs = "track.set send.set effect.set" },
   { "mix.value-down", PLACE_MIXER, N_ ("Cell value down: fader −1 dB, send −1 dB, pan 5"),
@@ -57,18 +55,22 @@ static const Action actions_mixer[] = {
     .aliases = "post fader" },
   { "mix.reset", PLACE_MIXER, N_ ("Reset the cell to its default"),
     .runs = "track.set send.set effect.set" },
-  { "mix.output", PLACE_MIXER, N_ ("Choose output"), .runs = "track.set", .later = LATER },
-  { "mix.vca", PLACE_MIXER, N_ ("Choose VCA"), .runs = "track.set", .later = LATER },
+  { "mix.output", PLACE_MIXER, N_ ("Choose output"), .runs = "track.set" },
+  { "mix.vca", PLACE_MIXER, N_ ("Choose VCA"), .runs = "track.add track.set" },
   { "mix.link", PLACE_MIXER, N_ ("Link selected strips while held selected") },
   { "mix.new-return", PLACE_MIXER, N_ ("New return with a send from selected strips"),
-    .runs = "track.add send.add", .aliases = "aux bus fx", .later = LATER },
+    .runs = "track.add send.add", .aliases = "aux bus fx" },
   { "mix.width", PLACE_MIXER, N_ ("Narrow, normal, wide strips") },
   { "mix.hide", PLACE_MIXER, N_ ("Hide strips") },
   { "mix.show-all", PLACE_MIXER, N_ ("Show hidden strips") },
   { "mix.snapshot", PLACE_MIXER, N_ ("Keep a mix snapshot"), .runs = "snapshot.add",
-    .aliases = "scene store", .later = LATER },
-  { "mix.compare", PLACE_MIXER, N_ ("Compare with the last snapshot"), .runs = "snapshot.recall",
-    .aliases = "recall scene", .later = LATER },
+    .aliases = "scene store" },
+  { "mix.compare", PLACE_MIXER, N_ ("Compare with the last snapshot"),
+    .runs = "snapshot.add snapshot.recall snapshot.remove", .aliases = "recall scene" },
+  { "mix.spill", PLACE_MIXER, N_ ("Show only the strips of this group or VCA") },
+  { "mix.fold", PLACE_MIXER, N_ ("Fold the group of the strip"), .runs = "track.set" },
+  { "mix.search", PLACE_MIXER, N_ ("Show only strips whose names hold a text"),
+    .aliases = "find filter" },
   { "mix.clear-peaks", PLACE_MIXER, N_ ("Clear peaks of the strip") },
 };
 const ActionTable table_mixer = { actions_mixer, G_N_ELEMENTS (actions_mixer) };

@@ -8,11 +8,25 @@
 #include "base/error.h"
 #include "ui/deeds/deed_private.h"
 
+/* clang-format off */
 static const DeedRow *const tables[] = {
-  deeds_clip,  deeds_clip_edges, deeds_clip_sound, deeds_range,       deeds_move,
-  deeds_tempo, deeds_automation, deeds_comp,       deeds_ruler,       deeds_track,
-  deeds_items, deeds_transients, deeds_audio,      deeds_audio_level,
+  deeds_clip,
+  deeds_clip_edges,
+  deeds_clip_sound,
+  deeds_range,
+  deeds_move,
+  deeds_tempo,
+  deeds_automation,
+  deeds_comp,
+  deeds_ruler,
+  deeds_track,
+  deeds_items,
+  deeds_transients,
+  deeds_audio,
+  deeds_audio_level,
+  deeds_mixer,
 };
+/* clang-format on */
 
 static GPtrArray *
 all_rows (void)

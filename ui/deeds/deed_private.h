@@ -6,9 +6,21 @@
 #include "ui/desk/target.h"
 
 /* Tables of the files, ended by a row without id. */
-extern const DeedRow deeds_clip[], deeds_clip_edges[], deeds_clip_sound[], deeds_range[],
-    deeds_move[], deeds_tempo[], deeds_automation[], deeds_comp[], deeds_ruler[], deeds_track[],
-    deeds_items[], deeds_transients[], deeds_audio[], deeds_audio_level[];
+extern const DeedRow deeds_clip[];
+extern const DeedRow deeds_clip_edges[];
+extern const DeedRow deeds_clip_sound[];
+extern const DeedRow deeds_range[];
+extern const DeedRow deeds_move[];
+extern const DeedRow deeds_tempo[];
+extern const DeedRow deeds_automation[];
+extern const DeedRow deeds_comp[];
+extern const DeedRow deeds_ruler[];
+extern const DeedRow deeds_track[];
+extern const DeedRow deeds_items[];
+extern const DeedRow deeds_transients[];
+extern const DeedRow deeds_audio[];
+extern const DeedRow deeds_audio_level[];
+extern const DeedRow deeds_mixer[];
 
 void deed_line (Deed *deed, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* For problems: returns false. */

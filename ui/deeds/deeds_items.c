@@ -12,7 +12,8 @@ thing_of (LqDesk *desk, Place place)
 {
   const Row *row = desk_cursor_row (desk);
 
-  if (place == PLACE_RULER_LANE || (lq_desk_ruler (desk) != N_RULERS && place != PLACE_HEADERS))
+  if (place == PLACE_RULER_LANE ||
+      (lq_desk_ruler (desk) != N_RULERS && place != PLACE_HEADERS && place != PLACE_MIXER))
     return THING_ITEM;
   if (place == PLACE_HEADERS || place == PLACE_MIXER || !row)
     return row ? THING_TRACKS : THING_NONE;

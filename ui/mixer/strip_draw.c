@@ -222,10 +222,9 @@ strip_draw_face (const StripDraw *draw, GtkSnapshot *snapshot)
 {
   const Track *track = draw->strip->node;
   const bool bus = !strip_records (track);
-  const GdkRGBA floor = token_color (draw->at_cursor  ? TOKEN_BG3
-                                     : draw->selected ? TOKEN_BG3
-                                     : bus            ? TOKEN_BG2
-                                                      : TOKEN_BG1);
+  const GdkRGBA floor = token_color (draw->selected           ? TOKEN_BG3
+                                     : draw->at_cursor || bus ? TOKEN_BG2
+                                                              : TOKEN_BG1);
   const GdkRGBA accent = token_color (TOKEN_ACCENT);
   const int width = draw->layout->width, height = draw->layout->height;
   fill_rect (snapshot, draw->x, 0, width, height, &floor);
@@ -241,13 +240,15 @@ strip_draw_face (const StripDraw *draw, GtkSnapshot *snapshot)
 void
 strip_draw_levels (const StripDraw *draw, GtkSnapshot *snapshot, double gain, double highest)
 {
-  const Box value = strip_draw_box (draw, draw->layout->value);
+  Box value = strip_draw_box (draw, draw->layout->value);
   const Box peak = strip_draw_box (draw, draw->layout->peak);
   const bool clipped = highest > 0;
   const GdkRGBA well = token_color (TOKEN_WELL), text = token_color (TOKEN_TEXT1);
   const GdkRGBA lamp = token_color (clipped ? TOKEN_METER_CLIP : TOKEN_WELL);
   const GdkRGBA said = token_color (clipped ? TOKEN_ON_ACCENT : TOKEN_TEXT2);
   g_autofree char *level = isinf (gain) ? g_strdup ("−∞") : value_text_number (gain, 1);
+  if (draw->strip->node->kind == TRACK_VCA && peak.width > 0)
+    value.width = peak.x + peak.width - value.x;
   fill_rect (snapshot, value.x, value.y, value.width, value.height, &well);
   strip_draw_centered (draw, snapshot, TEXT_CAPTION_BOLD, level, value, &text);
   if (draw->strip->node->kind == TRACK_VCA || peak.width == 0)

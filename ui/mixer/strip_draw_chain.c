@@ -95,9 +95,9 @@ draw_dot (GtkSnapshot *snapshot, double x, double y, bool on)
 }
 
 static void
-draw_empty (GtkSnapshot *snapshot, Box box)
+draw_empty (const StripDraw *draw, GtkSnapshot *snapshot, Box box)
 {
-  const GdkRGBA line = token_color (TOKEN_LINE1);
+  const GdkRGBA line = token_color (draw->selected ? TOKEN_LINE2 : TOKEN_LINE1);
   stroke_rect (snapshot, box.x, box.y, box.width, box.height, 1, &line);
 }
 
@@ -108,12 +108,13 @@ draw_insert (const StripDraw *draw, GtkSnapshot *snapshot, Box box, int index, i
   const GdkRGBA floor = token_color (TOKEN_BG3), raised = token_color (TOKEN_BG4);
   const GdkRGBA note = token_color (TOKEN_TEXT3);
   if (!effect)
-    draw_empty (snapshot, box);
+    draw_empty (draw, snapshot, box);
   else {
     const GdkRGBA text = token_color (effect->bypass ? TOKEN_TEXT3 : TOKEN_TEXT1);
     const int left = box.x + ui_px (14);
     int right = box.x + box.width - ui_px (3);
-    strip_draw_rounded (snapshot, box, ui_px (RADIUS), draw->at_cursor ? &raised : &floor);
+    strip_draw_rounded (snapshot, box, ui_px (RADIUS),
+                        draw->at_cursor || draw->selected ? &raised : &floor);
     draw_dot (snapshot, box.x + ui_px (7), box.y + box.height / 2.0, !effect->bypass);
     if (more > 0) {
       g_autofree char *count = g_strdup_printf ("+%d", more);
@@ -135,7 +136,7 @@ draw_send (const StripDraw *draw, GtkSnapshot *snapshot, Box box, int index, int
   const Track *track = draw->strip->node;
   const Send *send = mixer_send (track, index);
   if (!send) {
-    draw_empty (snapshot, box);
+    draw_empty (draw, snapshot, box);
   } else {
     const Track *to = project_find_track (project, send->to);
     const LiveTarget gain = lq_desk_send_target (track->node.id, send->node.id, LIVE_GAIN);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ui/window/actions/do.h"
+#include "ui/window/mixer_side.h"
 #include "ui/window/window_private.h"
 
 /* What acts on the cursor and the selection, which a right click has set. "-" parts sections, a row
@@ -148,13 +149,70 @@ static const MenuRow header_rows[] = {
   { NULL },
 };
 
+static const MenuRow strip_rows[] = {
+  { "edit.rename", N_ ("Rename") },
+  { "track.duplicate", N_ ("Duplicate") },
+  { "track.color", N_ ("Color") },
+  { "header.delete", N_ ("Delete") },
+  { "-" },
+  { "mix.output", N_ ("Output") },
+  { "mix.vca", N_ ("VCA") },
+  { "mix.new-return", N_ ("New return with a send") },
+  { "track.group", N_ ("Group") },
+  { "mix.link", N_ ("Link selected strips") },
+  { "-" },
+  { "track.add-device", N_ ("Add a device") },
+  { "mix.eq", N_ ("Equalizer") },
+  { "mix.bypass-all", N_ ("Bypass all inserts") },
+  { "track.automation-mode", N_ ("Next automation mode") },
+  { "-" },
+  { "mix.spill", N_ ("Only this group or VCA") },
+  { "mix.fold", N_ ("Fold the group") },
+  { "mix.search", N_ ("Search strips") },
+  { "mix.width", N_ ("Next width of strips") },
+  { "mix.hide", N_ ("Hide") },
+  { "mix.show-all", N_ ("Show all strips") },
+  { "-" },
+  { "mix.clear-peaks", N_ ("Clear peaks") },
+  { "mix.snapshot", N_ ("Keep a mix snapshot") },
+  { "mix.compare", N_ ("Compare with the last snapshot") },
+  { NULL },
+};
+
+static const MenuRow insert_rows[] = {
+  { "edit.open", N_ ("Open") },
+  { "mix.bypass", N_ ("Bypass") },
+  { "mix.reset", N_ ("Reset its main value") },
+  { "edit.delete", N_ ("Delete") },
+  { "-" },
+  { "mix.insert-up", N_ ("Move up") },
+  { "mix.insert-down", N_ ("Move down") },
+  { "-" },
+  { "track.add-device", N_ ("Add a device") },
+  { "mix.eq", N_ ("Equalizer") },
+  { "mix.bypass-all", N_ ("Bypass all inserts") },
+  { NULL },
+};
+
+static const MenuRow send_rows[] = {
+  { "edit.open", N_ ("Type a level in") },
+  { "mix.bypass", N_ ("Off or on") },
+  { "mix.send-pre", N_ ("Before or after the fader") },
+  { "mix.reset", N_ ("Reset") },
+  { "edit.delete", N_ ("Delete") },
+  { "-" },
+  { "mix.new-return", N_ ("New return with a send") },
+  { NULL },
+};
+
 static const struct {
   const char *name;
   const MenuRow *rows;
 } menus[] = {
-  { "clip", clip_rows },   { "lane", lane_rows }, { "automation", automation_rows },
-  { "point", point_rows }, { "take", take_rows }, { "bars", bars_rows },
-  { "ruler", ruler_rows }, { "item", item_rows }, { "header", header_rows },
+  { "clip", clip_rows },   { "lane", lane_rows },     { "automation", automation_rows },
+  { "point", point_rows }, { "take", take_rows },     { "bars", bars_rows },
+  { "ruler", ruler_rows }, { "item", item_rows },     { "header", header_rows },
+  { "strip", strip_rows }, { "insert", insert_rows }, { "send", send_rows },
 };
 
 static const MenuRow *
@@ -256,6 +314,18 @@ action_context (GSimpleAction *action, GVariant *value, gpointer data)
   show (window, name, x, y);
 }
 
+/* By key: below the cell of the cursor. */
+static void
+context_strip (LqWindow *window)
+{
+  LqMixer *mixer = mixer_side_get (window);
+  const CellKind kind = lq_mixer_model (mixer)->cell.kind;
+  double x, y;
+  lq_mixer_cell_place (mixer, &x, &y);
+  gtk_widget_translate_coordinates (GTK_WIDGET (mixer), window->overlay, x, y, &x, &y);
+  show (window, kind == CELL_INSERT ? "insert" : kind == CELL_SEND ? "send" : "strip", x, y);
+}
+
 /* By key: below the track cursor. */
 static void
 context (LqWindow *window, int arg)
@@ -267,6 +337,10 @@ context (LqWindow *window, int arg)
                                                [PLACE_HEADERS] = "header" };
   LqDesk *desk = lq_window_desk (window);
   const char *name = names[lq_window_place (window)];
+  if (lq_window_place (window) == PLACE_MIXER) {
+    context_strip (window);
+    return;
+  }
   const Rows *rows = lq_desk_rows (desk);
   const DeskCursor *cursor = lq_desk_cursor (desk);
   if (!name || cursor->row >= rows->n)

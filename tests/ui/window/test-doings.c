@@ -6,7 +6,8 @@
 #include "ui/window/actions/do.h"
 
 static const Place finished[] = { PLACE_TIMELINE,  PLACE_CLIP_LANE,  PLACE_AUTOMATION_LANE,
-                                  PLACE_TAKE_LANE, PLACE_RULER_LANE, PLACE_HEADERS };
+                                  PLACE_TAKE_LANE, PLACE_RULER_LANE, PLACE_HEADERS,
+                                  PLACE_MIXER };
 
 /* Of places that others still work on. */
 static const char *const wanted[] = {

@@ -7,13 +7,31 @@
 #include "ui/window/actions/do_device.h"
 #include "ui/window/actions/do_mixer.h"
 
+/* clang-format off */
 static const Doing *const tables[] = {
-  doings_transport, doings_cursor,  doings_view,    doings_track,   doings_edit,
-  doings_project,   doings_palette, doings_windows, doings_export,  doings_browser,
-  doings_start,     doings_editor,  doings_access,  doings_context, doings_files,
-  doings_live,      doings_device,  doings_notes,   doings_record,  doings_audio
-  doings_live,      doings_device,  doings_notes,   doings_record,  doings_mixer
+  doings_transport,
+  doings_cursor,
+  doings_view,
+  doings_track,
+  doings_edit,
+  doings_project,
+  doings_palette,
+  doings_windows,
+  doings_export,
+  doings_browser,
+  doings_start,
+  doings_editor,
+  doings_access,
+  doings_context,
+  doings_files,
+  doings_live,
+  doings_device,
+  doings_notes,
+  doings_record,
+  doings_audio,
+  doings_mixer,
 };
+/* clang-format on */
 
 const Doing *
 doing_find (const char *id)

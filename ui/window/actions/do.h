@@ -11,11 +11,27 @@ typedef struct {
 } Doing;
 
 /* Tables of the do_*.c files, ended by a row without id. */
-extern const Doing doings_transport[], doings_cursor[], doings_view[], doings_track[],
-    doings_edit[], doings_project[], doings_palette[], doings_windows[], doings_export[],
-    doings_browser[], doings_start[], doings_editor[], doings_access[], doings_context[],
-    doings_files[], doings_live[], doings_device[], doings_notes[], doings_record[], doings_audio[];
-    doings_files[], doings_live[], doings_device[], doings_notes[], doings_record[], doings_mixer[];
+extern const Doing doings_transport[];
+extern const Doing doings_cursor[];
+extern const Doing doings_view[];
+extern const Doing doings_track[];
+extern const Doing doings_edit[];
+extern const Doing doings_project[];
+extern const Doing doings_palette[];
+extern const Doing doings_windows[];
+extern const Doing doings_export[];
+extern const Doing doings_browser[];
+extern const Doing doings_start[];
+extern const Doing doings_editor[];
+extern const Doing doings_access[];
+extern const Doing doings_context[];
+extern const Doing doings_files[];
+extern const Doing doings_live[];
+extern const Doing doings_device[];
+extern const Doing doings_notes[];
+extern const Doing doings_record[];
+extern const Doing doings_audio[];
+extern const Doing doings_mixer[];
 
 /* What ui/deeds does, behind the tables: a row of theirs comes first. */
 const Doing *doings_deeds (int *n);

@@ -332,6 +332,63 @@ show_all (LqWindow *window, int arg)
   changed (window);
 }
 
+/* The group or VCA of the cursor, or the one that its strip stands in; again: all. */
+static void
+spill (LqWindow *window, int arg)
+{
+  MixerModel *model = model_of (window);
+  const Track *track = strip_of (window);
+  if (!track)
+    return;
+  const Id vca = strip_vca (lq_desk_project (model->desk), track);
+  const Id of = track->kind == TRACK_GROUP || track->kind == TRACK_VCA ? track->node.id
+                : track->group                                         ? track->group
+                                                                       : vca;
+  if (!model->spilled && !of) {
+    lq_window_toast (window, _ ("This strip stands in no group, and no VCA moves it."), false);
+    return;
+  }
+  model->spilled = model->spilled ? 0 : of;
+  changed (window);
+}
+
+static void
+fold (LqWindow *window, int arg)
+{
+  LqDesk *desk = lq_window_desk (window);
+  const Track *track = strip_of (window);
+  const Id id = track && track->kind == TRACK_GROUP ? track->node.id : track ? track->group : 0;
+  const Track *group = project_find_track (lq_desk_project (desk), id);
+  if (!track)
+    return;
+  if (!group) {
+    lq_window_toast (window, _ ("This strip stands in no group."), false);
+    return;
+  }
+  lq_desk_run (desk, NULL, "track.set track=%s fold=%s", lq_desk_id (desk, id),
+               group->fold ? "off" : "on");
+}
+
+static char *
+search_typed (LqWindow *window, const char *text, void *data)
+{
+  MixerModel *model = model_of (window);
+  g_free (model->search);
+  model->search = *text ? g_strdup (text) : NULL;
+  changed (window);
+  if (mixer_model_at (model) < 0)
+    mixer_model_go (model, 0, false);
+  return NULL;
+}
+
+static void
+search (LqWindow *window, int arg)
+{
+  const MixerModel *model = model_of (window);
+  prompt (window, _ ("Strips whose names hold; empty: all"), model->search ? model->search : "",
+          search_typed, NULL);
+}
+
 static void
 clear_peaks (LqWindow *window, int arg)
 {
@@ -384,6 +441,9 @@ const Doing doings_mixer[] = {
   { "mix.width", next_width },
   { "mix.hide", hide },
   { "mix.show-all", show_all },
+  { "mix.spill", spill },
+  { "mix.fold", fold },
+  { "mix.search", search },
   { "mix.clear-peaks", clear_peaks },
   { NULL },
 };
