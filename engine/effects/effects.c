@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "effects/effects.h"
 
+#include "effects/analyzer.h"
 #include "effects/eq.h"
 #include "effects/compressor.h"
 #include "effects/deesser.h"
@@ -30,6 +31,7 @@ static const Processor *const effects[] = {
   &convolution_processor,
   &saturator_processor,
   &limiter_processor,
+  &analyzer_processor,
   NULL,
 };
 /* clang-format on */

@@ -148,8 +148,8 @@ bool live_read_meter (Live *live, Id track, StripMeterReading *reading);
 void live_reset_loudness (Live *live);
 /* One effect of a strip can be looked at while it plays, from now on; 0: none. */
 void live_watch (Live *live, Id effect);
-/* What was seen of it since the last call, and the last n frames, up to INSERT_TAP_FRAMES / 2, that
- * went in (or `after`: came out), as the mean of both channels. Nothing new where nothing plays. */
+/* What was seen of it since the last call, and the last n frames, up to INSERT_TAP_FRAMES / 2, of
+ * one of its signals. Nothing new where nothing plays. */
 void live_read_watched (Live *live, InsertTapReading *reading);
-void live_copy_watched (Live *live, bool after, float *out, int n);
+void live_copy_watched (Live *live, InsertTapSignal which, float *out, int n);
 int live_rate (const Live *live);

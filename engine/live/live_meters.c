@@ -42,7 +42,7 @@ live_read_watched (Live *live, InsertTapReading *reading)
 }
 
 void
-live_copy_watched (Live *live, bool after, float *out, int n)
+live_copy_watched (Live *live, InsertTapSignal which, float *out, int n)
 {
-  insert_tap_copy (player_tap (live->player), after, out, n);
+  insert_tap_copy (player_tap (live->player), which, out, n);
 }

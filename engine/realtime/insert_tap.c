@@ -17,28 +17,43 @@ raise (_Atomic float *cell, float value)
     atomic_store_explicit (cell, value, memory_order_relaxed);
 }
 
-/* Returns the highest. */
+/* Half of the sum, with `sign` -1 of the difference. Returns the highest of both channels. */
 static float
-write_ring (_Atomic float *ring, uint64_t from, int channels, float *const *audio, int n)
+write_ring (_Atomic float *ring, uint64_t from, const float *const *audio, float sign, int n)
 {
   float peak = 0;
 
   for (int i = 0; i < n; i++) {
-    const float left = audio[0][i], right = channels > 1 ? audio[1][i] : left;
+    const float left = audio[0][i], right = audio[1][i];
     const float a = fabsf (left), b = fabsf (right);
     peak = a > peak ? a : peak;
     peak = b > peak ? b : peak;
-    atomic_store_explicit (&ring[(from + (uint64_t) i) % INSERT_TAP_FRAMES], 0.5f * (left + right),
-                           memory_order_relaxed);
+    atomic_store_explicit (&ring[(from + (uint64_t) i) % INSERT_TAP_FRAMES],
+                           0.5f * (left + sign * right), memory_order_relaxed);
   }
   return peak;
 }
 
+static void
+clear_ring (_Atomic float *ring, uint64_t from, int n)
+{
+  for (int i = 0; i < n; i++)
+    atomic_store_explicit (&ring[(from + (uint64_t) i) % INSERT_TAP_FRAMES], 0.0f,
+                           memory_order_relaxed);
+}
+
 void
-insert_tap_before (InsertTap *tap, const Insert *insert, float *const *audio, int n)
+insert_tap_before (InsertTap *tap, const Insert *insert, float *const *audio,
+                   const float *const *key, int n)
 {
   const uint64_t from = atomic_load_explicit (&tap->written, memory_order_relaxed);
-  raise (&tap->in_peak, write_ring (tap->before, from, insert->channels_in, audio, n));
+  const float *const in[2] = { audio[0], audio[insert->channels_in > 1] };
+
+  raise (&tap->in_peak, write_ring (tap->rings[INSERT_TAP_BEFORE], from, in, 1, n));
+  if (key)
+    write_ring (tap->rings[INSERT_TAP_KEY], from, key, 1, n);
+  else
+    clear_ring (tap->rings[INSERT_TAP_KEY], from, n);
 }
 
 void
@@ -46,8 +61,10 @@ insert_tap_after (InsertTap *tap, const Insert *insert, float *const *audio, int
 {
   const uint64_t from = atomic_load_explicit (&tap->written, memory_order_relaxed);
   const Processor *processor = insert->processor;
+  const float *const out[2] = { audio[0], audio[insert->channels_out > 1] };
 
-  raise (&tap->out_peak, write_ring (tap->after, from, insert->channels_out, audio, n));
+  raise (&tap->out_peak, write_ring (tap->rings[INSERT_TAP_AFTER], from, out, 1, n));
+  write_ring (tap->rings[INSERT_TAP_SIDE], from, out, -1, n);
   if (processor->reduction && !insert->bypass)
     raise (&tap->reduction, processor->reduction (insert->memory));
   atomic_store_explicit (&tap->written, from + (uint64_t) n, memory_order_release);
@@ -63,9 +80,9 @@ insert_tap_take (InsertTap *tap, InsertTapReading *reading)
 }
 
 void
-insert_tap_copy (const InsertTap *tap, bool after, float *out, int n)
+insert_tap_copy (const InsertTap *tap, InsertTapSignal which, float *out, int n)
 {
-  const _Atomic float *ring = after ? tap->after : tap->before;
+  const _Atomic float *ring = tap->rings[which];
   const uint64_t written = atomic_load_explicit (&tap->written, memory_order_acquire);
 
   for (int i = 0; i < n; i++) {

@@ -10,12 +10,20 @@
 
 #define INSERT_TAP_FRAMES 16384 /* a power of two */
 
+typedef enum {
+  INSERT_TAP_BEFORE, /* what goes in: the mean of both channels */
+  INSERT_TAP_AFTER, /* what comes out, likewise */
+  INSERT_TAP_SIDE, /* what comes out: half of left minus right, so that left is AFTER + SIDE */
+  INSERT_TAP_KEY, /* its sidechain, the mean of both channels; silence without one */
+  N_INSERT_TAP_SIGNALS
+} InsertTapSignal;
+
 typedef struct {
   _Atomic Id watched; /* 0: none */
   _Atomic uint64_t written; /* frames, ever */
   _Atomic float in_peak, out_peak; /* linear, the highest that nobody has taken yet */
   _Atomic float reduction; /* dB that the gain is turned down by, likewise */
-  _Atomic float before[INSERT_TAP_FRAMES], after[INSERT_TAP_FRAMES]; /* the mean of both channels */
+  _Atomic float rings[N_INSERT_TAP_SIGNALS][INSERT_TAP_FRAMES];
 } InsertTap;
 
 /* What was seen since the last reading. */
@@ -29,15 +37,16 @@ typedef struct {
 void insert_tap_watch (InsertTap *tap, Id insert);
 /* One thread takes. */
 void insert_tap_take (InsertTap *tap, InsertTapReading *reading);
-/* The last n frames, up to INSERT_TAP_FRAMES / 2, that went in or came out; silence where there
- * were none. */
-void insert_tap_copy (const InsertTap *tap, bool after, float *out, int n);
+/* The last n frames, up to INSERT_TAP_FRAMES / 2, of one signal; silence where there were none. */
+void insert_tap_copy (const InsertTap *tap, InsertTapSignal which, float *out, int n);
 
 static inline bool
 insert_tap_is (const InsertTap *tap, const Insert *insert)
 {
   return tap && atomic_load_explicit (&tap->watched, memory_order_relaxed) == insert->id;
 }
-/* Around insert_process () of the watched one, over the same n frames. */
-void insert_tap_before (InsertTap *tap, const Insert *insert, float *const *audio, int n) REALTIME;
+/* Around insert_process () of the watched one, over the same n frames. `key` is its sidechain, or
+ * NULL. */
+void insert_tap_before (InsertTap *tap, const Insert *insert, float *const *audio,
+                        const float *const *key, int n) REALTIME;
 void insert_tap_after (InsertTap *tap, const Insert *insert, float *const *audio, int n) REALTIME;

@@ -19,7 +19,7 @@ run_insert (const StripContext *context, Insert *insert, Frames at, int offset, 
     strip_meet_clock (context, insert, part.song, offset + done);
     const bool seen = insert_tap_is (context->tap, insert);
     if (seen)
-      insert_tap_before (context->tap, insert, audio, part.n);
+      insert_tap_before (context->tap, insert, audio, side ? sidechain : NULL, part.n);
     insert_process (insert, audio, part.n, part.song, context->rate, side ? sidechain : NULL,
                     context->tempo);
     if (seen)

@@ -24,6 +24,8 @@ static const Action actions_device[] = {
   { "device.learn", PLACE_DEVICE, N_ ("Assign a controller to the parameter"),
     .aliases = "midi map assign", .later = LATER },
   { "device.graph", PLACE_DEVICE, N_ ("Between graph and parameters") },
+  { "device.keep", PLACE_DEVICE, N_ ("Keep the analyzer's spectrum, or measure anew"),
+    .aliases = "compare hold spectrum loudness restart" },
   { "device.reset", PLACE_DEVICE, N_ ("Reset the parameter to its default"), .runs = "effect.set" },
 };
 

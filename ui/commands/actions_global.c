@@ -62,7 +62,7 @@ static const Action actions_global[] = {
   { "view.audio-clip", PLACE_GLOBAL, N_ ("Bottom editor: audio clip"),
     .aliases = "sample editor wave" },
   { "view.devices", PLACE_GLOBAL, N_ ("Bottom editor: devices of the track"),
-    .aliases = "plugins effects chain rack" },
+    .aliases = "plugins effects chain rack device panel" },
   { "view.comments", PLACE_GLOBAL, N_ ("Bottom editor: comments") },
   { "focus.menu", PLACE_GLOBAL, N_ ("Menu bar") },
   { "view.fullscreen", PLACE_GLOBAL, N_ ("Full screen"), .aliases = "maximize" },

@@ -108,3 +108,11 @@ tuner_note (double hz, double *cents)
   *cents = (exact - note) * 100;
   return note;
 }
+
+char *
+tuner_note_name (int note)
+{
+  static const char *const names[] = { "C",  "C♯", "D",  "D♯", "E",  "F",
+                                       "F♯", "G",  "G♯", "A",  "A♯", "B" };
+  return g_strdup_printf ("%s%d", names[note % 12], note / 12 - 1);
+}

@@ -11,3 +11,4 @@
 bool tuner_find (const float *samples, int n, int rate, double *hz);
 /* The nearest note (60: middle C) at A4 = 440 Hz, and how far above it, -50 to 50 cents. */
 int tuner_note (double hz, double *cents);
+char *tuner_note_name (int note); /* "C4"; to be freed */

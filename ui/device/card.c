@@ -16,7 +16,8 @@ struct _LqDeviceCard {
   DeviceHand *hand;
   Id effect; /* what the graph was made for */
   GtkWidget *title, *power, *name, *pages, *sidechain, *preset, *a, *b;
-  GtkWidget *body, *params, *eq, *dynamics; /* the graphs: NULL but for their devices */
+  GtkWidget *body, *params;
+  GtkWidget *eq, *dynamics, *analyzer; /* the graphs: NULL but for their devices */
   GArray *sources; /* Id of the rows of the sidechain's list */
   GPtrArray *choices; /* of presets, as "preset" says them; NULL for titles */
   bool quiet;
@@ -190,14 +191,19 @@ make_graph (LqDeviceCard *card)
 {
   const DeviceSpec *spec = card->hand->spec;
   const bool eq = spec && !strcmp (spec->kind, "eq");
-  const bool dynamics = spec && device_has_graph (spec) && !eq;
-  if (eq == (card->eq != NULL) && dynamics == (card->dynamics != NULL))
+  const bool analyzer = spec && !strcmp (spec->kind, "analyzer");
+  const bool dynamics = spec && device_has_graph (spec) && !eq && !analyzer;
+  if (eq == (card->eq != NULL) && dynamics == (card->dynamics != NULL) &&
+      analyzer == (card->analyzer != NULL))
     return;
   card->eq = eq ? lq_eq_graph_new (card->hand) : NULL;
   card->dynamics = dynamics ? lq_dynamics_graph_new (card->hand) : NULL;
-  lq_card_body_set_graph (LQ_CARD_BODY (card->body), eq ? card->eq : card->dynamics);
+  card->analyzer = analyzer ? lq_analyzer_graph_new (card->hand) : NULL;
+  lq_card_body_set_graph (LQ_CARD_BODY (card->body), eq         ? card->eq
+                                                     : analyzer ? card->analyzer
+                                                                : card->dynamics);
   /* Bands are shaped in the graph, a compressor by its controls. */
-  lq_card_body_prefer_graph (LQ_CARD_BODY (card->body), eq);
+  lq_card_body_prefer_graph (LQ_CARD_BODY (card->body), eq || analyzer);
 }
 
 static void
@@ -208,6 +214,8 @@ show_values (LqDeviceCard *card)
     lq_eq_graph_show (LQ_EQ_GRAPH (card->eq));
   if (card->dynamics)
     lq_dynamics_graph_show (LQ_DYNAMICS_GRAPH (card->dynamics));
+  if (card->analyzer)
+    lq_analyzer_graph_show (LQ_ANALYZER_GRAPH (card->analyzer));
 }
 
 void
@@ -239,6 +247,8 @@ lq_device_card_tick (LqDeviceCard *card, Live *live, const InsertTapReading *rea
     lq_eq_graph_tick (LQ_EQ_GRAPH (card->eq), live, reading, rolling, now);
   if (card->dynamics)
     lq_dynamics_graph_tick (LQ_DYNAMICS_GRAPH (card->dynamics), reading, rolling, now);
+  if (card->analyzer)
+    lq_analyzer_graph_tick (LQ_ANALYZER_GRAPH (card->analyzer), live, reading, rolling, now);
 }
 
 LqParams *
@@ -253,6 +263,12 @@ lq_device_card_eq (LqDeviceCard *card)
   return card->eq ? LQ_EQ_GRAPH (card->eq) : NULL;
 }
 
+LqAnalyzerGraph *
+lq_device_card_analyzer (LqDeviceCard *card)
+{
+  return card->analyzer ? LQ_ANALYZER_GRAPH (card->analyzer) : NULL;
+}
+
 bool
 lq_device_card_graph_focused (LqDeviceCard *card)
 {
@@ -263,7 +279,7 @@ bool
 lq_device_card_other (LqDeviceCard *card)
 {
   LqCardBody *body = LQ_CARD_BODY (card->body);
-  if (!card->eq && !card->dynamics)
+  if (!card->eq && !card->dynamics && !card->analyzer)
     return false;
   const bool graph =
       card->eq ? !lq_device_card_graph_focused (card) : !lq_card_body_prefers_graph (body);

@@ -5,6 +5,7 @@
 
 #include <gtk/gtk.h>
 
+#include "ui/device/analyzer_graph.h"
 #include "ui/device/eq_graph.h"
 #include "ui/device/params.h"
 
@@ -20,6 +21,7 @@ void lq_device_card_tick (LqDeviceCard *card, Live *live, const InsertTapReading
 
 LqParams *lq_device_card_params (LqDeviceCard *card);
 LqEqGraph *lq_device_card_eq (LqDeviceCard *card); /* NULL where it is no equalizer */
+LqAnalyzerGraph *lq_device_card_analyzer (LqDeviceCard *card); /* NULL where it is none */
 bool lq_device_card_graph_focused (LqDeviceCard *card);
 /* Between graph and parameters; false where there is no graph. */
 bool lq_device_card_other (LqDeviceCard *card);

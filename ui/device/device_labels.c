@@ -36,6 +36,7 @@ device_main_param (const DeviceSpec *spec)
     { "saturator", "drive" },      { "reverb", "time" },         { "delay", "time" },
     { "utility", "gain" },         { "synth", "filter.cutoff" }, { "soundfont", "gain" },
     { "deesser", "threshold" },    { "multiband", "mix" },
+    { "deesser", "threshold" },    { "analyzer", "view" },
   };
   for (size_t k = 0; k < G_N_ELEMENTS (names); k++)
     for (int i = 0; i < spec->n_params; i++)

@@ -243,7 +243,7 @@ device_first_param (const DeviceSpec *spec, const double *values)
 bool
 device_has_graph (const DeviceSpec *spec)
 {
-  return is_eq (spec) || !strcmp (spec->kind, "compressor");
+  return is_eq (spec) || !strcmp (spec->kind, "compressor") || !strcmp (spec->kind, "analyzer");
 }
 
 static DeviceSplit

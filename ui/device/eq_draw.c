@@ -46,10 +46,10 @@ eq_field_db (const EqField *field, double y)
   return (0.5 - (y - field->top) / field->height) * 2 * field->range;
 }
 
-static void
-draw_hz (GtkWidget *widget, GtkSnapshot *snapshot, const EqField *field, const GdkRGBA *line,
-         const GdkRGBA *text)
+void
+eq_draw_hz (GtkWidget *widget, GtkSnapshot *snapshot, const EqField *field)
 {
+  const GdkRGBA line = token_color (TOKEN_GRID_BAR), text = token_color (TOKEN_TEXT3);
   static const struct {
     double hz;
     const char *label;
@@ -60,10 +60,10 @@ draw_hz (GtkWidget *widget, GtkSnapshot *snapshot, const EqField *field, const G
   for (size_t i = 0; i < G_N_ELEMENTS (marks); i++) {
     const double x = rint (eq_field_x (field, marks[i].hz));
     const int wide = text_width (widget, TEXT_SCALE, marks[i].label);
-    fill_rect (snapshot, x, field->top, 1, field->height, line);
+    fill_rect (snapshot, x, field->top, 1, field->height, &line);
     text_draw (snapshot, widget, TEXT_SCALE, marks[i].label,
                CLAMP (x - wide / 2, field->left, field->left + field->width - wide),
-               field->top + field->height, wide, ui_px (FOOT), text);
+               field->top + field->height, wide, ui_px (FOOT), &text);
   }
 }
 
@@ -75,7 +75,7 @@ eq_draw_scale (GtkWidget *widget, GtkSnapshot *snapshot, const EqField *field, b
   const int high = ui_px (12), parts = field->height < ui_px (80) ? 1 : 2;
   const double step = field->range <= 6 ? 2 : field->range <= 15 ? 6 : 12;
   fill_rect (snapshot, field->left, field->top, field->width, field->height, &well);
-  draw_hz (widget, snapshot, field, &line, &text);
+  eq_draw_hz (widget, snapshot, field);
   for (int i = -parts; i <= parts; i++) {
     const double db = i * step * (parts > 1 ? 1 : 2);
     const double y = rint (eq_field_y (field, db));

@@ -18,6 +18,8 @@ double eq_field_y (const EqField *field, double db);
 double eq_field_hz (const EqField *field, double x);
 double eq_field_db (const EqField *field, double y);
 
+/* Frequencies below the field and a line at each. */
+void eq_draw_hz (GtkWidget *widget, GtkSnapshot *snapshot, const EqField *field);
 void eq_draw_scale (GtkWidget *widget, GtkSnapshot *snapshot, const EqField *field, bool analyzer);
 /* Either may be NULL. */
 void eq_draw_spectra (GtkSnapshot *snapshot, const EqField *field, const Spectrum *pre,

@@ -162,11 +162,11 @@ lq_eq_graph_tick (LqEqGraph *graph, Live *live, const InsertTapReading *reading,
   bool differs;
   if (rolling) {
     const int rate = live_rate (live);
-    live_copy_watched (live, true, frames, SPECTRUM_FRAMES);
-    spectrum_step (&graph->post, frames, rate, FALL * seconds);
+    live_copy_watched (live, INSERT_TAP_AFTER, frames, SPECTRUM_FRAMES);
+    spectrum_step (&graph->post, frames, rate, SPECTRUM_TILT, FALL * seconds);
     if (graph->analyzer == ANALYZER_BOTH) {
-      live_copy_watched (live, false, frames, SPECTRUM_FRAMES);
-      spectrum_step (&graph->pre, frames, rate, FALL * seconds);
+      live_copy_watched (live, INSERT_TAP_BEFORE, frames, SPECTRUM_FRAMES);
+      spectrum_step (&graph->pre, frames, rate, SPECTRUM_TILT, FALL * seconds);
     }
     differs = !graph->post.silent || !graph->pre.silent;
   } else {

@@ -7,7 +7,6 @@
 
 #define LEAST_HZ 20.0
 #define OCTAVES 9.965784 /* up to 20 kHz */
-#define TILT 4.5 /* dB per octave */
 #define PIVOT_HZ 1000.0
 #define HALF_WIDTH (1 / 48.0) /* octaves */
 
@@ -44,7 +43,7 @@ power_between (const double *power, double from, double to)
 }
 
 void
-spectrum_step (Spectrum *spectrum, const float *frames, int rate, double fall)
+spectrum_step (Spectrum *spectrum, const float *frames, int rate, double tilt, double fall)
 {
   static float window[SPECTRUM_FRAMES];
   static double power[SPECTRUM_FRAMES / 2 + 1];
@@ -69,7 +68,7 @@ spectrum_step (Spectrum *spectrum, const float *frames, int rate, double fall)
     const double hz = spectrum_hz (i), bin = hz * SPECTRUM_FRAMES / rate;
     const double found = power_between (power, bin * exp2 (-HALF_WIDTH), bin * exp2 (HALF_WIDTH));
     const double db =
-        found > 1e-14 ? 10 * log10 (found) + TILT * log2 (hz / PIVOT_HZ) : SPECTRUM_FLOOR;
+        found > 1e-14 ? 10 * log10 (found) + tilt * log2 (hz / PIVOT_HZ) : SPECTRUM_FLOOR;
     spectrum->db[i] = fmax (fmax (db, spectrum->db[i] - fall), SPECTRUM_FLOOR);
     spectrum->silent &= spectrum->db[i] <= SPECTRUM_FLOOR;
   }

@@ -58,6 +58,7 @@ static const Laws table[] = {
     .limits = "gain=0" },
   { .kind = "saturator", .neutral = "mix=0" },
   { .kind = "limiter", .neutral = "gain=0" },
+  { .kind = "analyzer", .neutral = "", .working = "" },
 };
 
 static float audio[2][4 * RATE];

@@ -39,8 +39,8 @@ test_watch (void)
   live_watch (studio.live, effect_of (&studio, 0));
   studio_run (&studio, 8192);
   live_read_watched (studio.live, &reading);
-  live_copy_watched (studio.live, false, before, N);
-  live_copy_watched (studio.live, true, after, N);
+  live_copy_watched (studio.live, INSERT_TAP_BEFORE, before, N);
+  live_copy_watched (studio.live, INSERT_TAP_AFTER, after, N);
   g_assert_cmpfloat_with_epsilon (reading.in_peak, 0.4, 0.02);
   g_assert_cmpfloat (reading.reduction, ==, 0); /* a utility reports none */
   double loudest = 0;

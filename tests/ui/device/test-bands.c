@@ -51,7 +51,7 @@ test_spectrum (void)
     sine[i] = (float) sin (2 * G_PI * 1000 * i / RATE);
   spectrum_clear (&spectrum);
   g_assert_cmpint (spectrum_loudest (&spectrum, 20, 20000), ==, -1);
-  spectrum_step (&spectrum, sine, RATE, 1);
+  spectrum_step (&spectrum, sine, RATE, SPECTRUM_TILT, 1);
   const int loudest = spectrum_loudest (&spectrum, 20, 20000);
   g_assert_cmpfloat (fabs (log2 (spectrum_hz (loudest) / 1000)), <, 1 / 20.0);
   /* The tilt turns around 1 kHz: a full-scale sine reads 0 dB there, but for the bins between. */

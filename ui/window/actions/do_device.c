@@ -223,6 +223,15 @@ param_page (LqWindow *window, int arg)
     lq_params_type (params, digit);
 }
 
+static void
+keep (LqWindow *window, int arg)
+{
+  LqDevices *devices = device_side_panel (window);
+  LqAnalyzerGraph *analyzer = devices ? lq_device_card_analyzer (lq_devices_card (devices)) : NULL;
+  const char *said = analyzer ? lq_analyzer_graph_keep (analyzer) : NULL;
+  lq_window_toast (window, said ? said : _ ("Choose an analyzer first."), false);
+}
+
 /* In 1/120 octaves. */
 static void
 eq_freq (LqWindow *window, int arg)
@@ -411,6 +420,7 @@ const Doing doings_device[] = {
   { "eq.band-off", eq_do, EQ_SWITCH },
   { "eq.listen", eq_do, EQ_LISTEN },
   { "eq.channel", eq_next, EQ_BAND_CHANNEL },
+  { "device.keep", keep, 0 },
   { "eq.analyzer", eq_do, EQ_ANALYZER },
   { NULL },
 };

@@ -30,10 +30,6 @@ struct _LqInputMeter {
 
 G_DEFINE_FINAL_TYPE (LqInputMeter, lq_input_meter, GTK_TYPE_WIDGET)
 
-static const char *const names[] = {
-  "C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B"
-};
-
 static void
 draw_lamp (LqInputMeter *meter, GtkSnapshot *snapshot, int x)
 {
@@ -67,7 +63,7 @@ draw_tuner (LqInputMeter *meter, GtkSnapshot *snapshot, int y, int width)
   const int note = tuner_note (meter->hz, &cents);
   const bool good = fabs (cents) <= IN_TUNE;
   const GdkRGBA hand = token_color (good ? TOKEN_OK : TOKEN_ACCENT);
-  g_autofree char *name = g_strdup_printf ("%s%d", names[note % 12], note / 12 - 1);
+  g_autofree char *name = tuner_note_name (note);
   g_autofree char *number = value_text_number (cents, 0);
   g_autofree char *off = g_strdup_printf (_ ("%s cents"), number);
   text_draw (snapshot, widget, TEXT_POSITION, name, ui_px (8), y, -1, height, &strong);
