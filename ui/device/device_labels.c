@@ -35,8 +35,7 @@ device_main_param (const DeviceSpec *spec)
     { "compressor", "threshold" }, { "gate", "threshold" },      { "limiter", "gain" },
     { "saturator", "drive" },      { "reverb", "time" },         { "delay", "time" },
     { "utility", "gain" },         { "synth", "filter.cutoff" }, { "soundfont", "gain" },
-    { "deesser", "threshold" },    { "multiband", "mix" },
-    { "deesser", "threshold" },    { "analyzer", "view" },
+    { "deesser", "threshold" },    { "multiband", "mix" },       { "analyzer", "view" },
   };
   for (size_t k = 0; k < G_N_ELEMENTS (names); k++)
     for (int i = 0; i < spec->n_params; i++)

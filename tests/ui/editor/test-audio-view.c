@@ -126,7 +126,8 @@ test_marker (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (fabs (marker_seconds (fixture, 0) - to), <, 1e-4);
   g_assert_cmpfloat (fabs (marker_seconds (fixture, 1) - 2), <, 1e-4);
   g_assert_cmpint (audio_view_chosen (view), ==, 0);
-  g_assert_cmpint (history_n_steps (document_history (lq_desk_document (fixture->desk))), ==, before + 2);
+  g_assert_cmpint (history_n_steps (document_history (lq_desk_document (fixture->desk))), ==,
+                   before + 2);
 
   /* A drag that is given up changes nothing. */
   audio_view_press (view, AUDIO_ROW_WARPS, click (fixture, to), true, false, false);
