@@ -89,8 +89,6 @@ export_count_stems (const Project *project, bool all)
 static char *
 expand (const ExportPlan *plan, const char *source, const char *part)
 {
-  const Project *project = plan->project;
-  const char *pattern = plan->settings.name;
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");
   const char *pattern = plan->settings.name;
