@@ -223,6 +223,9 @@ resolve_one (const Args *args, const ArgSpec *spec, const Edit *edit, const char
   case ARG_EFFECT:
     good = resolve_effect (project, text, track_id, &id, error);
     break;
+  case ARG_CHAIN:
+    good = resolve_chain (project, text, track_id, &id, error);
+    break;
   case ARG_SEND:
     good = resolve_send (project, text, track_id, &id, error);
     break;

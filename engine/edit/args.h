@@ -45,6 +45,7 @@ bool arg_read_text (const char *text, GError **error);
 bool resolve_track (const Project *project, const char *text, Id *id, GError **error);
 bool resolve_clip (const Project *project, const char *text, Id track, Id *id, GError **error);
 bool resolve_effect (const Project *project, const char *text, Id track, Id *id, GError **error);
+bool resolve_chain (const Project *project, const char *text, Id track, Id *id, GError **error);
 bool resolve_send (const Project *project, const char *text, Id track, Id *id, GError **error);
 /* A named child of a list: section, marker, lane, comp ... */
 bool resolve_in_list (const List *list, const char *what, const char *text, Id *id, GError **error);

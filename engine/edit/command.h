@@ -45,6 +45,7 @@ typedef enum {
   ARG_CLIPS, /* ids */
   ARG_EFFECT, /* id; by id, name, kind or position in the track given before */
   ARG_SEND, /* id; by id, position, or name of where it goes, in the track given before */
+  ARG_CHAIN, /* id; of parallel chains, by id, name or number among those of the track */
   ARG_SECTION, /* id, by id or name: so are the next */
   ARG_MARKER,
   ARG_LANE, /* in the track given before */

@@ -37,6 +37,7 @@ static const CommandSpec *const all[] = {
   &command_controller_write,
   &command_notes_legato,    &command_effect_add,        &command_effect_set,
   &command_effect_move,     &command_effect_bypass,     &command_effect_remove,
+  &command_chain_add,       &command_chain_set,         &command_chain_remove,
   &command_effect_preset,   &command_sidechain_set,     &command_send_add,
   &command_send_set,        &command_send_remove,       &command_cue_set,
   &command_cue_remove,      &command_automation_add,    &command_automation_set,

@@ -60,6 +60,7 @@ extern const CommandSpec command_controller_add, command_controller_move, comman
 extern const CommandSpec command_notes_record;
 /* commands_effect.c */
 extern const CommandSpec command_effect_add, command_effect_set;
+extern const CommandSpec command_chain_add, command_chain_set, command_chain_remove;
 /* commands_effect_chain.c */
 extern const CommandSpec command_effect_move, command_effect_bypass, command_effect_remove,
     command_effect_preset, command_sidechain_set;

@@ -18,7 +18,20 @@ static const ArgSpec add_args[] = {
   { "name", ARG_NAME, .help = "a name of its own" },
   { "master", ARG_BOOL, .help = "on the main track: in the mastering chain behind the fader",
     .initial = "off" },
+  { "chain", ARG_CHAIN, .help = "into this parallel chain of the strip" },
 };
+
+/* The parallel chain that is named, else the row itself. */
+static List **
+list_for (Edit *edit, const Args *args, List **row)
+{
+  int index;
+
+  if (!arg_given (args, "chain"))
+    return row;
+  List **chains = project_edit_list_of (edit->project, arg_id (args, "chain"), &index);
+  return &((Chain *) list_edit (chains, index))->effects;
+}
 
 static bool
 apply_add (Edit *edit, const Args *args, GError **error)
@@ -42,6 +55,8 @@ apply_add (Edit *edit, const Args *args, GError **error)
     return edit_fail (error, "'%s' carries no sound", text_get (track->name));
   if (master && track->kind != TRACK_MAIN)
     return edit_fail (error, "only the main track has a mastering chain");
+  if (arg_given (args, "chain") && (instrument || master))
+    return edit_fail (error, "a parallel chain holds effects of the strip only");
 
   Effect *effect = edit_new_node (edit, NODE_EFFECT, true);
   text_set (&effect->kind, spec->kind);
@@ -55,7 +70,7 @@ apply_add (Edit *edit, const Args *args, GError **error)
     node_unref ((Node *) track->instrument);
     track->instrument = effect;
   } else {
-    list_insert (master ? &track->master : &track->effects,
+    list_insert (list_for (edit, args, master ? &track->master : &track->effects),
                  arg_given (args, "at") ? (int) arg_int (args, "at") - 1 : -1, &effect->node);
   }
   edit_describe (edit, "Add %s to %s", spec->label, text_get (track->name));

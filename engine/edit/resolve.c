@@ -281,6 +281,26 @@ resolve_effect (const Project *project, const char *text, Id track, Id *id, GErr
   return good;
 }
 
+static bool
+visit_chain (const Node *node, const Node *parent, void *data)
+{
+  if (node->kind == NODE_CHAIN)
+    candidates_add (data, node_name (node), node->id);
+  return true;
+}
+
+bool
+resolve_chain (const Project *project, const char *text, Id track, Id *id, GError **error)
+{
+  const Track *in = track ? project_find_track (project, track) : NULL;
+  Candidates candidates = candidates_new ("parallel chain");
+
+  node_walk (in ? &in->node : &project->node, NULL, visit_chain, &candidates);
+  const bool good = pick (&candidates, text, id, error);
+  candidates_clear (&candidates);
+  return good;
+}
+
 bool
 resolve_send (const Project *project, const char *text, Id track, Id *id, GError **error)
 {

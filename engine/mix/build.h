@@ -137,14 +137,20 @@ void build_silence_replaced (Build *build);
 /* events.c */
 const NoteList *build_notes (Build *build, const Track *track);
 
-/* devices.c */
+/* devices.c, chains.c */
 typedef struct {
   int channels;
   Frames latency, tail; /* tail INT64_MAX: never ends */
 } ChainShape;
-/* Fills n inserts from a list of effects; *shape goes in with the channels that come in. */
+/* How many inserts a list of effects makes at the most. */
+int build_chain_most (const List *effects);
+/* Fills n inserts from a list of effects; *shape goes in with the channels that come in. `of`: the
+ * effect of each, NULL of the marks of parallel chains; they stand flat (realtime/parallel.h). */
 Insert *build_chain (Build *build, const Track *track, const List *effects, int *n,
                      ChainShape *shape, const Effect **of);
+/* One of them; false, and a note, where it is silent. */
+bool build_insert (Build *build, const Track *track, const Effect *effect, Insert *insert,
+                   ChainShape *shape);
 Insert *build_instrument (Build *build, const Track *track, ChainShape *shape);
 
 /* states.c: memory outside graphs, zeroed when fresh. */

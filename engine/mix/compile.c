@@ -206,7 +206,7 @@ static void
 fill_strip (Build *build, int t, Strip *strip)
 {
   const Track *track = build_track (build, t);
-  const int most = list_n (track->effects) + list_n (track->master) + 1;
+  const int most = build_chain_most (track->effects) + build_chain_most (track->master) + 1;
   g_autofree const Effect **of = g_new0 (const Effect *, most);
   g_autofree const Effect **master_of = g_new0 (const Effect *, most);
   g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (Edge));

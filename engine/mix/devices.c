@@ -199,25 +199,16 @@ fill_insert (Build *build, const Track *track, const Effect *effect, const Proce
   return true;
 }
 
-Insert *
-build_chain (Build *build, const Track *track, const List *effects, int *n, ChainShape *shape,
-             const Effect **of)
+bool
+build_insert (Build *build, const Track *track, const Effect *effect, Insert *insert,
+              ChainShape *shape)
 {
-  Insert *inserts = build_alloc (build, sizeof (Insert) * (size_t) (list_n (effects) + 1));
+  const Processor *processor = effect_find (text_get (effect->kind));
 
-  *n = 0;
-  for (int i = 0; i < list_n (effects); i++) {
-    const Effect *effect = (const Effect *) list_get (effects, i);
-    const Processor *processor = effect_find (text_get (effect->kind));
-    if (!processor) {
-      build_lack (build, "the effect '%s' on '%s' is not known to this version and is passed by",
-                  text_get (effect->kind), text_get (track->name));
-      continue;
-    }
-    if (fill_insert (build, track, effect, processor, &inserts[*n], shape))
-      of[(*n)++] = effect;
-  }
-  return inserts;
+  if (!processor)
+    build_lack (build, "the effect '%s' on '%s' is not known to this version and is passed by",
+                text_get (effect->kind), text_get (track->name));
+  return processor && fill_insert (build, track, effect, processor, insert, shape);
 }
 
 Insert *

@@ -87,7 +87,7 @@ void
 build_sidechains (Build *build, GArray *edges, const Effect *const *of, int first, int n)
 {
   for (int i = 0; i < n; i++) {
-    const int from = build_track_index (build, of[i]->sidechain);
+    const int from = of[i] ? build_track_index (build, of[i]->sidechain) : -1;
     if (from >= 0 && build->strip_of[from] >= 0)
       build_edge (build, edges, build_track (build, from), EDGE_SIDECHAIN,
                   (Tap) of[i]->sidechain_tap, first + i);

@@ -177,9 +177,12 @@ add_wait (GArray **waits, int on, int t)
 static void
 add_sidechains (Build *build, GArray **waits, int t, const List *effects)
 {
-  for (int e = 0; e < list_n (effects); e++)
-    add_wait (waits, build_track_index (build, ((const Effect *) list_get (effects, e))->sidechain),
-              t);
+  for (int e = 0; e < list_n (effects); e++) {
+    const Effect *effect = (const Effect *) list_get (effects, e);
+    add_wait (waits, build_track_index (build, effect->sidechain), t);
+    for (int c = 0; c < list_n (effect->chains); c++)
+      add_sidechains (build, waits, t, ((const Chain *) list_get (effect->chains, c))->effects);
+  }
 }
 
 /* Depth first in project order: what a strip waits for goes before it. */

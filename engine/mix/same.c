@@ -78,7 +78,8 @@ same_chain (const Insert *a, int n_a, const Insert *b, int n_b)
     return false;
   for (int i = 0; i < n_a; i++)
     if (a[i].memory != b[i].memory || a[i].bypass != b[i].bypass || a[i].mode != b[i].mode ||
-        a[i].channels_in != b[i].channels_in || a[i].channels_out != b[i].channels_out)
+        a[i].channels_in != b[i].channels_in || a[i].channels_out != b[i].channels_out ||
+        a[i].structure != b[i].structure)
       return false;
   return true;
 }

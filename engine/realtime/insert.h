@@ -29,8 +29,13 @@ insert_state_size (int n_params)
 
 typedef enum { INSERT_STEREO, INSERT_MID, INSERT_SIDE, INSERT_LEFT, INSERT_RIGHT } InsertChannels;
 
+/* The last three are marks of parallel chains (parallel.h). */
+typedef enum { INSERT_EFFECT, INSERT_PART, INSERT_ADD, INSERT_MEET } InsertRole;
+
+typedef struct ParallelRoom ParallelRoom;
+
 typedef struct {
-  Id id;
+  Id id; /* of the effect; of a mark the id of what holds the chains, or of the chain that ends */
   const Processor *processor;
   void *memory; /* the processor's state */
   InsertState *state;
@@ -46,6 +51,10 @@ typedef struct {
   Frames tail;
   DelayLine *dry; /* what came in, as late as what goes out; NULL without latency */
   DelayLine *other; /* the side that the effect does not work on, likewise */
+  InsertRole role;
+  const ParallelRoom *room; /* of marks */
+  float gain; /* of a chain that ends */
+  uint64_t structure; /* of marks: the same for chains that stand and sum up in the same way */
 } Insert;
 
 /* In place over n frames at this song position (of the insert's input). audio has two pointers;

@@ -5,6 +5,7 @@
 
 #include "realtime/edge.h"
 #include "realtime/mix_kernels.h"
+#include "realtime/parallel.h"
 
 /* One insert over graph times [at, at + n) of its input, cut where the song jumps there. */
 static void
@@ -57,7 +58,11 @@ run (const Call *call, Insert *inserts, int n, int number, Frames at)
       }
       listens = true;
     }
-    run_insert (context, &inserts[i], at, call->offset, call->n, call->work, listens ? side : NULL);
+    if (inserts[i].role != INSERT_EFFECT)
+      parallel_process (&inserts[i], call->work, call->n);
+    else
+      run_insert (context, &inserts[i], at, call->offset, call->n, call->work,
+                  listens ? side : NULL);
     at -= inserts[i].latency;
   }
   return at;

@@ -127,6 +127,19 @@ any_effect (Line *line)
   return text;
 }
 
+/* Of the track's parallel chains. */
+static char *
+any_chain (Line *line)
+{
+  const List *effects = line->track ? line->track->effects : NULL, *chains = NULL;
+  const Node *node;
+
+  for (int e = 0; e < list_n (effects); e++)
+    if (((const Effect *) list_get (effects, e))->chains)
+      chains = ((const Effect *) list_get (effects, e))->chains;
+  return any_of (line, chains, &node);
+}
+
 /* The place of one of the things that the command takes away or moves. */
 static char *
 place_of_item (Line *line)
@@ -378,6 +391,8 @@ any_value (Line *line, const CommandSpec *command, const ArgSpec *spec)
     return is_about (line, "clip.join") ? two_clips (line) : any_several (line, any_clip);
   case ARG_EFFECT:
     return any_effect (line);
+  case ARG_CHAIN:
+    return any_chain (line);
   case ARG_SEND:
     return any_of (line, line->track ? line->track->sends : NULL, &node);
   case ARG_SECTION:
