@@ -54,14 +54,13 @@ apply_add (Edit *edit, const Args *args, GError **error)
 const CommandSpec command_chain_add = {
   "chain.add",
   "Add a parallel chain to a strip; without effects, as at first, it passes on what comes in",
-  add_args,
-  G_N_ELEMENTS (add_args),
-  .run = apply_add
+  add_args, G_N_ELEMENTS (add_args), .run = apply_add
 };
 
 static const ArgSpec set_args[] = {
   { "track", ARG_TRACK, .required = true, .help = "the track" },
-  { "chain", ARG_CHAIN, .required = true, .help = "its name, id or number among those of the track" },
+  { "chain", ARG_CHAIN, .required = true,
+    .help = "its name, id or number among those of the track" },
   { "name", ARG_NAME, .help = "a name" },
   { "gain", ARG_LEVEL, .help = "its level in the sum", .min = -150, .max = 24 },
   { "mute", ARG_BOOL, .help = "leave it out of the sum" },

@@ -74,10 +74,9 @@ give_state (Row *row, Insert *insert, uint64_t signature)
   bool fresh;
 
   insert->targets = no_values;
-  insert->memory =
-      build_processor_state (build, &parallel_processor, &setup, signature, &message);
-  insert->state = build_state (build, insert->id ^ hash_mix (signature), 1, insert_state_size (0),
-                               &fresh);
+  insert->memory = build_processor_state (build, &parallel_processor, &setup, signature, &message);
+  insert->state =
+      build_state (build, insert->id ^ hash_mix (signature), 1, insert_state_size (0), &fresh);
   if (build->request->live)
     insert->touch = build_alloc (build, sizeof (InsertTouch));
 }

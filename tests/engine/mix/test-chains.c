@@ -54,23 +54,28 @@ test_sums (void)
     { "chain.set track=A chain=Dry gain=-inf", 1 },
     { "effect.add track=A chain=Wet kind=utility gain=-6.0206", 1.5 },
     { "effect.add track=A chain=Wet kind=utility gain=-6.0206\n"
-      "effect.bypass track=A effect=utility", 2 },
+      "effect.bypass track=A effect=utility",
+      2 },
     /* Passed by, the sound is as without chains. */
     { "effect.bypass track=A effect=1", 1 },
     { "chain.remove track=A chain=Dry", 1 },
     { "effect.remove track=A effect=1", 1 },
     /* Chains beside each other in a chain. */
     { "chain.add track=A beside=1 name=More\n"
-      "effect.add track=A chain=More kind=utility gain=6.0206", 4 },
+      "effect.add track=A chain=More kind=utility gain=6.0206",
+      4 },
     /* Behind and before the chains, as in any strip. */
     { "effect.add track=A kind=utility gain=-6.0206\n"
-      "effect.add track=A at=1 kind=utility gain=-6.0206", 0.5 },
+      "effect.add track=A at=1 kind=utility gain=-6.0206",
+      0.5 },
     /* The slowest says how late all are: nothing cancels. A limiter far above is a delay. */
     { "effect.add track=A chain=Wet kind=limiter lookahead=7 ceiling=0", 2 },
     { "effect.add track=A chain=Wet kind=limiter lookahead=7 ceiling=0\n"
-      "effect.add track=A chain=Dry kind=limiter lookahead=3 ceiling=0", 2 },
+      "effect.add track=A chain=Dry kind=limiter lookahead=3 ceiling=0",
+      2 },
     { "effect.add track=A chain=Wet kind=limiter lookahead=7 ceiling=0\n"
-      "effect.bypass track=A effect=1", 1 },
+      "effect.bypass track=A effect=1",
+      1 },
   };
   MixSound plain = play ("effect.remove track=A effect=1");
 
@@ -98,8 +103,8 @@ test_mono_beside_stereo (void)
   MixSound sound = play (lines);
 
   for (int c = 0; c < 2; c++)
-    g_assert_cmpfloat_with_epsilon ((double) sound.audio[c][12000],
-                                    (double) sound.audio[0][12000], 1e-6);
+    g_assert_cmpfloat_with_epsilon ((double) sound.audio[c][12000], (double) sound.audio[0][12000],
+                                    1e-6);
   g_assert_cmpfloat (fabs ((double) sound.audio[1][12000]), >, 0.3);
   mix_sound_free (&sound);
 }
@@ -115,8 +120,8 @@ test_sidechain (void)
                               "effect.add track=A chain=Wet kind=compressor threshold=-40 ratio=20 "
                               "attack=0.1\n";
   MixSound without = play (lines);
-  g_autofree char *more = g_strconcat (
-      lines, "sidechain.set track=A effect=compressor from=Key tap=pre\n", NULL);
+  g_autofree char *more =
+      g_strconcat (lines, "sidechain.set track=A effect=compressor from=Key tap=pre\n", NULL);
   MixSound with = play (more);
 
   g_assert_cmpfloat (mix_sound_peak (&with, 2000, 11000), >, 0.09);
