@@ -69,6 +69,22 @@ any_track (Line *line)
   return text;
 }
 
+/* One that has warp markers, which few do. */
+static const Clip *
+warped_clip (Line *line)
+{
+  const List *tracks = line->project->tracks;
+  const Clip *found = NULL;
+
+  for (int t = 0, n = 0; t < list_n (tracks); t++) {
+    const List *clips = ((const Track *) list_get (tracks, t))->clips;
+    for (int c = 0; c < list_n (clips); c++)
+      if (((const Clip *) list_get (clips, c))->warps && random_below (line->random, ++n) == 0)
+        found = (const Clip *) list_get (clips, c);
+  }
+  return found;
+}
+
 static char *
 any_clip (Line *line)
 {
@@ -77,6 +93,12 @@ any_clip (Line *line)
   char *text = NULL;
 
   const bool notes = is_about (line, "note") || is_about (line, "controller.");
+  const bool warped = is_about (line, "warp.") && !is_about (line, "warp.add");
+  line->clip = warped ? warped_clip (line) : NULL;
+  if (line->clip) {
+    char id[ID_TEXT_SIZE];
+    return g_strdup (id_write (id, line->clip->node.id));
+  }
   for (int tries = 0; tries < 12 && (!node || (notes && ((const Clip *) node)->kind != CLIP_NOTES));
        tries++) {
     const Track *track =
@@ -91,6 +113,18 @@ any_clip (Line *line)
   }
   line->clip = (const Clip *) node;
   return text;
+}
+
+static char *
+any_warp (Line *line)
+{
+  const Clip *clip = warped_clip (line);
+  char id[ID_TEXT_SIZE];
+
+  if (!clip)
+    return any_track (line);
+  const int i = random_below (line->random, list_n (clip->warps));
+  return g_strdup (id_write (id, list_get (clip->warps, i)->id));
 }
 
 /* A clip and the one behind it in its lane, as clip.join wants them. */
@@ -393,6 +427,8 @@ any_value (Line *line, const CommandSpec *command, const ArgSpec *spec)
     return any_effect (line);
   case ARG_CHAIN:
     return any_chain (line);
+  case ARG_NODE:
+    return is_about (line, "warp.") ? any_warp (line) : any_track (line);
   case ARG_SEND:
     return any_of (line, line->track ? line->track->sends : NULL, &node);
   case ARG_SECTION:
