@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "edit/lane.h"
 
+#include "model/references.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -114,6 +116,7 @@ void
 lane_clear_range (Edit *edit, List **clips, Units from, Units to, Id except)
 {
   const TempoMap *map = edit_tempo_map (edit);
+  const uint32_t mark = list_mark (*clips);
   bool changed = false;
 
   for (int i = list_n (*clips) - 1; i >= 0 && from < to; i--) {
@@ -128,19 +131,26 @@ lane_clear_range (Edit *edit, List **clips, Units from, Units to, Id except)
     } else if (before && behind) {
       lane_split (edit, clips, i, to);
       clip_trim_end (edit->project, map, (Clip *) list_edit (clips, i), from);
+      references_note (list_get (*clips, i));
+      references_note (list_get (*clips, i + 1));
     } else if (before) {
       Clip *left = (Clip *) list_edit (clips, i);
       left->fade_out = 0;
       clip_trim_end (edit->project, map, left, from);
+      references_note (&left->node);
     } else {
       Clip *right = (Clip *) list_edit (clips, i);
       right->fade_in = 0;
       clip_trim_start (edit->project, map, right, to);
+      references_note (&right->node);
     }
   }
   /* A crossfade may have lost one of its sides. */
   if (changed)
     lane_settle (edit, clips);
+  /* Less of the same is left: to look through all of it again would cost more than the edit. */
+  if (changed && mark)
+    list_set_mark (*clips, mark);
 }
 
 void

@@ -353,6 +353,7 @@ overlay_clips (Layout *layout, const Piece *piece, const List *from, List **to)
   Edit *edit = layout->edit;
   const TempoMap *map = edit_tempo_map (edit);
   g_autoptr (GPtrArray) laid = g_ptr_array_new ();
+  const uint32_t mark = list_mark (*to), other = list_mark (from);
   Units begin = 0, end = 0;
 
   g_autofree ClipSpan *spans = clip_spans (layout->old_map, from);
@@ -367,6 +368,7 @@ overlay_clips (Layout *layout, const Piece *piece, const List *from, List **to)
       end = at;
     }
     end = MAX (end, clip_end_units (map, clip));
+    references_note (&clip->node);
     g_array_append_val (edit->created, clip->node.id);
     g_ptr_array_add (laid, clip);
   }
@@ -374,6 +376,8 @@ overlay_clips (Layout *layout, const Piece *piece, const List *from, List **to)
   for (guint i = 0; i < laid->len; i++)
     lane_put (edit, to, laid->pdata[i]);
   lane_settle (edit, to);
+  if (mark && other)
+    list_set_mark (*to, mark | other);
 }
 
 void

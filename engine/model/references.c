@@ -118,6 +118,19 @@ list_named_as (List *list, const List *from)
 }
 
 uint32_t
+list_mark (const List *list)
+{
+  return list ? __atomic_load_n (&list->named, __ATOMIC_RELAXED) : NOTED;
+}
+
+void
+list_set_mark (List *list, uint32_t mark)
+{
+  if (list)
+    list->named = mark;
+}
+
+uint32_t
 list_named (const List *list)
 {
   const uint32_t named = list ? __atomic_load_n (&list->named, __ATOMIC_RELAXED) : NOTED;

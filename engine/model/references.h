@@ -37,5 +37,10 @@ void references_note (const Node *root);
  * holds some of what that holds, moved and cut; lists below that are new must be noted. */
 void list_named_as (List *list, const List *from);
 
+/* As above, where `from` is no more: what list_mark () said of it, or of several together. 0 leaves
+ * it open. */
+uint32_t list_mark (const List *list);
+void list_set_mark (List *list, uint32_t mark);
+
 /* What was noted; all letters where nothing was. What a snapshot remembers counts for nothing. */
 uint32_t list_named (const List *list);
