@@ -146,3 +146,19 @@ saturation_hard (const float *u, float *y, int n)
       y[i] = rise[i] + fall[i];
   }
 }
+
+VECTOR_CLONES void
+saturation_hold (float *x, int n)
+{
+  for (int i = 0; i < n; i++) {
+    const float value = x[i] > SATURATION_LOUDEST ? SATURATION_LOUDEST : x[i];
+    x[i] = value < -SATURATION_LOUDEST ? -SATURATION_LOUDEST : value;
+  }
+}
+
+VECTOR_CLONES void
+saturation_even (const float *y, float *out, int n)
+{
+  for (int i = 0; i < n; i++)
+    out[i] = (8.0f * y[i + 1] - (y[i] + y[i + 2])) * (1.0f / 6);
+}

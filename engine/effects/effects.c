@@ -8,6 +8,8 @@
 #include "effects/delay.h"
 #include "effects/gate.h"
 #include "effects/limiter.h"
+#include "effects/imager.h"
+#include "effects/clipper.h"
 #include "effects/convolution.h"
 #include "effects/dynamic_eq.h"
 #include "effects/multiband.h"
@@ -26,10 +28,12 @@ static const Processor *const effects[] = {
   &multiband_processor,
   &dynamic_eq_processor,
   &utility_processor,
+  &imager_processor,
   &delay_processor,
   &reverb_processor,
   &convolution_processor,
   &saturator_processor,
+  &clipper_processor,
   &limiter_processor,
   &analyzer_processor,
   NULL,

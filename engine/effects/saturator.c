@@ -31,9 +31,6 @@
 
 #define MAX_LATENCY 256 /* frames; a power of two */
 
-/* No curve tells more apart, and no square of it overflows. */
-#define LOUDEST 1e4f
-
 #define TUBE_BIAS 0.3
 
 /* Auto gain keeps the level of a tone this loud; -14 dBFS peak stands for a mix at about -18 dBFS.
@@ -277,15 +274,6 @@ take_gains (Saturator *saturator, Gains *gains, int n)
 }
 
 VECTOR_CLONES static void
-hold_in_range (float *x, int n)
-{
-  for (int i = 0; i < n; i++) {
-    const float value = x[i] > LOUDEST ? LOUDEST : x[i];
-    x[i] = value < -LOUDEST ? -LOUDEST : value;
-  }
-}
-
-VECTOR_CLONES static void
 add_bias (const float *x, float bias, float *u, int n)
 {
   for (int i = 0; i < n; i++)
@@ -299,15 +287,6 @@ scale_curve (float *y, float rest, float gain, int n)
     y[i] = (y[i] - rest) * gain;
 }
 
-/* (-1, 8, -1) / 6 rises as (1, 4, 1) / 6, what the curve's triangle makes of a straight line,
- * falls: together within 0.005 dB to 20 kHz. */
-VECTOR_CLONES static void
-even_out (const float *y, float *out, int n)
-{
-  for (int i = 0; i < n; i++)
-    out[i] = (8.0f * y[i + 1] - (y[i] + y[i + 2])) * (1.0f / 6);
-}
-
 /* n frames of the base rate at the higher one, in place. Bias and gain stand still for one frame of
  * the base rate; the images of that staircase lie where the way down leaves nothing. */
 static void
@@ -318,7 +297,7 @@ bend (const Saturator *saturator, SaturatorChannel *channel, const Gains *gains,
   float u[CURVE_PAST + HIGH_FRAMES], y[EVEN_TAPS - 1 + HIGH_FRAMES], *bent = y + EVEN_TAPS - 1;
 
   add_bias (channel->curve_past, saturator->bias_past, u, CURVE_PAST);
-  hold_in_range (high, frames);
+  saturation_hold (high, frames);
   memcpy (channel->curve_past, high + frames - CURVE_PAST, sizeof channel->curve_past);
   for (int at = 0; at < frames; at += part)
     add_bias (high + at, gains->bias[at / factor], u + CURVE_PAST + at, part);
@@ -330,7 +309,7 @@ bend (const Saturator *saturator, SaturatorChannel *channel, const Gains *gains,
     saturation_soft (u, bent, frames);
   for (int at = 0; at < frames; at += part)
     scale_curve (bent + at, gains->rest[at / factor], gains->curve_gain[at / factor], part);
-  even_out (y, high, frames);
+  saturation_even (y, high, frames);
   memcpy (channel->even_past, y + frames, sizeof channel->even_past);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/math.h"
 #include "dsp/fade.h"
+#include "dsp/mono_bass.h"
 #include "dsp/ramp.h"
 #include "dsp/stereo_svf.h"
 
@@ -13,7 +14,6 @@ enum { GAIN, WIDTH, SWAP, INVERT_LEFT, INVERT_RIGHT, MONO_BELOW, DC, N_PARAMS };
 
 #define CHUNK 128
 #define SILENCE_DB (-100.0)
-#define MONO_BELOW_LEAST_HZ 10.0
 #define DC_HZ 3.0
 #define DC_FORGOTTEN 1e-12
 #define TAIL_SECONDS 0.8 /* the DC blocker's, the longest: 13.8 time constants of 53 ms */
@@ -100,11 +100,9 @@ typedef struct {
   Ramp same, other; /* gains of a channel into its own and into the other output */
   bool block_dc;
   double dc_gain; /* of the one-pole low pass, trapezoidal */
-  SvfTuning crossover;
-  Fade mono;
+  MonoBass mono_bass;
 
   StereoLanes dc;
-  StereoSvf mid_side, side; /* stages; lanes: mid and side */
 } Utility;
 
 static size_t
@@ -121,27 +119,10 @@ utility_reset (void *data)
   fade_set (&state->swap, state->swap.to, 0, true);
   fade_set (&state->invert[0], state->invert[0].to, 0, true);
   fade_set (&state->invert[1], state->invert[1].to, 0, true);
-  fade_set (&state->mono, state->mono.to, 0, true);
   ramp_set (&state->same, state->same.to, true);
   ramp_set (&state->other, state->other.to, true);
-  svf_tuning_finish (&state->crossover);
+  mono_bass_reset (&state->mono_bass);
   state->dc = (StereoLanes){ 0, 0 };
-  state->mid_side = state->side = (StereoSvf){ 0 };
-}
-
-static void
-set_mono_below (Utility *state, double hz, bool jump)
-{
-  const bool on = hz >= MONO_BELOW_LEAST_HZ;
-  const bool was_off = fade_is_off (&state->mono);
-
-  if (was_off)
-    state->mid_side = state->side = (StereoSvf){ 0 };
-  if (on)
-    svf_tuning_set (&state->crossover, hz, state->rate, jump || was_off);
-  else if (was_off || jump)
-    svf_tuning_set (&state->crossover, MONO_BELOW_LEAST_HZ, state->rate, true);
-  fade_set (&state->mono, on ? 1.0f : 0.0f, state->rate / 50, jump);
 }
 
 static void
@@ -158,7 +139,8 @@ utility_set (void *data, const double *values, bool jump)
   ramp_set (&state->same, (float) (gain * (1.0 + width) / 2), jump);
   ramp_set (&state->other, (float) (gain * (1.0 - width) / 2), jump);
   state->block_dc = values[DC] > 0;
-  set_mono_below (state, state->channels == 2 ? values[MONO_BELOW] : 0.0, jump);
+  mono_bass_set (&state->mono_bass, state->channels == 2 ? values[MONO_BELOW] : 0.0, state->rate,
+                 jump);
 }
 
 static bool
@@ -224,37 +206,6 @@ block_dc (Utility *state, float *left, float *right, int n)
   state->dc = dc;
 }
 
-/* A Linkwitz-Riley crossover of 24 dB per octave sums to a second-order all pass. The mid goes
- * through that all pass alone; the side keeps only the high band, which is in phase with it. */
-static void
-make_bass_mono (Utility *state, float *left, float *right, int n)
-{
-  if (fade_is_off (&state->mono))
-    return;
-
-  /* Copies stay in registers. */
-  SvfTuning crossover = state->crossover;
-  StereoSvf mid_side = state->mid_side, side = state->side;
-  Fade fade = state->mono;
-  for (int i = 0; i < n && !fade_is_off (&fade); i++) {
-    svf_tuning_next (&crossover);
-    const double l = left[i], r = right[i];
-    const StereoSvfOut first =
-        stereo_svf_next (&mid_side, &crossover, (StereoLanes){ (l + r) / 2, (l - r) / 2 });
-    const StereoLanes all_pass = first.low - SVF_BUTTERWORTH * first.band + first.high;
-    const StereoSvfOut second =
-        stereo_svf_next (&side, &crossover, (StereoLanes){ 0, first.high[1] });
-    const double new_mid = all_pass[0], new_side = second.high[1];
-    const double amount = fade_next (&fade);
-    left[i] = (float) (l + ((new_mid + new_side) - l) * amount);
-    right[i] = (float) (r + ((new_mid - new_side) - r) * amount);
-  }
-  state->crossover = crossover;
-  state->mid_side = mid_side;
-  state->side = side;
-  state->mono = fade;
-}
-
 VECTOR_CLONES static void
 apply (float *restrict left, float *restrict right, const float *restrict same,
        const float *restrict other, int n)
@@ -276,7 +227,7 @@ process_chunk (Utility *state, float *left, float *right, int n)
   invert (&state->invert[0], left, n);
   invert (&state->invert[1], right, n);
   block_dc (state, left, right, n);
-  make_bass_mono (state, left, right, n);
+  mono_bass_process (&state->mono_bass, left, right, n);
   ramp_fill (&state->same, same, n);
   ramp_fill (&state->other, other, n);
   apply (left, right, same, other, n);
