@@ -8,6 +8,8 @@
 #include "effects/delay.h"
 #include "effects/gate.h"
 #include "effects/limiter.h"
+#include "effects/tremolo.h"
+#include "effects/transient.h"
 #include "effects/imager.h"
 #include "effects/clipper.h"
 #include "effects/convolution.h"
@@ -27,9 +29,11 @@ static const Processor *const effects[] = {
   &deesser_processor,
   &multiband_processor,
   &dynamic_eq_processor,
+  &transient_processor,
   &utility_processor,
   &imager_processor,
   &delay_processor,
+  &tremolo_processor,
   &reverb_processor,
   &convolution_processor,
   &saturator_processor,
