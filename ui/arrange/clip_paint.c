@@ -3,12 +3,15 @@
 
 #include <math.h>
 
+#include "ui/arrange/clip_dropouts.h"
 #include "ui/arrange/clip_wave.h"
 #include "model/clip.h"
 #include "realtime/region.h"
 
 #define HEADER 12
 #define FEWEST_SEMITONES 12 /* that the height of a note clip stands for */
+#define DROPOUT_LINE 2
+#define DROPOUT_ALPHA 90 /* of what is missing */
 
 typedef struct {
   uint32_t body, bar, peak, rms, border, floor, line, note;
@@ -240,6 +243,28 @@ paint_fade (const ClipPaint *paint, PixelMap *map, const Colors *colors, Units l
               colors->line);
 }
 
+/* Where the recording lost something: a line, and a shade over what is known to be missing. */
+static void
+paint_dropouts (const ClipPaint *paint, PixelMap *map)
+{
+  LqDesk *desk = paint->desk;
+  const Source *source = project_find_source (lq_desk_project (desk), paint->clip->source);
+  const double px = lq_desk_view (desk)->px_per_second * paint->scale / UNITS_PER_SECOND;
+  const double edge = (double) (paint->x + paint->tile_x) * paint->scale;
+  const GdkRGBA warning = token_color (TOKEN_WARNING);
+  const uint32_t color = clip_paint_pixel (&warning);
+  g_autoptr (GArray) places =
+      source ? clip_dropouts (lq_desk_map (desk), paint->clip, source) : NULL;
+
+  for (guint i = 0; places && i < places->len; i++) {
+    const ClipDropout *place = &g_array_index (places, ClipDropout, i);
+    const int x = (int) floor ((double) place->from * px - edge);
+    const int right = (int) ceil ((double) place->to * px - edge);
+    pixels_blend (map, x, 0, right - x, map->height, color, DROPOUT_ALPHA);
+    pixels_fill (map, x, 0, ui_px (DROPOUT_LINE) * paint->scale, map->height, color);
+  }
+}
+
 static void
 paint_header (const ClipPaint *paint, PixelMap *map, const Colors *colors)
 {
@@ -283,5 +308,7 @@ clip_paint (const ClipPaint *paint, PixelMap *map)
   if (paint->look & CLIP_FROZEN)
     hatch (map, paint, colors.line, 15);
   paint_header (paint, map, &colors);
+  if (clip->kind == CLIP_AUDIO)
+    paint_dropouts (paint, map);
   paint_border (paint, map, &colors);
 }

@@ -10,6 +10,8 @@
 #define HEADER 12
 #define BODY 0.20 /* of red on the floor */
 #define FEWEST_SEMITONES 12 /* that the height stands for */
+#define DROPOUT_LINE 2
+#define DROPOUT_ALPHA 0.35f /* of what is missing */
 
 struct _LqGrowingLayer {
   GtkWidget parent_instance;
@@ -134,6 +136,25 @@ draw_notes (const Draw *draw)
   }
 }
 
+/* As the take will show them. */
+static void
+draw_dropouts (const Draw *draw, double top, double height)
+{
+  const GArray *dropouts = draw->take->dropouts;
+  const GdkRGBA line = token_color (TOKEN_WARNING);
+  GdkRGBA shade = line;
+
+  shade.alpha = DROPOUT_ALPHA;
+  for (guint i = 0; i < dropouts->len; i++) {
+    const GrowingDropout *dropout = &g_array_index (dropouts, GrowingDropout, i);
+    const double x = x_of (draw->desk, dropout->at);
+    const double right = fmin (x_of (draw->desk, dropout->at + dropout->missing), draw->right);
+    if (right > x)
+      fill_rect (draw->snapshot, x, top, right - x, height, &shade);
+    fill_rect (draw->snapshot, x, top, ui_px (DROPOUT_LINE), height, &line);
+  }
+}
+
 static void
 draw_take (LqGrowingLayer *layer, GtkSnapshot *snapshot, const GrowingTake *take, const Row *row)
 {
@@ -167,6 +188,7 @@ draw_take (LqGrowingLayer *layer, GtkSnapshot *snapshot, const GrowingTake *take
       text_draw (snapshot, widget, TEXT_CAPTION_BOLD, _ ("Recording"), left + ui_px (3), top,
                  draw.right - left - ui_px (6), header, &text);
   }
+  draw_dropouts (&draw, top, high);
   stroke_rect (snapshot, draw.x, top, draw.right - draw.x, high, 1, &red);
 }
 

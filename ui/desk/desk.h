@@ -97,6 +97,9 @@ Live *lq_desk_live (LqDesk *desk);
 /* Opens the named device (NULL: the default), else the null device; `why` gets a sentence then, to
  * be freed. */
 bool lq_desk_start_sound (LqDesk *desk, const char *device, int rate, uint32_t block, char **why);
+/* The null device with these options in place of any other: by hand it is its caller who drives it,
+ * through live_null_device (). */
+bool lq_desk_start_null (LqDesk *desk, const NullOptions *options, uint32_t block, GError **error);
 /* Gives the device up, until the sound is started again. */
 void lq_desk_stop_sound (LqDesk *desk);
 void lq_desk_poll (LqDesk *desk); /* 50 times a second and before each frame */

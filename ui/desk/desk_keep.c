@@ -91,6 +91,7 @@ tell_lost (LqDesk *desk)
   const GPtrArray *takes = recording_takes (live_recording (desk->live));
   int lost = 0;
   const RecordedTake *first = NULL;
+  desk->lost_track = 0;
   for (; desk->n_takes < takes->len; desk->n_takes++) {
     const RecordedTake *take = takes->pdata[desk->n_takes];
     lost += take->n_gaps;

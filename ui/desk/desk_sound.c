@@ -11,38 +11,58 @@ lq_desk_live (LqDesk *desk)
   return desk->live;
 }
 
+static LiveConfig
+config_of (uint32_t block, const char *monitor)
+{
+  static const LiveMidiConfig midi = { .name = "Lacquer" };
+  return (LiveConfig){
+    .block = block, .meters = true, .may_record = true, .midi = &midi, .monitor_file = monitor
+  };
+}
+
+/* False where the sound could not be had so; what there was before goes on. */
+static bool
+start (LqDesk *desk, const LiveConfig *config, GError **error)
+{
+  if (desk->live)
+    return live_set_device (desk->live, config, error);
+  desk->live = live_new (session_folder (desk->session), lq_desk_project (desk), config, error);
+  return desk->live != NULL;
+}
+
 bool
 lq_desk_start_sound (LqDesk *desk, const char *device, int rate, uint32_t block, char **why)
 {
   static const NullOptions null = { 0 };
   g_autofree char *monitor = monitor_file_path ();
-  static const LiveMidiConfig midi = { .name = "Lacquer" };
-  LiveConfig config = { .device = device,
-                        .device_rate = rate,
-                        .block = block,
-                        .meters = true,
-                        .may_record = true,
-                        .midi = &midi,
-                        .monitor_file = monitor };
+  LiveConfig config = config_of (block, monitor);
   g_autoptr (GError) error = NULL;
 
   /* What plays comes back in: to try recording without a cable. */
   const NullOptions loopback = { .loopback = 2 * (int) MAX (block, LOOPBACK_BLOCK) };
   if (g_strcmp0 (device, DESK_LOOPBACK) == 0)
     config.null = &loopback;
+  config.device = device;
+  config.device_rate = rate;
   *why = NULL;
-  if (desk->live && live_set_device (desk->live, &config, &error))
-    return true;
-  if (!desk->live)
-    desk->live = live_new (session_folder (desk->session), lq_desk_project (desk), &config, &error);
-  if (desk->live && !error)
+  if (start (desk, &config, &error))
     return true;
   *why = g_strdup (error->message);
   if (!desk->live) {
     config.null = &null;
-    desk->live = live_new (session_folder (desk->session), lq_desk_project (desk), &config, NULL);
+    start (desk, &config, NULL);
   }
   return false;
+}
+
+bool
+lq_desk_start_null (LqDesk *desk, const NullOptions *options, uint32_t block, GError **error)
+{
+  g_autofree char *monitor = monitor_file_path ();
+  LiveConfig config = config_of (block, monitor);
+
+  config.null = options;
+  return start (desk, &config, error);
 }
 
 void

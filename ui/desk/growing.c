@@ -19,7 +19,7 @@ typedef struct {
   Frames offset; /* song frame less device frame */
   Frames first, read; /* song frames: where the pass begins, and what has columns */
   Frames end; /* of what is known */
-  GArray *columns, *notes;
+  GArray *columns, *notes, *dropouts;
 } Grow;
 
 struct Growing {
@@ -29,6 +29,7 @@ struct Growing {
   Frames loop; /* where it begins; INT64_MAX: none */
   Frames noted; /* when notes were looked at last */
   Frames since; /* notes of the device before it are of another recording; INT64_MIN: all count */
+  guint n_before; /* takes that were there when it began */
   int rate;
   unsigned serial;
   GPtrArray *grows;
@@ -40,6 +41,7 @@ grow_free (gpointer data)
   Grow *grow = data;
   g_array_unref (grow->columns);
   g_array_unref (grow->notes);
+  g_array_unref (grow->dropouts);
   g_free (grow);
 }
 
@@ -72,6 +74,7 @@ add_tracks (Growing *growing, const Project *project)
     grow->midi = midi && !grow->strip;
     grow->columns = g_array_new (FALSE, FALSE, sizeof (GrowingColumn));
     grow->notes = g_array_new (FALSE, FALSE, sizeof (GrowingNote));
+    grow->dropouts = g_array_new (FALSE, FALSE, sizeof (GrowingDropout));
     g_ptr_array_add (growing->grows, grow);
   }
 }
@@ -85,6 +88,7 @@ growing_new (Live *live, const Project *project, Frames from)
   growing->rate = live_rate (live);
   growing->grows = g_ptr_array_new_with_free_func (grow_free);
   growing->since = last_event (live, project);
+  growing->n_before = recording_takes (live_recording (live))->len;
   add_tracks (growing, project);
   return growing;
 }
@@ -211,6 +215,30 @@ grow_strip (Growing *growing, Grow *grow, const Punch *punch)
   }
 }
 
+/* --- Dropouts */
+
+/* Those of the newest take of the track that lie in the pass: the disk tells them as it writes. */
+static void
+grow_dropouts (Growing *growing, Grow *grow)
+{
+  const GPtrArray *takes = recording_takes (live_recording (growing->live));
+  const RecordedTake *take = NULL;
+  const guint before = grow->dropouts->len;
+
+  for (guint i = takes->len; i > growing->n_before && !take; i--) {
+    const RecordedTake *other = takes->pdata[i - 1];
+    take = other->track == grow->track ? other : NULL;
+  }
+  g_array_set_size (grow->dropouts, 0);
+  for (guint i = 0; take && i < take->dropouts->len; i++) {
+    const DropoutMark *mark = &g_array_index (take->dropouts, DropoutMark, i);
+    const GrowingDropout dropout = { take->song_frame + mark->frame, mark->missing };
+    if (dropout.at >= grow->first && dropout.at <= grow->end)
+      g_array_append_val (grow->dropouts, dropout);
+  }
+  growing->serial += grow->dropouts->len != before;
+}
+
 /* --- Notes */
 
 static void
@@ -303,6 +331,8 @@ growing_poll (Growing *growing, const Project *project, const TempoMap *map)
       grow_strip (growing, grow, &punch);
     else if (retro)
       grow_audio (growing, grow, retro, &punch);
+    if (!grow->midi)
+      grow_dropouts (growing, grow);
   }
   growing->at = at;
   if (look)
@@ -324,7 +354,8 @@ growing_take (const Growing *growing, int index)
                         .end = grow->end,
                         .midi = grow->midi,
                         .columns = grow->columns,
-                        .notes = grow->notes };
+                        .notes = grow->notes,
+                        .dropouts = grow->dropouts };
 }
 
 unsigned

@@ -19,12 +19,19 @@ typedef struct {
   int pitch, velocity;
 } GrowingNote;
 
+/* Where the device or the disk lost something, frames of the song; missing 0: nobody knows how
+ * many. */
+typedef struct {
+  Frames at, missing;
+} GrowingDropout;
+
 typedef struct {
   Id track;
   Frames from, end; /* of the song; from >= end: nothing yet */
   bool midi;
   const GArray *columns; /* GrowingColumn, from `from` on */
   const GArray *notes; /* GrowingNote */
+  const GArray *dropouts; /* GrowingDropout */
 } GrowingTake;
 
 typedef struct Growing Growing;
@@ -36,5 +43,5 @@ void growing_free (Growing *growing); /* NULL is fine */
 void growing_poll (Growing *growing, const Project *project, const TempoMap *map);
 int growing_n (const Growing *growing);
 GrowingTake growing_take (const Growing *growing, int index); /* borrowed until the next poll */
-/* Grows with every column or note that came. */
+/* Grows with every column, note or dropout that came. */
 unsigned growing_serial (const Growing *growing);

@@ -119,7 +119,9 @@ banner_set (GtkWidget *widget, BannerKind kind, const char *text, const char *la
 {
   Banner *banner = parts (widget);
   clear_row (banner, kind);
-  if (text && *text && g_strcmp0 (text, banner->rows[kind].closed) == 0)
+  if (!text || !*text)
+    g_clear_pointer (&banner->rows[kind].closed, g_free); /* it is over, and may come again */
+  else if (g_strcmp0 (text, banner->rows[kind].closed) == 0)
     text = NULL;
   banner->rows[kind].text = text && *text ? g_strdup (text) : NULL;
   banner->rows[kind].label = g_strdup (label);

@@ -133,6 +133,8 @@ desk_changed (LqDesk *desk, guint what, LqWindow *window)
     title_row_show (window->title, desk);
     transport_row_show (window->transport, desk);
   }
+  if (what & DESK_TRANSPORT && lq_desk_is_recording (desk))
+    banner_set (window->banner, BANNER_LOST, NULL, NULL, NULL); /* of the recording before */
   if (what & (DESK_CURSOR | DESK_SELECTION | DESK_PROJECT | DESK_TRANSPORT | DESK_HINT))
     status_row_show (window->status, window);
 }

@@ -5,7 +5,6 @@
 
 #include "ui/arrange/headers.h"
 #include "ui/draw/theme.h"
-#include "ui/window/banner.h"
 #include "ui/window/actions/do.h"
 #include "ui/window/frame_rows.h"
 #include "ui/window/panels/panels.h"
@@ -57,12 +56,16 @@ record_again (LqWindow *window, int arg)
     bar_around (map, from - 1, &before, &unused);
   const Position start = { from, TIME_MUSICAL }, end = { to, TIME_MUSICAL };
   const Track *track = project_find_track (lq_desk_project (desk), id);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
   if (!track->arm)
-    lq_desk_run (desk, NULL, "track.set track=%s arm=on", lq_desk_id (desk, id));
-  if (!lq_desk_run (desk, NULL, "punch.set from=%s to=%s on=on", lq_desk_place (desk, start),
-                    lq_desk_place (desk, end)))
+    g_ptr_array_add (lines, g_strdup_printf ("track.set track=%s arm=on", lq_desk_id (desk, id)));
+  g_ptr_array_add (lines, g_strdup_printf ("punch.set from=%s to=%s on=on",
+                                           lq_desk_place (desk, start), lq_desk_place (desk, end)));
+  if (!lq_desk_run_lines (desk, lines, NULL, &error)) {
+    lq_window_toast (window, error->message, false);
     return;
-  banner_set (window->banner, BANNER_LOST, NULL, NULL, NULL);
+  }
   lq_desk_set_recording (desk, true);
   lq_desk_play (desk, tempo_map_units (map, before),
                 tempo_map_units (map, to) + UNITS_PER_SECOND / 2);
