@@ -140,8 +140,8 @@ swipe (Deed *deed, int next)
   return true;
 }
 
-/* The part under the cursor, or what the range holds, plays the take above or below; the cursor
- * goes along. */
+/* The part under the cursor, or what the range holds, plays the take above (-1) or below (1), where
+ * the newest stands on top; the cursor goes along. */
 static bool
 other_take (Deed *deed, int direction)
 {
@@ -156,10 +156,10 @@ other_take (Deed *deed, int direction)
   const int now = part         ? list_find (lanes, part->lane)
                   : takes.lane ? list_find (lanes, takes.lane->node.id)
                                : 0;
-  const int next = now + direction;
+  const int next = now - direction;
   if (next < 0 || next >= list_n (lanes))
     return deed_fail (deed, "%s",
-                      direction < 0 ? _ ("This is the first take.") : _ ("This is the last take."));
+                      next < 0 ? _ ("This is the first take.") : _ ("This is the last take."));
   if (!takes.lane)
     takes.lane = (const Lane *) list_get (lanes, now);
   if (!find_span (deed, &takes, &from, &to))

@@ -69,7 +69,8 @@ desk_heard (LqDesk *desk, const Project *project)
 void
 desk_set_heard (LqDesk *desk)
 {
-  if (!desk->live)
+  /* While takes are on their way nothing is armed: it is when all of them stand, by their names. */
+  if (!desk->live || desk->keeping)
     return;
   Project *heard = desk_heard (desk, lq_desk_project (desk));
   live_set_project (desk->live, heard);

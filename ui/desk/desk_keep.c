@@ -5,6 +5,9 @@
 #include "store/take_recovery.h"
 #include "ui/desk/desk_private.h"
 
+#define MOST_WAIT_US                                                                               \
+  (5 * G_USEC_PER_SEC) /* for the disk, where the next recording begins at once */
+
 /* Parts of one undo step. */
 typedef struct {
   LqDesk *desk;
@@ -118,14 +121,26 @@ desk_keep (LqDesk *desk)
     return;
   g_autofree char *words = words_of (desk);
   const Keep keep = { desk, ++desk->join, words };
-  desk->keeping = false;
   keep_notes (&keep);
   place_takes (&keep);
+  desk->keeping = false;
   tell_lost (desk);
   g_clear_pointer (&desk->growing, growing_free);
   desk_changed (desk, DESK_TRANSPORT);
   /* Armed tracks are ready again. */
   desk_set_heard (desk);
+}
+
+void
+desk_finish_keeping (LqDesk *desk)
+{
+  const gint64 end = g_get_monotonic_time () + MOST_WAIT_US;
+  while (desk->keeping && g_get_monotonic_time () < end) {
+    live_poll (desk->live);
+    desk_keep (desk);
+    if (desk->keeping)
+      g_usleep (1000);
+  }
 }
 
 bool

@@ -78,6 +78,8 @@ void desk_touch_close (LqDesk *desk);
 /* After a recording, and then at each poll. */
 void desk_begin_keeping (LqDesk *desk);
 void desk_keep (LqDesk *desk);
+/* Waits for the disk, before the next recording: what is on its way is armed no more. */
+void desk_finish_keeping (LqDesk *desk);
 /* view/desk.ini of the project: what shows and where the cursor was. */
 void desk_load_looks (LqDesk *desk);
 void desk_save_looks (LqDesk *desk);

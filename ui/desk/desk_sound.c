@@ -224,6 +224,8 @@ lq_desk_set_recording (LqDesk *desk, bool on)
     return;
   if (desk->recording && !on)
     desk_begin_keeping (desk);
+  if (on && desk->keeping)
+    desk_finish_keeping (desk);
   if (on && desk->rolling)
     begin_growing (desk, live_position (desk->live));
   desk->recording = on;

@@ -75,7 +75,8 @@ rows_new (const Project *project, const RowLooks *looks, int (*px) (double))
       row.item = list_get (track->envelopes, k)->id;
       add (rows, &y, row, px (AUTOMATION_HEIGHT));
     }
-    for (int k = 0; look.takes && k < list_n (track->lanes); k++) {
+    /* The newest take stands at the track. */
+    for (int k = list_n (track->lanes) - 1; look.takes && k >= 0; k--) {
       row.kind = ROW_TAKE;
       row.item = list_get (track->lanes, k)->id;
       add (rows, &y, row, px (TAKE_HEIGHT));

@@ -330,8 +330,8 @@ test_takes (void)
 {
   LqDesk *desk = drag_fixture_new ();
   lq_desk_show_takes (desk, drag_fixture_track (desk, "Drums"), true);
-  const int one = drag_fixture_lane_y (desk, "Drums", ROW_TAKE, 0) + 5;
-  const int two = drag_fixture_lane_y (desk, "Drums", ROW_TAKE, 1) + 5;
+  const int two = drag_fixture_lane_y (desk, "Drums", ROW_TAKE, 0) + 5; /* the newest on top */
+  const int one = drag_fixture_lane_y (desk, "Drums", ROW_TAKE, 1) + 5;
   const int drums = drag_fixture_y (desk, "Drums") + 30;
   pull (desk, 250, one, 325, one, 0, "comp.set track=Drums from=3.3.1 to=4.2.1 lane=One");
   pull (desk, 150, two, 50, two, 0, "comp.set track=Drums from=1.3.1 to=2.3.1 lane=Two");

@@ -126,7 +126,7 @@ test_lanes (void)
   check_description (focus (window), "4.12 kHz");
   go (window, "Lead Vox", 21, 1);
   const DeskCursor vocal = *lq_desk_cursor (desk);
-  lq_desk_set_cursor (desk, vocal.at, vocal.row + 1, false);
+  lq_desk_set_cursor (desk, vocal.at, vocal.row + 3, false); /* the newest stands on top */
   check_label (focus (window), "Take 1, in comp");
   check_description (focus (window), "bar 20 to 23");
 
