@@ -56,7 +56,8 @@ apply_add (Edit *edit, const Args *args, GError **error)
   Envelope *envelope = target_edit_envelope (edit, &target, true);
   point.at = target_time (edit, &target, envelope, arg_position (args, "at"));
   run_insert_point (&envelope->points, &point);
-  edit_describe (edit, "Automate %s of %s", target.text, owner_name (edit, &target));
+  edit_describe (edit, "Automate %s of %s", target.spec ? target.spec->label : target.text,
+                 owner_name (edit, &target));
   return true;
 }
 

@@ -47,11 +47,26 @@ lq_desk_view_changed (LqDesk *desk)
   desk_changed (desk, DESK_VIEW);
 }
 
+/* A cursor in a lane stays in it, and goes to its track where the lane has gone. */
+static int
+follow_lane (const Rows *before, const Rows *rows, int at)
+{
+  const Row *row = before && at >= 0 && at < before->n ? &before->rows[at] : NULL;
+  if (!row || row->kind == ROW_TRACK)
+    return at;
+  const int lane = rows_find (rows, row->kind, row->track, row->item);
+  const int track = rows_find (rows, ROW_TRACK, row->track, 0);
+  return lane >= 0 ? lane : track >= 0 ? track : at;
+}
+
 void
 desk_make_rows (LqDesk *desk)
 {
-  rows_free (desk->rows);
+  Rows *before = desk->rows;
   desk->rows = rows_new (lq_desk_project (desk), &desk->looks, desk->px);
+  desk->cursor.row = follow_lane (before, desk->rows, desk->cursor.row);
+  desk->cursor.anchor_row = follow_lane (before, desk->rows, desk->cursor.anchor_row);
+  rows_free (before);
   desk_clamp_view (desk);
 }
 

@@ -30,6 +30,9 @@ void lq_devices_go (LqDevices *devices, int direction); /* previous, next device
 void lq_devices_move (LqDevices *devices, int direction); /* in its chain */
 void lq_devices_bypass (LqDevices *devices);
 void lq_devices_bypass_all (LqDevices *devices); /* the inserts of the track, or none */
+/* Shows the automation lane of a parameter, with a first point where it has none; or hides the
+ * lanes of the track where that one shows. True where the lane shows and has the cursor. */
+bool lq_devices_automate (LqDevices *devices, int param);
 void lq_devices_remove (LqDevices *devices);
 void lq_devices_compare (LqDevices *devices); /* to the other of A and B */
 void lq_devices_copy_side (LqDevices *devices);

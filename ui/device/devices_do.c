@@ -108,6 +108,62 @@ lq_devices_bypass_all (LqDevices *devices)
     lq_desk_say (devices->desk, true, "%s", error->message);
 }
 
+/* The lane is under the cursor then. */
+static bool
+show_lane (LqDesk *desk, Id track, Id envelope)
+{
+  lq_desk_show_automation (desk, track, true);
+  const int row = rows_find (lq_desk_rows (desk), ROW_AUTOMATION, track, envelope);
+  if (row < 0)
+    return false;
+  lq_desk_set_cursor (desk, lq_desk_cursor (desk)->at, row, false);
+  lq_desk_reveal (desk);
+  return true;
+}
+
+/* As commands read it; to be freed. */
+static char *
+value_of (const ParamSpec *spec, double value)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  if (spec->type == PARAM_ENUM)
+    return g_strdup (spec->choices[(int) value]);
+  if (spec->type == PARAM_BOOL)
+    return g_strdup (value > 0.5 ? "on" : "off");
+  return g_strdup (g_ascii_dtostr (number, sizeof number, value));
+}
+
+bool
+lq_devices_automate (LqDevices *devices, int param)
+{
+  DeviceHand *hand = &devices->hand;
+  LqDesk *desk = devices->desk;
+  const Id track = hand->track;
+  char of_track[ID_TEXT_SIZE], of_effect[ID_TEXT_SIZE];
+  g_autoptr (GError) error = NULL;
+
+  if (!hand->spec || param < 0 || param >= hand->spec->n_params)
+    return false;
+  const ParamSpec *spec = &hand->spec->params[param];
+  const Envelope *there =
+      device_envelope (device_hand_track (hand), device_hand_effect (hand), spec);
+  if (there && row_look (lq_desk_looks (desk), track).automation) {
+    lq_desk_show_automation (desk, track, false);
+    return false;
+  }
+  if (!there) {
+    g_autofree char *value = value_of (spec, hand->set[param]);
+    if (!lq_desk_run (desk, &error, "automation.add track=%s target=%s.%s at=1 value=%s",
+                      id_write (of_track, track), id_write (of_effect, hand->effect), spec->name,
+                      value)) {
+      lq_desk_say (desk, true, "%s", error->message);
+      return false;
+    }
+    there = device_envelope (device_hand_track (hand), device_hand_effect (hand), spec);
+  }
+  return there && show_lane (desk, track, there->node.id);
+}
+
 void
 lq_devices_remove (LqDevices *devices)
 {

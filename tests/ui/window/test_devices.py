@@ -99,6 +99,49 @@ class Devices(WindowTest):
         self.saved(song, self.has(r'kind="eq"[^>]*bypass="(?:true|yes|on|1)"'), "the whole chain off")
         self.assert_quiet()
 
+    def drag(self, x, y, to_x, to_y):
+        self.xdotool("mousemove", str(x), str(y), "mousedown", "1")
+        for part in range(1, 9):
+            self.xdotool("mousemove", str(x + (to_x - x) * part // 8), str(y + (to_y - y) * part // 8))
+            time.sleep(0.1)  # the toolkit asks the screen about each place of a drag
+        self.xdotool("mouseup", "1")
+
+    def test_by_pointer(self):
+        song = self.make_song()
+        self.start(song)
+        self.wait_for(lambda: "Voice" in self.title(), "the project")
+        self.keys("F9")
+        self.add(song, "equalizer", 1)
+        self.add(song, "compressor", 2)
+        # The knob of the threshold, 200 pixels for its whole range.
+        self.drag(795, 705, 795, 665)
+        text = self.saved(song, lambda text: re.search(r'name="threshold" value="-[0-9.]+"', text), "the turned knob")
+        threshold = float(re.search(r'name="threshold" value="(-[0-9.]+)"', text).group(1))
+        self.assertGreater(threshold, -18)
+        # Its lane, with a first point at that value; the keys go there.
+        self.keys("a")
+        text = self.saved(song, self.has(r'<envelope [^>]*param="threshold"'), "the lane")
+        self.assertRegex(text, r'<point at="0" value="%s' % re.escape("%g" % threshold))
+        self.keys("ctrl+z")
+        self.saved(song, lambda text: "<envelope" not in text, "no lane")
+        self.keys("F9")
+        # Settings kept under a name.
+        self.keys("ctrl+alt+p")
+        time.sleep(0.5)
+        self.type("Mine")
+        self.keys("Return")
+        preset = os.path.join(self.folder, "data/lacquer/presets/compressor/Mine.preset")
+        self.wait_for(lambda: os.path.exists(preset), "the preset")
+        # The compressor goes in front of the equalizer.
+        for _ in range(3):
+            self.drag(290, 716, 290, 664)
+            self.keys("ctrl+s")
+            time.sleep(1)
+            if self.effects(self.project_text(song)) == ["compressor", "eq"]:
+                break
+        self.saved(song, lambda text: self.effects(text) == ["compressor", "eq"], "the other order")
+        self.assert_quiet()
+
 
 if __name__ == "__main__":
     unittest.main(argv=["test_devices.py"], verbosity=2)

@@ -72,64 +72,6 @@ move (LqWindow *window, int arg)
     lq_devices_move (devices, arg);
 }
 
-static const Envelope *
-envelope_of (const Track *track, Id device, const char *param)
-{
-  for (int i = 0; track && i < list_n (track->envelopes); i++) {
-    const Envelope *envelope = (const Envelope *) list_get (track->envelopes, i);
-    if (envelope->device == device && !strcmp (text_get (envelope->param), param))
-      return envelope;
-  }
-  return NULL;
-}
-
-/* The cursor goes into the lane, so that keys write at once. */
-static void
-go_to_lane (LqWindow *window, Id track, Id envelope)
-{
-  LqDesk *desk = lq_window_desk (window);
-  lq_desk_show_automation (desk, track, true);
-  lq_desk_set_cursor (desk, lq_desk_cursor (desk)->at,
-                      rows_find (lq_desk_rows (desk), ROW_AUTOMATION, track, envelope), false);
-  lq_desk_reveal (desk);
-  gtk_widget_grab_focus (lq_arrange_timeline (lq_window_arrange (window)));
-}
-
-/* The lane of the parameter that has the focus, or of the frequency of the band. */
-static bool
-show_lane (LqWindow *window)
-{
-  const Place place = lq_window_place (window);
-  LqDevices *devices = device_side_panel (window);
-  if ((place != PLACE_PARAMETERS && place != PLACE_EQ_GRAPH) || !devices ||
-      !lq_devices_hand (devices)->spec)
-    return false;
-  const DeviceHand *hand = lq_devices_hand (devices);
-  LqDeviceCard *card = lq_devices_card (devices);
-  const int param = lq_device_card_graph_focused (card)
-                        ? eq_param (lq_eq_graph_band (lq_device_card_eq (card)), EQ_BAND_FREQ)
-                        : lq_params_current (lq_device_card_params (card));
-  const Id track = hand->track, effect = hand->effect;
-  if (param < 0)
-    return true;
-  const char *name = hand->spec->params[param].name;
-  const Envelope *envelope = envelope_of (device_hand_track (hand), effect, name);
-  if (envelope && row_look (lq_desk_looks (hand->desk), track).automation) {
-    lq_desk_show_automation (hand->desk, track, false);
-    return true;
-  }
-  if (!envelope) {
-    g_autofree char *target = g_strdup_printf ("%s.%s", lq_desk_id (hand->desk, effect), name);
-    g_autofree char *problem = do_deed_typed (window, "auto.parameter", target);
-    if (problem)
-      lq_window_toast (window, problem, false);
-    envelope = envelope_of (device_hand_track (hand), effect, name);
-  }
-  if (envelope)
-    go_to_lane (window, track, envelope->node.id);
-  return true;
-}
-
 enum { BYPASS, BYPASS_ALL, COMPARE, COPY_AB, PRESETS, SAVE_PRESET, GRAPH, RESET };
 
 static void
@@ -336,6 +278,19 @@ open_here (LqDevices *devices)
     lq_params_type (lq_device_card_params (card), NULL);
 }
 
+/* The parameter with the focus; of the equalizer's graph, the frequency of the band. The keys go to
+ * the lane, so that they write at once. */
+static void
+automate_here (LqWindow *window, LqDevices *devices)
+{
+  LqDeviceCard *card = lq_devices_card (devices);
+  const int param = lq_device_card_graph_focused (card)
+                        ? eq_param (lq_eq_graph_band (lq_device_card_eq (card)), EQ_BAND_FREQ)
+                        : lq_params_current (lq_device_card_params (card));
+  if (lq_devices_automate (devices, param))
+    gtk_widget_grab_focus (lq_arrange_timeline (lq_window_arrange (window)));
+}
+
 bool
 do_device_takes (LqWindow *window, const char *id)
 {
@@ -343,17 +298,20 @@ do_device_takes (LqWindow *window, const char *id)
   LqEqGraph *eq = devices ? lq_device_card_eq (lq_devices_card (devices)) : NULL;
   if (!strcmp (id, "focus.out"))
     return lq_knob_cancel () || (eq && lq_eq_graph_cancel (eq));
-  if (!strcmp (id, "track.automation"))
-    return show_lane (window);
-  const bool ours =
-      !strcmp (id, "edit.delete") || !strcmp (id, "edit.open") || !strcmp (id, "edit.rename");
+  const bool automates = !strcmp (id, "track.automation");
+  const bool ours = automates || !strcmp (id, "edit.delete") || !strcmp (id, "edit.open") ||
+                    !strcmp (id, "edit.rename");
   if (!ours)
     return false;
   const Place place = lq_window_place (window);
   if (!devices || !lq_devices_hand (devices)->effect ||
       (place != PLACE_PARAMETERS && place != PLACE_EQ_GRAPH))
     return false;
-  if (!strcmp (id, "edit.delete"))
+  if (automates) {
+    if (lq_devices_list_focused (devices))
+      return false;
+    automate_here (window, devices);
+  } else if (!strcmp (id, "edit.delete"))
     delete_here (devices);
   else if (!strcmp (id, "edit.open"))
     open_here (devices);
