@@ -192,28 +192,35 @@ drag_begin_header (Drag *drag)
 }
 
 typedef struct {
-  Id track;
-  int before, height; /* design units; 0: the default */
+  RowKind kind;
+  Id track, item; /* item of lanes */
+  int before, height; /* design units */
 } Height;
+
+static void
+set_height (Drag *drag, int height)
+{
+  const Height *row = drag->data;
+  lq_desk_set_height (drag->desk, row->kind == ROW_TRACK ? row->track : row->item, height);
+}
 
 static void
 update_height (Drag *drag)
 {
   Height *height = drag->data;
-  const int row = rows_find (lq_desk_rows (drag->desk), ROW_TRACK, height->track, 0);
+  const Rows *rows = lq_desk_rows (drag->desk);
+  const int row = rows_find (rows, height->kind, height->track, height->item);
   if (row < 0)
     return;
   const double scale = lq_desk_px (drag->desk, 1000) / 1000.0;
-  const double wish = (drag->song_y - lq_desk_rows (drag->desk)->rows[row].y) / scale;
-  height->height = (int) fmax (wish, HEIGHT_S);
-  lq_desk_set_height (drag->desk, height->track, height->height);
+  height->height = (int) fmax ((drag->song_y - rows->rows[row].y) / scale, 0);
+  set_height (drag, height->height);
 }
 
 static void
 height_restore (Drag *drag)
 {
-  const Height *height = drag->data;
-  lq_desk_set_height (drag->desk, height->track, height->before);
+  set_height (drag, ((const Height *) drag->data)->before);
 }
 
 static const DragKind height_kind = { update_height, NULL, NULL, height_restore, NULL };
@@ -222,9 +229,12 @@ void
 drag_begin_height (Drag *drag)
 {
   Height *height = g_new0 (Height, 1);
+  const Row *row = drag_row (drag);
   const double scale = lq_desk_px (drag->desk, 1000) / 1000.0;
   drag->kind = &height_kind;
   drag->data = height;
-  height->track = drag_row (drag)->track;
-  height->before = (int) lround (drag_row (drag)->height / scale);
+  height->kind = row->kind;
+  height->track = row->track;
+  height->item = row->item;
+  height->before = (int) lround (row->height / scale);
 }

@@ -74,7 +74,10 @@ param_title (const ParamSpec *param)
   g_autofree char *group = g_strndup (param->name, (gsize) (dot - param->name));
   g_autofree char *label = g_utf8_strdown (param->label, 1);
   *group = g_ascii_toupper (*group);
-  return g_strdup_printf ("%s %s%s", group, label, g_utf8_next_char (param->label));
+  /* "Band 8" of "band8". */
+  const size_t word = strcspn (group, "0123456789");
+  return g_strdup_printf ("%.*s%s%s %s%s", (int) word, group, group[word] ? " " : "", group + word,
+                          label, g_utf8_next_char (param->label));
 }
 
 char *

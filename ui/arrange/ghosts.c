@@ -4,6 +4,8 @@
 #include <math.h>
 
 #include "model/clip.h"
+#include "ui/arrange/clip_tiles.h"
+#include "ui/draw/picture.h"
 #include "ui/draw/text.h"
 
 #define OPACITY 0.85
@@ -19,6 +21,7 @@ struct _LqGhosts {
   const DragShow *show;
   Hit hit; /* HIT_NOTHING: none */
   int left, top;
+  ClipTiles *tiles; /* of clips that are dragged; NULL: none are */
 };
 
 G_DEFINE_FINAL_TYPE (LqGhosts, lq_ghosts, GTK_TYPE_WIDGET)
@@ -29,27 +32,34 @@ typedef struct {
   int width, height; /* of the area */
 } Draw;
 
+/* The clip's own picture, as it was where it came from, so that it is painted once for a drag. */
 static void
 draw_clip (const Draw *draw, const Ghost *ghost)
 {
-  LqDesk *desk = draw->ghosts->desk;
+  LqGhosts *ghosts = draw->ghosts;
+  LqDesk *desk = ghosts->desk;
   Track *track = NULL;
   const Clip *clip = project_find_clip (lq_desk_project (desk), ghost->clip, &track, NULL);
-  if (!clip)
-    return;
-  const GdkRGBA floor = token_color (TOKEN_TIMELINE), text = token_color (TOKEN_ON_TRACK);
-  GdkRGBA bar = color_of_track (text_get (clip->color ? clip->color : track->color));
+  const int left = MAX ((int) ghost->x, 0),
+            right = MIN ((int) (ghost->x + ghost->width), draw->width);
   const GdkRGBA line = token_color (TOKEN_TEXT1);
-  GdkRGBA body = color_mix (&floor, &bar, 0.4);
-  const int header = MIN (ui_px (HEADER), (int) ghost->height);
-  body.alpha = bar.alpha = OPACITY;
-  fill_rect (draw->snapshot, ghost->x, ghost->y, ghost->width, ghost->height, &body);
-  fill_rect (draw->snapshot, ghost->x, ghost->y, ghost->width, header, &bar);
-  const double left = fmax (ghost->x, 0);
-  const int room = (int) (ghost->x + ghost->width - left) - ui_px (8);
-  if (room > ui_px (8))
-    text_draw (draw->snapshot, GTK_WIDGET (draw->ghosts), TEXT_CAPTION_BOLD, text_get (clip->name),
-               left + ui_px (4), ghost->y, room, header, &text);
+  if (!clip || right <= left || ghost->height < 1)
+    return;
+  const double start = lq_desk_x (desk, clip_start_units (lq_desk_map (desk), clip));
+  const ClipBox box = { .track = track,
+                        .clip = clip,
+                        .look = ghost->height < ui_px (HEIGHT_M) - 1 ? CLIP_TAG : 0,
+                        .x = lq_desk_view (desk)->x + (int64_t) floor (start),
+                        .left = (int) ghost->x - left,
+                        .width = MAX ((int) ghost->width, 1),
+                        .height = (int) ghost->height };
+  cairo_surface_t *picture =
+      picture_new (right - left, box.height, gtk_widget_get_scale_factor (GTK_WIDGET (ghosts)));
+  clip_tiles_draw (ghosts->tiles, picture, &box);
+  gtk_snapshot_push_opacity (draw->snapshot, OPACITY);
+  picture_append (draw->snapshot, picture, left, (int) ghost->y);
+  gtk_snapshot_pop (draw->snapshot);
+  cairo_surface_destroy (picture);
   stroke_rect (draw->snapshot, ghost->x, ghost->y, ghost->width, ghost->height, 1, &line);
 }
 
@@ -291,6 +301,9 @@ lq_ghosts_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     draw_hover (ghosts, snapshot);
     return;
   }
+  if (!ghosts->tiles)
+    ghosts->tiles = clip_tiles_new (widget, ghosts->desk);
+  clip_tiles_tick (ghosts->tiles);
   draw_area (ghosts, snapshot, AREA_TIMELINE);
   draw_area (ghosts, snapshot, AREA_RULERS);
   draw_area (ghosts, snapshot, AREA_HEADERS);
@@ -309,6 +322,8 @@ void
 lq_ghosts_show (LqGhosts *ghosts, const DragShow *show)
 {
   ghosts->show = show;
+  if (!show)
+    g_clear_pointer (&ghosts->tiles, clip_tiles_free);
   gtk_widget_queue_draw (GTK_WIDGET (ghosts));
 }
 
@@ -338,6 +353,7 @@ desk_changed (LqDesk *desk, guint what, LqGhosts *ghosts)
 static void
 lq_ghosts_dispose (GObject *object)
 {
+  g_clear_pointer (&LQ_GHOSTS (object)->tiles, clip_tiles_free);
   g_clear_object (&LQ_GHOSTS (object)->desk);
   G_OBJECT_CLASS (lq_ghosts_parent_class)->dispose (object);
 }

@@ -36,7 +36,7 @@ struct _LqHeader {
   GtkWidget *buttons[N_BUTTONS], *slider, *fold;
   MeterBallistics meter;
   LiveTarget held; /* by the slider; strip 0: nothing */
-  double gain; /* dB, as shown; NAN: none yet */
+  double gain; /* as shown: dB, or the value of a lane; NAN: none yet */
   uint64_t meter_mark; /* where it stood when it was drawn last */
   char *name, *detail, *value;
 };
@@ -289,6 +289,20 @@ show_gain (LqHeader *header)
   gtk_widget_queue_draw (GTK_WIDGET (header));
 }
 
+/* Of a lane of automation, where the sound is or the cursor. */
+static void
+show_lane_value (LqHeader *header)
+{
+  const Track *track = track_of (header);
+  const double value = track ? header_lane_value (header->desk, track, header->item) : NAN;
+  if (header->value && (value == header->gain || isnan (value)))
+    return;
+  header->gain = value;
+  g_free (header->value);
+  header->value = header_lane_value_text (header->desk, track, header->item, value);
+  gtk_widget_queue_draw (GTK_WIDGET (header));
+}
+
 static void
 show_button (LqHeader *header, int button, bool on, const char *what)
 {
@@ -340,8 +354,7 @@ lq_header_set_row (LqHeader *header, const Row *row, bool focused)
   g_clear_pointer (&header->name, g_free);
   g_clear_pointer (&header->detail, g_free);
   g_clear_pointer (&header->value, g_free);
-  header_texts (lq_desk_project (header->desk), row, &header->name, &header->detail,
-                &header->value);
+  header_texts (lq_desk_project (header->desk), row, &header->name, &header->detail);
   header->gain = NAN; /* shown below */
 
   header->quiet = true;
@@ -351,6 +364,8 @@ lq_header_set_row (LqHeader *header, const Row *row, bool focused)
   show_button (header, SOLO, track->solo, _ ("Solo"));
   if (row->kind == ROW_TRACK)
     show_gain (header);
+  else
+    show_lane_value (header);
   gtk_button_set_icon_name (GTK_BUTTON (header->fold),
                             track->fold ? "lq-closed-symbolic" : "lq-open-symbolic");
   header->quiet = false;
@@ -378,6 +393,8 @@ lq_header_tick (LqHeader *header, gint64 now)
   StripMeterReading reading = { 0 };
   Live *live = lq_desk_live (header->desk);
   const Track *track = header->kind == ROW_TRACK ? track_of (header) : NULL;
+  if (header->kind == ROW_AUTOMATION && lq_desk_is_rolling (header->desk))
+    show_lane_value (header);
   if (!track)
     return false;
   if (header->held.strip || list_n (track->envelopes) > 0)

@@ -2,8 +2,10 @@
 #include "ui/arrange/header_text.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
+#include "edit/points.h"
 #include "ui/arrange/envelope_scale.h"
 
 static const char *const mode_names[] = { N_ ("Off"),   N_ ("Read"),  N_ ("Touch"),
@@ -26,18 +28,44 @@ take_texts (const Track *track, const Row *row, char **name, char **detail)
 
 static void
 automation_texts (const Project *project, const Track *track, const Row *row, char **name,
-                  char **detail, char **value)
+                  char **detail)
 {
   const int index = list_find (track->envelopes, row->item);
   if (index < 0)
     return;
   const Envelope *envelope = (const Envelope *) list_get (track->envelopes, index);
-  const EnvelopeScale scale = envelope_scale_of (project, track, envelope);
   *name = envelope_title (project, track, envelope);
   *detail =
       g_strdup (_ (envelope->off ? mode_names[AUTOMATION_OFF] : mode_names[track->automation]));
-  if (run_n (envelope->points))
-    *value = envelope_value_text (&scale, run_point (envelope->points, 0)->value);
+}
+
+double
+header_lane_value (LqDesk *desk, const Track *track, Id item)
+{
+  const int index = list_find (track->envelopes, item);
+  const Envelope *envelope =
+      index < 0 ? NULL : (const Envelope *) list_get (track->envelopes, index);
+  if (!envelope || run_n (envelope->points) == 0)
+    return NAN;
+  const EnvelopeScale scale = envelope_scale_of (lq_desk_project (desk), track, envelope);
+  const PointScale curve = point_scale (scale.param, text_get (envelope->param));
+  const TempoMap *map = lq_desk_map (desk);
+  const Units at = lq_desk_is_rolling (desk)
+                       ? lq_desk_playhead (desk)
+                       : tempo_map_position_units (map, lq_desk_cursor (desk)->at);
+  return points_value (envelope->points,
+                       envelope->base == TIME_MUSICAL ? tempo_map_ticks (map, at) : at, &curve);
+}
+
+char *
+header_lane_value_text (LqDesk *desk, const Track *track, Id item, double value)
+{
+  const int index = list_find (track->envelopes, item);
+  if (index < 0 || isnan (value))
+    return g_strdup ("");
+  const EnvelopeScale scale = envelope_scale_of (
+      lq_desk_project (desk), track, (const Envelope *) list_get (track->envelopes, index));
+  return envelope_value_text (&scale, value);
 }
 
 /* "In 3-4" of "3-4", as files have it. */
@@ -54,10 +82,10 @@ input_text (const char *input)
 }
 
 void
-header_texts (const Project *project, const Row *row, char **name, char **detail, char **value)
+header_texts (const Project *project, const Row *row, char **name, char **detail)
 {
   const Track *track = row->node;
-  *name = *detail = *value = NULL;
+  *name = *detail = NULL;
   switch (row->kind) {
   case ROW_TRACK:
     *name = g_strdup (track->kind == TRACK_MAIN ? _ ("Master") : text_get (track->name));
@@ -67,10 +95,9 @@ header_texts (const Project *project, const Row *row, char **name, char **detail
     take_texts (track, row, name, detail);
     break;
   case ROW_AUTOMATION:
-    automation_texts (project, track, row, name, detail, value);
+    automation_texts (project, track, row, name, detail);
     break;
   }
   *name = *name ? *name : g_strdup ("");
   *detail = *detail ? *detail : g_strdup ("");
-  *value = *value ? *value : g_strdup ("");
 }

@@ -2,8 +2,12 @@
 /* What stands in the header of a row: its name, its input or mode, its value. GTK thread. */
 #pragma once
 
-#include "ui/desk/rows.h"
+#include "ui/desk/desk.h"
 
-/* To be freed. The level of a track is left empty: it may move. */
-void header_texts (const Project *project, const Row *row, char **name, char **detail,
-                   char **value);
+/* To be freed. */
+void header_texts (const Project *project, const Row *row, char **name, char **detail);
+/* What an envelope says at the playhead, or while the song stands at the edit cursor; NAN: nothing.
+ */
+double header_lane_value (LqDesk *desk, const Track *track, Id item);
+/* As text, empty of NAN; to be freed. */
+char *header_lane_value_text (LqDesk *desk, const Track *track, Id item, double value);

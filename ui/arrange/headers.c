@@ -133,13 +133,13 @@ desk_changed (LqDesk *desk, guint what, LqHeaders *headers)
     headers->stale = true;
 }
 
-/* The edge at the foot of a track's header makes its row higher. */
+/* The edge at the foot of a header makes its row higher. */
 static bool
 at_foot (LqHeaders *headers, int row, double y)
 {
   const Rows *rows = lq_desk_rows (headers->desk);
   const double inside = y + (double) lq_desk_view (headers->desk)->y - rows->rows[row].y;
-  return rows->rows[row].kind == ROW_TRACK && rows->rows[row].height - inside <= ui_px (FOOT);
+  return rows->rows[row].height - inside <= ui_px (FOOT);
 }
 
 static int

@@ -149,33 +149,6 @@ lane_draw_used_parts (GtkSnapshot *snapshot, LqDesk *desk, const Row *row, const
 }
 
 void
-lane_draw_group (GtkSnapshot *snapshot, LqDesk *desk, LaneSpans *spans, const Row *row, int y,
-                 Units from, Units to)
-{
-  const Project *project = lq_desk_project (desk);
-  const int pad = ui_px (4);
-  int members = 0, index = 0;
-
-  for (int i = 0; i < list_n (project->tracks); i++)
-    members += ((const Track *) list_get (project->tracks, i))->group == row->track;
-  const double line = members ? (row->height - 1.0 - 2 * pad) / members : 0;
-  for (int i = 0; i < list_n (project->tracks) && line > 0; i++) {
-    const Track *track = (const Track *) list_get (project->tracks, i);
-    if (track->group != row->track)
-      continue;
-    const GdkRGBA color = color_of_track (text_get (track->color));
-    int n;
-    const ClipSpan *lane = lane_spans_get (spans, lq_desk_map (desk), track->clips, &n);
-    for (int k = lane_spans_first (lane, n, from); k < n && lane[k].from < to; k++) {
-      const double x = lq_desk_x (desk, lane[k].from), right = lq_desk_x (desk, lane[k].to);
-      fill_rect (snapshot, x, y + pad + index * line, fmax (right - x - 1, 1), fmax (line - 1, 1),
-                 &color);
-    }
-    index++;
-  }
-}
-
-void
 lane_draw_return (GtkSnapshot *snapshot, GtkWidget *widget, const Project *project, const Row *row,
                   int y, const GdkRGBA *color)
 {

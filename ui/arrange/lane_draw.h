@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What rows show beside clips: automation, comps, the parts of takes that are heard, groups and
+/* What rows show beside clips: automation, comps, the parts of takes that are heard,
  * returns. GTK thread. */
 #pragma once
 
@@ -7,20 +7,16 @@
 
 #include <gtk/gtk.h>
 
-#include "ui/arrange/lane_spans.h"
 #include "ui/desk/desk.h"
 
 void lane_draw_automation (GtkSnapshot *snapshot, GtkWidget *widget, LqDesk *desk, const Row *row,
                            int y, int width);
-/* The joints of the comp that plays. */
 /* The comp that plays, or NULL. */
 const Comp *lane_comp (const Track *track);
+/* Its joints. */
 void lane_draw_comp (GtkSnapshot *snapshot, GtkWidget *widget, LqDesk *desk, const Row *row, int y,
                      Units from, Units to);
 void lane_draw_used_parts (GtkSnapshot *snapshot, LqDesk *desk, const Row *row, const Lane *lane,
                            int y, Units from, Units to);
-/* Where the members of a group have clips. */
-void lane_draw_group (GtkSnapshot *snapshot, LqDesk *desk, LaneSpans *spans, const Row *row, int y,
-                      Units from, Units to);
 void lane_draw_return (GtkSnapshot *snapshot, GtkWidget *widget, const Project *project,
                        const Row *row, int y, const GdkRGBA *color);

@@ -8,6 +8,7 @@
 #include "ui/arrange/clip_paint.h"
 #include "ui/arrange/clip_tiles.h"
 #include "ui/arrange/grid_lines.h"
+#include "ui/arrange/group_wave.h"
 #include "ui/arrange/lane_draw.h"
 #include "ui/arrange/lane_spans.h"
 #include "ui/draw/picture.h"
@@ -20,6 +21,7 @@ struct _LqTimeline {
   LqDesk *desk;
   ClipTiles *tiles;
   LaneSpans *spans;
+  GroupWave *groups;
   const TempoMap *map; /* that the spans are of */
 };
 
@@ -116,8 +118,6 @@ draw_lane (const RowDraw *at, const Lane *lane, GtkSnapshot *snapshot)
   case ROW_TRACK:
     if (row->node->kind == TRACK_RETURN)
       lane_draw_return (snapshot, widget, lq_desk_project (desk), row, 0, &muted);
-    else if (row->node->kind == TRACK_GROUP || row->node->kind == TRACK_FOLDER)
-      lane_draw_group (snapshot, desk, draw->timeline->spans, row, 0, draw->from, draw->to);
     lane_draw_comp (snapshot, widget, desk, row, 0, draw->from, draw->to);
     break;
   case ROW_AUTOMATION:
@@ -195,6 +195,11 @@ draw_row (const Draw *draw, const Row *row, int y)
   if (row->kind == ROW_TRACK) {
     if (row->height < ui_px (HEIGHT_M))
       look |= CLIP_TAG;
+    if (row->node->kind == TRACK_GROUP || row->node->kind == TRACK_FOLDER) {
+      PixelMap map = picture_map (at.picture);
+      group_wave_draw (draw->timeline->groups, draw->timeline->spans, row, &map, draw->scale);
+      cairo_surface_mark_dirty (at.picture);
+    }
     draw_clips (&at, row->node->clips, look);
     draw_comp_parts (&at, look & ~(unsigned) CLIP_TAG);
   } else if (row->kind == ROW_TAKE) {
@@ -327,6 +332,7 @@ lq_timeline_dispose (GObject *object)
 {
   LqTimeline *timeline = LQ_TIMELINE (object);
   g_clear_pointer (&timeline->tiles, clip_tiles_free);
+  g_clear_pointer (&timeline->groups, group_wave_free);
   g_clear_pointer (&timeline->spans, lane_spans_free);
   g_clear_object (&timeline->desk);
   G_OBJECT_CLASS (lq_timeline_parent_class)->dispose (object);
@@ -355,6 +361,7 @@ lq_timeline_new (LqDesk *desk)
 {
   LqTimeline *timeline = g_object_new (LQ_TYPE_TIMELINE, NULL);
   timeline->desk = g_object_ref (desk);
+  timeline->groups = group_wave_new (desk);
   timeline->tiles = clip_tiles_new (GTK_WIDGET (timeline), desk);
   g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed), timeline, 0);
   return GTK_WIDGET (timeline);

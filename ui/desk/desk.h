@@ -170,7 +170,8 @@ const GArray *lq_desk_clips (LqDesk *desk); /* Id, selected, in the order of sel
 GArray *lq_desk_tracks (LqDesk *desk);
 
 const Rows *lq_desk_rows (LqDesk *desk);
-void lq_desk_set_height (LqDesk *desk, Id track, int height); /* design units */
+/* Of a track, or of a lane of automation or takes that shows; design units. */
+void lq_desk_set_height (LqDesk *desk, Id item, int height);
 void lq_desk_show_automation (LqDesk *desk, Id track, bool on);
 void lq_desk_show_takes (LqDesk *desk, Id track, bool on);
 void lq_desk_hide (LqDesk *desk, Id track, bool on);

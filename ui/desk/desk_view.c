@@ -109,12 +109,24 @@ change_look (LqDesk *desk, Id track, RowLook look)
   rows_changed (desk, track);
 }
 
-void
-lq_desk_set_height (LqDesk *desk, Id track, int height)
+static RowKind
+kind_of (LqDesk *desk, Id item)
 {
-  RowLook look = row_look (&desk->looks, track);
-  look.height = CLAMP (height / 4 * 4, HEIGHT_S, 400);
-  change_look (desk, track, look);
+  for (int i = 0; i < desk->rows->n; i++)
+    if (desk->rows->rows[i].kind != ROW_TRACK && desk->rows->rows[i].item == item)
+      return desk->rows->rows[i].kind;
+  return ROW_TRACK;
+}
+
+void
+lq_desk_set_height (LqDesk *desk, Id item, int height)
+{
+  static const int least[] = { [ROW_TRACK] = HEIGHT_S, [ROW_AUTOMATION] = 24, [ROW_TAKE] = 16 };
+  static const int most[] = { [ROW_TRACK] = 400, [ROW_AUTOMATION] = 200, [ROW_TAKE] = 72 };
+  const RowKind kind = kind_of (desk, item);
+  RowLook look = row_look (&desk->looks, item);
+  look.height = CLAMP (height / 4 * 4, least[kind], most[kind]);
+  change_look (desk, item, look);
 }
 
 void

@@ -47,6 +47,13 @@ default_height (const Track *track)
              : HEIGHT_S;
 }
 
+static int
+lane_height (const RowLooks *looks, Id lane, int initial)
+{
+  const int height = row_look (looks, lane).height;
+  return height ? height : initial;
+}
+
 static void
 add (GArray *rows, int *y, Row row, int height)
 {
@@ -73,13 +80,13 @@ rows_new (const Project *project, const RowLooks *looks, int (*px) (double))
     for (int k = 0; look.automation && k < list_n (track->envelopes); k++) {
       row.kind = ROW_AUTOMATION;
       row.item = list_get (track->envelopes, k)->id;
-      add (rows, &y, row, px (AUTOMATION_HEIGHT));
+      add (rows, &y, row, px (lane_height (looks, row.item, AUTOMATION_HEIGHT)));
     }
     /* The newest take stands at the track. */
     for (int k = list_n (track->lanes) - 1; look.takes && k >= 0; k--) {
       row.kind = ROW_TAKE;
       row.item = list_get (track->lanes, k)->id;
-      add (rows, &y, row, px (TAKE_HEIGHT));
+      add (rows, &y, row, px (lane_height (looks, row.item, TAKE_HEIGHT)));
     }
   }
 

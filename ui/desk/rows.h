@@ -22,9 +22,9 @@ typedef struct {
   const Track *node; /* borrowed from the project */
 } Row;
 
-/* What the user sees of a track, by its id. */
+/* What the user sees of a track, or of a lane (its height alone), by its id. */
 typedef struct {
-  int height; /* design units; 0: M */
+  int height; /* design units; 0: as its kind has it */
   bool automation, takes, hidden;
 } RowLook;
 

@@ -387,6 +387,25 @@ test_height (void)
   g_assert_cmpint (lq_desk_rows (desk)->rows[row].height, ==, 96);
   drag_cancel (drag);
   g_assert_cmpint (lq_desk_rows (desk)->rows[row].height, ==, 40);
+
+  /* A lane, within its own limits; other lanes and the track stay. */
+  const Id drums = drag_fixture_track (desk, "Drums");
+  lq_desk_show_automation (desk, drums, true);
+  const Rows *rows = lq_desk_rows (desk);
+  int lane = 0;
+  while (rows->rows[lane].kind != ROW_AUTOMATION)
+    lane++;
+  const int top = rows->rows[lane].y, before = rows->rows[lane].height, all = rows->height;
+  drag = drag_new_header (desk, lane, top + before - 1, true);
+  drag_move (drag, 0, top + 80, 0);
+  g_assert_cmpint (lq_desk_rows (desk)->rows[lane].height, ==, 80);
+  g_assert_cmpint (lq_desk_rows (desk)->height, ==, all + 80 - before);
+  drag_move (drag, 0, top + 4, 0);
+  g_assert_cmpint (lq_desk_rows (desk)->rows[lane].height, ==, 24);
+  drag_move (drag, 0, top + 900, 0);
+  g_assert_cmpint (lq_desk_rows (desk)->rows[lane].height, ==, 200);
+  drag_cancel (drag);
+  g_assert_cmpint (lq_desk_rows (desk)->rows[lane].height, ==, before);
   drag_fixture_free (desk);
 }
 
