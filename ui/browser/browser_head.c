@@ -18,6 +18,16 @@ name (GtkWidget *widget, const char *text)
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
+static void
+scroll_to_tab (LqBrowser *browser)
+{
+  GtkWidget *scroll = gtk_widget_get_ancestor (browser->tab_row, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t at;
+  if (gtk_widget_compute_bounds (browser->tabs[browser->tab], browser->tab_row, &at))
+    gtk_adjustment_clamp_page (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroll)),
+                               at.origin.x, at.origin.x + at.size.width);
+}
+
 void
 browser_label (LqBrowser *browser)
 {
@@ -34,6 +44,7 @@ browser_label (LqBrowser *browser)
   gtk_button_set_label (GTK_BUTTON (browser->only[ONLY_SECOND]),
                         devices ? _ ("Instruments") : _ ("MIDI"));
   gtk_widget_set_visible (browser->add_place, browser->tab == TAB_FILES);
+  scroll_to_tab (browser);
 }
 
 static GtkWidget *
@@ -41,20 +52,22 @@ make_tabs (LqBrowser *browser)
 {
   static const char *const names[N_TABS] = { N_ ("Files"), N_ ("Plugins"), N_ ("Presets"),
                                              N_ ("Project") };
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_widget_add_css_class (box, "browser-tabs");
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0),
+            *scroll = gtk_scrolled_window_new ();
+  gtk_widget_add_css_class (scroll, "browser-tabs");
   for (int i = 0; i < N_TABS; i++) {
-    GtkWidget *label = gtk_label_new (_ (names[i]));
-    browser->tabs[i] = gtk_toggle_button_new ();
-    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-    gtk_button_set_child (GTK_BUTTON (browser->tabs[i]), label);
-    name (browser->tabs[i], _ (names[i]));
+    browser->tabs[i] = gtk_toggle_button_new_with_label (_ (names[i]));
     if (i > 0)
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (browser->tabs[i]),
                                    GTK_TOGGLE_BUTTON (browser->tabs[0]));
     gtk_box_append (GTK_BOX (box), browser->tabs[i]);
   }
-  return box;
+  /* In some languages they need more than the width of the browser. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroll), GTK_POLICY_EXTERNAL,
+                                  GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), box);
+  browser->tab_row = box;
+  return scroll;
 }
 
 static GtkWidget *

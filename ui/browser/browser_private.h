@@ -15,7 +15,7 @@ struct _LqBrowser {
   GtkBox parent_instance;
   LqDesk *desk;
   const List *sources, *shown_sources, *shown_tracks; /* of the value; compared only */
-  GtkWidget *tabs[N_TABS], *entry, *only[N_ONLY], *starred, *add_place;
+  GtkWidget *tabs[N_TABS], *tab_row, *entry, *only[N_ONLY], *starred, *add_place;
   GtkWidget *pages, *nothing, *everywhere, *list, *foot;
   GListStore *roots[N_TABS], *found;
   GtkTreeListModel *trees[N_TABS], *found_tree; /* the latter in place of the tab's */
@@ -34,7 +34,7 @@ struct _LqBrowser {
 
 /* Tabs, entry, filters, list; nothing is shown yet. */
 void browser_build (LqBrowser *browser);
-/* What entry and filters say for the tab. */
+/* What entry and filters say for the tab, which comes into sight. */
 void browser_label (LqBrowser *browser);
 bool browser_is_on (GtkWidget *toggle);
 

@@ -10,6 +10,7 @@
 #include "ui/device/dynamics_graph.h"
 #include "ui/draw/theme.h"
 #include "ui/widgets/choice.h"
+#include "ui/widgets/room.h"
 
 struct _LqDeviceCard {
   GtkBox parent_instance;
@@ -384,6 +385,10 @@ lq_device_card_init (LqDeviceCard *card)
                                card->preset, card->a,    card->b };
   for (size_t i = 0; i < G_N_ELEMENTS (parts); i++)
     gtk_box_append (GTK_BOX (card->title), parts[i]);
+  /* In a narrow panel the key gives way; the palette sets it, too. */
+  lq_choice_keep_whole (LQ_CHOICE (card->sidechain));
+  room_use (card->title);
+  room_rank (card->sidechain, 1);
   gtk_box_append (GTK_BOX (card), card->title);
 }
 

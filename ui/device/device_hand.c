@@ -26,7 +26,9 @@ forget (DeviceHand *hand)
 void
 device_hand_clear (DeviceHand *hand)
 {
-  device_hand_cancel (hand);
+  /* A window that is destroyed closes its desk before its panels go. */
+  if (lq_desk_session (hand->desk))
+    device_hand_cancel (hand);
   forget (hand);
 }
 

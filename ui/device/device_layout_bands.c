@@ -5,7 +5,7 @@
 #include "ui/device/device_state.h"
 #include "ui/device/eq_bands.h"
 
-#define LEAST 122 /* of a card */
+#define LEAST 150 /* of a card */
 #define MOST 176
 #define HEAD 24
 #define NUMBER 22

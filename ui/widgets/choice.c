@@ -137,6 +137,12 @@ lq_choice_init (LqChoice *choice)
   gtk_widget_set_parent (choice->button, GTK_WIDGET (choice));
 }
 
+void
+lq_choice_keep_whole (LqChoice *choice)
+{
+  gtk_label_set_ellipsize (GTK_LABEL (choice->label), PANGO_ELLIPSIZE_NONE);
+}
+
 GtkWidget *
 lq_choice_new (const char *name)
 {

@@ -14,6 +14,8 @@ GtkWidget *lq_choice_new (const char *name);
 void lq_choice_set_items (LqChoice *choice, GPtrArray *items);
 /* What the button shows. `chosen` is the row that is marked, -1: none. */
 void lq_choice_show (LqChoice *choice, const char *text, int chosen);
+/* Its text is never cut: it takes the width that it needs. */
+void lq_choice_keep_whole (LqChoice *choice);
 void lq_choice_set_arrow (LqChoice *choice, bool on);
 void lq_choice_open (LqChoice *choice);
 

@@ -43,6 +43,8 @@ lq_outline_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
   const LqOutline *outline = LQ_OUTLINE (widget);
   *minimum = *natural =
       ui_px (orientation == GTK_ORIENTATION_HORIZONTAL ? outline->width : outline->height);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL) /* in a small window it gives way */
+    *minimum = ui_px (outline->width * 0.75);
 }
 
 static void

@@ -249,6 +249,8 @@ make_search (Start *start)
   GtkEventController *keys = gtk_event_controller_key_new ();
   start->search = gtk_entry_new ();
   gtk_widget_add_css_class (start->search, "start-search");
+  gtk_editable_set_width_chars (GTK_EDITABLE (start->search), 4);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (start->search), 28);
   gtk_entry_set_placeholder_text (GTK_ENTRY (start->search), _ ("Search projects"));
   gtk_entry_set_icon_from_icon_name (GTK_ENTRY (start->search), GTK_ENTRY_ICON_PRIMARY,
                                      "lq-search-symbolic");

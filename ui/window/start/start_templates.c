@@ -80,7 +80,7 @@ start_templates_new (Start *start)
 
   gtk_box_append (GTK_BOX (part), start_label (_ ("Templates"), "title"));
   gtk_flow_box_set_selection_mode (flow, GTK_SELECTION_NONE);
-  gtk_flow_box_set_min_children_per_line (flow, 2);
+  gtk_flow_box_set_min_children_per_line (flow, 1);
   gtk_flow_box_set_max_children_per_line (flow, MOST_IN_A_ROW);
   gtk_flow_box_set_homogeneous (flow, TRUE);
   gtk_flow_box_set_row_spacing (flow, 10);
