@@ -9,6 +9,7 @@
 #include "ui/draw/theme.h"
 
 #define LOW_WINDOW 720 /* units of height: there the rows stand closer */
+#define NARROW_WINDOW 1010 /* of width: there the columns stand below each other */
 
 bool
 export_range (LqDesk *desk, Units range[2])
@@ -314,6 +315,10 @@ open_dialog (LqWindow *window, ExportSettings settings)
   dialog->filling = false;
   if (gtk_widget_get_height (GTK_WIDGET (window)) < ui_px (LOW_WINDOW))
     gtk_widget_add_css_class (dialog->box, "low");
+  if (gtk_widget_get_width (GTK_WIDGET (window)) < ui_px (NARROW_WINDOW)) {
+    gtk_widget_add_css_class (dialog->box, "narrow");
+    gtk_orientable_set_orientation (GTK_ORIENTABLE (dialog->body), GTK_ORIENTATION_VERTICAL);
+  }
   gtk_event_controller_set_propagation_phase (captures, GTK_PHASE_CAPTURE);
   g_signal_connect (captures, "key-pressed", G_CALLBACK (key_captured), dialog);
   gtk_widget_add_controller (dialog->box, captures);

@@ -4,6 +4,7 @@
 
 #include "ui/draw/value_text.h"
 #include "ui/export/sections.h"
+#include "ui/widgets/room.h"
 #include "ui/window/export/export_form.h"
 #include "ui/window/export/export_private.h"
 
@@ -317,6 +318,8 @@ make_foot (Dialog *dialog)
   gtk_widget_add_css_class (foot, "export-foot");
   gtk_widget_set_hexpand (hint, TRUE);
   gtk_label_set_xalign (GTK_LABEL (hint), 1);
+  room_use (foot);
+  room_rank (hint, 2);
   export_presets_add_foot (dialog, foot);
   gtk_box_append (GTK_BOX (foot), hint);
   foot_button (dialog, foot, _ ("Cancel"), G_CALLBACK (export_close_clicked));
@@ -367,6 +370,7 @@ export_dialog_build (Dialog *dialog)
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (box), make_head (dialog));
   gtk_box_append (GTK_BOX (box), scroller);
+  dialog->body = body;
   gtk_box_append (GTK_BOX (box), make_queue ());
   gtk_box_append (GTK_BOX (box), make_foot (dialog));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (dialog->what[settings->what]), TRUE);

@@ -2,6 +2,7 @@
 /* Presets in the export dialog: chosen at its head, saved and removed at its foot. */
 #include <glib/gi18n.h>
 
+#include "ui/widgets/room.h"
 #include "ui/window/export/export_form.h"
 #include "ui/window/export/export_private.h"
 
@@ -179,6 +180,8 @@ export_presets_add_foot (Dialog *dialog, GtkWidget *foot)
                        button (dialog, _ ("Save as preset…"), G_CALLBACK (save_clicked)), "button");
   gtk_stack_add_named (GTK_STACK (dialog->saving), dialog->preset_name, "entry");
   dialog->remove = button (dialog, _ ("Remove preset"), G_CALLBACK (remove_clicked));
+  room_rank (dialog->saving, 1);
+  room_rank (dialog->remove, 1);
   gtk_box_append (GTK_BOX (foot), dialog->saving);
   gtk_box_append (GTK_BOX (foot), dialog->remove);
 }

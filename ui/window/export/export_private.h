@@ -17,7 +17,7 @@ typedef struct {
   GtkWidget *what[N_EXPORT_WHATS], *mix, *stems, *stems_all, *midi;
   GtkWidget *formats[N_EXPORT_FORMATS], *rate, *bits, *dither, *mp3, *opus;
   GtkWidget *loudness, *ceiling, *folder, *name, *preview, *replace;
-  GtkWidget *box, *report, *add, *go;
+  GtkWidget *box, *body, *report, *add, *go;
   GtkWidget *preset, *saving, *preset_name, *remove;
   GPtrArray *presets; /* ExportPreset, as in the list behind its first line */
   int rates[MOST_CHOICES];
