@@ -23,6 +23,7 @@ static const struct {
 } rows[] = {
   { "theme", N_ ("Theme"), "appearance dark light colors" },
   { "high-contrast", N_ ("High contrast"), "appearance accessibility" },
+  { "spoken-moves", N_ ("Tell moves of the cursor in words"), "accessibility speak screen reader" },
   { "scale", N_ ("Size of the interface"), "zoom dpi scale large small" },
   { "rate", N_ ("Rate of the audio device in Hz"), "sample rate" },
   { "preview", N_ ("Hear files in the browser"), "audition listen preview" },

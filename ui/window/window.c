@@ -25,6 +25,7 @@
 #include "ui/window/start/start.h"
 #include "ui/window/toast.h"
 #include "ui/window/settings/user_keys.h"
+#include "ui/window/spoken_moves.h"
 
 #define POLL_MS 20
 
@@ -259,6 +260,7 @@ lq_window_take_desk (LqWindow *window, LqDesk *desk)
   mixer_side_attach (window);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_BROWSER, browser_side_new (window));
   editor_side_attach (window);
+  spoken_moves_attach (window);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_INSPECTOR, inspector_side_new (window));
   gtk_stack_set_visible_child (GTK_STACK (window->stack), window->frame);
   lq_window_show_view (window, VIEW_ARRANGE);

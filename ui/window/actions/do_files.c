@@ -6,6 +6,7 @@
 
 #include "ui/desk/desk_copy.h"
 #include "ui/desk/target.h"
+#include "ui/draw/compat.h"
 #include "ui/window/ask.h"
 #include "ui/window/actions/do.h"
 #include "ui/window/editor_side.h"
@@ -30,25 +31,24 @@ go_on_with (LqWindow *window, const char *path)
   return NULL;
 }
 
-static char *
-save_as_typed (LqWindow *window, const char *text, void *data)
+static void
+save_as_chosen (GListModel *files, void *data)
 {
-  g_autofree char *folder =
-      g_path_get_dirname (session_folder (lq_desk_session (lq_window_desk (window))));
-  if (!*text)
-    return g_strdup (_ ("Type a name."));
-  /* A path is taken as it is. */
-  g_autofree char *path = strchr (text, '/') ? g_canonicalize_filename (text, folder)
-                                             : g_build_filename (folder, text, NULL);
-  return go_on_with (window, path);
+  LqWindow *window = data;
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+  const char *path = file ? g_file_peek_path (file) : NULL;
+  g_autofree char *problem = path && lq_window_desk (window) ? go_on_with (window, path) : NULL;
+  if (problem)
+    lq_window_toast (window, problem, false);
 }
 
 static void
 save_as (LqWindow *window, int arg)
 {
   g_autofree char *next = desk_version_path (lq_window_desk (window));
-  g_autofree char *name = g_path_get_basename (next);
-  prompt (window, _ ("Save the project as"), name, save_as_typed, NULL);
+  g_autofree char *name = g_path_get_basename (next), *folder = g_path_get_dirname (next);
+  compat_choose (GTK_WINDOW (window), CHOOSE_SAVE, _ ("Save the project as"), folder, name, NULL,
+                 save_as_chosen, window);
 }
 
 static void

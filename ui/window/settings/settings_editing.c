@@ -51,6 +51,9 @@ settings_editing_fill (GtkWidget *page, LqWindow *main)
   settings_page_add (
       page, _ ("Memory for undo"), _ ("Older steps go first; the newest ones always stay."),
       settings_choice_new_bound ("history-mib", "[64, 256, 1024, 4096]", sizes, 140));
+  settings_page_add (page, _ ("Tell moves of the cursor in words"),
+                     _ ("At the foot of the window; screen readers speak it."),
+                     settings_switch_new_bound ("spoken-moves"));
   g_signal_connect_object (prefs (), "changed", G_CALLBACK (changed), page, 0);
 }
 

@@ -142,6 +142,10 @@ add_place (Folders *folders)
 void
 settings_folders_fill (GtkWidget *page, LqWindow *main)
 {
+  settings_page_add (page, _ ("Hear files in the browser"), _ ("As the selection comes to them."),
+                     settings_switch_new_bound ("preview"));
+  settings_page_add (page, _ ("Hear files in the tempo of the song"), NULL,
+                     settings_switch_new_bound ("preview-sync"));
   Folders *folders = folders_new (page, "changed::places", G_CALLBACK (show_places));
   folders->row =
       settings_page_add (page, _ ("Places of the browser"),
