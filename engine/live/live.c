@@ -91,6 +91,7 @@ live_free (Live *live, GError **error)
 {
   bool whole = true;
 
+  live_ahead_end (live);
   device_close (live->device); /* from here on nothing plays */
   crew_free (live->crew);
   g_array_unref (live->troubles);
@@ -387,7 +388,8 @@ live_poll (Live *live)
     live_device_changed (live);
   hear (live);
   hear_reader (live);
-  if (!live->transition && live->waiting) {
+  live_ahead_poll (live);
+  if (!live->transition && !live->ahead && live->waiting) {
     Project *next = g_steal_pointer (&live->waiting);
     live_set_project (live, next);
     project_unref (next);

@@ -139,7 +139,7 @@ set_recording (Live *live, const Project *project)
 void
 live_set_project (Live *live, const Project *project)
 {
-  if (live->transition) {
+  if (live->transition || live_ahead_waits (live, project)) {
     g_clear_pointer (&live->waiting, project_unref);
     live->waiting = project_ref (project);
     return;

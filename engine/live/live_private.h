@@ -16,6 +16,8 @@
 #include "stream/reader.h"
 #include "stream/source.h"
 
+typedef struct LiveAhead LiveAhead;
+
 #define LIVE_INPUT_PEAKS 32 /* channels whose level is told */
 
 struct Live {
@@ -66,6 +68,8 @@ struct Live {
   MixGraph *playing, *next;
   MixTransition *transition; /* from playing to next; NULL when nothing is on its way */
   Project *waiting; /* came while one was on its way; or NULL */
+  LiveAhead *ahead; /* makes what a value plays stretched, which waits; or NULL */
+  Project *tried; /* the last that it was made for */
   GError *problem; /* of the last compile */
   bool asked; /* to play; until the player says that it has stopped */
   bool stopped; /* since the last poll */
@@ -114,3 +118,8 @@ void live_set_punch (Live *live);
 void live_disk_is_ready (Live *live);
 /* The player has gone over to the next graph. */
 void live_taken (Live *live);
+/* Whether a value has to wait for what it plays stretched, which is being made then (live_ahead.c).
+ */
+bool live_ahead_waits (Live *live, const Project *project);
+void live_ahead_poll (Live *live);
+void live_ahead_end (Live *live); /* what is under way is given up */

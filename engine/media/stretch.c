@@ -258,6 +258,25 @@ make (const PcmFile *file, const char *path, const StretchSpec *spec, GError **e
   return encoder_close (writer.encoder, NULL, error);
 }
 
+static char *
+user_cache (void)
+{
+  return g_build_filename (g_get_user_cache_dir (), "lacquer", NULL);
+}
+
+bool
+stretch_is_made (const char *hash, int project_rate, const StretchSpec *spec, const char *cache_dir)
+{
+  g_autofree char *path = cache_path (cache_dir, hash, project_rate, spec);
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return true;
+  if (g_access (cache_dir, W_OK) == 0)
+    return false;
+  g_autofree char *user = user_cache ();
+  g_autofree char *theirs = cache_path (user, hash, project_rate, spec);
+  return g_file_test (theirs, G_FILE_TEST_IS_REGULAR);
+}
+
 PcmFile *
 stretch_open (const char *file, const char *hash, int project_rate, const StretchSpec *spec,
               const char *cache_dir, GError **error)
@@ -276,7 +295,7 @@ stretch_open (const char *file, const char *hash, int project_rate, const Stretc
     return NULL;
   bool good = g_mkdir_with_parents (cache_dir, 0777) == 0 && g_access (cache_dir, W_OK) == 0;
   if (!good) {
-    g_autofree char *user = g_build_filename (g_get_user_cache_dir (), "lacquer", NULL);
+    g_autofree char *user = user_cache ();
     g_free (path);
     path = cache_path (user, hash ? hash : own_hash, project_rate, spec);
     g_mkdir_with_parents (user, 0777);

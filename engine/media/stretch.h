@@ -26,3 +26,6 @@ typedef struct {
  * NULL. */
 PcmFile *stretch_open (const char *file, const char *hash, int project_rate,
                        const StretchSpec *spec, const char *cache_dir, GError **error);
+/* Whether that file lies in the cache already. */
+bool stretch_is_made (const char *hash, int project_rate, const StretchSpec *spec,
+                      const char *cache_dir);

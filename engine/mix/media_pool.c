@@ -63,6 +63,17 @@ stretch_points (const MediaPool *pool, const WarpMap *warp, double stretch)
   return points;
 }
 
+static StretchSpec
+spec_of (const StretchPoint *points, const WarpMap *warp, double stretch, double transpose,
+         bool formant)
+{
+  return (StretchSpec){ .ratio = stretch,
+                        .semitones = transpose,
+                        .formant = formant,
+                        .points = points,
+                        .n_points = points ? warp->n - 2 : 0 };
+}
+
 /* What tells one warping from another. */
 static void
 append_warp (GString *key, const WarpMap *warp)
@@ -94,11 +105,7 @@ open_entry (MediaPool *pool, const Source *source, double stretch, double transp
     file = media_open (path, hash, pool->rate, pool->cache, error);
   else {
     g_autofree StretchPoint *points = stretch_points (pool, warp, stretch);
-    const StretchSpec spec = { .ratio = stretch,
-                               .semitones = transpose,
-                               .formant = formant,
-                               .points = points,
-                               .n_points = MAX (warp->n - 2, 0) };
+    const StretchSpec spec = spec_of (points, warp, stretch, transpose, formant);
     file = stretch_open (path, hash, pool->rate, &spec, pool->cache, error);
   }
   if (!file)
@@ -121,20 +128,42 @@ open_entry (MediaPool *pool, const Source *source, double stretch, double transp
   return entry;
 }
 
+static GString *
+key_of (const Source *source, double stretch, double transpose, bool formant, const WarpMap *warp)
+{
+  GString *key = g_string_new (NULL);
+  char id[ID_TEXT_SIZE];
+
+  g_string_printf (key, "%s %s %d %a %a %d", id_write (id, source->node.id),
+                   text_get (source->hash), (int) source->first_channel, stretch, transpose,
+                   formant);
+  append_warp (key, warp);
+  return key;
+}
+
+bool
+media_pool_has (MediaPool *pool, const Source *source, double stretch, double transpose,
+                bool formant, const WarpMap *warp)
+{
+  g_autoptr (GString) key = key_of (source, stretch, transpose, formant, warp);
+
+  if (g_hash_table_contains (pool->entries, key->str) ||
+      (stretch == 1.0 && transpose == 0.0 && warp->n == 0))
+    return true;
+  g_autofree StretchPoint *points = stretch_points (pool, warp, stretch);
+  const StretchSpec spec = spec_of (points, warp, stretch, transpose, formant);
+  return source->hash &&
+         stretch_is_made (text_get (source->hash), pool->rate, &spec, pool->cache);
+}
+
 static const AudioSource *
 find (void *data, const Source *source, double stretch, double transpose, bool formant,
       const WarpMap *warp, GError **error)
 {
   static const WarpMap straight;
   MediaPool *pool = data;
-  char id[ID_TEXT_SIZE];
-  g_autoptr (GString) key = g_string_new (NULL);
-
-  g_string_printf (key, "%s %s %d %a %a %d", id_write (id, source->node.id),
-                   text_get (source->hash), (int) source->first_channel, stretch, transpose,
-                   formant);
   warp = warp ? warp : &straight;
-  append_warp (key, warp);
+  g_autoptr (GString) key = key_of (source, stretch, transpose, formant, warp);
   Entry *entry = g_hash_table_lookup (pool->entries, key->str);
 
   if (!entry) {

@@ -14,5 +14,8 @@ MediaPool *media_pool_new (const char *folder, int rate);
 MediaPool *media_pool_new_live (const char *folder, int rate, StreamCache *cache);
 void media_pool_free (MediaPool *pool); /* every graph that reads from it is gone before */
 
+/* Whether a sound can be had without stretching a file first. Nothing is opened. */
+bool media_pool_has (MediaPool *pool, const Source *source, double stretch, double transpose,
+                     bool formant, const WarpMap *warp);
 /* For a MixRequest; borrowed. */
 const MixMedia *media_pool_media (MediaPool *pool);

@@ -97,6 +97,7 @@ make_region (Build *build, const Clip *clip, const Window *window, Region *regio
     return false;
   g_auto (WarpMap) warp = { 0 };
   warp_map_init (&warp, clip, source);
+  warp_map_simplify (&warp);
   const AudioSource *audio = build->request->media->find (
       build->request->media->data, source, stretch, clip->transpose, clip->formant, &warp, &error);
   if (!audio) {

@@ -48,6 +48,27 @@ warp_map_init (WarpMap *map, const Clip *clip, const Source *source)
 }
 
 void
+warp_map_simplify (WarpMap *map)
+{
+  const double least = (double) UNITS_PER_SECOND / (double) map->rate / 100;
+  int kept = 1;
+
+  for (int i = 1; i + 1 < map->n; i++) {
+    const WarpPoint from = map->points[kept - 1], at = map->points[i], to = map->points[i + 1];
+    const double share = (double) (at.frame - from.frame) / (double) (to.frame - from.frame);
+    const double even = (double) from.at + share * (double) (to.at - from.at);
+    if (fabs (even - (double) at.at) > least)
+      map->points[kept++] = at;
+  }
+  if (map->n == 0)
+    return;
+  map->points[kept] = map->points[map->n - 1];
+  map->n = kept + 1;
+  if (map->n == 2) /* the ends stay: nothing is warped */
+    warp_map_clear (map);
+}
+
+void
 warp_map_clear (WarpMap *map)
 {
   g_clear_pointer (&map->points, g_free);

@@ -28,6 +28,9 @@ typedef struct {
 /* To be cleared. */
 void warp_map_init (WarpMap *map, const Clip *clip, const Source *source);
 void warp_map_clear (WarpMap *map);
+/* Without the points that change nothing: what lies beside them is stretched alike. What sounds is
+ * the same within a hundredth of a frame. */
+void warp_map_simplify (WarpMap *map);
 /* Where a whole frame lies, exactly; frames beyond the ends go on at their own pace. */
 Units warp_map_units (const WarpMap *map, int64_t frame);
 /* The same for places between frames, and back. */

@@ -91,6 +91,27 @@ test_broken (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (map.n, ==, 0);
 }
 
+/* A marker that moves nothing needs no stretching, and one on an even stretch goes, too. */
+static void
+test_simple (Fixture *fixture, gconstpointer data)
+{
+  g_auto (WarpMap) map = { 0 };
+
+  mark (fixture, 3, 3);
+  mark (fixture, 6, 6);
+  warp_map_init (&map, fixture->clip, fixture->source);
+  g_assert_cmpint (map.n, ==, 4);
+  warp_map_simplify (&map);
+  g_assert_cmpint (map.n, ==, 0);
+  mark (fixture, 7, 8);
+  mark (fixture, 8.5, 9);
+  warp_map_init (&map, fixture->clip, fixture->source);
+  const double before = warp_map_place (&map, 6.5 * RATE);
+  warp_map_simplify (&map);
+  g_assert_cmpint (map.n, ==, 4); /* the ends, and those at 6 and 7 s */
+  g_assert_cmpfloat (fabs (warp_map_place (&map, 6.5 * RATE) - before), <, 1e4);
+}
+
 /* Offsets that are set are those that are read, and places of the song are found again. */
 static void
 test_places (Fixture *fixture, gconstpointer data)
@@ -122,6 +143,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/warp/even", Fixture, NULL, set_up, test_even, tear_down);
   g_test_add ("/warp/broken", Fixture, NULL, set_up, test_broken, tear_down);
+  g_test_add ("/warp/simple", Fixture, NULL, set_up, test_simple, tear_down);
   g_test_add ("/warp/places", Fixture, NULL, set_up, test_places, tear_down);
   return g_test_run ();
 }
