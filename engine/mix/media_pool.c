@@ -152,8 +152,7 @@ media_pool_has (MediaPool *pool, const Source *source, double stretch, double tr
     return true;
   g_autofree StretchPoint *points = stretch_points (pool, warp, stretch);
   const StretchSpec spec = spec_of (points, warp, stretch, transpose, formant);
-  return source->hash &&
-         stretch_is_made (text_get (source->hash), pool->rate, &spec, pool->cache);
+  return source->hash && stretch_is_made (text_get (source->hash), pool->rate, &spec, pool->cache);
 }
 
 static const AudioSource *

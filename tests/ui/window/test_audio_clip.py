@@ -96,7 +96,11 @@ class AudioClip(WindowTest):
 
     def test_warping_by_pointer(self):
         song = self.open_clip()
-        self.keys("t")
+        # What keys have made is in the file: the page has its place on the screen.
+        self.keys("t", "t", "Insert")
+        self.wait_for_warps(song, lambda warps: len(warps) == 1, "a marker by keys")
+        self.keys("BackSpace")
+        self.wait_for_warps(song, lambda warps: not warps, "no marker yet")
         # The row of the flags, in the middle of the clip: the file ends where the clip does.
         x, y = 780, 686
         self.xdotool("mousemove", str(x), str(y), "click", "--repeat", "2", "--delay", "60", "1")
