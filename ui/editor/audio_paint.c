@@ -78,7 +78,7 @@ hatch (const Paint *paint, int x, int wide, int y, int height)
     uint32_t *pixels = paint->map->pixels + (ptrdiff_t) row * paint->map->stride;
     for (int i = x; i < x + wide; i++)
       if ((i + shift + row) % step < paint->scale)
-        pixels[i] = pixel_mix (pixels[i], paint->line, 160);
+        pixels[i] = pixel_mix (pixels[i], paint->line, 110);
   }
 }
 
