@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a frame of the window costs: CPU of the whole process while only the playhead moves, while
- * the view scrolls, while it zooms, while every frame sees an edit; and how long the first frame
- * takes. Usage: bench-window PROJECT [PHASE | FILE], on a display of 1920 x 1080; with a phase
+ * the view scrolls, while it zooms, while every frame sees an edit, while all meters of the mixer
+ * move, in normal and in narrow strips; and how long the first frame takes. Usage: bench-window
+ * PROJECT [PHASE | FILE], on a display of 1920 x 1080; with a phase
  * ("scroll"), only it is measured, for a profiler. With a file in place of the phase, it is
  * imported: when it is in, when its waveform is there, and the longest time between two frames
  * meanwhile. */
@@ -12,16 +13,32 @@
 #include "ui/desk/desk_private.h"
 #include "ui/draw/theme.h"
 #include "ui/window/actions/do.h"
+#include "ui/window/mixer_side.h"
 #include "ui/window/prefs.h"
 #include "ui/window/window.h"
 
 #define FRAMES 200
 #define REST 60 /* frames until all pictures are there */
 
-enum { RESTING, STILL, PLAYHEAD, SCROLL, ZOOM, EDIT, DENSE_REST, DENSE_SCROLL, N_PHASES };
+enum {
+  RESTING,
+  STILL,
+  PLAYHEAD,
+  SCROLL,
+  ZOOM,
+  EDIT,
+  DENSE_REST,
+  DENSE_SCROLL,
+  MIXER_REST,
+  MIXER,
+  NARROW_REST,
+  NARROW_MIXER,
+  N_PHASES
+};
 
 static const char *const names[N_PHASES] = { NULL,   "nothing moves", "playhead", "scroll",
-                                             "zoom", "edit",          NULL,       "scroll, dense" };
+                                             "zoom", "edit",          NULL,       "scroll, dense",
+                                             NULL,   "mixer",         NULL,       "mixer, narrow" };
 
 static struct {
   LqWindow *window;
@@ -39,6 +56,17 @@ cpu_ms (void)
   getrusage (RUSAGE_SELF, &usage);
   return (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3 +
          (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
+}
+
+/* Every level is another one in each frame. */
+static bool
+loud (Id track, StripMeterReading *reading, void *data)
+{
+  *reading = (StripMeterReading){ .momentary = -14 - bench.frame % 7 };
+  for (int c = 0; c < 2; c++)
+    reading->level.peak[c] =
+        (float) (((uint64_t) track / 7 + (uint64_t) (bench.frame * (37 + 11 * c))) % 100) / 100;
+  return true;
 }
 
 static void
@@ -81,6 +109,14 @@ begin_phase (LqDesk *desk)
       lq_desk_set_height (desk, list_get (project->tracks, i)->id, HEIGHT_S);
     view->px_per_second = 4.5;
     lq_desk_view_changed (desk);
+  } else if (bench.phase == MIXER_REST) {
+    lq_mixer_set_meters (mixer_side_get (bench.window), loud, NULL);
+    lq_window_show_view (bench.window, VIEW_MIX);
+    if (!lq_window_panel_shows (bench.window, PANEL_BOTTOM))
+      lq_window_toggle_panel (bench.window, PANEL_BOTTOM);
+  } else if (bench.phase == NARROW_REST) {
+    lq_mixer_model (mixer_side_get (bench.window))->width = STRIP_NARROW;
+    lq_mixer_changed (mixer_side_get (bench.window));
   }
 }
 

@@ -7,6 +7,14 @@
 #include "ui/mixer/mixer_proxies.h"
 #include "ui/mixer/strip_face.h"
 
+/* Meters of neighbors as they were drawn last. */
+typedef struct {
+  GskRenderNode *node;
+  int x;
+  unsigned change; /* of the mixer, then */
+  bool odd;
+} MixerBlock;
+
 struct _LqMixer {
   GtkWidget parent_instance;
   LqDesk *desk;
@@ -14,6 +22,7 @@ struct _LqMixer {
   GHashTable *faces; /* Id * -> StripFace */
   GArray *xs; /* int: left edge of each strip but main, before scrolling; one more for the end */
   StripLayout layout, main; /* of all strips, of main */
+  GArray *blocks; /* MixerBlock */
   int x; /* scrolled, pixels */
   unsigned change; /* counts what the desk told */
   bool stale; /* strips are to be read anew */

@@ -155,14 +155,14 @@ strip_face_read (StripFace *face, const StripDraw *draw)
 
 bool
 strip_face_tick (StripFace *face, const StripDraw *draw, const StripMeterReading *reading,
-                 gint64 now)
+                 gint64 now, int *tells)
 {
-  bool changed = false;
   meter_ballistics_step (&face->meter, reading->level.peak, now);
   const uint64_t mark = meter_standing_mark (&face->meter, draw->layout->meter.height);
-  changed = mark != face->meter_mark;
+  bool moved = mark != face->meter_mark, changed = false;
   face->meter_mark = mark;
-  if (face->meter.highest != face->highest && now - face->told >= TELL_EVERY) {
+  if (face->meter.highest != face->highest && now - face->told >= TELL_EVERY && *tells > 0) {
+    (*tells)--;
     face->highest = face->meter.highest;
     face->told = now;
     changed |= check_levels (face, draw);
@@ -170,9 +170,10 @@ strip_face_tick (StripFace *face, const StripDraw *draw, const StripMeterReading
   if (draw->strip->node->kind == TRACK_MAIN && reading->momentary != face->momentary &&
       !(isnan (reading->momentary) && isnan (face->momentary))) {
     face->momentary = reading->momentary;
-    changed = true;
+    moved = true;
   }
-  return changed;
+  face->moved |= moved;
+  return changed || moved;
 }
 
 void
@@ -228,5 +229,5 @@ strip_face_draw (StripFace *face, const StripDraw *draw, GtkSnapshot *snapshot)
   }
   if (face->levels)
     append (snapshot, face->levels, draw->x, 0);
-  strip_live_draw (face, draw, snapshot);
+  strip_live_cap (face, draw, snapshot);
 }

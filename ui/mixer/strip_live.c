@@ -10,8 +10,8 @@
 #define LOUDNESS_TOP -5.0 /* LUFS, and at the foot */
 #define LOUDNESS_FOOT -32.0
 
-static void
-draw_cap (const StripFace *face, const StripDraw *draw, GtkSnapshot *snapshot)
+void
+strip_live_cap (const StripFace *face, const StripDraw *draw, GtkSnapshot *snapshot)
 {
   const Box fader = strip_draw_box (draw, draw->layout->fader);
   const GdkRGBA body = token_color (TOKEN_LINE2), edge = token_color (TOKEN_BG0);
@@ -56,7 +56,7 @@ draw_loudness (const StripFace *face, const StripDraw *draw, GtkSnapshot *snapsh
 }
 
 void
-strip_live_draw (const StripFace *face, const StripDraw *draw, GtkSnapshot *snapshot)
+strip_live_meter (const StripFace *face, const StripDraw *draw, GtkSnapshot *snapshot)
 {
   const Box meter = strip_draw_box (draw, draw->layout->meter);
   const GdkRGBA zero = token_color (TOKEN_LINE2);
@@ -67,5 +67,14 @@ strip_live_draw (const StripFace *face, const StripDraw *draw, GtkSnapshot *snap
   }
   if (draw->layout->loudness.width > 0)
     draw_loudness (face, draw, snapshot);
-  draw_cap (face, draw, snapshot);
+}
+
+Box
+strip_live_box (const StripDraw *draw)
+{
+  const Box *from = &draw->layout->meter;
+  const Box *last =
+      draw->layout->loudness.width ? &draw->layout->loudness : &draw->layout->reduction;
+  return strip_draw_box (
+      draw, (Box){ from->x, from->y, last->x + last->width + 2 - from->x, from->height });
 }
