@@ -97,8 +97,9 @@ check_states (LqWindow *window, const char *const *states, const char *const *ac
 static void
 test_song (void)
 {
-  static const char *const states[] = { "song", "palette", "export", NULL };
-  static const char *const actions[] = { NULL, "app.palette", "project.export" };
+  static const char *const states[] = { "song", "palette", "export", "mix", NULL };
+  static const char *const actions[] = { "view.arrange", "app.palette", "project.export",
+                                         "view.mix" };
   g_autofree char *path = g_build_filename (g_getenv ("SONGS"), "Glass Harbour", NULL);
   check_states (stage_song (path, 1440, 900, 100), states, actions);
 }

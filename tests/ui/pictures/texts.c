@@ -19,8 +19,8 @@ static const char *const scrollers[] = { "GtkScrolledWindow", "GtkViewport",    
                                          "GtkListView",       "GtkColumnListView", "GtkColumnView",
                                          "LqHeaders",         "LqPaletteList" };
 /* What is drawn here lies at places in time. */
-static const char *const canvases[] = { "LqTimeline", "LqRulers", "LqCursors", "LqHeader",
-                                        "LqOutline" };
+static const char *const canvases[] = { "LqTimeline", "LqRulers",  "LqCursors",
+                                        "LqHeader",   "LqOutline", "LqMixer" };
 
 static bool
 is_one_of (GtkWidget *widget, const char *const *list, size_t n)
