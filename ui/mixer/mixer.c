@@ -7,7 +7,6 @@
 
 #define GAP 1 /* pixels between strips */
 #define FAMILY_GAP 4 /* design units between families */
-#define MOST_BLOCKS 18 /* of meters that are drawn as one */
 #define MOST_TOLD 4 /* peaks that are written anew in one frame */
 #define BAR 4 /* design units: what shows where one has scrolled to */
 
@@ -97,8 +96,8 @@ mixer_strip_draw (LqMixer *mixer, int index, StripDraw *draw)
   return is_main (mixer, index) || (draw->x + draw->layout->width > 0 && draw->x < room (mixer));
 }
 
-static StripFace *
-face_of (LqMixer *mixer, Id track)
+StripFace *
+mixer_face (LqMixer *mixer, Id track)
 {
   StripFace *face = g_hash_table_lookup (mixer->faces, &track);
   if (!face) {
@@ -114,77 +113,12 @@ draw_strip (LqMixer *mixer, int index, GtkSnapshot *snapshot)
   StripDraw draw;
   if (!mixer_strip_draw (mixer, index, &draw))
     return;
-  StripFace *face = face_of (mixer, draw.strip->track);
+  StripFace *face = mixer_face (mixer, draw.strip->track);
   if (face->stale != mixer->change || !face->face) {
     strip_face_read (face, &draw);
     face->stale = mixer->change;
   }
   strip_face_draw (face, &draw, snapshot);
-}
-
-static void
-block_clear (gpointer block)
-{
-  g_clear_pointer (&((MixerBlock *) block)->node, gsk_render_node_unref);
-}
-
-/* Meters of neighbors. The renderer looks for what has changed, and where that is more than thirty
- * rectangles of the window it draws everything: so what moves is a few blocks, and each is one
- * rectangle. A clip of another height says that a block has changed, whatever is in it. */
-static void
-draw_block (LqMixer *mixer, guint index, int first, int last, GtkSnapshot *snapshot)
-{
-  Box from = { 0 }, to = { 0 };
-  bool moved = false;
-  StripDraw draw;
-  if (index >= mixer->blocks->len)
-    g_array_set_size (mixer->blocks, index + 1);
-  MixerBlock *block = &g_array_index (mixer->blocks, MixerBlock, index);
-  for (int i = first; i <= last; i++) {
-    mixer_strip_draw (mixer, i, &draw);
-    to = strip_live_box (&draw);
-    from = i == first ? to : from;
-    moved |= face_of (mixer, draw.strip->track)->moved;
-  }
-  const int x = from.x, wide = to.x + to.width - x;
-  if (!block->node || moved || block->x != x || block->change != mixer->change) {
-    GtkSnapshot *parts = gtk_snapshot_new ();
-    block->odd = !block->odd;
-    block->x = x;
-    block->change = mixer->change;
-    gtk_snapshot_push_clip (parts, &GRAPHENE_RECT_INIT ((float) x, (float) from.y, (float) wide,
-                                                        (float) (from.height + block->odd)));
-    /* Larger than any clip: one that clips nothing would be left out. */
-    fill_rect (parts, x, from.y, wide, from.height + 2, &(GdkRGBA){ 0 });
-    for (int i = first; i <= last; i++) {
-      mixer_strip_draw (mixer, i, &draw);
-      StripFace *face = face_of (mixer, draw.strip->track);
-      strip_live_meter (face, &draw, parts);
-      face->moved = false;
-    }
-    gtk_snapshot_pop (parts);
-    block_clear (block);
-    block->node = gtk_snapshot_free_to_node (parts);
-  }
-  gtk_snapshot_append_node (snapshot, block->node);
-}
-
-static void
-draw_moving (LqMixer *mixer, GtkSnapshot *snapshot)
-{
-  int first = -1, last = -1;
-  guint n = 1; /* the first one is of main */
-  StripDraw draw;
-  for (int i = 0; i < n_strips (mixer); i++)
-    if (!is_main (mixer, i) && mixer_strip_draw (mixer, i, &draw)) {
-      first = first < 0 ? i : first;
-      last = i;
-    }
-  const int seen = first < 0 ? 0 : last - first + 1, blocks = MIN (seen, MOST_BLOCKS);
-  for (int i = 0; i < blocks; i++)
-    draw_block (mixer, n++, first + i * seen / blocks, first + (i + 1) * seen / blocks - 1,
-                snapshot);
-  g_array_set_size (mixer->blocks, n);
 }
 
 /* Where one has scrolled to. */
@@ -209,11 +143,11 @@ lq_mixer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   for (int i = 0; i < n_strips (mixer); i++)
     if (!is_main (mixer, i))
       draw_strip (mixer, i, snapshot);
-  draw_moving (mixer, snapshot);
+  mixer_blocks_draw (mixer, snapshot);
   gtk_snapshot_pop (snapshot);
   if (n_strips (mixer) > 0 && is_main (mixer, n_strips (mixer) - 1)) {
     draw_strip (mixer, n_strips (mixer) - 1, snapshot);
-    draw_block (mixer, 0, n_strips (mixer) - 1, n_strips (mixer) - 1, snapshot);
+    mixer_blocks_draw_main (mixer, snapshot);
   }
   draw_bar (mixer, snapshot);
   mixer_pointer_draw (mixer->pointer, snapshot);
@@ -280,7 +214,7 @@ lq_mixer_tick (LqMixer *mixer, gint64 now)
     StripMeterReading reading = { .momentary = NAN };
     if (!mixer_strip_draw (mixer, i, &draw))
       continue;
-    StripFace *face = face_of (mixer, draw.strip->track);
+    StripFace *face = mixer_face (mixer, draw.strip->track);
     /* Envelopes move values that nobody tells of. */
     if (face->stale != mixer->change || list_n (draw.strip->node->envelopes) > 0)
       changed |= strip_face_read (face, &draw);
@@ -480,9 +414,7 @@ lq_mixer_init (LqMixer *mixer)
 {
   mixer->faces = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, strip_face_free);
   mixer->xs = g_array_new (FALSE, FALSE, sizeof (int));
-  mixer->blocks = g_array_new (FALSE, TRUE, sizeof (MixerBlock));
-  g_array_set_clear_func (mixer->blocks, block_clear);
-  g_array_set_size (mixer->blocks, 1);
+  mixer->blocks = mixer_blocks_new ();
   gtk_widget_set_overflow (GTK_WIDGET (mixer), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (GTK_ACCESSIBLE (mixer), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Mixer"), -1);

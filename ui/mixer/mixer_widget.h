@@ -42,3 +42,8 @@ int mixer_strip_at (LqMixer *mixer, double x, double y, Cell *cell);
 Box mixer_cell_box (LqMixer *mixer);
 Box mixer_box_of (LqMixer *mixer, int index, Cell cell);
 void mixer_scroll_to (LqMixer *mixer, int x);
+StripFace *mixer_face (LqMixer *mixer, Id track);
+
+GArray *mixer_blocks_new (void);
+void mixer_blocks_draw (LqMixer *mixer, GtkSnapshot *snapshot); /* meters of all but main */
+void mixer_blocks_draw_main (LqMixer *mixer, GtkSnapshot *snapshot);

@@ -51,7 +51,10 @@ names (const GArray *strips)
   GString *text = g_string_new (NULL);
   for (guint i = 0; i < strips->len; i++) {
     const MixerStrip *strip = &g_array_index (strips, MixerStrip, i);
-    g_string_append_printf (text, "%s%s", strip->leads ? " | " : i ? " " : "",
+    g_string_append_printf (text, "%s%s",
+                            strip->leads ? " | "
+                            : i          ? " "
+                                         : "",
                             text_get (strip->node->name));
   }
   return g_string_free (text, FALSE);
@@ -97,9 +100,9 @@ test_layout (void)
     for (int as = STRIP_NARROW; as <= STRIP_MAIN; as++) {
       StripLayout layout;
       strip_layout (&layout, (StripWidth) as, heights[h], 9, 5, same);
-      const Box *rows[] = { &layout.eq,      &layout.counters, &layout.inserts, &layout.sends,
-                            &layout.pan,     &layout.buttons,  &layout.fader,   &layout.value,
-                            &layout.output,  &layout.name,     &layout.color };
+      const Box *rows[] = { &layout.eq,     &layout.counters, &layout.inserts, &layout.sends,
+                            &layout.pan,    &layout.buttons,  &layout.fader,   &layout.value,
+                            &layout.output, &layout.name,     &layout.color };
       int foot = 0;
       /* One below the other, all inside. */
       for (size_t i = 0; i < G_N_ELEMENTS (rows); i++) {
@@ -204,8 +207,7 @@ test_values (void)
   g_assert_true (isinf (gain_of (desk, "Kick")));
   g_assert_null (mixer_type (model, deeds_fixture_track (desk, "Kick"), pan, "L30"));
   g_assert_cmpfloat_with_epsilon (deeds_fixture_track (desk, "Kick")->pan, -0.3, 1e-9);
-  g_autofree char *problem =
-      mixer_type (model, deeds_fixture_track (desk, "Kick"), fader, "loud");
+  g_autofree char *problem = mixer_type (model, deeds_fixture_track (desk, "Kick"), fader, "loud");
   g_assert_nonnull (problem);
   g_autofree char *said = mixer_cell_value (model, deeds_fixture_track (desk, "Vox"), send);
   g_assert_cmpstr (said, ==, "−11.0 dB, post fader");
