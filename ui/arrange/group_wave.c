@@ -54,9 +54,8 @@ GroupWave *
 group_wave_new (LqDesk *desk)
 {
   GroupWave *wave = g_new (GroupWave, 1);
-  *wave = (GroupWave){
-    desk, g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, group_free)
-  };
+  *wave =
+      (GroupWave){ desk, g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, group_free) };
   return wave;
 }
 
@@ -97,7 +96,8 @@ members_of (const Project *project, Id group)
 static bool
 same_members (const GPtrArray *a, const GPtrArray *b)
 {
-  return a->len == b->len && (a->len == 0 || !memcmp (a->pdata, b->pdata, a->len * sizeof (void *)));
+  return a->len == b->len &&
+         (a->len == 0 || !memcmp (a->pdata, b->pdata, a->len * sizeof (void *)));
 }
 
 /* The group with tiles of what there is now. */
@@ -108,8 +108,12 @@ group_of (GroupWave *wave, Id id)
   const DeskView *view = lq_desk_view (desk);
   GPtrArray *members = members_of (lq_desk_project (desk), id);
   Group *group = g_hash_table_lookup (wave->groups, &id);
-  const Group now = { members, lq_desk_map (desk), view->px_per_second, view->wave,
-                      pictures_serial (lq_desk_pictures (desk)), NULL };
+  const Group now = { members,
+                      lq_desk_map (desk),
+                      view->px_per_second,
+                      view->wave,
+                      pictures_serial (lq_desk_pictures (desk)),
+                      NULL };
 
   if (!group) {
     group = g_new (Group, 1);
@@ -168,9 +172,9 @@ static void
 add_notes (const Adding *adding, const Clip *clip, Units from, Units to)
 {
   const TempoMap *map = lq_desk_map (adding->desk);
-  const Clip *content = clip->pattern ? project_find_clip (lq_desk_project (adding->desk),
-                                                           clip->pattern, NULL, NULL)
-                                      : clip;
+  const Clip *content =
+      clip->pattern ? project_find_clip (lq_desk_project (adding->desk), clip->pattern, NULL, NULL)
+                    : clip;
   const Ticks start = tempo_map_position_ticks (map, clip->start) - clip->offset;
   for (int i = 0; content && i < run_n (content->notes); i++) {
     const Note *note = run_note (content->notes, i);
@@ -265,8 +269,8 @@ group_wave_draw (GroupWave *wave, LaneSpans *spans, const Row *row, PixelMap *ma
       tile = tile_of (wave, spans, group, column / TILE);
     last = column / TILE;
     const Sum *sum = &tile->columns[column % TILE];
-    columns[x] = (WaveColumn){ -sqrtf (sum->power_down), sqrtf (sum->power_up),
-                               sqrtf (sum->power) };
+    columns[x] =
+        (WaveColumn){ -sqrtf (sum->power_down), sqrtf (sum->power_up), sqrtf (sum->power) };
   }
   const uint32_t pixel = clip_paint_pixel (&color);
   wave_paint (map, 0, pad, height, columns, map->width, pixel, pixel, (float) scale);

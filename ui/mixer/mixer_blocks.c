@@ -59,7 +59,8 @@ mixer_blocks_draw (LqMixer *mixer, GtkSnapshot *snapshot)
   guint n = 1; /* the first one is of main */
   StripDraw draw;
   for (int i = 0; i < (int) mixer->model->strips->len; i++)
-    if (g_array_index (mixer->model->strips, MixerStrip, i).node->kind != TRACK_MAIN && mixer_strip_draw (mixer, i, &draw)) {
+    if (g_array_index (mixer->model->strips, MixerStrip, i).node->kind != TRACK_MAIN &&
+        mixer_strip_draw (mixer, i, &draw)) {
       first = first < 0 ? i : first;
       last = i;
     }
