@@ -391,7 +391,6 @@ bool
 lq_header_tick (LqHeader *header, gint64 now)
 {
   StripMeterReading reading = { 0 };
-  Live *live = lq_desk_live (header->desk);
   const Track *track = header->kind == ROW_TRACK ? track_of (header) : NULL;
   if (header->kind == ROW_AUTOMATION && lq_desk_is_rolling (header->desk))
     show_lane_value (header);
@@ -399,8 +398,7 @@ lq_header_tick (LqHeader *header, gint64 now)
     return false;
   if (header->held.strip || list_n (track->envelopes) > 0)
     show_gain (header);
-  if (live)
-    live_read_meter (live, header->track, &reading);
+  lq_desk_read_meter (header->desk, header->track, now, &reading);
   meter_ballistics_step (&header->meter, reading.level.peak, now);
   const double height = gtk_widget_get_height (GTK_WIDGET (header)) - 3;
   const uint64_t mark = meter_standing_mark (&header->meter, height);

@@ -179,6 +179,7 @@ lq_desk_close (LqDesk *desk)
   if (desk->live)
     live_free (desk->live, NULL);
   desk->live = NULL;
+  g_clear_pointer (&desk->meters, g_hash_table_unref);
   pictures_free (desk->pictures);
   desk->pictures = NULL;
   desk_save_looks (desk);

@@ -103,6 +103,10 @@ bool lq_desk_start_null (LqDesk *desk, const NullOptions *options, uint32_t bloc
 /* Gives the device up, until the sound is started again. */
 void lq_desk_stop_sound (LqDesk *desk);
 void lq_desk_poll (LqDesk *desk); /* 50 times a second and before each frame */
+/* What a strip gave since the frame before, the same for everyone who asks in one frame; `frame` is
+ * the time of the frame clock. False, and `reading` as it was, where there is no strip or no sound.
+ */
+bool lq_desk_read_meter (LqDesk *desk, Id track, gint64 frame, StripMeterReading *reading);
 bool lq_desk_is_rolling (LqDesk *desk);
 bool lq_desk_is_recording (LqDesk *desk);
 void lq_desk_play (LqDesk *desk, Units from, Units to); /* INT64_MAX: until it is stopped */

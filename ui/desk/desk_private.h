@@ -21,6 +21,7 @@ struct _LqDesk {
   int next_text;
 
   Live *live;
+  GHashTable *meters; /* SeenMeter, of desk_meters.c; NULL: never any */
   bool rolling, recording;
   Growing *growing; /* until what was recorded is in the project; or NULL */
   uint64_t join; /* of the last recording, as an undo step of several parts */

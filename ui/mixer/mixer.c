@@ -185,12 +185,11 @@ reveal (LqMixer *mixer)
 }
 
 static bool
-read_meter (LqMixer *mixer, Id track, StripMeterReading *reading)
+read_meter (LqMixer *mixer, Id track, gint64 now, StripMeterReading *reading)
 {
-  Live *live = lq_desk_live (mixer->desk);
   if (mixer->meters)
     return mixer->meters (track, reading, mixer->meters_data);
-  return live && live_read_meter (live, track, reading);
+  return lq_desk_read_meter (mixer->desk, track, now, reading);
 }
 
 void
@@ -219,7 +218,7 @@ lq_mixer_tick (LqMixer *mixer, gint64 now)
     if (face->stale != mixer->change || list_n (draw.strip->node->envelopes) > 0)
       changed |= strip_face_read (face, &draw);
     face->stale = mixer->change;
-    read_meter (mixer, draw.strip->track, &reading);
+    read_meter (mixer, draw.strip->track, now, &reading);
     changed |= strip_face_tick (face, &draw, &reading, now, &tells);
   }
   if (changed)

@@ -131,8 +131,7 @@ master_meter_tick (GtkWidget *widget, LqDesk *desk, gint64 now)
   LqMasterMeter *meter = LQ_MASTER_METER (widget);
   StripMeterReading reading = { 0 };
   const Track *main_track = project_main (lq_desk_project (desk));
-  Live *live = lq_desk_live (desk);
-  if (!live || !main_track || !live_read_meter (live, main_track->node.id, &reading))
+  if (!main_track || !lq_desk_read_meter (desk, main_track->node.id, now, &reading))
     return;
   meter->reading = reading;
   bool changed = meter_ballistics_step (&meter->meter, reading.level.peak, now);
