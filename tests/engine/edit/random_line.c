@@ -69,22 +69,6 @@ any_track (Line *line)
   return text;
 }
 
-/* One that has warp markers, which few do. */
-static const Clip *
-warped_clip (Line *line)
-{
-  const List *tracks = line->project->tracks;
-  const Clip *found = NULL;
-
-  for (int t = 0, n = 0; t < list_n (tracks); t++) {
-    const List *clips = ((const Track *) list_get (tracks, t))->clips;
-    for (int c = 0; c < list_n (clips); c++)
-      if (((const Clip *) list_get (clips, c))->warps && random_below (line->random, ++n) == 0)
-        found = (const Clip *) list_get (clips, c);
-  }
-  return found;
-}
-
 static char *
 any_clip (Line *line)
 {
@@ -94,12 +78,13 @@ any_clip (Line *line)
 
   const bool notes = is_about (line, "note") || is_about (line, "controller.");
   const bool warped = is_about (line, "warp.") && !is_about (line, "warp.add");
-  line->clip = warped ? warped_clip (line) : NULL;
+  line->clip = warped ? random_warped_clip (line->random, line->project) : NULL;
   if (line->clip) {
     char id[ID_TEXT_SIZE];
     return g_strdup (id_write (id, line->clip->node.id));
   }
-  for (int tries = 0; tries < 12 && (!node || (notes && ((const Clip *) node)->kind != CLIP_NOTES));
+  const int kind = notes ? CLIP_NOTES : is_about (line, "warp.add") ? CLIP_AUDIO : -1;
+  for (int tries = 0; tries < 12 && (!node || (kind >= 0 && ((const Clip *) node)->kind != kind));
        tries++) {
     const Track *track =
         line->track && tries < 2
@@ -113,18 +98,6 @@ any_clip (Line *line)
   }
   line->clip = (const Clip *) node;
   return text;
-}
-
-static char *
-any_warp (Line *line)
-{
-  const Clip *clip = warped_clip (line);
-  char id[ID_TEXT_SIZE];
-
-  if (!clip)
-    return any_track (line);
-  const int i = random_below (line->random, list_n (clip->warps));
-  return g_strdup (id_write (id, list_get (clip->warps, i)->id));
 }
 
 /* A clip and the one behind it in its lane, as clip.join wants them. */
@@ -159,19 +132,6 @@ any_effect (Line *line)
   text = any_of (line, line->track ? line->track->effects : NULL, &node);
   line->effect = (const Effect *) node;
   return text;
-}
-
-/* Of the track's parallel chains. */
-static char *
-any_chain (Line *line)
-{
-  const List *effects = line->track ? line->track->effects : NULL, *chains = NULL;
-  const Node *node;
-
-  for (int e = 0; e < list_n (effects); e++)
-    if (((const Effect *) list_get (effects, e))->chains)
-      chains = ((const Effect *) list_get (effects, e))->chains;
-  return any_of (line, chains, &node);
 }
 
 /* The place of one of the things that the command takes away or moves. */
@@ -248,7 +208,7 @@ any_place (Line *line, const char *name)
     text = place_of_item (line);
   if (strcmp (name, "at") == 0 && line->clip &&
       (is_about (line, "clip.split") || is_about (line, "note.add") ||
-       is_about (line, "controller.add")))
+       is_about (line, "controller.add") || is_about (line, "warp.add")))
     return place_in_clip (line);
   if (is_about (line, "notes.split") && line->clip && run_n (line->clip->notes) > 0)
     return place_in_note (line);
@@ -381,6 +341,7 @@ any_value (Line *line, const CommandSpec *command, const ArgSpec *spec)
   const Project *project = line->project;
   Random *random = line->random;
   const Node *node;
+  char *text;
 
   switch (spec->type) {
   case ARG_TEXT:
@@ -426,9 +387,10 @@ any_value (Line *line, const CommandSpec *command, const ArgSpec *spec)
   case ARG_EFFECT:
     return any_effect (line);
   case ARG_CHAIN:
-    return any_chain (line);
+    return any_chain (line->random, line->track);
   case ARG_NODE:
-    return is_about (line, "warp.") ? any_warp (line) : any_track (line);
+    text = is_about (line, "warp.") ? any_warp (line->random, project) : NULL;
+    return text ? text : any_track (line);
   case ARG_SEND:
     return any_of (line, line->track ? line->track->sends : NULL, &node);
   case ARG_SECTION:

@@ -70,3 +70,43 @@ any_number (Random *random, const ArgSpec *spec)
     return g_strdup_printf ("%d", (int) x);
   return g_strdup_printf ("%.3f", x);
 }
+
+const Clip *
+random_warped_clip (Random *random, const Project *project)
+{
+  const List *tracks = project->tracks;
+  const Clip *found = NULL;
+
+  for (int t = 0, n = 0; t < list_n (tracks); t++) {
+    const List *clips = ((const Track *) list_get (tracks, t))->clips;
+    for (int c = 0; c < list_n (clips); c++)
+      if (((const Clip *) list_get (clips, c))->warps && random_below (random, ++n) == 0)
+        found = (const Clip *) list_get (clips, c);
+  }
+  return found;
+}
+
+static char *
+any_id (Random *random, const List *list)
+{
+  char id[ID_TEXT_SIZE];
+  return g_strdup (id_write (id, list_get (list, random_below (random, list_n (list)))->id));
+}
+
+char *
+any_warp (Random *random, const Project *project)
+{
+  const Clip *clip = random_warped_clip (random, project);
+  return clip ? any_id (random, clip->warps) : NULL;
+}
+
+char *
+any_chain (Random *random, const Track *track)
+{
+  const List *effects = track ? track->effects : NULL, *chains = NULL;
+
+  for (int e = 0; e < list_n (effects); e++)
+    if (((const Effect *) list_get (effects, e))->chains)
+      chains = ((const Effect *) list_get (effects, e))->chains;
+  return chains ? any_id (random, chains) : g_strdup ("1");
+}
