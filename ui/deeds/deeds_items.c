@@ -91,8 +91,11 @@ rename_thing (Deed *deed, int arg)
 static char *
 color_initial (LqDesk *desk, Place place)
 {
+  const Node *clip = thing_of (desk, place) == THING_CLIPS ? first_of (desk, THING_CLIPS) : NULL;
   const Node *node = first_of (desk, THING_TRACKS);
   const Track *track = node && node->kind == NODE_TRACK ? (const Track *) node : NULL;
+  if (clip && ((const Clip *) clip)->color)
+    return g_strdup (text_get (((const Clip *) clip)->color));
   return g_strdup (track && track->color ? text_get (track->color) : "teal");
 }
 

@@ -7,16 +7,6 @@
 
 #define COLUMNS 5
 
-static const struct {
-  const char *value, *name;
-} colors[] = {
-  { "brick", N_ ("Brick") }, { "clay", N_ ("Clay") },   { "ochre", N_ ("Ochre") },
-  { "olive", N_ ("Olive") }, { "moss", N_ ("Moss") },   { "jade", N_ ("Jade") },
-  { "teal", N_ ("Teal") },   { "steel", N_ ("Steel") }, { "indigo", N_ ("Indigo") },
-  { "iris", N_ ("Iris") },   { "plum", N_ ("Plum") },   { "rose", N_ ("Rose") },
-  { "stone", N_ ("Stone") },
-};
-
 typedef struct {
   void (*chosen) (const char *value, void *data);
   void *data;
@@ -35,10 +25,12 @@ static void
 make_popover (GtkMenuButton *button, gpointer data)
 {
   GtkWidget *popover = gtk_popover_new (), *grid = gtk_grid_new ();
+  int n;
+  const SwatchColor *colors = swatch_colors (&n);
 
   gtk_widget_add_css_class (popover, "choices");
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
-  for (int i = 0; i < (int) G_N_ELEMENTS (colors); i++) {
+  for (int i = 0; i < n; i++) {
     GtkWidget *choice = gtk_button_new (), *swatch = lq_swatch_new (16);
     lq_swatch_show (LQ_SWATCH (swatch), colors[i].value);
     gtk_button_set_child (GTK_BUTTON (choice), swatch);
@@ -79,7 +71,9 @@ color_button_show (GtkWidget *button, const char *color)
 {
   Opener *opener = g_object_get_data (G_OBJECT (button), "opener");
   const char *name = color && *color == '#' ? color : color ? _ ("Stone") : _ ("mixed");
-  for (size_t i = 0; i < G_N_ELEMENTS (colors); i++)
+  int n;
+  const SwatchColor *colors = swatch_colors (&n);
+  for (int i = 0; i < n; i++)
     if (!g_strcmp0 (colors[i].value, color))
       name = _ (colors[i].name);
   lq_swatch_show (LQ_SWATCH (opener->swatch), color);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/widgets/swatch.h"
 
+#include <glib/gi18n.h>
+
 #include "ui/draw/theme.h"
 
 struct _LqSwatch {
@@ -72,4 +74,19 @@ lq_swatch_new (double size)
   LqSwatch *swatch = g_object_new (LQ_TYPE_SWATCH, NULL);
   swatch->size = size;
   return GTK_WIDGET (swatch);
+}
+
+static const SwatchColor colors[] = {
+  { "brick", N_ ("Brick") }, { "clay", N_ ("Clay") },   { "ochre", N_ ("Ochre") },
+  { "olive", N_ ("Olive") }, { "moss", N_ ("Moss") },   { "jade", N_ ("Jade") },
+  { "teal", N_ ("Teal") },   { "steel", N_ ("Steel") }, { "indigo", N_ ("Indigo") },
+  { "iris", N_ ("Iris") },   { "plum", N_ ("Plum") },   { "rose", N_ ("Rose") },
+  { "stone", N_ ("Stone") },
+};
+
+const SwatchColor *
+swatch_colors (int *n)
+{
+  *n = (int) G_N_ELEMENTS (colors);
+  return colors;
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Actions that run commands: ui/deeds says what they do, here they ask, act and tell. */
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "ui/deeds/deed.h"
 #include "ui/window/actions/do.h"
+#include "ui/window/choose.h"
 #include "ui/window/prompt.h"
 
 typedef struct {
@@ -40,6 +42,29 @@ question_of (LqWindow *window, const DeedRow *row, Place place)
   return better ? better : row->question;
 }
 
+/* Asks with a dialog where there is little to choose from. */
+static void
+ask_for (LqWindow *window, const char *question, const char *initial, Asked *asked)
+{
+  static const ChooseRow rows[] = {
+    { N_ ("What it holds"),
+      { "source", "pre", "post", NULL },
+      { N_ ("Before effects"), N_ ("After effects"), N_ ("After the fader"), NULL } },
+    { N_ ("Where it goes"),
+      { "new", "replace", NULL },
+      { N_ ("New track"), N_ ("Replace"), NULL } },
+  };
+  const char *id = asked->row->id;
+  if (!strcmp (id, "clip.bounce"))
+    choose (window, _ ("Bounce in place"), rows, 2, initial, _ ("Bounce"), typed, asked);
+  else if (!strcmp (id, "range.bounce"))
+    choose (window, _ ("Bounce the range"), rows, 1, initial, _ ("Bounce"), typed, asked);
+  else if (!strcmp (id, "track.color"))
+    choose_color (window, _ ("Color"), initial, typed, asked);
+  else
+    prompt (window, question, initial, typed, asked);
+}
+
 static void
 run (LqWindow *window, int index)
 {
@@ -51,7 +76,7 @@ run (LqWindow *window, int index)
   if (row->question) {
     g_autofree char *initial = row->initial (lq_window_desk (window), place);
     asked = (Asked){ row, place };
-    prompt (window, _ (question_of (window, row, place)), initial, typed, &asked);
+    ask_for (window, _ (question_of (window, row, place)), initial, &asked);
     return;
   }
   g_autofree char *problem = act (window, row, place, NULL);
