@@ -152,4 +152,12 @@ void live_watch (Live *live, Id effect);
  * one of its signals. Nothing new where nothing plays. */
 void live_read_watched (Live *live, InsertTapReading *reading);
 void live_copy_watched (Live *live, InsertTapSignal which, float *out, int n);
+/* The inserts of a track against none of them: they are looked at from now on; 0: those of none.
+ * Where main has no inserts, its master chain is meant. */
+void live_watch_chain (Live *live, Id track);
+uint64_t live_chain_written (Live *live); /* frames, ever */
+/* What goes in (or `after`: comes out), as live_copy_watched (). */
+void live_copy_chain (Live *live, bool after, float *out, int n);
+/* While all of them are bypassed the track is heard that much louder; no file is. Track 0: none. */
+void live_match_chain (Live *live, Id track, double gain_db);
 int live_rate (const Live *live);

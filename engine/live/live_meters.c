@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Meters of the strips that play. Main thread: it owns the graphs, and the meters in them are shown
  * by atomics. */
+#include "base/math.h"
 #include "live/live_private.h"
 
 static StripMeter *
@@ -45,4 +46,29 @@ void
 live_copy_watched (Live *live, InsertTapSignal which, float *out, int n)
 {
   insert_tap_copy (player_tap (live->player), which, out, n);
+}
+
+void
+live_watch_chain (Live *live, Id track)
+{
+  insert_tap_watch (&player_match (live->player)->tap, track);
+}
+
+uint64_t
+live_chain_written (Live *live)
+{
+  return atomic_load (&player_match (live->player)->tap.written);
+}
+
+void
+live_copy_chain (Live *live, bool after, float *out, int n)
+{
+  insert_tap_copy (&player_match (live->player)->tap, after ? INSERT_TAP_AFTER : INSERT_TAP_BEFORE,
+                   out, n);
+}
+
+void
+live_match_chain (Live *live, Id track, double gain_db)
+{
+  chain_match_set (player_match (live->player), track, (float) db_to_gain (gain_db));
 }

@@ -71,6 +71,18 @@ insert_tap_after (InsertTap *tap, const Insert *insert, float *const *audio, int
 }
 
 void
+insert_tap_write (InsertTap *tap, bool after, int channels, float *const *audio, int n)
+{
+  const uint64_t from = atomic_load_explicit (&tap->written, memory_order_relaxed);
+  const float *const both[2] = { audio[0], audio[channels > 1] };
+
+  raise (after ? &tap->out_peak : &tap->in_peak,
+         write_ring (tap->rings[after ? INSERT_TAP_AFTER : INSERT_TAP_BEFORE], from, both, 1, n));
+  if (after)
+    atomic_store_explicit (&tap->written, from + (uint64_t) n, memory_order_release);
+}
+
+void
 insert_tap_take (InsertTap *tap, InsertTapReading *reading)
 {
   reading->written = atomic_load (&tap->written);

@@ -40,6 +40,10 @@ void insert_tap_take (InsertTap *tap, InsertTapReading *reading);
 /* The last n frames, up to INSERT_TAP_FRAMES / 2, of one signal; silence where there were none. */
 void insert_tap_copy (const InsertTap *tap, InsertTapSignal which, float *out, int n);
 
+/* n frames of what goes in, or after it what comes out, of anything that is watched. */
+void insert_tap_write (InsertTap *tap, bool after, int channels, float *const *audio,
+                       int n) REALTIME;
+
 static inline bool
 insert_tap_is (const InsertTap *tap, const Insert *insert)
 {

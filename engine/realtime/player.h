@@ -85,6 +85,7 @@ bool player_hear (Player *player, PlayerReport *report);
 PlayerLoad player_load (Player *player); /* main thread */
 /* What is seen of the insert that is watched; any thread. Borrowed. */
 InsertTap *player_tap (Player *player);
+ChainMatch *player_match (Player *player); /* likewise of the inserts of a strip */
 
 /* Any thread: the song position that was given to the device last, and whether it moves. */
 Frames player_position (const Player *player);

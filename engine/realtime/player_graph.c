@@ -311,6 +311,7 @@ set_context (Player *player, Graph *graph, const float *const *inputs, int offse
   graph->context.callback = player->callback;
   graph->context.breaks = graph == running (player) ? &player->breaks : NULL;
   graph->context.tap = graph == running (player) ? &player->tap : NULL;
+  graph->context.match = &player->match;
   graph->context.inputs = inputs;
   graph->context.n_inputs = player->n_inputs;
   graph->context.played = offset >= 0 ? player->played : NULL;

@@ -120,3 +120,9 @@ player_tap (Player *player)
 {
   return &player->tap;
 }
+
+ChainMatch *
+player_match (Player *player)
+{
+  return &player->match;
+}

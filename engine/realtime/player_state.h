@@ -77,6 +77,7 @@ struct Player {
   uint32_t touched;
   LiveValues values;
   InsertTap tap;
+  ChainMatch match;
 
   float mix[2][PLAYER_MOST_BLOCK];
   float *scratch;

@@ -9,7 +9,7 @@
 
 #include <stdatomic.h>
 
-#include "realtime/insert_tap.h"
+#include "realtime/chain_match.h"
 #include "realtime/live_keys.h"
 #include "realtime/notes.h"
 #include "realtime/region.h"
@@ -174,6 +174,7 @@ struct StripContext {
   unsigned callback; /* counts those of the device, for StripLoad */
   _Atomic unsigned *breaks; /* counts strips that have become `unsaid`; NULL: nobody listens */
   InsertTap *tap; /* or NULL: nobody looks at an insert */
+  ChainMatch *match; /* or NULL: nobody compares the inserts of a strip with none */
   Frames starts_at; /* graph time of the start: each strip begins there in its own time */
   Frames stands_until; /* before this graph time sources stand, too */
   Frames fade_at; /* graph time at which what fades begins to */

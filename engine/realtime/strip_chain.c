@@ -75,11 +75,27 @@ copy (float *const *to, float *const *from, int n)
   memcpy (to[1], from[1], sizeof (float) * (size_t) n);
 }
 
+static bool
+rests (const Insert *inserts, int n)
+{
+  for (int i = 0; i < n; i++)
+    if (!inserts[i].bypass)
+      return false;
+  return true;
+}
+
+static void
+scale (float *const *audio, float gain, int n)
+{
+  for (int c = 0; c < 2 && gain != 1.0f; c++)
+    mix_scale (audio[c], audio[c], gain, n);
+}
+
 /* The inserts that differ, first as they were. One that is in both goes over from what went into
  * it before to what does now; a fresh one with a memory hears its input fade in before it is heard
- * itself. So none of them has a step to echo. */
+ * itself. So none of them has a step to echo. `gain`: of those of both that are all bypassed. */
 static Frames
-run_both (const Call *call, const StripChain *chain, Frames at)
+run_both (const Call *call, const StripChain *chain, Frames at, float gain)
 {
   const ChainFade *fade = chain->fade;
   const StripContext *context = call->context;
@@ -104,6 +120,10 @@ run_both (const Call *call, const StripChain *chain, Frames at)
       strip_fade_in (context, time, 0, insert->channels_in, call->n, call->work);
     at = run (call, insert, 1, chain->number + fade->from + i, at);
   }
+  if (rests (fade->old, fade->n_old))
+    scale (old, gain, call->n);
+  if (rests (chain->inserts + fade->from, fade->n))
+    scale (call->work, gain, call->n);
   strip_fade_over (context, time, wait, 2, call->n, (const float *const *) old, call->work);
   return at;
 }
@@ -117,8 +137,25 @@ strip_chain_process (const StripContext *context, const Strip *strip, const Stri
   const ChainFade *fade = chain->fade && chain->fade->differs ? chain->fade : NULL;
   const int from = fade ? fade->from : chain->n, behind = fade ? from + fade->n : chain->n;
 
+  /* Main is compared by its inserts, or where it has none by its master chain. */
+  const bool compared = context->match && chain->n > 0 &&
+                        chain->inserts == (strip->n_inserts > 0 ? strip->inserts : strip->master);
+  const bool seen =
+      compared && context->tap && /* not the graph that goes */
+      atomic_load_explicit (&context->match->tap.watched, memory_order_relaxed) == strip->id;
+  const bool others = compared && rests (chain->inserts, from) &&
+                      rests (chain->inserts + behind, chain->n - behind);
+  const float gain = others ? chain_match_gain (context->match, strip->id) : 1.0f;
+
+  if (seen)
+    insert_tap_write (&context->match->tap, false, chain->inserts[0].channels_in, work, n);
   at = run (&call, chain->inserts, from, chain->number, at);
   if (fade)
-    at = run_both (&call, chain, at);
+    at = run_both (&call, chain, at, gain);
   run (&call, chain->inserts + behind, chain->n - behind, chain->number + behind, at);
+  if (seen)
+    insert_tap_write (&context->match->tap, true, chain->inserts[chain->n - 1].channels_out, work,
+                      n);
+  if (!fade)
+    scale (work, gain, n);
 }

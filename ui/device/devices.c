@@ -179,8 +179,10 @@ static void
 unmapped (GtkWidget *widget, gpointer data)
 {
   Live *live = lq_desk_live (LQ_DEVICES (widget)->desk);
-  if (live)
+  if (live) {
     live_watch (live, 0);
+    level_match_stop (LQ_DEVICES (widget)->match, live);
+  }
 }
 
 void
@@ -191,6 +193,7 @@ lq_devices_tick (LqDevices *devices, gint64 now)
   if (!live || !devices->hand.effect || !gtk_widget_get_mapped (GTK_WIDGET (devices)))
     return;
   const bool rolling = lq_desk_is_rolling (devices->desk);
+  level_match_read (devices->match, live, devices->hand.track, devices_chain_works (devices));
   live_watch (live, devices->hand.effect);
   live_read_watched (live, &reading);
   lq_device_card_tick (LQ_DEVICE_CARD (devices->card), live, &reading, rolling, now);
@@ -369,6 +372,7 @@ lq_devices_dispose (GObject *object)
     g_clear_object (&devices->desk);
   }
   g_clear_pointer (&devices->sides, device_sides_free);
+  g_clear_pointer (&devices->match, level_match_free);
   g_clear_pointer (&devices->chosen, g_hash_table_unref);
   g_clear_pointer (&devices->shown, g_array_unref);
   G_OBJECT_CLASS (lq_devices_parent_class)->dispose (object);
@@ -415,6 +419,7 @@ static void
 lq_devices_init (LqDevices *devices)
 {
   devices->sides = device_sides_new ();
+  devices->match = level_match_new ();
   devices->shown = g_array_new (FALSE, FALSE, sizeof (Id));
   devices->chosen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   gtk_widget_add_css_class (GTK_WIDGET (devices), "devices");

@@ -7,6 +7,7 @@
 #include "ui/device/device_presets.h"
 #include "ui/device/devices_private.h"
 #include "ui/device/shelf.h"
+#include "ui/draw/value_text.h"
 
 static const DeviceSlot *
 slot_of (const GArray *slots, Id effect)
@@ -74,6 +75,9 @@ devices_set_bypass (LqDevices *devices, Id effect, bool bypass)
   g_autofree char *line = device_line ("effect.bypass", lq_devices_track (devices), effect,
                                        bypass ? "on=on" : "on=off");
   g_autoptr (GError) error = NULL;
+  Live *live = lq_desk_live (devices->desk);
+  if (live) /* one by one they are heard as they are */
+    live_match_chain (live, 0, 0);
   if (!lq_desk_run (devices->desk, &error, "%s", line))
     lq_desk_say (devices->desk, true, "%s", error->message);
 }
@@ -86,6 +90,37 @@ lq_devices_bypass (LqDevices *devices)
     devices_set_bypass (devices, effect->node.id, !effect->bypass);
 }
 
+bool
+devices_chain_works (LqDevices *devices)
+{
+  g_autoptr (GArray) slots = device_slots (devices_track (devices));
+  for (guint i = 0; i < slots->len; i++) {
+    const DeviceSlot *slot = &g_array_index (slots, DeviceSlot, i);
+    if (slot->row != DEVICE_INSTRUMENT && !slot->effect->bypass)
+      return true;
+  }
+  return false;
+}
+
+/* What is switched off is heard as loud as it was, so that louder does not pass for better. The
+ * gain lies in wait: it counts with the change of the graph. */
+static void
+match_levels (LqDevices *devices, Id track)
+{
+  Live *live = lq_desk_live (devices->desk);
+  double louder;
+  if (!live)
+    return;
+  if (!level_match_known (devices->match, track, &louder)) {
+    live_match_chain (live, 0, 0);
+    lq_desk_say (devices->desk, false, "%s", _ ("The devices are off."));
+    return;
+  }
+  g_autofree char *text = value_text_level (louder);
+  live_match_chain (live, track, louder);
+  lq_desk_say (devices->desk, false, _ ("The devices are off, heard at %s to be as loud."), text);
+}
+
 void
 lq_devices_bypass_all (LqDevices *devices)
 {
@@ -93,18 +128,18 @@ lq_devices_bypass_all (LqDevices *devices)
   g_autoptr (GArray) slots = device_slots (track);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
-  bool works = false;
-  for (guint i = 0; i < slots->len; i++) {
-    const DeviceSlot *slot = &g_array_index (slots, DeviceSlot, i);
-    works |= slot->row != DEVICE_INSTRUMENT && !slot->effect->bypass;
-  }
+  const bool works = devices_chain_works (devices);
   for (guint i = 0; i < slots->len; i++) {
     const DeviceSlot *slot = &g_array_index (slots, DeviceSlot, i);
     if (slot->row != DEVICE_INSTRUMENT && slot->effect->bypass != works)
       g_ptr_array_add (lines, device_line ("effect.bypass", track->node.id, slot->effect->node.id,
                                            works ? "on=on" : "on=off"));
   }
-  if (lines->len > 0 && !lq_desk_run_lines (devices->desk, lines, NULL, &error))
+  if (lines->len == 0)
+    return;
+  if (works)
+    match_levels (devices, track->node.id);
+  if (!lq_desk_run_lines (devices->desk, lines, NULL, &error))
     lq_desk_say (devices->desk, true, "%s", error->message);
 }
 

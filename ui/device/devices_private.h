@@ -4,6 +4,7 @@
 
 #include "ui/device/device_sides.h"
 #include "ui/device/devices.h"
+#include "ui/device/level_match.h"
 
 struct _LqDevices {
   GtkBox parent_instance;
@@ -16,6 +17,7 @@ struct _LqDevices {
   GtkWidget *list, *stack, *card, *empty, *empty_words, *recent;
   guint focusing; /* it waits for its room */
   GtkWidget *focus_before; /* what had the focus then; only compared */
+  LevelMatch *match;
   bool reads; /* the list shows a reduction */
 };
 
@@ -25,6 +27,8 @@ const Track *devices_track (LqDevices *devices);
 void devices_remember (LqDevices *devices, Id track, Id effect);
 void devices_show (LqDevices *devices);
 void devices_focus_soon (LqDevices *devices);
+/* Whether any device behind the instrument is on. */
+bool devices_chain_works (LqDevices *devices);
 /* devices_do.c */
 void devices_set_bypass (LqDevices *devices, Id effect, bool bypass);
 /* To a place of its row, from 1. */
