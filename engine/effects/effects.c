@@ -8,6 +8,7 @@
 #include "effects/delay.h"
 #include "effects/gate.h"
 #include "effects/limiter.h"
+#include "effects/chorus.h"
 #include "effects/tremolo.h"
 #include "effects/transient.h"
 #include "effects/imager.h"
@@ -34,6 +35,8 @@ static const Processor *const effects[] = {
   &imager_processor,
   &delay_processor,
   &tremolo_processor,
+  &chorus_processor,
+  &flanger_processor,
   &reverb_processor,
   &convolution_processor,
   &saturator_processor,

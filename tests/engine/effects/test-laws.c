@@ -64,6 +64,8 @@ static const Laws table[] = {
     .neutral = "depth=0",
     .working = "rate=3 depth=60 shape=30",
     .limits = "output=0" },
+  { .kind = "chorus", .neutral = "mix=0", .working = "delay=5 depth=2" },
+  { .kind = "flanger", .neutral = "mix=0", .working = "delay=0.5 depth=1 feedback=30" },
   { .kind = "reverb", .neutral = "mix=0" },
   { .kind = "convolution",
     .neutral = "mix=0 predelay=30",
