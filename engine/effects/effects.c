@@ -8,6 +8,7 @@
 #include "effects/delay.h"
 #include "effects/gate.h"
 #include "effects/limiter.h"
+#include "effects/phaser.h"
 #include "effects/chorus.h"
 #include "effects/tremolo.h"
 #include "effects/transient.h"
@@ -37,6 +38,7 @@ static const Processor *const effects[] = {
   &tremolo_processor,
   &chorus_processor,
   &flanger_processor,
+  &phaser_processor,
   &reverb_processor,
   &convolution_processor,
   &saturator_processor,

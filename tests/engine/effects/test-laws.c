@@ -66,6 +66,7 @@ static const Laws table[] = {
     .limits = "output=0" },
   { .kind = "chorus", .neutral = "mix=0", .working = "delay=5 depth=2" },
   { .kind = "flanger", .neutral = "mix=0", .working = "delay=0.5 depth=1 feedback=30" },
+  { .kind = "phaser", .neutral = "mix=0", .working = "frequency=500 depth=1" },
   { .kind = "reverb", .neutral = "mix=0" },
   { .kind = "convolution",
     .neutral = "mix=0 predelay=30",
