@@ -7,6 +7,7 @@
 
 #include "ui/arrange/header_text.h"
 #include "ui/arrange/spoken.h"
+#include "ui/arrange/take_stars.h"
 #include "ui/desk/desk_touch.h"
 #include "ui/draw/text.h"
 #include "ui/draw/value_text.h"
@@ -121,8 +122,13 @@ draw_lane (LqHeader *header, GtkSnapshot *snapshot, int height)
   if (two)
     text_draw (snapshot, widget, TEXT_CAPTION_BOLD, header->value, left, line - 1,
                width - left - ui_px (60), line, &value);
-  text_draw_right (snapshot, widget, TEXT_CAPTION, header->detail, width - ui_px (12), 0,
-                   height - 1, &name);
+  const Row row = { .kind = header->kind, .item = header->item, .node = track_of (header) };
+  const Lane *take = take_of_row (&row);
+  if (take)
+    take_stars_draw (snapshot, widget, take, height, header->focused);
+  else
+    text_draw_right (snapshot, widget, TEXT_CAPTION, header->detail, width - ui_px (12), 0,
+                     height - 1, &name);
 }
 
 static void
@@ -191,11 +197,12 @@ lq_header_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   const Track *track = track_of (header);
   const bool shows = track && header->kind == ROW_TRACK;
   const bool small = height < ui_px (HEIGHT_M);
-  const int line = small ? height - 1 : ui_px (22);
+  const int line = small || header->kind == ROW_TAKE ? height - 1 : ui_px (22);
   int right = meter_x (widget) - ui_px (4);
 
   for (int i = N_BUTTONS - 1; i >= 0; i--) {
-    const bool here = shows && has_button (track, i);
+    const bool auditions = header->kind == ROW_TAKE && i == SOLO;
+    const bool here = auditions || (shows && has_button (track, i));
     place (header->buttons[i], here, right - ui_px (BUTTON_WIDTH),
            (line - ui_px (BUTTON_HEIGHT)) / 2, ui_px (BUTTON_WIDTH), ui_px (BUTTON_HEIGHT));
     if (here)
@@ -231,6 +238,10 @@ toggled (GtkToggleButton *button, LqHeader *header)
   const LiveTarget mute = lq_desk_strip_target (header->track, LIVE_MUTE);
   if (header->quiet)
     return;
+  if (header->kind == ROW_TAKE) {
+    lq_desk_audition (header->desk, header->item);
+    return;
+  }
   if (header->buttons[MUTE] == GTK_WIDGET (button)) {
     lq_desk_switch (header->desk, &mute, on);
     return;
@@ -361,7 +372,10 @@ lq_header_set_row (LqHeader *header, const Row *row, bool focused)
   show_button (header, ARM, track->arm, _ ("Arm"));
   show_button (header, MONITOR, track->monitor == MONITOR_ON, _ ("Monitor"));
   show_button (header, MUTE, track->mute, _ ("Mute"));
-  show_button (header, SOLO, track->solo, _ ("Solo"));
+  if (row->kind == ROW_TAKE)
+    show_button (header, SOLO, lq_desk_auditioned (header->desk) == row->item, _ ("Hear alone"));
+  else
+    show_button (header, SOLO, track->solo, _ ("Solo"));
   if (row->kind == ROW_TRACK)
     show_gain (header);
   else

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/arrange/header.h"
+#include "ui/arrange/take_stars.h"
 #include "ui/draw/picture.h"
 #include "ui/draw/text.h"
 
@@ -128,7 +129,7 @@ static void
 desk_changed (LqDesk *desk, guint what, LqHeaders *headers)
 {
   const bool moved = lq_desk_view (desk)->y != headers->y || lq_desk_rows (desk) != headers->rows;
-  if (what & (DESK_PROJECT | DESK_CURSOR | DESK_SELECTION | DESK_TRANSPORT) ||
+  if (what & (DESK_PROJECT | DESK_CURSOR | DESK_SELECTION | DESK_TRANSPORT | DESK_STATE) ||
       (what & DESK_VIEW && moved))
     headers->stale = true;
 }
@@ -157,7 +158,9 @@ pressed (GtkWidget *widget, int n, double x, double y, unsigned keys, void *data
   const int row = row_of (headers, y);
   const Hit hit = { .row = row, .ruler = N_RULERS };
   gtk_widget_grab_focus (widget);
-  if (row < 0)
+  if (row >= 0 && lq_desk_rows (headers->desk)->rows[row].kind == ROW_TAKE && take_stars_at (x) > 0)
+    take_stars_set (headers->desk, &lq_desk_rows (headers->desk)->rows[row], take_stars_at (x));
+  else if (row < 0)
     lq_desk_select_none (headers->desk);
   else
     hand_press (headers->hand, at_foot (headers, row, y) ? HAND_HEIGHT : HAND_HEADER, widget, &hit,

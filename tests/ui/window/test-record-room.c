@@ -9,6 +9,8 @@
 #include "edit/document.h"
 #include "model/clip.h"
 #include "store/xml_write.h"
+#include "ui/arrange/headers.h"
+#include "ui/arrange/take_stars.h"
 #include "ui/draw/theme.h"
 #include "ui/window/actions/do.h"
 #include "ui/window/prefs.h"
@@ -222,6 +224,54 @@ capture (void)
   check (list_n (vox ()->lanes) == before, "in one step");
 }
 
+static GtkWidget *found_last;
+static int n_found;
+
+/* The buttons S in sight: those of Song, of Vox and of its take; the master has none. */
+static void
+find_last (GtkWidget *widget)
+{
+  if (GTK_IS_TOGGLE_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
+      !g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), "S")) {
+    found_last = widget;
+    n_found++;
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    find_last (child);
+}
+
+static bool
+shows_take_button (void)
+{
+  n_found = 0;
+  find_last (lq_arrange_headers (lq_window_arrange (test.window)));
+  return n_found == 3;
+}
+
+/* The header of a take has a button that hears it, and stars that rate it. */
+static void
+hear_and_rate (void)
+{
+  const Track *track = vox ();
+  const Id take = list_get (track->lanes, 0)->id;
+
+  lq_desk_show_takes (test.desk, track->node.id, true);
+  wait_for (shows_take_button, "the take's header");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (found_last), TRUE);
+  check (lq_desk_auditioned (test.desk) == take, "S hears the take");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (found_last), FALSE);
+  check (lq_desk_auditioned (test.desk) == 0, "S ends it");
+  check (!take_stars_at (0) && take_stars_at (ui_px (85)) == 1 &&
+             take_stars_at (ui_px (130)) == 5 && !take_stars_at (ui_px (145)),
+         "five stars stand in the header");
+  const int row = rows_find (lq_desk_rows (test.desk), ROW_TAKE, track->node.id, take);
+  take_stars_set (test.desk, &lq_desk_rows (test.desk)->rows[row], 4);
+  check (((const Lane *) list_get (vox ()->lanes, 0))->rating == 4, "four stars");
+  take_stars_set (test.desk, &lq_desk_rows (test.desk)->rows[row], 4);
+  check (((const Lane *) list_get (vox ()->lanes, 0))->rating == 0, "the same again takes them");
+}
+
 static void
 drive (void)
 {
@@ -249,6 +299,7 @@ activate (GtkApplication *application, gpointer data)
   record_with_a_hole ();
   record_that_bar_again ();
   capture ();
+  hear_and_rate ();
   test.status = 0;
   g_application_quit (G_APPLICATION (application));
 }
