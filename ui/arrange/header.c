@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "ui/arrange/header_text.h"
+#include "ui/arrange/lane_header.h"
 #include "ui/arrange/spoken.h"
-#include "ui/arrange/take_stars.h"
 #include "ui/desk/desk_touch.h"
 #include "ui/draw/text.h"
 #include "ui/draw/value_text.h"
@@ -112,23 +112,10 @@ draw_track (LqHeader *header, GtkSnapshot *snapshot, const Track *track, int hei
 static void
 draw_lane (LqHeader *header, GtkSnapshot *snapshot, int height)
 {
-  GtkWidget *widget = GTK_WIDGET (header);
-  const GdkRGBA name = token_color (TOKEN_TEXT2), value = token_color (TOKEN_TEXT1);
-  const int left = left_of (header), width = gtk_widget_get_width (widget);
-  const bool two = height >= ui_px (30);
-  const int line = two ? ui_px (16) : height - 1;
-  text_draw (snapshot, widget, TEXT_CAPTION, header->name, left, 0, width - left - ui_px (60), line,
-             &name);
-  if (two)
-    text_draw (snapshot, widget, TEXT_CAPTION_BOLD, header->value, left, line - 1,
-               width - left - ui_px (60), line, &value);
   const Row row = { .kind = header->kind, .item = header->item, .node = track_of (header) };
-  const Lane *take = take_of_row (&row);
-  if (take)
-    take_stars_draw (snapshot, widget, take, height, header->focused);
-  else
-    text_draw_right (snapshot, widget, TEXT_CAPTION, header->detail, width - ui_px (12), 0,
-                     height - 1, &name);
+  const LaneHeader lane = { header->name, header->value, header->detail, left_of (header) };
+  lane_header_draw (&lane, snapshot, GTK_WIDGET (header), height, take_of_row (&row),
+                    header->focused);
 }
 
 static void
