@@ -63,6 +63,9 @@ run (const Call *call, Insert *inserts, int n, int number, Frames at)
     else
       run_insert (context, &inserts[i], at, call->offset, call->n, call->work,
                   listens ? side : NULL);
+    if (call->strip->meter && inserts[i].role == INSERT_EFFECT && inserts[i].processor->reduction &&
+        !inserts[i].bypass)
+      strip_meter_reduce (call->strip->meter, inserts[i].processor->reduction (inserts[i].memory));
     at -= inserts[i].latency;
   }
   return at;

@@ -26,6 +26,7 @@ strip_meter_init (StripMeter *meter, int rate, bool loud)
     atomic_init (&meter->shown.rms[c], 0);
   }
   atomic_init (&meter->shown.correlation, 0);
+  atomic_init (&meter->shown.reduction, 0);
   atomic_init (&meter->shown.momentary, NAN);
   atomic_init (&meter->shown.short_term, NAN);
   atomic_init (&meter->shown.integrated, NAN);
@@ -95,6 +96,12 @@ strip_meter_process (StripMeter *meter, const float *const *audio, int n)
 }
 
 void
+strip_meter_reduce (StripMeter *meter, float reduction)
+{
+  show_highest (&meter->shown.reduction, reduction);
+}
+
+void
 strip_meter_take (StripMeter *meter, StripMeterReading *reading)
 {
   MeterShown *shown = &meter->shown;
@@ -107,6 +114,7 @@ strip_meter_take (StripMeter *meter, StripMeterReading *reading)
     reading->level.rms[c] = atomic_load (&shown->rms[c]);
     reading->true_peak[c] = atomic_exchange (&shown->true_peak[c], 0);
   }
+  reading->reduction = atomic_exchange (&shown->reduction, 0);
   reading->level.correlation = atomic_load (&shown->correlation);
 }
 

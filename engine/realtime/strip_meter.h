@@ -13,6 +13,7 @@
 /* What the audio thread shows: any thread may look. */
 typedef struct {
   _Atomic float peak[2], true_peak[2]; /* linear, the highest that nobody has taken yet */
+  _Atomic float reduction; /* dB that an insert turns down by, the most that nobody has taken yet */
   _Atomic float rms[2], correlation;
   _Atomic float momentary, short_term, integrated, range; /* LUFS, LU; NaN where undefined */
   _Atomic bool restart; /* asked for: integrated loudness and range begin anew */
@@ -33,6 +34,7 @@ typedef struct {
 typedef struct {
   MeterReading level;
   float true_peak[2]; /* linear, since the last reading */
+  float reduction; /* dB, 0 or more: the most that one of its inserts turned down by */
   double momentary, short_term, integrated, range; /* LUFS, LU */
 } StripMeterReading;
 
@@ -41,6 +43,8 @@ size_t strip_meter_size (bool loud);
 void strip_meter_init (StripMeter *meter, int rate, bool loud);
 
 void strip_meter_process (StripMeter *meter, const float *const *audio, int n) REALTIME;
+/* An insert turns down by so many dB just now; at once for all to see. */
+void strip_meter_reduce (StripMeter *meter, float reduction) REALTIME;
 /* What was shown since the last call; one thread takes. */
 void strip_meter_take (StripMeter *meter, StripMeterReading *reading);
 /* Integrated loudness and range begin anew at the next showing. Any thread. */

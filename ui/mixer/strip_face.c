@@ -6,6 +6,8 @@
 
 #include "ui/draw/picture.h"
 
+#define REDUCTION_FULL 24.0 /* dB of the bar's height */
+#define REDUCTION_FALL 20.0 /* dB a second */
 #define TELL_EVERY 100000 /* microseconds from one peak in writing to the next */
 
 StripFace *
@@ -153,14 +155,28 @@ strip_face_read (StripFace *face, const StripDraw *draw)
   return check_levels (face, draw) || changed;
 }
 
+/* The bar of gain reduction: down at once, back at the pace of the meters. */
+static bool
+reduce (StripFace *face, const StripDraw *draw, double reduction, double seconds)
+{
+  face->reduction = fmax (reduction, face->reduction - REDUCTION_FALL * CLAMP (seconds, 0, 1));
+  const double share = CLAMP (face->reduction / REDUCTION_FULL, 0, 1);
+  const int mark = (int) lround (share * draw->layout->reduction.height);
+  const bool moved = mark != face->reduction_mark;
+  face->reduction_mark = mark;
+  return moved;
+}
+
 bool
 strip_face_tick (StripFace *face, const StripDraw *draw, const StripMeterReading *reading,
                  gint64 now, int *tells)
 {
+  const double seconds = face->meter.time ? (double) (now - face->meter.time) / 1e6 : 0;
   meter_ballistics_step (&face->meter, reading->level.peak, now);
   const uint64_t mark = meter_standing_mark (&face->meter, draw->layout->meter.height);
   bool moved = mark != face->meter_mark, changed = false;
   face->meter_mark = mark;
+  moved |= reduce (face, draw, reading->reduction, seconds);
   if (face->meter.highest != face->highest && now - face->told >= TELL_EVERY && *tells > 0) {
     (*tells)--;
     face->highest = face->meter.highest;

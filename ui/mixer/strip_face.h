@@ -16,6 +16,8 @@ typedef struct {
   double gain, automated; /* dB; automated: NAN where it is the same */
   double highest; /* as the peak field says */
   double momentary; /* of main, LUFS */
+  double reduction; /* dB, falling as the meter does */
+  int reduction_mark; /* pixels of it, as drawn last */
   gint64 told; /* when that was set, microseconds */
   unsigned stale; /* the desk has changed: its number there */
 } StripFace;

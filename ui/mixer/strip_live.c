@@ -59,8 +59,12 @@ void
 strip_live_meter (const StripFace *face, const StripDraw *draw, GtkSnapshot *snapshot)
 {
   const Box meter = strip_draw_box (draw, draw->layout->meter);
-  const GdkRGBA zero = token_color (TOKEN_LINE2);
+  const GdkRGBA zero = token_color (TOKEN_LINE2), well = token_color (TOKEN_WELL);
+  const GdkRGBA gold = token_color (TOKEN_GAIN_REDUCTION);
   if (draw->strip->node->kind != TRACK_VCA) {
+    const Box bar = strip_draw_box (draw, draw->layout->reduction);
+    fill_rect (snapshot, bar.x, bar.y, bar.width, bar.height, &well);
+    fill_rect (snapshot, bar.x, bar.y, bar.width, face->reduction_mark, &gold);
     meter_draw_standing (snapshot, &face->meter, meter.x, meter.y, draw->layout->bar, meter.height);
     fill_rect (snapshot, meter.x, meter.y + rint (fader_law_position (0) * meter.height),
                meter.width, 1, &zero);
