@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A filter sweep: an equalizer is put in, its frequency gets a lane, keys write a ramp, and the
-render loses its highs on the way."""
+render loses its lows on the way."""
 
 import math
 import os
@@ -42,26 +42,26 @@ class Sweep(TaskTest):
         song = self.make_noise()
         before = self.tilt(song, "2.3.1", "2.4.3")
         expected = self.expect(song, [
-            "effect.add track=Noise kind=eq", "effect.set track=Noise effect=eq band8.on=on",
-            "automation.add track=Noise target=eq.band8.freq at=1 value=18000",
-            "automation.add track=Noise target=eq.band8.freq at=1.2.1 value=18000",
-            "automation.add track=Noise target=eq.band8.freq at=2.3.1 value=500"])
+            "effect.add track=Noise kind=eq", "effect.set track=Noise effect=eq band1.on=on",
+            "automation.add track=Noise target=eq.band1.freq at=1 value=30",
+            "automation.add track=Noise target=eq.band1.freq at=1.2.1 value=30",
+            "automation.add track=Noise target=eq.band1.freq at=2.3.1 value=2000"])
         self.open_song(song)
         self.keys("F9", "shift+a")
         self.type("equalizer")
         self.keys("Return")
         self.save_and_read(song, r'kind="eq"')
-        # Band 8 cuts the highs; its frequency gets a lane, and the cursor goes there.
-        self.press_until(song, ("8", "o"), r'name="band8\.on" value="1"')
-        self.press_until(song, ("a",), r'param="band8\.freq"')
+        # Band 1 cuts the lows; its frequency gets a lane, and the cursor goes there.
+        self.press_until(song, ("o",), r'name="band1\.on" value="1"')
+        self.press_until(song, ("a",), r'param="band1\.freq"')
         # A point at a beat, and one at the end, whose value is typed.
         self.keys("Right", "shift+Return", *["Right"] * 5, "Return", "ctrl+a")
-        self.type("500")
+        self.type("2000")
         self.keys("Return")
         self.save_and_compare(song, expected)
         self.keys("ctrl+q")
         self.assert_quiet()
-        self.assertGreater(self.tilt(song, "2.3.1", "2.4.3"), before + 30)
+        self.assertLess(self.tilt(song, "2.3.1", "2.4.3"), before - 30)
         self.assertLess(abs(self.tilt(song, "1", "1.2.1") - before), 3)
 
 

@@ -271,17 +271,36 @@ make_search (Start *start)
   return overlay;
 }
 
+/* Side by side, or below each other where there is no room for that. */
+static GtkWidget *
+make_head (GtkWidget *title, GtkWidget *search)
+{
+  GtkWidget *head = gtk_flow_box_new ();
+  GtkFlowBox *flow = GTK_FLOW_BOX (head);
+  GtkWidget *const parts[] = { title, search };
+  gtk_flow_box_set_selection_mode (flow, GTK_SELECTION_NONE);
+  gtk_flow_box_set_min_children_per_line (flow, 1);
+  gtk_flow_box_set_max_children_per_line (flow, G_N_ELEMENTS (parts));
+  gtk_widget_set_focusable (head, FALSE);
+  gtk_widget_add_css_class (head, "start-head");
+  for (size_t i = 0; i < G_N_ELEMENTS (parts); i++) {
+    GtkWidget *child = gtk_flow_box_child_new ();
+    gtk_widget_set_focusable (child, FALSE);
+    gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), parts[i]);
+    gtk_flow_box_append (flow, child);
+  }
+  return head;
+}
+
 GtkWidget *
 start_recent_new (Start *start)
 {
-  GtkWidget *part = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6),
-            *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *title = start_label (_ ("Recent"), "title");
+  GtkWidget *part = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *title = start_label (_ ("Recent"), "title"), *search = make_search (start);
 
   gtk_widget_set_hexpand (title, TRUE);
-  gtk_box_append (GTK_BOX (head), title);
-  gtk_box_append (GTK_BOX (head), make_search (start));
-  gtk_box_append (GTK_BOX (part), head);
+  gtk_widget_set_halign (search, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (part), make_head (title, search));
   start->recent = gtk_list_box_new ();
   gtk_widget_add_css_class (start->recent, "recent-list");
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (start->recent), GTK_SELECTION_BROWSE);
