@@ -91,6 +91,14 @@ current_changed (LqParams *params, LqDeviceCard *card)
 }
 
 static void
+band_chosen (LqEqGraph *graph, LqDeviceCard *card)
+{
+  const int param = lq_params_current (LQ_PARAMS (card->params)), band = lq_eq_graph_band (graph);
+  if (param / EQ_BAND_VALUES != band)
+    lq_params_look (LQ_PARAMS (card->params), eq_param (band, EQ_BAND_FREQ));
+}
+
+static void
 preset_opening (LqChoice *choice, LqDeviceCard *card)
 {
   const DeviceSpec *spec = card->hand->spec;
@@ -198,6 +206,8 @@ make_graph (LqDeviceCard *card)
       analyzer == (card->analyzer != NULL))
     return;
   card->eq = eq ? lq_eq_graph_new (card->hand) : NULL;
+  if (eq)
+    g_signal_connect (card->eq, "band", G_CALLBACK (band_chosen), card);
   card->dynamics = dynamics ? lq_dynamics_graph_new (card->hand) : NULL;
   card->analyzer = analyzer ? lq_analyzer_graph_new (card->hand) : NULL;
   lq_card_body_set_graph (LQ_CARD_BODY (card->body), eq         ? card->eq

@@ -6,7 +6,7 @@
 #include "ui/device/eq_bands.h"
 
 #define LEAST 150 /* of a card */
-#define MOST 176
+#define MOST 240
 #define HEAD 24
 #define NUMBER 22
 #define POWER 22

@@ -372,6 +372,27 @@ lq_params_current (LqParams *params)
   return params->current;
 }
 
+static void
+turn_to (LqParams *params, int page)
+{
+  if (page == params->page)
+    return;
+  params->page = page;
+  gtk_widget_queue_allocate (GTK_WIDGET (params));
+  gtk_widget_queue_draw (GTK_WIDGET (params));
+  g_signal_emit (params, signals[PAGED], 0);
+}
+
+void
+lq_params_look (LqParams *params, int param)
+{
+  const DeviceCell *cell = cell_of (params, param);
+  if (!cell)
+    return;
+  turn_to (params, cell->page);
+  set_current (params, param);
+}
+
 bool
 lq_params_focus (LqParams *params, int param)
 {
@@ -385,12 +406,7 @@ lq_params_focus (LqParams *params, int param)
     cell = &g_array_index (params->layout->cells, DeviceCell, 0);
   if (!cell)
     return false;
-  if (cell->page != params->page) {
-    params->page = cell->page;
-    gtk_widget_queue_allocate (GTK_WIDGET (params));
-    gtk_widget_queue_draw (GTK_WIDGET (params));
-    g_signal_emit (params, signals[PAGED], 0);
-  }
+  turn_to (params, cell->page);
   /* What is not in sight yet takes no focus. */
   gtk_widget_set_child_visible (params->cells[cell->param], TRUE);
   set_current (params, cell->param);

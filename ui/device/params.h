@@ -19,6 +19,7 @@ void lq_params_show (LqParams *params);
 
 int lq_params_n_pages (LqParams *params);
 int lq_params_page (LqParams *params);
+void lq_params_look (LqParams *params, int param); /* its page shows; the focus stays where it is */
 void lq_params_set_page (LqParams *params, int page); /* and focuses its first control */
 /* What has the focus, or had it last; -1: nothing can. */
 int lq_params_current (LqParams *params);

@@ -6,6 +6,7 @@
 
 #include "model/clip.h"
 #include "ui/draw/theme.h"
+#include "ui/draw/value_text.h"
 
 typedef struct {
   char *id, *action;
@@ -70,11 +71,9 @@ show_clip (LqEditor *editor)
   if (!clip)
     return;
   const TempoMap *map = lq_desk_map (editor->desk);
-  const Ticks from = tempo_map_position_ticks (map, clip->start);
-  const Ticks to = tempo_map_ticks (map, clip_end_units (map, clip));
-  g_autofree char *span =
-      g_strdup_printf ("%s – %s", lq_desk_place (editor->desk, (Position){ from, TIME_MUSICAL }),
-                       lq_desk_place (editor->desk, (Position){ to, TIME_MUSICAL }));
+  g_autofree char *from = value_text_bar (map, clip_start_units (map, clip), NULL);
+  g_autofree char *to = value_text_bar (map, clip_end_units (map, clip), NULL);
+  g_autofree char *span = g_strdup_printf ("%s – %s", from, to);
   gtk_label_set_text (GTK_LABEL (editor->name), text_get (clip->name));
   gtk_label_set_text (GTK_LABEL (editor->span), span);
 }

@@ -4,6 +4,7 @@
 #include "device/device_list.h"
 #include "stage.h"
 #include "ui/window/actions/do.h"
+#include "ui/window/device_side.h"
 #include "ui/window/windows/side_window.h"
 
 static void
@@ -243,6 +244,33 @@ test_explain (void)
   stage_close (window);
 }
 
+/* A band that is chosen in the graph shows its values, whatever page they are on. */
+static void
+test_bands (void)
+{
+  LqWindow *window = open_song ();
+  LqDesk *desk = lq_window_desk (window);
+  stage_resize (window, 1024, 640, 100);
+  go (window, "Gtr R", 25, 1);
+  g_assert_true (lq_desk_run (desk, NULL, "effect.add track='Gtr R' kind=eq"));
+  g_assert_true (do_action (window, "view.devices"));
+  stage_settle (GTK_WIDGET (window));
+  LqDevices *devices = device_side_panel (window);
+  const int n = list_n (track_named (desk, "Gtr R")->effects);
+  lq_devices_choose (devices, list_get (track_named (desk, "Gtr R")->effects, n - 1)->id);
+  stage_settle (GTK_WIDGET (window));
+  LqDeviceCard *card = lq_devices_card (devices);
+  LqParams *params = lq_device_card_params (card);
+  g_assert_nonnull (lq_device_card_eq (card));
+  g_assert_cmpint (lq_params_n_pages (params), >, 1);
+  lq_eq_graph_set_band (lq_device_card_eq (card), 7);
+  g_assert_cmpint (lq_params_page (params), >, 0);
+  g_assert_cmpint (lq_eq_graph_band (lq_device_card_eq (card)), ==, 7);
+  lq_eq_graph_set_band (lq_device_card_eq (card), 0);
+  g_assert_cmpint (lq_params_page (params), ==, 0);
+  stage_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -257,5 +285,6 @@ main (int argc, char **argv)
   g_test_add_func ("/focus/list", test_list);
   g_test_add_func ("/focus/meters", test_meters);
   g_test_add_func ("/focus/explain", test_explain);
+  g_test_add_func ("/focus/bands", test_bands);
   return g_test_run ();
 }
