@@ -33,8 +33,8 @@ static LqNode *
 preset_node (const DeviceSpec *spec, const char *name, char *key)
 {
   const bool sound = spec && shelf_family (spec) == FAMILY_INSTRUMENT;
-  g_autofree char *owned = key;
   LqNode *node = lq_node_new (sound ? ENTRY_SOUND : ENTRY_PRESET, name, key);
+  g_free (key);
   set_about (node, spec ? spec->help : _ ("A chain of devices"));
   lq_node_set_note (node, spec ? spec->label : _ ("chain"));
   return node;

@@ -208,10 +208,14 @@ any_place (Line *line, const char *name)
     text = place_of_item (line);
   if (strcmp (name, "at") == 0 && line->clip &&
       (is_about (line, "clip.split") || is_about (line, "note.add") ||
-       is_about (line, "controller.add") || is_about (line, "warp.add")))
+       is_about (line, "controller.add") || is_about (line, "warp.add"))) {
+    g_free (text);
     return place_in_clip (line);
-  if (is_about (line, "notes.split") && line->clip && run_n (line->clip->notes) > 0)
+  }
+  if (is_about (line, "notes.split") && line->clip && run_n (line->clip->notes) > 0) {
+    g_free (text);
     return place_in_note (line);
+  }
   if ((strcmp (name, "to") == 0 || strcmp (name, "end") == 0) && line->bar)
     return g_strdup_printf ("%d", line->bar + 1 + random_below (random, 3));
   if (text)
