@@ -32,17 +32,6 @@ G_DEFINE_FINAL_TYPE (LqParams, lq_params, GTK_TYPE_WIDGET)
 enum { PAGED, CURRENT, FILE_WANTED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-static const DeviceCell *
-cell_of (LqParams *params, int param)
-{
-  for (guint i = 0; params->layout && i < params->layout->cells->len; i++) {
-    const DeviceCell *cell = &g_array_index (params->layout->cells, DeviceCell, i);
-    if (cell->param == param)
-      return cell;
-  }
-  return NULL;
-}
-
 static int
 index_of (LqParams *params, int param)
 {
@@ -50,6 +39,13 @@ index_of (LqParams *params, int param)
     if (g_array_index (params->layout->cells, DeviceCell, i).param == param)
       return (int) i;
   return -1;
+}
+
+static const DeviceCell *
+cell_of (LqParams *params, int param)
+{
+  const int i = index_of (params, param);
+  return i < 0 ? NULL : &g_array_index (params->layout->cells, DeviceCell, i);
 }
 
 static gboolean
@@ -359,10 +355,8 @@ lq_params_set_page (LqParams *params, int page)
   close_entry (params);
   for (guint i = 0; i < params->layout->cells->len; i++) {
     const DeviceCell *cell = &g_array_index (params->layout->cells, DeviceCell, i);
-    if (cell->page == page) {
-      lq_params_focus (params, cell->param);
-      return;
-    }
+    if (cell->page == page)
+      return (void) lq_params_focus (params, cell->param);
   }
 }
 
@@ -372,25 +366,18 @@ lq_params_current (LqParams *params)
   return params->current;
 }
 
-static void
-turn_to (LqParams *params, int page)
-{
-  if (page == params->page)
-    return;
-  params->page = page;
-  gtk_widget_queue_allocate (GTK_WIDGET (params));
-  gtk_widget_queue_draw (GTK_WIDGET (params));
-  g_signal_emit (params, signals[PAGED], 0);
-}
-
 void
 lq_params_look (LqParams *params, int param)
 {
   const DeviceCell *cell = cell_of (params, param);
-  if (!cell)
-    return;
-  turn_to (params, cell->page);
-  set_current (params, param);
+  if (cell && cell->page != params->page) {
+    params->page = cell->page;
+    gtk_widget_queue_allocate (GTK_WIDGET (params));
+    gtk_widget_queue_draw (GTK_WIDGET (params));
+    g_signal_emit (params, signals[PAGED], 0);
+  }
+  if (cell)
+    set_current (params, param);
 }
 
 bool
@@ -406,11 +393,10 @@ lq_params_focus (LqParams *params, int param)
     cell = &g_array_index (params->layout->cells, DeviceCell, 0);
   if (!cell)
     return false;
-  turn_to (params, cell->page);
-  /* What is not in sight yet takes no focus. */
-  gtk_widget_set_child_visible (params->cells[cell->param], TRUE);
-  set_current (params, cell->param);
   GtkWidget *widget = params->cells[cell->param];
+  lq_params_look (params, cell->param);
+  /* What is not in sight yet takes no focus. */
+  gtk_widget_set_child_visible (widget, TRUE);
   return gtk_widget_get_focusable (widget) ? gtk_widget_grab_focus (widget)
                                            : gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
 }

@@ -315,7 +315,9 @@ test_cutting (void)
   }
   loudness_scan_finish (scan, &cut);
   loudness_scan_free (scan);
-  g_assert_cmpmem (&whole, sizeof whole, &cut, sizeof cut);
+  /* All of it but what the compiler fills up with. */
+  const size_t size = offsetof (LoudnessReport, curve) + sizeof (LoudnessCurve);
+  g_assert_cmpmem (&whole, size, &cut, size);
   signal_clear (&signal);
 }
 
