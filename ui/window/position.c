@@ -15,6 +15,8 @@ struct _LqPosition {
   Units at;
   unsigned waited; /* frames since it was drawn */
   unsigned shown; /* times that it was drawn */
+  bool stale; /* the bars were others, though the time is the same */
+  bool told; /* what shows, to who listens */
   int counted; /* the beat that shows; 0: the place of the song */
 };
 
@@ -68,8 +70,25 @@ show_count (LqPosition *position, int beat, int n_beats, int per_bar)
                                   position->time, -1);
 }
 
+void
+position_forget (GtkWidget *widget)
+{
+  LQ_POSITION (widget)->stale = true;
+}
+
 #define SHOW_EVERY 4 /* frames: digits that change faster are not read */
 #define TELL_EVERY 3 /* of those: five times a second */
+
+/* While it moves now and then, where it rests at once. */
+static void
+tell (LqPosition *position)
+{
+  if (position->told)
+    return;
+  position->told = true;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (position), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  position->bars, -1);
+}
 
 void
 position_tick (GtkWidget *widget, LqDesk *desk)
@@ -83,20 +102,25 @@ position_tick (GtkWidget *widget, LqDesk *desk)
     return;
   }
   position->waited++;
-  if (position->bars && !position->counted && (at == position->at || position->waited < SHOW_EVERY))
+  if (position->bars && !position->counted && !position->stale && at == position->at) {
+    tell (position);
+    return;
+  }
+  if (position->bars && !position->counted && position->waited < SHOW_EVERY)
     return;
   position->waited = 0;
   position->counted = 0;
+  position->stale = false;
   position->at = at;
   g_free (position->bars);
   g_free (position->ticks);
   g_free (position->time);
   position->bars = value_text_bar (lq_desk_map (desk), at, &position->ticks);
   position->time = value_text_clock (at);
+  position->told = false;
   gtk_widget_queue_draw (widget);
   if (position->shown++ % TELL_EVERY == 0)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                    position->bars, -1);
+    tell (position);
 }
 
 static void

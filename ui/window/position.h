@@ -12,3 +12,5 @@ G_DECLARE_FINAL_TYPE (LqPosition, lq_position, LQ, POSITION, GtkWidget)
 
 GtkWidget *position_new (void);
 void position_tick (GtkWidget *position, LqDesk *desk);
+/* The same time may be another bar now: the tempo or the meter changed. */
+void position_forget (GtkWidget *position);

@@ -279,6 +279,7 @@ transport_row_show (GtkWidget *widget, LqDesk *desk)
   int numerator, denominator;
 
   show_monitor (row, desk);
+  position_forget (row->position);
   light (row->play, lq_desk_is_rolling (desk));
   light (row->record, lq_desk_is_recording (desk));
   light (row->loop, project->loop);

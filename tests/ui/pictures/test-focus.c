@@ -5,6 +5,7 @@
 #include "stage.h"
 #include "ui/window/actions/do.h"
 #include "ui/window/device_side.h"
+#include "ui/window/position.h"
 #include "ui/window/windows/side_window.h"
 
 static void
@@ -165,6 +166,32 @@ test_parts (void)
   stage_close (window);
 }
 
+/* Enough frames for figures that are not shown in each. */
+static void
+let_position_settle (GtkWidget *position, LqDesk *desk)
+{
+  for (int i = 0; i < 20; i++)
+    position_tick (position, desk);
+}
+
+static void
+test_position (void)
+{
+  LqWindow *window = open_song ();
+  LqDesk *desk = lq_window_desk (window);
+  GtkWidget *position = stage_find (GTK_WIDGET (window), "LqPosition");
+  g_assert_nonnull (position);
+  lq_desk_run (desk, NULL, "tempo.add at=1 bpm=120");
+  lq_desk_locate (desk, tempo_map_units (lq_desk_map (desk), 32 * TICKS_PER_QUARTER));
+  let_position_settle (position, desk);
+  check_description (position, "9.1.1");
+  /* At rest, its bar is another one in another tempo. */
+  lq_desk_run (desk, NULL, "tempo.add at=1 bpm=60");
+  let_position_settle (position, desk);
+  check_description (position, "5.1.1");
+  stage_close (window);
+}
+
 static void
 test_messages (void)
 {
@@ -281,6 +308,7 @@ main (int argc, char **argv)
   g_test_add_func ("/focus/clips", test_clips);
   g_test_add_func ("/focus/lanes", test_lanes);
   g_test_add_func ("/focus/parts", test_parts);
+  g_test_add_func ("/focus/position", test_position);
   g_test_add_func ("/focus/messages", test_messages);
   g_test_add_func ("/focus/list", test_list);
   g_test_add_func ("/focus/meters", test_meters);
