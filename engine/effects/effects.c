@@ -9,6 +9,7 @@
 #include "effects/gate.h"
 #include "effects/limiter.h"
 #include "effects/phaser.h"
+#include "effects/rotary.h"
 #include "effects/chorus.h"
 #include "effects/tremolo.h"
 #include "effects/transient.h"
@@ -39,6 +40,7 @@ static const Processor *const effects[] = {
   &chorus_processor,
   &flanger_processor,
   &phaser_processor,
+  &rotary_processor,
   &reverb_processor,
   &convolution_processor,
   &saturator_processor,
