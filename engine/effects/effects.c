@@ -10,6 +10,7 @@
 #include "effects/limiter.h"
 #include "effects/phaser.h"
 #include "effects/rotary.h"
+#include "effects/rider.h"
 #include "effects/chorus.h"
 #include "effects/tremolo.h"
 #include "effects/transient.h"
@@ -33,6 +34,7 @@ static const Processor *const effects[] = {
   &multiband_processor,
   &dynamic_eq_processor,
   &transient_processor,
+  &rider_processor,
   &utility_processor,
   &imager_processor,
   &delay_processor,
