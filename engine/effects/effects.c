@@ -11,6 +11,7 @@
 #include "effects/phaser.h"
 #include "effects/rotary.h"
 #include "effects/rider.h"
+#include "effects/pitch.h"
 #include "effects/chorus.h"
 #include "effects/tremolo.h"
 #include "effects/transient.h"
@@ -43,6 +44,7 @@ static const Processor *const effects[] = {
   &flanger_processor,
   &phaser_processor,
   &rotary_processor,
+  &pitch_processor,
   &reverb_processor,
   &convolution_processor,
   &saturator_processor,

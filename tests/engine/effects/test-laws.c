@@ -74,6 +74,7 @@ static const Laws table[] = {
     .neutral = "mix=0",
     .working = "speed=slow crossover=500",
     .limits = "drive=2 horn=6 drum=6" },
+  { .kind = "pitch", .neutral = "mix=0", .working = "semitones=5 window=short formants=kept" },
   { .kind = "reverb", .neutral = "mix=0" },
   { .kind = "convolution",
     .neutral = "mix=0 predelay=30",
