@@ -24,8 +24,7 @@ struct PitchShift {
   PitchShiftValues values;
   PitchShiftValues late[LATE];
   int late_at;
-  size_t input, output, now, last, moved, turns, next_turns, window, frame, power,
-      envelope, levels;
+  size_t input, output, now, last, moved, turns, next_turns, window, frame, power, envelope, levels;
   float data[] __attribute__ ((aligned (64)));
 };
 
@@ -97,8 +96,7 @@ pitch_shift_reset (PitchShift *s)
   s->late_at = 0;
   pitch_shift_set (s, &s->values, true);
   memset (s->data, 0, window * sizeof (float));
-  memset (s->data + after, 0,
-          (lay_out (s, s->size, s->channels) - after) * sizeof (float));
+  memset (s->data + after, 0, (lay_out (s, s->size, s->channels) - after) * sizeof (float));
 }
 
 static fftwf_complex *
@@ -173,7 +171,8 @@ advance_of (PitchShift *s, int peak)
   return expected + (off > most ? most : off < -most ? -most : off);
 }
 
-/* What a squared Hann window keeps of a sine that is `bins` beside its own frequency, |bins| <= 1/2.
+/* What a squared Hann window keeps of a sine that is `bins` beside its own frequency, |bins| <=
+ * 1/2.
  */
 static double
 window_gain (double bins)
@@ -313,8 +312,7 @@ process_hop (PitchShift *s)
 }
 
 void
-pitch_shift_process (PitchShift *s, float *const *audio, float *const *dry, int n,
-                     Frames position)
+pitch_shift_process (PitchShift *s, float *const *audio, float *const *dry, int n, Frames position)
 {
   if (s->at == UNKNOWN)
     s->at = (int) (((position % s->size) + s->size) % s->size);

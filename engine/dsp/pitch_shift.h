@@ -3,8 +3,8 @@
  * "New phase-vocoder techniques for pitch-shifting, harmonizing and other exotic effects", WASPAA
  * 1999): frames of `window` with an eighth between them, each peak with what lies around it moved
  * by whole bins and turned by the phase that the exact frequency takes, so that what belongs to a
- * peak stays together, attacks too. The channels share peaks and phases, so that the image stands. Realtime but
- * for size and init. */
+ * peak stays together, attacks too. The channels share peaks and phases, so that the image stands.
+ * Realtime but for size and init. */
 #pragma once
 
 #include "base/realtime.h"

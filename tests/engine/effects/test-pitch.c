@@ -59,9 +59,8 @@ test_sines (void)
   for (size_t t = 0; t < G_N_ELEMENTS (tones); t++)
     for (size_t s = 0; s < G_N_ELEMENTS (steps); s++) {
       const double wanted = tones[t] * exp2 (steps[s] / 12);
-      g_autofree char *settings =
-          g_strdup_printf ("semitones=%d cents=%.1f", (int) steps[s],
-                           100 * (steps[s] - (int) steps[s]));
+      g_autofree char *settings = g_strdup_printf ("semitones=%d cents=%.1f", (int) steps[s],
+                                                   100 * (steps[s] - (int) steps[s]));
       for (int i = 0; i < LENGTH; i++)
         audio[0][i] = audio[1][i] = (float) (0.5 * sin (2 * G_PI * tones[t] * i / RATE));
       run (settings);
