@@ -18,73 +18,28 @@
 #define LINE 16
 #define IN_TUNE 3.0 /* cents */
 
-typedef struct {
-  double x, y, width, height;
-} Area;
-
-static Area
+static GraphArea
 whole (GtkWidget *widget)
 {
-  return (Area){ 0, ui_px (4), gtk_widget_get_width (widget),
-                 MAX (gtk_widget_get_height (widget) - ui_px (8), 1) };
-}
-
-static cairo_t *
-begin (GtkSnapshot *snapshot, const Area *area)
-{
-  const graphene_rect_t rect = GRAPHENE_RECT_INIT ((float) area->x, (float) area->y,
-                                                   (float) area->width, (float) area->height);
-  gtk_snapshot_push_clip (snapshot, &rect);
-  return gtk_snapshot_append_cairo (snapshot, &rect);
-}
-
-static void
-end (GtkSnapshot *snapshot, cairo_t *cr)
-{
-  cairo_destroy (cr);
-  gtk_snapshot_pop (snapshot);
-}
-
-static void
-trace (cairo_t *cr, const EqField *field, const double *db)
-{
-  for (int i = 0; i < SPECTRUM_POINTS; i++) {
-    const double share = (db[i] - SPECTRUM_FOOT) / (SPECTRUM_TOP - SPECTRUM_FOOT);
-    const double x = eq_field_x (field, spectrum_hz (i));
-    const double y = field->top + field->height * (1 - CLAMP (share, 0, 1));
-    if (i == 0)
-      cairo_move_to (cr, x, y);
-    else
-      cairo_line_to (cr, x, y);
-  }
+  return (GraphArea){ 0, ui_px (4), gtk_widget_get_width (widget),
+                      MAX (gtk_widget_get_height (widget) - ui_px (8), 1) };
 }
 
 static void
 fill_under (cairo_t *cr, const EqField *field, const double *db, Token token, double alpha)
 {
+  const GraphArea area = eq_field_area (field);
   const GdkRGBA fill = token_alpha (token, alpha), line = token_color (token);
-  trace (cr, field, db);
-  cairo_path_t *path = cairo_copy_path (cr);
-  cairo_line_to (cr, field->left + field->width, field->top + field->height);
-  cairo_line_to (cr, field->left, field->top + field->height);
-  cairo_close_path (cr);
-  gdk_cairo_set_source_rgba (cr, &fill);
-  cairo_fill (cr);
-  cairo_append_path (cr, path);
-  cairo_path_destroy (path);
-  gdk_cairo_set_source_rgba (cr, &line);
-  cairo_set_line_width (cr, 1);
-  cairo_stroke (cr);
+  eq_trace_spectrum (cr, field, db, SPECTRUM_FOOT, SPECTRUM_TOP);
+  graph_fill (cr, &area, field->top + field->height, &fill, &line, 1);
 }
 
 static void
 draw_line (cairo_t *cr, const EqField *field, const double *db, Token token)
 {
   const GdkRGBA color = token_color (token);
-  trace (cr, field, db);
-  gdk_cairo_set_source_rgba (cr, &color);
-  cairo_set_line_width (cr, 1.5);
-  cairo_stroke (cr);
+  eq_trace_spectrum (cr, field, db, SPECTRUM_FOOT, SPECTRUM_TOP);
+  graph_stroke (cr, &color, 1.5);
 }
 
 static void
@@ -111,9 +66,9 @@ void
 analyzer_draw_spectrum (GtkWidget *widget, GtkSnapshot *snapshot, const Analysis *analysis)
 {
   const EqField field = eq_field (widget, 1);
-  const Area area = { field.left, field.top, field.width, field.height };
+  const GraphArea area = eq_field_area (&field);
   draw_spectrum_scale (widget, snapshot, &field);
-  cairo_t *cr = begin (snapshot, &area);
+  cairo_t *cr = graph_begin (snapshot, &area);
   if (!analysis->key.silent)
     fill_under (cr, &field, analysis->key.db, TOKEN_TEXT_DISABLED, 0.16);
   if (!analysis->now.silent)
@@ -122,12 +77,12 @@ analyzer_draw_spectrum (GtkWidget *widget, GtkSnapshot *snapshot, const Analysis
     draw_line (cr, &field, analysis->held, TOKEN_METER_MID);
   if (analysis->keeps)
     draw_line (cr, &field, analysis->kept, TOKEN_TEXT2);
-  end (snapshot, cr);
+  graph_end (snapshot, cr);
 }
 
 /* A lying scale with a mark from its middle, -1 to 1. */
 static void
-draw_balance (GtkWidget *widget, GtkSnapshot *snapshot, const Area *area, const char *name,
+draw_balance (GtkWidget *widget, GtkSnapshot *snapshot, const GraphArea *area, const char *name,
               const char *value, double share, Token token)
 {
   const GdkRGBA well = token_color (TOKEN_WELL), middle = token_color (TOKEN_LINE2);
@@ -146,14 +101,14 @@ draw_balance (GtkWidget *widget, GtkSnapshot *snapshot, const Area *area, const 
 }
 
 static void
-draw_scope (GtkSnapshot *snapshot, const Area *area, const Analysis *analysis)
+draw_scope (GtkSnapshot *snapshot, const GraphArea *area, const Analysis *analysis)
 {
   const GdkRGBA well = token_color (TOKEN_WELL), line = token_color (TOKEN_GRID_BAR);
   const GdkRGBA dots = token_alpha (TOKEN_METER_LOW, 0.55);
   const double half = area->height / 2, x = area->x + area->width / 2, y = area->y + half;
   const double reach = analysis->silent ? 0 : half * SCOPE_GAIN / analysis->reach;
   fill_rect (snapshot, area->x, area->y, area->width, area->height, &well);
-  cairo_t *cr = begin (snapshot, area);
+  cairo_t *cr = graph_begin (snapshot, area);
   gdk_cairo_set_source_rgba (cr, &line);
   cairo_set_line_width (cr, 1);
   cairo_move_to (cr, x, area->y);
@@ -171,16 +126,17 @@ draw_scope (GtkSnapshot *snapshot, const Area *area, const Analysis *analysis)
     cairo_rectangle (cr, x - aside * reach - 0.5, y - up * reach - 0.5, 1.5, 1.5);
   }
   cairo_fill (cr);
-  end (snapshot, cr);
+  graph_end (snapshot, cr);
 }
 
 void
 analyzer_draw_stereo (GtkWidget *widget, GtkSnapshot *snapshot, const Analysis *analysis)
 {
-  const Area area = whole (widget);
+  const GraphArea area = whole (widget);
   const double side = fmin (area.height, area.width / 2), gap = ui_px (12);
-  const Area scope = { area.x, area.y, side, area.height };
-  Area row = { area.x + side + gap, area.y, fmax (area.width - side - gap, 1), ui_px (LINE + 10) };
+  const GraphArea scope = { area.x, area.y, side, area.height };
+  GraphArea row = { area.x + side + gap, area.y, fmax (area.width - side - gap, 1),
+                    ui_px (LINE + 10) };
   const bool silent = analysis->silent;
   g_autofree char *correlation =
       silent ? g_strdup ("—") : value_text_number (analysis->correlation, 2);
@@ -210,7 +166,7 @@ lufs_share (double lufs)
 }
 
 static void
-draw_loudness_bar (GtkWidget *widget, GtkSnapshot *snapshot, const Area *area, double lufs,
+draw_loudness_bar (GtkWidget *widget, GtkSnapshot *snapshot, const GraphArea *area, double lufs,
                    double target, const char *name)
 {
   const GdkRGBA well = token_color (TOKEN_WELL), text = token_color (TOKEN_TEXT3);
@@ -246,7 +202,7 @@ analyzer_draw_loudness (GtkWidget *widget, GtkSnapshot *snapshot, const Analysis
   const GdkRGBA line = token_color (TOKEN_GRID_BAR), text = token_color (TOKEN_TEXT3);
   const GdkRGBA gold = token_color (TOKEN_ACCENT), body = token_color (TOKEN_BG3);
   const GdkRGBA caption = token_color (TOKEN_TEXT2), bright = token_color (TOKEN_TEXT1);
-  Area area = whole (widget);
+  GraphArea area = whole (widget);
   area.height -= ui_px (13);
   const int scale = ui_px (28), bar = ui_px (BAR), gap = ui_px (4), high = ui_px (12);
   for (size_t i = 0; i < G_N_ELEMENTS (marks); i++) {
@@ -256,8 +212,8 @@ analyzer_draw_loudness (GtkWidget *widget, GtkSnapshot *snapshot, const Analysis
     text_draw_right (snapshot, widget, TEXT_SCALE, label, area.x + scale - ui_px (4),
                      CLAMP (y - high / 2, area.y, area.y + area.height - high), high, &text);
   }
-  const Area momentary = { area.x + scale, area.y, bar, area.height };
-  const Area short_term = { area.x + scale + bar + gap, area.y, bar, area.height };
+  const GraphArea momentary = { area.x + scale, area.y, bar, area.height };
+  const GraphArea short_term = { area.x + scale + bar + gap, area.y, bar, area.height };
   draw_loudness_bar (widget, snapshot, &momentary, analysis->momentary, target, _ ("M"));
   draw_loudness_bar (widget, snapshot, &short_term, analysis->short_term, target, _ ("S"));
   fill_rect (snapshot, area.x + scale, rint (area.y + area.height * (1 - lufs_share (target))),
@@ -286,7 +242,7 @@ analyzer_draw_tuner (GtkWidget *widget, GtkSnapshot *snapshot, const Analysis *a
   const GdkRGBA text = token_color (TOKEN_TEXT1), faint = token_color (TOKEN_TEXT2);
   const bool in_tune = analysis->has_note && fabs (analysis->cents) < IN_TUNE;
   const GdkRGBA color = token_color (in_tune ? TOKEN_OK : TOKEN_ACCENT);
-  const Area area = whole (widget);
+  const GraphArea area = whole (widget);
   const double middle = area.x + area.width / 2, bar = ui_px (BAR);
   const double y = area.y + area.height - bar - ui_px (LINE);
   g_autofree char *name =

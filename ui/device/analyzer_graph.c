@@ -69,9 +69,10 @@ lq_analyzer_graph_measure (GtkWidget *widget, GtkOrientation orientation, int fo
   *minimum_baseline = *natural_baseline = -1;
 }
 
-void
-lq_analyzer_graph_show (LqAnalyzerGraph *graph)
+static void
+show (GtkWidget *widget)
 {
+  LqAnalyzerGraph *graph = LQ_ANALYZER_GRAPH (widget);
   const int rate = lq_desk_rate (graph->hand->desk);
   if (graph->effect != graph->hand->effect || graph->analysis->rate != rate) {
     graph->effect = graph->hand->effect;
@@ -113,10 +114,10 @@ describe (LqAnalyzerGraph *graph, AnalyzerView view)
                                   -1);
 }
 
-void
-lq_analyzer_graph_tick (LqAnalyzerGraph *graph, Live *live, const InsertTapReading *reading,
-                        bool rolling, gint64 now)
+static void
+tick (GtkWidget *widget, Live *live, const InsertTapReading *reading, bool rolling, gint64 now)
 {
+  LqAnalyzerGraph *graph = LQ_ANALYZER_GRAPH (widget);
   const double seconds = CLAMP ((now - graph->ticked) / 1e6, 0, 0.1);
   graph->ticked = now;
   if (!graph->hand->spec || !graph->hand->values)
@@ -184,10 +185,12 @@ lq_analyzer_graph_init (LqAnalyzerGraph *graph)
                                   _ ("Analyzer"), -1);
 }
 
-GtkWidget *
-lq_analyzer_graph_new (DeviceHand *hand)
+static GtkWidget *
+make (DeviceHand *hand)
 {
   LqAnalyzerGraph *graph = g_object_new (LQ_TYPE_ANALYZER_GRAPH, NULL);
   graph->hand = hand;
   return GTK_WIDGET (graph);
 }
+
+const GraphClass analyzer_graph = { make, show, tick, .leads = true };

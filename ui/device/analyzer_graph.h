@@ -4,16 +4,11 @@
 
 #include <gtk/gtk.h>
 
-#include "ui/device/device_hand.h"
+#include "ui/device/graph_class.h"
 
 #define LQ_TYPE_ANALYZER_GRAPH (lq_analyzer_graph_get_type ())
 G_DECLARE_FINAL_TYPE (LqAnalyzerGraph, lq_analyzer_graph, LQ, ANALYZER_GRAPH, GtkWidget)
 
-GtkWidget *lq_analyzer_graph_new (DeviceHand *hand); /* borrowed; outlives it */
-void lq_analyzer_graph_show (LqAnalyzerGraph *graph); /* the values of the hand */
-/* What was seen since the last tick; `now` in microseconds. */
-void lq_analyzer_graph_tick (LqAnalyzerGraph *graph, Live *live, const InsertTapReading *reading,
-                             bool rolling, gint64 now);
 /* Keeps the spectrum to compare with, or forgets it; in the view of loudness begins anew. A click
  * does the same. What it did, for the user. */
 const char *lq_analyzer_graph_keep (LqAnalyzerGraph *graph);

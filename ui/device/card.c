@@ -2,12 +2,11 @@
 #include "ui/device/card.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "ui/device/card_body.h"
+#include "ui/device/device_graph.h"
 #include "ui/device/device_layout.h"
 #include "ui/device/device_presets.h"
-#include "ui/device/dynamics_graph.h"
 #include "ui/draw/theme.h"
 #include "ui/widgets/choice.h"
 #include "ui/widgets/room.h"
@@ -18,10 +17,17 @@ struct _LqDeviceCard {
   Id effect; /* what the graph was made for */
   GtkWidget *title, *power, *name, *pages, *sidechain, *preset, *a, *b;
   GtkWidget *body, *params;
-  GtkWidget *eq, *dynamics, *analyzer; /* the graphs: NULL but for their devices */
+  GtkWidget *graph; /* NULL: the device has none */
+  const GraphClass *class; /* of it */
   GArray *sources; /* Id of the rows of the sidechain's list */
   GPtrArray *choices; /* of presets, as "preset" says them; NULL for titles */
   bool quiet;
+};
+
+static const GraphClass *const classes[N_GRAPHS] = {
+  [GRAPH_EQ] = &eq_graph,
+  [GRAPH_ANALYZER] = &analyzer_graph,
+  [GRAPH_PLOT] = &plot_graph,
 };
 
 G_DEFINE_FINAL_TYPE (LqDeviceCard, lq_device_card, GTK_TYPE_BOX)
@@ -86,8 +92,9 @@ static void
 current_changed (LqParams *params, LqDeviceCard *card)
 {
   const int param = lq_params_current (params);
-  if (card->eq && param >= 0 && param < EQ_N_BANDS * EQ_BAND_VALUES)
-    lq_eq_graph_set_band (LQ_EQ_GRAPH (card->eq), param / EQ_BAND_VALUES);
+  LqEqGraph *eq = lq_device_card_eq (card);
+  if (eq && param >= 0 && param < EQ_N_BANDS * EQ_BAND_VALUES)
+    lq_eq_graph_set_band (eq, param / EQ_BAND_VALUES);
 }
 
 static void
@@ -199,34 +206,23 @@ static void
 make_graph (LqDeviceCard *card)
 {
   const DeviceSpec *spec = card->hand->spec;
-  const bool eq = spec && !strcmp (spec->kind, "eq");
-  const bool analyzer = spec && !strcmp (spec->kind, "analyzer");
-  const bool dynamics = spec && device_has_graph (spec) && !eq && !analyzer;
-  if (eq == (card->eq != NULL) && dynamics == (card->dynamics != NULL) &&
-      analyzer == (card->analyzer != NULL))
+  const GraphClass *class = spec ? classes[device_graph (spec)] : NULL;
+  if (class == card->class)
     return;
-  card->eq = eq ? lq_eq_graph_new (card->hand) : NULL;
-  if (eq)
-    g_signal_connect (card->eq, "band", G_CALLBACK (band_chosen), card);
-  card->dynamics = dynamics ? lq_dynamics_graph_new (card->hand) : NULL;
-  card->analyzer = analyzer ? lq_analyzer_graph_new (card->hand) : NULL;
-  lq_card_body_set_graph (LQ_CARD_BODY (card->body), eq         ? card->eq
-                                                     : analyzer ? card->analyzer
-                                                                : card->dynamics);
-  /* Bands are shaped in the graph, a compressor by its controls. */
-  lq_card_body_prefer_graph (LQ_CARD_BODY (card->body), eq || analyzer);
+  card->class = class;
+  card->graph = class ? class->make (card->hand) : NULL;
+  if (lq_device_card_eq (card))
+    g_signal_connect (card->graph, "band", G_CALLBACK (band_chosen), card);
+  lq_card_body_set_graph (LQ_CARD_BODY (card->body), card->graph);
+  lq_card_body_prefer_graph (LQ_CARD_BODY (card->body), class && class->leads);
 }
 
 static void
 show_values (LqDeviceCard *card)
 {
   lq_params_show (LQ_PARAMS (card->params));
-  if (card->eq)
-    lq_eq_graph_show (LQ_EQ_GRAPH (card->eq));
-  if (card->dynamics)
-    lq_dynamics_graph_show (LQ_DYNAMICS_GRAPH (card->dynamics));
-  if (card->analyzer)
-    lq_analyzer_graph_show (LQ_ANALYZER_GRAPH (card->analyzer));
+  if (card->graph)
+    card->class->show (card->graph);
 }
 
 void
@@ -254,12 +250,8 @@ lq_device_card_tick (LqDeviceCard *card, Live *live, const InsertTapReading *rea
     automated |= card->hand->automated[i];
   if (rolling && automated && device_hand_read (card->hand))
     show_values (card);
-  if (card->eq)
-    lq_eq_graph_tick (LQ_EQ_GRAPH (card->eq), live, reading, rolling, now);
-  if (card->dynamics)
-    lq_dynamics_graph_tick (LQ_DYNAMICS_GRAPH (card->dynamics), reading, rolling, now);
-  if (card->analyzer)
-    lq_analyzer_graph_tick (LQ_ANALYZER_GRAPH (card->analyzer), live, reading, rolling, now);
+  if (card->graph)
+    card->class->tick (card->graph, live, reading, rolling, now);
 }
 
 LqParams *
@@ -271,51 +263,47 @@ lq_device_card_params (LqDeviceCard *card)
 LqEqGraph *
 lq_device_card_eq (LqDeviceCard *card)
 {
-  return card->eq ? LQ_EQ_GRAPH (card->eq) : NULL;
+  return card->class == &eq_graph ? LQ_EQ_GRAPH (card->graph) : NULL;
 }
 
 LqAnalyzerGraph *
 lq_device_card_analyzer (LqDeviceCard *card)
 {
-  return card->analyzer ? LQ_ANALYZER_GRAPH (card->analyzer) : NULL;
+  return card->class == &analyzer_graph ? LQ_ANALYZER_GRAPH (card->graph) : NULL;
 }
 
 bool
 lq_device_card_graph_focused (LqDeviceCard *card)
 {
-  return card->eq && gtk_widget_has_focus (card->eq);
+  return lq_device_card_eq (card) && gtk_widget_has_focus (card->graph);
 }
 
 bool
 lq_device_card_other (LqDeviceCard *card)
 {
   LqCardBody *body = LQ_CARD_BODY (card->body);
-  if (!card->eq && !card->dynamics && !card->analyzer)
+  LqEqGraph *eq = lq_device_card_eq (card);
+  if (!card->graph)
     return false;
-  const bool graph =
-      card->eq ? !lq_device_card_graph_focused (card) : !lq_card_body_prefers_graph (body);
+  const bool graph = eq ? !lq_device_card_graph_focused (card) : !lq_card_body_prefers_graph (body);
   lq_card_body_prefer_graph (body, graph);
-  if (card->eq && graph) {
-    gtk_widget_set_child_visible (card->eq, TRUE);
-    gtk_widget_grab_focus (card->eq);
+  if (eq && graph) {
+    gtk_widget_set_child_visible (card->graph, TRUE);
+    gtk_widget_grab_focus (card->graph);
     return true;
   }
   gtk_widget_set_child_visible (card->params, TRUE);
-  if (card->eq) {
-    /* To the band that was shaped. */
-    const int param = lq_eq_graph_band (LQ_EQ_GRAPH (card->eq)) * EQ_BAND_VALUES + EQ_BAND_FREQ;
-    lq_params_focus (LQ_PARAMS (card->params), param);
-  } else {
-    lq_params_focus (LQ_PARAMS (card->params), -1);
-  }
+  /* To the band that was shaped. */
+  lq_params_focus (LQ_PARAMS (card->params),
+                   eq ? eq_param (lq_eq_graph_band (eq), EQ_BAND_FREQ) : -1);
   return true;
 }
 
 bool
 lq_device_card_focus (LqDeviceCard *card)
 {
-  if (card->eq && lq_card_body_prefers_graph (LQ_CARD_BODY (card->body)))
-    return gtk_widget_grab_focus (card->eq);
+  if (lq_device_card_eq (card) && lq_card_body_prefers_graph (LQ_CARD_BODY (card->body)))
+    return gtk_widget_grab_focus (card->graph);
   return lq_params_focus (LQ_PARAMS (card->params), -1);
 }
 

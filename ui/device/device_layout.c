@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "ui/device/device_graph.h"
 #include "ui/device/device_layout_private.h"
 #include "ui/device/device_state.h"
 #include "ui/device/eq_bands.h"
@@ -18,6 +19,7 @@
 #define LEAST_GRAPH_HEIGHT 56
 #define LEAST_GRAPH_WIDTH 260
 #define MOST_GRAPH_WIDTH 820
+#define MOST_COLUMNS 6 /* beside a graph; the rest stands on further pages */
 
 void
 layout_add_cell (DeviceLayout *layout, int param, DeviceCellKind kind, int page, int group,
@@ -204,7 +206,7 @@ layout_large (DeviceLayout *layout, const DeviceSpec *spec, int width, int heigh
 static bool
 is_eq (const DeviceSpec *spec)
 {
-  return !strcmp (spec->kind, "eq");
+  return device_graph (spec) == GRAPH_EQ;
 }
 
 DeviceLayout *
@@ -243,7 +245,7 @@ device_first_param (const DeviceSpec *spec, const double *values)
 bool
 device_has_graph (const DeviceSpec *spec)
 {
-  return is_eq (spec) || !strcmp (spec->kind, "compressor") || !strcmp (spec->kind, "analyzer");
+  return device_graph (spec) != GRAPH_NONE;
 }
 
 static DeviceSplit
@@ -271,7 +273,7 @@ device_split (const DeviceSpec *spec, int width, int height, bool graph)
     return split;
   }
   const int rows = MAX (height / COMPACT_HEIGHT, 1);
-  const int needs = (spec->n_params + rows - 1) / rows * COMPACT_WIDTH;
+  const int needs = MIN ((spec->n_params + rows - 1) / rows, MOST_COLUMNS) * COMPACT_WIDTH;
   if (width < needs + 2 * DEVICE_GAP + LEAST_GRAPH_WIDTH)
     return only_one (width, height, graph);
   split.graph_width = MIN (width - needs - 2 * DEVICE_GAP, MOST_GRAPH_WIDTH);

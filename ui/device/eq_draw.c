@@ -96,64 +96,45 @@ eq_draw_scale (GtkWidget *widget, GtkSnapshot *snapshot, const EqField *field, b
   }
 }
 
-static cairo_t *
-begin (GtkSnapshot *snapshot, const EqField *field)
+GraphArea
+eq_field_area (const EqField *field)
 {
-  const graphene_rect_t area = GRAPHENE_RECT_INIT ((float) field->left, (float) field->top,
-                                                   (float) field->width, (float) field->height);
-  gtk_snapshot_push_clip (snapshot, &area);
-  return gtk_snapshot_append_cairo (snapshot, &area);
+  return (GraphArea){ field->left, field->top, field->width, field->height };
+}
+
+void
+eq_trace_spectrum (cairo_t *cr, const EqField *field, const double *db, double foot, double top)
+{
+  for (int i = 0; i < SPECTRUM_POINTS; i++) {
+    const double share = (db[i] - foot) / (top - foot);
+    cairo_line_to (cr, eq_field_x (field, spectrum_hz (i)),
+                   field->top + field->height * (1 - fmax (share, 0)));
+  }
 }
 
 static void
-end (GtkSnapshot *snapshot, cairo_t *cr)
-{
-  cairo_destroy (cr);
-  gtk_snapshot_pop (snapshot);
-}
-
-static void
-draw_spectrum (cairo_t *cr, const EqField *field, const Spectrum *spectrum, const GdkRGBA *color,
+draw_spectrum (cairo_t *cr, const EqField *field, const Spectrum *spectrum, Token token,
                double alpha)
 {
-  const double foot = field->top + field->height;
-  GdkRGBA fill = *color;
-  for (int i = 0; i < SPECTRUM_POINTS; i++) {
-    const double share = (spectrum->db[i] - ANALYZER_FOOT) / (ANALYZER_TOP - ANALYZER_FOOT);
-    const double x = eq_field_x (field, spectrum_hz (i));
-    const double y = foot - field->height * fmax (share, 0);
-    if (i == 0)
-      cairo_move_to (cr, x, y);
-    else
-      cairo_line_to (cr, x, y);
-  }
-  cairo_path_t *path = cairo_copy_path (cr);
-  cairo_line_to (cr, field->left + field->width, foot);
-  cairo_line_to (cr, field->left, foot);
-  cairo_close_path (cr);
-  fill.alpha = (float) alpha;
-  gdk_cairo_set_source_rgba (cr, &fill);
-  cairo_fill (cr);
-  cairo_append_path (cr, path);
-  cairo_path_destroy (path);
-  gdk_cairo_set_source_rgba (cr, color);
-  cairo_set_line_width (cr, 1);
-  cairo_stroke (cr);
+  const GraphArea area = eq_field_area (field);
+  const GdkRGBA fill = token_alpha (token, alpha), line = token_color (token);
+  eq_trace_spectrum (cr, field, spectrum->db, ANALYZER_FOOT, ANALYZER_TOP);
+  graph_fill (cr, &area, field->top + field->height, &fill, &line, 1);
 }
 
 void
 eq_draw_spectra (GtkSnapshot *snapshot, const EqField *field, const Spectrum *pre,
                  const Spectrum *post)
 {
-  const GdkRGBA before = token_color (TOKEN_TEXT_DISABLED), after = token_color (TOKEN_METER_LOW);
+  const GraphArea area = eq_field_area (field);
   if ((!pre || pre->silent) && (!post || post->silent))
     return;
-  cairo_t *cr = begin (snapshot, field);
+  cairo_t *cr = graph_begin (snapshot, &area);
   if (pre && !pre->silent)
-    draw_spectrum (cr, field, pre, &before, 0.16);
+    draw_spectrum (cr, field, pre, TOKEN_TEXT_DISABLED, 0.16);
   if (post && !post->silent)
-    draw_spectrum (cr, field, post, &after, 0.22);
-  end (snapshot, cr);
+    draw_spectrum (cr, field, post, TOKEN_METER_LOW, 0.22);
+  graph_end (snapshot, cr);
 }
 
 static void
@@ -171,10 +152,11 @@ eq_draw_curves (GtkSnapshot *snapshot, const EqField *field, const double *value
 {
   const int n = CLAMP (field->width / STEP, 2, MOST_POINTS);
   const double most = rate * 0.49;
-  GdkRGBA own = token_color (TOKEN_ACCENT);
+  const GraphArea area = eq_field_area (field);
+  const GdkRGBA own = token_alpha (TOKEN_ACCENT, 0.22);
   const GdkRGBA sum = token_color (bypassed ? TOKEN_TEXT_DISABLED : TOKEN_TEXT1);
   double hz[MOST_POINTS], db[MOST_POINTS];
-  cairo_t *cr = begin (snapshot, field);
+  cairo_t *cr = graph_begin (snapshot, &area);
   for (int i = 0; i < n; i++)
     hz[i] = fmin (eq_field_hz (field, field->left + (double) field->width * i / (n - 1)), most);
   if (band >= 0 && values[eq_param (band, EQ_BAND_ON)] >= 0.5) {
@@ -182,17 +164,14 @@ eq_draw_curves (GtkSnapshot *snapshot, const EqField *field, const double *value
     trace (cr, field, db, n);
     cairo_line_to (cr, field->left + field->width, eq_field_y (field, 0));
     cairo_line_to (cr, field->left, eq_field_y (field, 0));
-    own.alpha = 0.22f;
     gdk_cairo_set_source_rgba (cr, &own);
     cairo_fill (cr);
   }
   const int channel = band >= 0 ? (int) values[eq_param (band, EQ_BAND_CHANNEL)] : EQ_STEREO;
   eq_response_db (values, rate, (EqChannel) channel, hz, n, db);
   trace (cr, field, db, n);
-  gdk_cairo_set_source_rgba (cr, &sum);
-  cairo_set_line_width (cr, 2);
-  cairo_stroke (cr);
-  end (snapshot, cr);
+  graph_stroke (cr, &sum, 2);
+  graph_end (snapshot, cr);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "ui/device/eq_bands.h"
+#include "ui/device/graph_area.h"
 #include "ui/device/spectrum.h"
 
 typedef struct {
@@ -21,6 +22,11 @@ double eq_field_db (const EqField *field, double y);
 /* Frequencies below the field and a line at each. */
 void eq_draw_hz (GtkWidget *widget, GtkSnapshot *snapshot, const EqField *field);
 void eq_draw_scale (GtkWidget *widget, GtkSnapshot *snapshot, const EqField *field, bool analyzer);
+/* The way of a spectrum from `foot` dB, at the foot of the field, to `top`; n is SPECTRUM_POINTS.
+ */
+void eq_trace_spectrum (cairo_t *cr, const EqField *field, const double *db, double foot,
+                        double top);
+GraphArea eq_field_area (const EqField *field);
 /* Either may be NULL. */
 void eq_draw_spectra (GtkSnapshot *snapshot, const EqField *field, const Spectrum *pre,
                       const Spectrum *post);

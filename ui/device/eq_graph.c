@@ -129,9 +129,10 @@ describe (LqEqGraph *graph)
                                   -1);
 }
 
-void
-lq_eq_graph_show (LqEqGraph *graph)
+static void
+show (GtkWidget *widget)
 {
+  LqEqGraph *graph = LQ_EQ_GRAPH (widget);
   const double *values = values_of (graph);
   if (graph->effect != graph->hand->effect) {
     graph->listening = false;
@@ -147,10 +148,10 @@ lq_eq_graph_show (LqEqGraph *graph)
   gtk_widget_queue_draw (GTK_WIDGET (graph));
 }
 
-void
-lq_eq_graph_tick (LqEqGraph *graph, Live *live, const InsertTapReading *reading, bool rolling,
-                  gint64 now)
+static void
+tick (GtkWidget *widget, Live *live, const InsertTapReading *reading, bool rolling, gint64 now)
 {
+  LqEqGraph *graph = LQ_EQ_GRAPH (widget);
   const double seconds = CLAMP ((now - graph->ticked) / 1e6, 0, 0.1);
   float frames[SPECTRUM_FRAMES];
   graph->ticked = now;
@@ -445,10 +446,12 @@ lq_eq_graph_init (LqEqGraph *graph)
                                   _ ("Bands, Equalizer"), -1);
 }
 
-GtkWidget *
-lq_eq_graph_new (DeviceHand *hand)
+static GtkWidget *
+make (DeviceHand *hand)
 {
   LqEqGraph *graph = g_object_new (LQ_TYPE_EQ_GRAPH, NULL);
   graph->hand = hand;
   return GTK_WIDGET (graph);
 }
+
+const GraphClass eq_graph = { make, show, tick, .leads = true };

@@ -7,17 +7,12 @@
 
 #include "ui/device/device_hand.h"
 #include "ui/device/eq_bands.h"
+#include "ui/device/graph_class.h"
 
 #define LQ_TYPE_EQ_GRAPH (lq_eq_graph_get_type ())
 G_DECLARE_FINAL_TYPE (LqEqGraph, lq_eq_graph, LQ, EQ_GRAPH, GtkWidget)
 
 typedef enum { ANALYZER_POST, ANALYZER_BOTH, ANALYZER_OFF, N_ANALYZERS } Analyzer;
-
-GtkWidget *lq_eq_graph_new (DeviceHand *hand); /* borrowed; outlives it */
-void lq_eq_graph_show (LqEqGraph *graph); /* the values of the hand */
-/* The sound of the last moments, while it plays; `now` in microseconds. */
-void lq_eq_graph_tick (LqEqGraph *graph, Live *live, const InsertTapReading *reading, bool rolling,
-                       gint64 now);
 
 int lq_eq_graph_band (LqEqGraph *graph); /* from 0 */
 void lq_eq_graph_set_band (LqEqGraph *graph, int band);
