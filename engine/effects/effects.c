@@ -10,6 +10,7 @@
 #include "effects/limiter.h"
 #include "effects/phaser.h"
 #include "effects/rotary.h"
+#include "effects/lofi.h"
 #include "effects/rider.h"
 #include "effects/pitch.h"
 #include "effects/chorus.h"
@@ -49,6 +50,7 @@ static const Processor *const effects[] = {
   &convolution_processor,
   &saturator_processor,
   &clipper_processor,
+  &lofi_processor,
   &limiter_processor,
   &analyzer_processor,
   NULL,

@@ -86,6 +86,10 @@ static const Laws table[] = {
     .neutral = "mix=0",
     .working = "drive=-12 ceiling=-6",
     .limits = "drive=0 ceiling=-17:0 output=0" },
+  { .kind = "lofi",
+    .neutral = "mix=0",
+    .working = "aliasing=off rate=2000 turns=1 wow=5",
+    .limits = "bits=14:16 noise=-96:-96 crackle=0 aliasing=0" },
   { .kind = "limiter", .neutral = "gain=0" },
   { .kind = "analyzer", .neutral = "", .working = "" },
 };
