@@ -4,6 +4,7 @@
 #undef _FILE_OFFSET_BITS
 
 #include "rt_guard.h"
+#include "sanitized.h"
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -22,19 +23,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define GUARD 0
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                         \
-    __has_feature(memory_sanitizer)
-#define GUARD 0
-#else
-#define GUARD 1
-#endif
-#else
-#define GUARD 1
-#endif
-
 /* Initial-exec, because the first access to other thread-local storage may itself allocate. */
 static _Thread_local int depth __attribute__ ((tls_model ("initial-exec")));
 static _Thread_local int allowed __attribute__ ((tls_model ("initial-exec")));
@@ -44,7 +32,7 @@ static _Thread_local const char *first __attribute__ ((tls_model ("initial-exec"
 bool
 rt_guard_works (void)
 {
-  return GUARD;
+  return !SANITIZED;
 }
 
 void
@@ -96,7 +84,7 @@ rt_guard_first (void)
   return first;
 }
 
-#if GUARD
+#if !SANITIZED
 
 static void
 count (RtGuardKind kind, const char *name)

@@ -5,6 +5,7 @@
 #include "base/math.h"
 #include "peak_reference.h"
 #include "processor_check.h"
+#include "sanitized.h"
 #include "step_check.h"
 
 #include <string.h>
@@ -142,7 +143,7 @@ check_ceiling (const char *settings, int rate, double ceiling_db)
   g_autofree Stereo *audio = g_new (Stereo, 1);
   double worst = -1000;
 
-  for (int kind = 0; kind < N_MATERIALS; kind++) {
+  for (int kind = 0; kind < N_MATERIALS; kind += SANITIZED ? 5 : 1) {
     fill (*audio, kind, rate);
     run (settings, rate, *audio);
     const double peak =

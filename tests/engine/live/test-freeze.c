@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mix/frozen.h"
+#include "sanitized.h"
 #include "studio.h"
 
 #define FRAMES 195000
@@ -107,11 +108,12 @@ test_null (void)
     { { { 20000, "track.freeze track=Keys" }, { 50000, "track.unfreeze track=Keys" } }, 5e-3 },
   };
 
-  for (int latent = 0; latent < 2; latent++) {
+  /* Under a sanitizer one song does, and of its edits those that differ most. */
+  for (int latent = SANITIZED; latent < 2; latent++) {
     g_autofree char *lines =
         g_strconcat (song, latent ? "" : "effect.remove track=G effect=eq", NULL);
     g_autofree float *plain = play (lines, NULL, 0);
-    for (size_t i = 0; i < G_N_ELEMENTS (cases); i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS (cases); i += SANITIZED ? 3 : 1) {
       g_autofree float *frozen = play (lines, cases[i].steps, 2);
       g_assert_cmpfloat (difference (frozen, plain), <=, cases[i].most);
     }
