@@ -264,8 +264,8 @@ add_rotor (const MovingTap *tap, const float *ring, int at, const float *delay, 
 {
   for (int i = 0; i < n; i++) {
     const int now = (at + i) & (RING - 1);
-    out[i] += gain[i] * moving_tap_read (tap, ring, RING, now,
-                                         (double) MOVING_TAP_LEAST + fabsf (delay[i]));
+    out[i] += gain[i] *
+              moving_tap_read (tap, ring, RING, now, (double) MOVING_TAP_LEAST + fabsf (delay[i]));
   }
 }
 

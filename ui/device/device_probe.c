@@ -16,12 +16,9 @@
 static void
 set_up (const DeviceProbe *probe, const char *const *texts, ProcessorSetup *setup)
 {
-  *setup = (ProcessorSetup){ .rate = probe->rate,
-                             .channels = 2,
-                             .seed = 1,
-                             .id = 1,
-                             .values = probe->values,
-                             .texts = texts };
+  *setup = (ProcessorSetup){
+    .rate = probe->rate, .channels = 2, .seed = 1, .id = 1, .values = probe->values, .texts = texts
+  };
 }
 
 static void

@@ -39,7 +39,8 @@ typedef struct {
   double marks[PLOT_MARKS]; /* of thresholds and crossovers, on the x axis */
   double zone_from, zone_to; /* of a knee, likewise; the same: none */
   bool square; /* the same on both axes, with what changes nothing as a straight line */
-  bool dot; /* the level is on the x axis: `makeup` dB higher it comes out, less what is turned down */
+  bool dot; /* the level is on the x axis: `makeup` dB higher it comes out, less what is turned down
+             */
   double makeup;
 } Plot;
 

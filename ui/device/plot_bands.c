@@ -98,13 +98,12 @@ plot_multiband (const PlotSource *source, Plot *plot)
     change_band (source, rest, i, "ratio", 1);
   full = g_memdup2 (rest, sizeof (double) * (size_t) source->spec->n_params);
   for (int i = 0; i < BANDS; i++) {
-    const DynamicsCurve law = dynamics_curve (band_value (source, i, "threshold"),
-                                              band_value (source, i, "ratio"),
-                                              plot_value (source, "knee"));
+    const DynamicsCurve law =
+        dynamics_curve (band_value (source, i, "threshold"), band_value (source, i, "ratio"),
+                        plot_value (source, "knee"));
     if (band_value (source, i, "on") >= 0.5)
       change_band (source, full, i, "gain",
-                   band_value (source, i, "gain") -
-                       (double) dynamics_curve_reduction (&law, 0));
+                   band_value (source, i, "gain") - (double) dynamics_curve_reduction (&law, 0));
   }
   draw_db (source, full, 0, plot, PLOT_FAINT, N_ ("Loud"));
   draw_db (source, rest, 0, plot, PLOT_MAIN, N_ ("Soft"));

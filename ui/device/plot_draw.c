@@ -16,8 +16,9 @@
 double
 plot_to_x (const GraphArea *area, const PlotAxis *axis, double value)
 {
-  const double share = axis->unit == PLOT_HZ ? log (value / axis->from) / log (axis->to / axis->from)
-                                             : (value - axis->from) / (axis->to - axis->from);
+  const double share = axis->unit == PLOT_HZ
+                           ? log (value / axis->from) / log (axis->to / axis->from)
+                           : (value - axis->from) / (axis->to - axis->from);
   return area->x + area->width * CLAMP (share, 0, 1);
 }
 
@@ -66,8 +67,7 @@ draw_figure_below (GtkWidget *widget, GtkSnapshot *snapshot, const GraphArea *ar
 {
   const GdkRGBA text = token_color (TOKEN_TEXT3);
   const int wide = text_width (widget, TEXT_SCALE, label);
-  const double left =
-      CLAMP (x - wide / 2, area->x, fmax (area->x + area->width - wide, area->x));
+  const double left = CLAMP (x - wide / 2, area->x, fmax (area->x + area->width - wide, area->x));
   if (left < free_from)
     return free_from;
   text_draw (snapshot, widget, TEXT_SCALE, label, left, area->y + area->height, wide, ui_px (FOOT),

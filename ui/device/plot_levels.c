@@ -25,8 +25,7 @@ draw_law (Plot *plot, const DynamicsCurve *law, double most, double makeup)
   PlotCurve *curve = plot_add (plot, PLOT_MAIN, NULL);
   for (int i = 0; i < PLOT_POINTS; i++) {
     const double in = plot_x (&plot->x, i);
-    curve->y[i] =
-        in - fmin ((double) dynamics_curve_reduction (law, (float) in), most) + makeup;
+    curve->y[i] = in - fmin ((double) dynamics_curve_reduction (law, (float) in), most) + makeup;
   }
 }
 
@@ -61,8 +60,7 @@ plot_gate (const PlotSource *source, Plot *plot)
   PlotCurve *curve = plot_add (plot, PLOT_MAIN, NULL);
   for (int i = 0; i < PLOT_POINTS; i++) {
     const double in = plot_x (&plot->x, i), below = fmax (threshold - in, 0);
-    const double down = ratio >= GATE_RATIO ? (in < threshold ? INFINITY : 0)
-                                            : below * (ratio - 1);
+    const double down = ratio >= GATE_RATIO ? (in < threshold ? INFINITY : 0) : below * (ratio - 1);
     curve->y[i] = in - fmin (down, range >= SILENCE ? INFINITY : range);
   }
 }

@@ -29,8 +29,7 @@ heard (double hz, double seconds, double radius, double turns, double angle, dou
        double beam)
 {
   const double w = cos (2 * G_PI * turns - angle);
-  const double way =
-      sqrt (distance * distance + radius * radius - 2 * distance * radius * w);
+  const double way = sqrt (distance * distance + radius * radius - 2 * distance * radius * w);
   const double late = (way - (distance - radius)) / SOUND_SPEED;
   const double off = (distance * w - radius) / way;
   return 0.5 * (distance - radius) / way * (1 - beam * (1 - off) / 2) *
@@ -73,8 +72,8 @@ static void
 test_circle (void)
 {
   const double horn = against_circle (7000, "speed=fast drum=-36 depth=70", HORN_RADIUS, 6.7, 0.7);
-  const double drum = against_circle (90, "speed=fast horn=-36 depth=70", DRUM_RADIUS,
-                                      -6.7 * 5 / 6, 0.35);
+  const double drum =
+      against_circle (90, "speed=fast horn=-36 depth=70", DRUM_RADIUS, -6.7 * 5 / 6, 0.35);
   g_test_message ("horn off by %.1f dB, drum by %.1f dB", horn, drum);
   g_assert_cmpfloat (horn, <, -80);
   g_assert_cmpfloat (drum, <, -80);
@@ -120,7 +119,8 @@ test_inertia (void)
   rig_free (rig);
   for (int i = change; i < LENGTH; i++) {
     const double t = i - change;
-    const double turns = slow * change + fast * t + (slow - fast) * (1 - pow (pole, t)) / (1 - pole);
+    const double turns =
+        slow * change + fast * t + (slow - fast) * (1 - pow (pole, t)) / (1 - pole);
     const double w = cos (2 * G_PI * turns - 50 * G_PI / 180);
     const double way = sqrt (0.36 + HORN_RADIUS * HORN_RADIUS - 1.2 * HORN_RADIUS * w);
     const double late = (way - (0.6 - HORN_RADIUS)) / SOUND_SPEED;
@@ -128,8 +128,8 @@ test_inertia (void)
     /* The crossover's all-pass at 5 kHz, two Butterworth high-passes of 800 Hz. */
     const double s = tan (G_PI * hz / RATE) / tan (G_PI * 800 / RATE);
     const double complex high = -s * s / (1 - s * s + G_SQRT2 * I * s);
-    const double wanted = 0.5 * cabs (high * high) * (0.6 - HORN_RADIUS) / way *
-                          sin (phase + carg (high * high));
+    const double wanted =
+        0.5 * cabs (high * high) * (0.6 - HORN_RADIUS) / way * sin (phase + carg (high * high));
     worst = fmax (worst, fabs (audio[1][i] - wanted));
   }
   g_test_message ("inertia: off by %.1f dB", 20 * log10 (worst));

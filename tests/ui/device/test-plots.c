@@ -120,13 +120,14 @@ test_levels (void)
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autofree Plot *plot = plot_of (cases[i].kind, cases[i].settings);
     for (double db = -50; db <= -2; db += 12)
-      g_assert_cmpfloat_with_epsilon (
-          main_at (plot, db), level_of (cases[i].kind, cases[i].settings, cases[i].hz, db),
-          cases[i].tolerance);
+      g_assert_cmpfloat_with_epsilon (main_at (plot, db),
+                                      level_of (cases[i].kind, cases[i].settings, cases[i].hz, db),
+                                      cases[i].tolerance);
   }
 }
 
-/* The band that is loud is as far down as the dashed curve says, the soft one where the other is. */
+/* The band that is loud is as far down as the dashed curve says, the soft one where the other is.
+ */
 static void
 test_bands (void)
 {
