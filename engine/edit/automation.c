@@ -215,3 +215,11 @@ target_drop_empty (Edit *edit, const Target *target)
   if (index >= 0 && run_n (((const Envelope *) list_get (*list, index))->points) == 0)
     list_remove (list, index);
 }
+
+void
+point_read_shape (const Args *args, Point *point)
+{
+  if (arg_given (args, "shape"))
+    point->shape = (PointShape) arg_choice (args, "shape");
+  arg_to_number (args, "tension", &point->tension);
+}

@@ -23,6 +23,9 @@ bool target_read_value (const Target *target, const char *text, double *value, G
 /* Whether values step from point to point: switches and choices. */
 bool target_steps (const Target *target);
 
+/* The arguments "shape" and "tension", where they are given. */
+void point_read_shape (const Args *args, Point *point);
+
 /* The envelope of a target; NULL when it has none. */
 const Envelope *target_envelope (const Project *project, const Target *target);
 /* The same to be written, made when there is none and `make`. */

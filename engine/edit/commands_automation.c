@@ -49,9 +49,7 @@ apply_add (Edit *edit, const Args *args, GError **error)
     return false;
   if (target_steps (&target))
     point.shape = POINT_HOLD;
-  if (arg_given (args, "shape"))
-    point.shape = (PointShape) arg_choice (args, "shape");
-  arg_to_number (args, "tension", &point.tension);
+  point_read_shape (args, &point);
 
   Envelope *envelope = target_edit_envelope (edit, &target, true);
   point.at = target_time (edit, &target, envelope, arg_position (args, "at"));
@@ -95,17 +93,10 @@ apply_move (Edit *edit, const Args *args, GError **error)
   if (arg_given (args, "value") &&
       !target_read_value (&target, arg_text (args, "value"), &point.value, error))
     return false;
-  if (arg_given (args, "shape"))
-    point.shape = (PointShape) arg_choice (args, "shape");
-  arg_to_number (args, "tension", &point.tension);
+  point_read_shape (args, &point);
   if (arg_given (args, "to"))
     point.at = target_time (edit, &target, envelope, arg_position (args, "to"));
-  if (point.unknown)
-    g_ref_string_acquire (point.unknown);
-  run_remove (&envelope->points, index);
-  run_insert_point (&envelope->points, &point);
-  if (point.unknown)
-    g_ref_string_release (point.unknown);
+  points_replace (&envelope->points, index, &point);
   edit_describe (edit,
                  arg_given (args, "to")      ? "Move automation of %s"
                  : arg_given (args, "value") ? "Change automation of %s"

@@ -2,6 +2,7 @@
 /* Controllers of note clips: their points. */
 #include <string.h>
 
+#include "edit/automation.h"
 #include "edit/commands.h"
 #include "edit/controllers.h"
 #include "edit/lane.h"
@@ -163,9 +164,7 @@ apply_add (Edit *edit, const Args *args, GError **error)
       !read_meant (edit, args, &meant, error) ||
       !controller_read_value (meant.param, arg_text (args, "value"), &point.value, error))
     return false;
-  if (arg_given (args, "shape"))
-    point.shape = (PointShape) arg_choice (args, "shape");
-  arg_to_number (args, "tension", &point.tension);
+  point_read_shape (args, &point);
   run_insert_point (&edit_envelope (edit, &meant)->points, &point);
   finish (edit, &meant);
   edit_describe (edit, "Set %s", meant.param);
@@ -207,15 +206,8 @@ apply_move (Edit *edit, const Args *args, GError **error)
     return false;
   if (arg_given (args, "to") && !tick_in_clip (edit, args, "to", &point.at, error))
     return false;
-  if (arg_given (args, "shape"))
-    point.shape = (PointShape) arg_choice (args, "shape");
-  arg_to_number (args, "tension", &point.tension);
-  if (point.unknown)
-    g_ref_string_acquire (point.unknown);
-  run_remove (&envelope->points, index);
-  run_insert_point (&envelope->points, &point);
-  if (point.unknown)
-    g_ref_string_release (point.unknown);
+  point_read_shape (args, &point);
+  points_replace (&envelope->points, index, &point);
   finish (edit, &meant);
   edit_describe (edit, "Move %s", meant.param);
   return true;

@@ -164,3 +164,15 @@ points_thin (Run **points, int64_t from, int64_t to, double tolerance, const Poi
   *points = thinned;
   return n - kept;
 }
+
+void
+points_replace (Run **points, int index, const Point *point)
+{
+  /* What the file said of it that we do not know is held by the point that goes. */
+  if (point->unknown)
+    g_ref_string_acquire (point->unknown);
+  run_remove (points, index);
+  run_insert_point (points, point);
+  if (point->unknown)
+    g_ref_string_release (point->unknown);
+}

@@ -25,6 +25,9 @@ double points_value (const Run *points, int64_t at, const PointScale *scale);
 /* The point that governs a place: the last at or before it, or -1. */
 int points_before (const Run *points, int64_t at);
 
+/* Puts a point, changed from what it was, in place of the one at the index. */
+void points_replace (Run **points, int index, const Point *point);
+
 /* Takes out points of [from, to] without which the curve stays within `tolerance` of what it was,
  * measured on the display scale. Returns how many. */
 int points_thin (Run **points, int64_t from, int64_t to, double tolerance, const PointScale *scale);
