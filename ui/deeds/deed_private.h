@@ -30,6 +30,8 @@ char *deed_number (double value, int decimals);
 /* The clips that are meant, or a problem and none. To be freed. */
 GArray *deed_clips (Deed *deed);
 const Clip *deed_clip (const Deed *deed, const GArray *clips, guint index);
+/* The clip of the audio clip editor, else the one under the cursor; or a problem and NULL. */
+const Clip *deed_audio_clip (Deed *deed);
 /* A grid step, or without snap 10 pixels, from a place in a direction, as a length for commands.
  * To be freed. */
 char *deed_step (const Deed *deed, Position from, int direction);

@@ -13,9 +13,8 @@
 
 #define JOIN_WARP UINT64_C (0x77617270)
 
-/* The clip, or a problem and NULL. */
-static const Clip *
-clip_of (Deed *deed)
+const Clip *
+deed_audio_clip (Deed *deed)
 {
   const Clip *clip = audio_clip_of (deed->desk);
   if (!clip)
@@ -75,7 +74,7 @@ nearest (Deed *deed, const Clip *clip, const GArray *places, int direction, cons
 static bool
 go_marker (Deed *deed, int direction)
 {
-  const Clip *clip = clip_of (deed);
+  const Clip *clip = deed_audio_clip (deed);
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Units));
 
   if (!clip)
@@ -93,7 +92,7 @@ go_marker (Deed *deed, int direction)
 static bool
 go_transient (Deed *deed, int direction)
 {
-  const Clip *clip = clip_of (deed);
+  const Clip *clip = deed_audio_clip (deed);
 
   if (!clip)
     return false;
@@ -106,7 +105,7 @@ go_transient (Deed *deed, int direction)
 static bool
 go_edge (Deed *deed, int direction)
 {
-  const Clip *clip = clip_of (deed);
+  const Clip *clip = deed_audio_clip (deed);
   if (clip)
     go_to (deed, clip, direction < 0 ? start_of (deed, clip) : end_of (deed, clip));
   return clip != NULL;
@@ -153,7 +152,7 @@ deed_add_warp (Deed *deed, const Clip *clip, Units at)
 static bool
 add (Deed *deed, int arg)
 {
-  const Clip *clip = clip_of (deed);
+  const Clip *clip = deed_audio_clip (deed);
   const Units at = desk_cursor_units (deed->desk);
 
   if (!clip)
@@ -183,7 +182,7 @@ delete_range (Deed *deed, const Clip *clip, Units from, Units to)
 static bool
 delete_it (Deed *deed, int arg)
 {
-  const Clip *clip = clip_of (deed);
+  const Clip *clip = deed_audio_clip (deed);
   Units from, to;
   int first, last;
 
@@ -202,7 +201,7 @@ delete_it (Deed *deed, int arg)
 static bool
 nudge (Deed *deed, int ms)
 {
-  const Clip *clip = clip_of (deed);
+  const Clip *clip = deed_audio_clip (deed);
   const Units at = desk_cursor_units (deed->desk);
   const int index = clip ? audio_clip_marker_at (deed->desk, clip, at) : -1;
 
@@ -222,7 +221,7 @@ nudge (Deed *deed, int ms)
 static bool
 quantize (Deed *deed, int arg)
 {
-  const Clip *clip = clip_of (deed);
+  const Clip *clip = deed_audio_clip (deed);
 
   if (!clip)
     return false;
@@ -240,7 +239,7 @@ quantize (Deed *deed, int arg)
 static bool
 warp (Deed *deed, int arg)
 {
-  const Clip *clip = clip_of (deed);
+  const Clip *clip = deed_audio_clip (deed);
 
   if (!clip)
     return false;
@@ -259,7 +258,7 @@ warp (Deed *deed, int arg)
 static bool
 next_mode (Deed *deed, int arg)
 {
-  const Clip *clip = clip_of (deed);
+  const Clip *clip = deed_audio_clip (deed);
 
   if (!clip)
     return false;

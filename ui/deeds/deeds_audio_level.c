@@ -11,21 +11,12 @@
 #define JOIN_GAIN UINT64_C (0x61756467)
 #define JOIN_PITCH UINT64_C (0x61756470)
 
-static const Clip *
-clip_of (Deed *deed)
-{
-  const Clip *clip = audio_clip_of (deed->desk);
-  if (!clip)
-    deed_fail (deed, "%s", _ ("Select an audio clip first."));
-  return clip;
-}
-
 /* The clip with the cursor inside it, away from its edges. */
 static const Clip *
 clip_at (Deed *deed)
 {
   const TempoMap *map = lq_desk_map (deed->desk);
-  const Clip *clip = clip_of (deed);
+  const Clip *clip = deed_audio_clip (deed);
   const Units at = desk_cursor_units (deed->desk);
 
   if (clip && (at <= clip_start_units (map, clip) + EDGE_TOLERANCE ||
@@ -76,7 +67,7 @@ fade (Deed *deed, int arg)
 static bool
 gain (Deed *deed, int tenths)
 {
-  const Clip *clip = clip_of (deed);
+  const Clip *clip = deed_audio_clip (deed);
 
   if (!clip)
     return false;
@@ -89,7 +80,7 @@ gain (Deed *deed, int tenths)
 static bool
 transpose (Deed *deed, int cents)
 {
-  const Clip *clip = clip_of (deed);
+  const Clip *clip = deed_audio_clip (deed);
 
   if (!clip)
     return false;
@@ -102,7 +93,7 @@ transpose (Deed *deed, int cents)
 static bool
 normalize (Deed *deed, int arg)
 {
-  const Clip *clip = clip_of (deed);
+  const Clip *clip = deed_audio_clip (deed);
 
   if (!clip)
     return false;
@@ -116,7 +107,7 @@ normalize (Deed *deed, int arg)
 static bool
 reverse (Deed *deed, int arg)
 {
-  const Clip *clip = clip_of (deed);
+  const Clip *clip = deed_audio_clip (deed);
   if (clip)
     deed_line (deed, "clip.set clip=%s reverse=%s", lq_desk_id (deed->desk, clip->node.id),
                clip->reverse ? "off" : "on");
