@@ -6,6 +6,7 @@
 #include "ui/desk/target.h"
 #include "ui/draw/theme.h"
 #include "ui/editor/audio_page_private.h"
+#include "ui/editor/editor_menu.h"
 
 #define SCROLL_STEP 48 /* design units of one notch */
 #define ZOOM_STEP 1.25
@@ -50,42 +51,24 @@ drag_end (GtkGestureDrag *gesture, double dx, double dy, LqAudioPage *page)
     audio_view_release (page->view);
 }
 
-static GMenuModel *
-clip_menu (void)
-{
-  static const struct {
-    const char *text, *action;
-  } rows[] = { { N_ ("Add a warp marker"), "audio.warp-add" },
-               { N_ ("Delete the range or the warp marker"), "audio.delete" },
-               { N_ ("Quantize"), "audio.quantize" },
-               { N_ ("Split at the cursor"), "audio.split" },
-               { N_ ("Split at transients"), "clip.split-transients" },
-               { N_ ("Trim start to the cursor"), "audio.trim-start" },
-               { N_ ("Trim end to the cursor"), "audio.trim-end" },
-               { N_ ("Fade to the nearer edge"), "audio.fade" },
-               { N_ ("Stretching on or off"), "audio.warp" },
-               { N_ ("Normalize"), "audio.normalize" },
-               { N_ ("Reverse"), "audio.reverse" } };
-  GMenu *menu = g_menu_new ();
-  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree char *action = g_strdup_printf ("win.do::%s", rows[i].action);
-    g_menu_append (menu, _ (rows[i].text), action);
-  }
-  return G_MENU_MODEL (menu);
-}
-
 static void
 show_menu (LqAudioPage *page, double x, double y)
 {
-  if (!page->menu) {
-    g_autoptr (GMenuModel) model = clip_menu ();
-    page->menu = gtk_popover_menu_new_from_model (model);
-    gtk_popover_set_has_arrow (GTK_POPOVER (page->menu), FALSE);
-    gtk_widget_set_halign (page->menu, GTK_ALIGN_START);
-    gtk_widget_set_parent (page->menu, GTK_WIDGET (page));
-  }
-  gtk_popover_set_pointing_to (GTK_POPOVER (page->menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (page->menu));
+  static const EditorMenuRow rows[] = { { N_ ("Add a warp marker"), "audio.warp-add" },
+                                        { N_ ("Delete the range or the warp marker"),
+                                          "audio.delete" },
+                                        { N_ ("Quantize"), "audio.quantize" },
+                                        { N_ ("Split at the cursor"), "audio.split" },
+                                        { N_ ("Split at transients"), "clip.split-transients" },
+                                        { N_ ("Trim start to the cursor"), "audio.trim-start" },
+                                        { N_ ("Trim end to the cursor"), "audio.trim-end" },
+                                        { N_ ("Fade to the nearer edge"), "audio.fade" },
+                                        { N_ ("Stretching on or off"), "audio.warp" },
+                                        { N_ ("Normalize"), "audio.normalize" },
+                                        { N_ ("Reverse"), "audio.reverse" } };
+  if (!page->menu)
+    page->menu = editor_menu_new (GTK_WIDGET (page), rows, G_N_ELEMENTS (rows));
+  editor_menu_show (page->menu, x, y);
 }
 
 void

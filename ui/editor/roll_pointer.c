@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "ui/draw/theme.h"
+#include "ui/editor/editor_menu.h"
 #include "ui/editor/roll_drag.h"
 #include "ui/editor/roll_page_private.h"
 
@@ -119,41 +120,22 @@ drag_end (GtkGestureDrag *gesture, double dx, double dy, LqPianoRoll *page)
   roll_drag_end (page->roll);
 }
 
-static GMenuModel *
-note_menu (void)
-{
-  static const struct {
-    const char *text, *action;
-  } rows[] = { { N_ ("Quantize"), "notes.quantize" },
-               { N_ ("Humanize"), "notes.humanize" },
-               { N_ ("Legato"), "notes.legato" },
-               { N_ ("Reverse"), "notes.reverse" },
-               { N_ ("Split at the cursor"), "notes.split" },
-               { N_ ("Join"), "notes.join" },
-               { N_ ("Mute"), "notes.mute" },
-               { N_ ("Lyric…"), "notes.lyric" },
-               { N_ ("Duplicate"), "edit.duplicate" },
-               { N_ ("Delete"), "notes.delete" } };
-  GMenu *menu = g_menu_new ();
-  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree char *action = g_strdup_printf ("win.do::%s", rows[i].action);
-    g_menu_append (menu, _ (rows[i].text), action);
-  }
-  return G_MENU_MODEL (menu);
-}
-
 static void
 show_menu (LqPianoRoll *page, double x, double y)
 {
-  if (!page->menu) {
-    g_autoptr (GMenuModel) model = note_menu ();
-    page->menu = gtk_popover_menu_new_from_model (model);
-    gtk_popover_set_has_arrow (GTK_POPOVER (page->menu), FALSE);
-    gtk_widget_set_halign (page->menu, GTK_ALIGN_START);
-    gtk_widget_set_parent (page->menu, GTK_WIDGET (page));
-  }
-  gtk_popover_set_pointing_to (GTK_POPOVER (page->menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (page->menu));
+  static const EditorMenuRow rows[] = { { N_ ("Quantize"), "notes.quantize" },
+                                        { N_ ("Humanize"), "notes.humanize" },
+                                        { N_ ("Legato"), "notes.legato" },
+                                        { N_ ("Reverse"), "notes.reverse" },
+                                        { N_ ("Split at the cursor"), "notes.split" },
+                                        { N_ ("Join"), "notes.join" },
+                                        { N_ ("Mute"), "notes.mute" },
+                                        { N_ ("Lyric…"), "notes.lyric" },
+                                        { N_ ("Duplicate"), "edit.duplicate" },
+                                        { N_ ("Delete"), "notes.delete" } };
+  if (!page->menu)
+    page->menu = editor_menu_new (GTK_WIDGET (page), rows, G_N_ELEMENTS (rows));
+  editor_menu_show (page->menu, x, y);
 }
 
 void
