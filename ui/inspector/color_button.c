@@ -4,6 +4,7 @@
 
 #include "ui/inspector/choice_button.h"
 #include "ui/widgets/swatch.h"
+#include "ui/widgets/swatch_grid.h"
 
 #define COLUMNS 5
 
@@ -14,9 +15,9 @@ typedef struct {
 } Opener;
 
 static void
-clicked (GtkButton *button, Opener *opener)
+clicked (const char *value, void *data)
 {
-  const char *value = g_object_get_data (G_OBJECT (button), "value");
+  Opener *opener = data;
   gtk_menu_button_popdown (GTK_MENU_BUTTON (opener->button));
   opener->chosen (value, opener->data);
 }
@@ -24,25 +25,12 @@ clicked (GtkButton *button, Opener *opener)
 static void
 make_popover (GtkMenuButton *button, gpointer data)
 {
-  GtkWidget *popover = gtk_popover_new (), *grid = gtk_grid_new ();
-  int n;
-  const SwatchColor *colors = swatch_colors (&n);
+  GtkWidget *popover = gtk_popover_new ();
 
   gtk_widget_add_css_class (popover, "choices");
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
-  for (int i = 0; i < n; i++) {
-    GtkWidget *choice = gtk_button_new (), *swatch = lq_swatch_new (16);
-    lq_swatch_show (LQ_SWATCH (swatch), colors[i].value);
-    gtk_button_set_child (GTK_BUTTON (choice), swatch);
-    gtk_widget_add_css_class (choice, "bare");
-    gtk_widget_set_tooltip_text (choice, _ (colors[i].name));
-    gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    _ (colors[i].name), -1);
-    g_object_set_data (G_OBJECT (choice), "value", (gpointer) colors[i].value);
-    g_signal_connect (choice, "clicked", G_CALLBACK (clicked), data);
-    gtk_grid_attach (GTK_GRID (grid), choice, i % COLUMNS, i / COLUMNS, 1, 1);
-  }
-  gtk_popover_set_child (GTK_POPOVER (popover), grid);
+  gtk_popover_set_child (GTK_POPOVER (popover),
+                         swatch_grid_new (COLUMNS, 16, clicked, data, NULL, NULL));
   gtk_menu_button_set_popover (button, popover);
 }
 

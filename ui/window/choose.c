@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/widgets/swatch.h"
+#include "ui/widgets/swatch_grid.h"
 
 #define COLUMNS 7
 #define MOST_ROWS 4
@@ -171,9 +171,9 @@ choose (LqWindow *window, const char *title, const ChooseRow *rows, int n, const
  */
 
 static void
-color_clicked (GtkButton *button, Chooser *chooser)
+color_clicked (const char *value, void *chooser)
 {
-  answer (chooser, g_object_get_data (G_OBJECT (button), "value"));
+  answer (chooser, value);
 }
 
 static void
@@ -188,27 +188,12 @@ choose_color (LqWindow *window, const char *title, const char *initial, PromptTy
               void *data)
 {
   Chooser *chooser = g_new0 (Chooser, 1);
-  GtkWidget *grid = gtk_grid_new (), *entry = gtk_entry_new (), *focus = entry;
-  int n;
-  const SwatchColor *colors = swatch_colors (&n);
+  GtkWidget *entry = gtk_entry_new (), *focus = entry;
 
   *chooser = (Chooser){ .window = window, .typed = typed, .data = data };
   GtkWidget *box = new_dialog (chooser, title);
-  for (int i = 0; i < n; i++) {
-    GtkWidget *choice = gtk_button_new (), *swatch = lq_swatch_new (28);
-    lq_swatch_show (LQ_SWATCH (swatch), colors[i].value);
-    gtk_button_set_child (GTK_BUTTON (choice), swatch);
-    gtk_widget_add_css_class (choice, "bare");
-    gtk_widget_set_tooltip_text (choice, _ (colors[i].name));
-    gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    _ (colors[i].name), -1);
-    g_object_set_data (G_OBJECT (choice), "value", (gpointer) colors[i].value);
-    g_signal_connect (choice, "clicked", G_CALLBACK (color_clicked), chooser);
-    gtk_grid_attach (GTK_GRID (grid), choice, i % COLUMNS, i / COLUMNS, 1, 1);
-    if (!g_strcmp0 (colors[i].value, initial))
-      focus = choice;
-  }
-  gtk_box_append (GTK_BOX (box), grid);
+  gtk_box_append (GTK_BOX (box),
+                  swatch_grid_new (COLUMNS, 28, color_clicked, chooser, initial, &focus));
   gtk_editable_set_text (GTK_EDITABLE (entry), initial);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Name of a color, or #rrggbb"), -1);
