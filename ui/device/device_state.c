@@ -44,6 +44,15 @@ device_slots (const Track *track)
   return slots;
 }
 
+const DeviceSlot *
+device_slot_of (const GArray *slots, Id effect)
+{
+  for (guint i = 0; i < slots->len; i++)
+    if (g_array_index (slots, DeviceSlot, i).effect->node.id == effect)
+      return &g_array_index (slots, DeviceSlot, i);
+  return NULL;
+}
+
 const char *
 device_title (const Effect *effect)
 {

@@ -18,6 +18,8 @@ typedef struct {
 const DeviceSpec *device_spec (const char *kind); /* or NULL */
 /* Instrument, inserts, mastering chain: DeviceSlot. To be freed. */
 GArray *device_slots (const Track *track);
+/* That of a device, borrowed; NULL: none. */
+const DeviceSlot *device_slot_of (const GArray *slots, Id effect);
 /* What it is called: its own name, else that of its kind. Borrowed. */
 const char *device_title (const Effect *effect);
 /* n_params values, as the model has them. */

@@ -9,15 +9,6 @@
 #include "ui/device/shelf.h"
 #include "ui/draw/value_text.h"
 
-static const DeviceSlot *
-slot_of (const GArray *slots, Id effect)
-{
-  for (guint i = 0; i < slots->len; i++)
-    if (g_array_index (slots, DeviceSlot, i).effect->node.id == effect)
-      return &g_array_index (slots, DeviceSlot, i);
-  return NULL;
-}
-
 void
 lq_devices_go (LqDevices *devices, int direction)
 {
@@ -42,7 +33,7 @@ void
 devices_move_to (LqDevices *devices, Id effect, int place)
 {
   g_autoptr (GArray) slots = device_slots (devices_track (devices));
-  const DeviceSlot *slot = slot_of (slots, effect);
+  const DeviceSlot *slot = device_slot_of (slots, effect);
   int n = 0;
   if (!slot || slot->row == DEVICE_INSTRUMENT)
     return;
@@ -62,7 +53,7 @@ void
 lq_devices_move (LqDevices *devices, int direction)
 {
   g_autoptr (GArray) slots = device_slots (devices_track (devices));
-  const DeviceSlot *slot = slot_of (slots, devices->hand.effect);
+  const DeviceSlot *slot = device_slot_of (slots, devices->hand.effect);
   if (slot && slot->row == DEVICE_INSTRUMENT)
     lq_desk_say (devices->desk, false, "%s", _ ("The instrument stays in front of its effects."));
   else if (slot)

@@ -310,22 +310,13 @@ shelf_lines (const Project *project, const char *key, Id track, bool *makes_trac
   return NULL;
 }
 
-static const DeviceSlot *
-slot_of (const GArray *slots, Id effect)
-{
-  for (guint i = 0; i < slots->len; i++)
-    if (g_array_index (slots, DeviceSlot, i).effect->node.id == effect)
-      return &g_array_index (slots, DeviceSlot, i);
-  return NULL;
-}
-
 GPtrArray *
 shelf_replace_lines (const Project *project, const char *key, Id track, Id effect, GError **error)
 {
   const KeyParts parts = parts_of (key);
   const Track *on = track ? project_find_track (project, track) : NULL;
   g_autoptr (GArray) slots = device_slots (on);
-  const DeviceSlot *slot = slot_of (slots, effect);
+  const DeviceSlot *slot = device_slot_of (slots, effect);
   char id[ID_TEXT_SIZE];
   if (!take (&parts, error))
     return NULL;

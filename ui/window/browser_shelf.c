@@ -9,6 +9,7 @@
 #include "ui/device/devices.h"
 #include "ui/device/shelf.h"
 #include "ui/window/ask.h"
+#include "ui/window/browser_side.h"
 #include "ui/window/device_side.h"
 
 /* --- What there is ------------------------------------------------------------------------------
@@ -213,22 +214,13 @@ browser_shelf_remove (LqWindow *window, const char *key)
 /* --- Drops --------------------------------------------------------------------------------------
  */
 
-static Id
-track_at (LqDesk *desk, double y)
-{
-  const Rows *rows = lq_desk_rows (desk);
-  const int64_t at = (int64_t) y + lq_desk_view (desk)->y;
-  const int row = rows_at (rows, at);
-  return row < 0 || at >= rows->height ? 0 : rows->rows[row].track;
-}
-
 static gboolean
 dropped (GtkDropTarget *target, const GValue *value, double x, double y, LqWindow *window)
 {
   const char *text = g_value_get_string (value);
   if (!text || !g_str_has_prefix (text, NODE_DRAG))
     return FALSE;
-  browser_shelf_insert (window, text + strlen (NODE_DRAG), track_at (lq_window_desk (window), y));
+  browser_shelf_insert (window, text + strlen (NODE_DRAG), drop_track_at (window, y));
   return TRUE;
 }
 

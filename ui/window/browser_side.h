@@ -6,6 +6,8 @@
 
 /* For the window's project; its arrangement takes files from then on. */
 GtkWidget *browser_side_new (LqWindow *window);
+/* The track at a height of timeline or headers, pixels from their upper edge; 0: below the last. */
+Id drop_track_at (LqWindow *window, double y);
 /* Timeline and headers take files from here on. */
 void file_drop_attach (LqWindow *window);
 /* Imports files and folders as one step, at a place: one sound goes to `track` where that takes

@@ -17,9 +17,10 @@ place (LqWindow *window, GtkDropTarget *target, double x)
                                        : lq_desk_snap (desk, int64_max (lq_desk_at (desk, x), 0));
 }
 
-static Id
-track_at (LqDesk *desk, double y)
+Id
+drop_track_at (LqWindow *window, double y)
 {
+  LqDesk *desk = lq_window_desk (window);
   const Rows *rows = lq_desk_rows (desk);
   const int64_t at = (int64_t) y + lq_desk_view (desk)->y;
   const int row = rows_at (rows, at);
@@ -59,7 +60,7 @@ dropped (GtkDropTarget *target, const GValue *value, double x, double y, LqWindo
   if (paths->len == 0)
     return FALSE;
   do_insert_files (window, (const char *const *) paths->pdata, (int) paths->len,
-                   place (window, target, x), track_at (lq_window_desk (window), y));
+                   place (window, target, x), drop_track_at (window, y));
   return TRUE;
 }
 
