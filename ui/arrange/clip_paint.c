@@ -6,7 +6,6 @@
 #include "ui/arrange/clip_dropouts.h"
 #include "ui/arrange/clip_wave.h"
 #include "model/clip.h"
-#include "realtime/region.h"
 
 #define HEADER 12
 #define FEWEST_SEMITONES 12 /* that the height of a note clip stands for */
@@ -230,17 +229,8 @@ paint_fade (const ClipPaint *paint, PixelMap *map, const Colors *colors, Units l
   const int wide = (int) MIN ((double) length * px, (double) paint->clip_width * paint->scale);
   const int from =
       (out ? paint->clip_width * paint->scale - wide : 0) - paint->tile_x * paint->scale;
-  const int first = MAX (from, -1), last = MIN (from + wide, map->width + 1);
-  if (wide < 2 || last <= first)
-    return;
-  g_autofree float *gains = g_new (float, last - first);
-  for (int i = first; i < last; i++) {
-    const int at = out ? wide - 1 - (i - from) : i - from;
-    gains[i - first] = (float) region_fade_gain ((RegionShape) shape, at, wide);
-  }
   const int top = paint->look & CLIP_TAG ? 0 : paint->header * paint->scale;
-  fade_paint (map, first, top, map->height - top, gains, last - first, colors->floor, 140,
-              colors->line);
+  clip_fade_paint (map, from, wide, top, shape, out, colors->floor, colors->line);
 }
 
 /* Where the recording lost something: a line, and a shade over what is known to be missing. */

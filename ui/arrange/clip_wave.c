@@ -7,7 +7,9 @@
 #include "base/math.h"
 #include "model/clip.h"
 #include "model/warp.h"
+#include "realtime/region.h"
 
+#define FADE_SHADE 140 /* of 255 */
 #define MOST_SAMPLES (1 << 18) /* read for one call */
 
 float
@@ -179,4 +181,19 @@ clip_wave (LqDesk *desk, const Clip *clip, const Source *source, int channel, do
   if (clip->reverse)
     turn_round (columns, n);
   return CLIP_WAVE_DRAWN;
+}
+
+void
+clip_fade_paint (PixelMap *map, int from, int wide, int top, int shape, bool out, uint32_t dark,
+                 uint32_t line)
+{
+  const int first = MAX (from, -1), last = MIN (from + wide, map->width + 1);
+  if (wide < 2 || last <= first)
+    return;
+  g_autofree float *gains = g_new (float, last - first);
+  for (int i = first; i < last; i++) {
+    const int at = out ? wide - 1 - (i - from) : i - from;
+    gains[i - first] = (float) region_fade_gain ((RegionShape) shape, at, wide);
+  }
+  fade_paint (map, first, top, map->height - top, gains, last - first, dark, FADE_SHADE, line);
 }

@@ -13,3 +13,7 @@ ClipWaveState clip_wave (LqDesk *desk, const Clip *clip, const Source *source, i
                          double at, double step, WaveColumn *columns, int n, bool *samples);
 /* How loud the clip is drawn: its gain, linear. */
 float clip_wave_gain (LqDesk *desk, const Clip *clip);
+/* A fade of `wide` columns from `from` on (which may lie outside of the map), below `top`: what it
+ * takes away in `dark`, its curve in `line`. `shape` is the clip's, `out` at the clip's end. */
+void clip_fade_paint (PixelMap *map, int from, int wide, int top, int shape, bool out,
+                      uint32_t dark, uint32_t line);

@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "model/clip.h"
-#include "realtime/region.h"
 #include "ui/arrange/clip_paint.h"
 #include "ui/arrange/clip_wave.h"
 #include "ui/draw/picture.h"
@@ -129,16 +128,7 @@ paint_fade (const Paint *paint, Units length, int shape, bool out)
 {
   const int wide = (int) MIN ((double) length / paint->step, (double) (paint->end - paint->begin));
   const int from = out ? paint->end - wide : paint->begin;
-  const int first = MAX (from, -1), last = MIN (from + wide, paint->map->width + 1);
-  if (wide < 2 || last <= first)
-    return;
-  g_autofree float *gains = g_new (float, last - first);
-  for (int i = first; i < last; i++) {
-    const int at = out ? wide - 1 - (i - from) : i - from;
-    gains[i - first] = (float) region_fade_gain ((RegionShape) shape, at, wide);
-  }
-  fade_paint (paint->map, first, paint->top, paint->map->height - paint->top, gains, last - first,
-              paint->outside, 140, paint->text);
+  clip_fade_paint (paint->map, from, wide, paint->top, shape, out, paint->outside, paint->text);
 }
 
 static void
