@@ -13,6 +13,7 @@
 #include "ui/arrange/timeline.h"
 #include "ui/arrange/tools.h"
 #include "ui/draw/picture.h"
+#include "ui/draw/place.h"
 #include "ui/draw/text.h"
 
 #define HEADER_WIDTH 224
@@ -33,15 +34,6 @@ struct _LqArrange {
 G_DEFINE_FINAL_TYPE (LqArrange, lq_arrange, GTK_TYPE_WIDGET)
 
 static void
-give (GtkWidget *child, int x, int y, int width, int height)
-{
-  GtkAllocation at = { x, y, MAX (width, 0), MAX (height, 0) };
-  int least, wish;
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &wish, NULL, NULL);
-  gtk_widget_size_allocate (child, &at, -1);
-}
-
-static void
 lq_arrange_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   LqArrange *arrange = LQ_ARRANGE (widget);
@@ -51,16 +43,16 @@ lq_arrange_size_allocate (GtkWidget *widget, int width, int height, int baseline
   const int tools = lq_rulers_top (LQ_RULERS (arrange->rulers), RULER_MARKERS, &bar_height);
   const int wide = width - left, high = height - top;
 
-  give (arrange->tools, 0, 0, left, tools);
-  give (arrange->labels, 0, tools, left, top - tools);
-  give (arrange->rulers, left, 0, wide, top);
-  give (arrange->timeline, left, top, wide, high);
-  give (arrange->growing, left, top, wide, high);
-  give (arrange->focus, left, top, wide, high);
-  give (arrange->cursors, left, top, wide, high);
-  give (arrange->headers, 0, top, left, high);
-  give (arrange->playhead, left, 0, wide, height);
-  give (arrange->ghosts, 0, 0, width, height);
+  place_child (arrange->tools, 0, 0, left, tools);
+  place_child (arrange->labels, 0, tools, left, top - tools);
+  place_child (arrange->rulers, left, 0, wide, top);
+  place_child (arrange->timeline, left, top, wide, high);
+  place_child (arrange->growing, left, top, wide, high);
+  place_child (arrange->focus, left, top, wide, high);
+  place_child (arrange->cursors, left, top, wide, high);
+  place_child (arrange->headers, 0, top, left, high);
+  place_child (arrange->playhead, left, 0, wide, height);
+  place_child (arrange->ghosts, 0, 0, width, height);
   lq_ghosts_set_origin (LQ_GHOSTS (arrange->ghosts), left, top);
   int height_of_bars;
   const int bars = lq_rulers_top (LQ_RULERS (arrange->rulers), RULER_BARS, &height_of_bars);

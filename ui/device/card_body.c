@@ -2,6 +2,7 @@
 #include "ui/device/card_body.h"
 
 #include "ui/device/device_layout.h"
+#include "ui/draw/place.h"
 #include "ui/draw/theme.h"
 
 struct _LqCardBody {
@@ -16,14 +17,10 @@ G_DEFINE_FINAL_TYPE (LqCardBody, lq_card_body, GTK_TYPE_WIDGET)
 static void
 give (GtkWidget *child, bool shows, int x, int y, int width, int height)
 {
-  int least, wish;
   gtk_widget_set_child_visible (child, shows);
   if (!shows)
     return;
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &wish, NULL, NULL);
-  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &least, &wish, NULL, NULL);
-  GtkAllocation at = { x, y, width, height };
-  gtk_widget_size_allocate (child, &at, -1);
+  place_child (child, x, y, width, height);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/desk/target.h"
+#include "ui/draw/place.h"
 #include "ui/draw/theme.h"
 #include "ui/editor/audio_page_private.h"
 
@@ -24,24 +25,15 @@ audio_page_canvas_x (double x)
 }
 
 static void
-give (GtkWidget *child, int x, int width, int height)
-{
-  GtkAllocation at = { x, 0, MAX (width, 0), MAX (height, 0) };
-  int least, wish;
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &wish, NULL, NULL);
-  gtk_widget_size_allocate (child, &at, -1);
-}
-
-static void
 lq_audio_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   LqAudioPage *page = LQ_AUDIO_PAGE (widget);
   const int left = ui_px (AUDIO_SIDE);
   audio_view_set_width (page->view, width - left);
-  give (page->side, 0, left, height);
-  give (page->floor, left, width - left, height);
-  give (page->overlay, left, width - left, height);
-  give (page->playhead, left, width - left, height);
+  place_child (page->side, 0, 0, left, height);
+  place_child (page->floor, left, 0, width - left, height);
+  place_child (page->overlay, left, 0, width - left, height);
+  place_child (page->playhead, left, 0, width - left, height);
 }
 
 static void

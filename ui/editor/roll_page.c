@@ -2,6 +2,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "ui/draw/place.h"
 #include "ui/draw/theme.h"
 #include "ui/editor/roll_lane.h"
 #include "ui/editor/roll_page_private.h"
@@ -41,28 +42,19 @@ roll_page_area (LqPianoRoll *page, double x, double y)
 }
 
 static void
-give (GtkWidget *child, int x, int y, int width, int height)
-{
-  GtkAllocation at = { x, y, MAX (width, 0), MAX (height, 0) };
-  int least, wish;
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &wish, NULL, NULL);
-  gtk_widget_size_allocate (child, &at, -1);
-}
-
-static void
 lq_piano_roll_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   LqPianoRoll *page = LQ_PIANO_ROLL (widget);
   const int left = ui_px (ROLL_KEYS), top = ui_px (ROLL_RULER), lane = roll_page_lane_height (page);
   const int wide = width - left, high = height - top - lane;
   roll_set_size (page->roll, wide, high);
-  give (page->ruler, left, 0, wide, top);
-  give (page->keys, 0, top, left, high);
-  give (page->notes, left, top, wide, high);
-  give (page->lane, left, top + high, wide, lane);
-  give (page->head, 0, top + high, left, lane);
-  give (page->overlay, left, top, wide, high + lane);
-  give (page->playhead, left, 0, wide, height);
+  place_child (page->ruler, left, 0, wide, top);
+  place_child (page->keys, 0, top, left, high);
+  place_child (page->notes, left, top, wide, high);
+  place_child (page->lane, left, top + high, wide, lane);
+  place_child (page->head, 0, top + high, left, lane);
+  place_child (page->overlay, left, top, wide, high + lane);
+  place_child (page->playhead, left, 0, wide, height);
   roll_lyric_allocate (page);
 }
 

@@ -2,6 +2,7 @@
 #include "ui/window/frame.h"
 
 #include "ui/draw/picture.h"
+#include "ui/draw/place.h"
 #include "ui/draw/text.h"
 
 #define LOW 800
@@ -33,17 +34,13 @@ static void
 give (LqFrame *frame, FramePart part, int x, int y, int width, int height)
 {
   GtkWidget *child = frame->parts[part];
-  int least, wish;
   if (!child)
     return;
   const bool shows = !frame->hidden[part] && width > 0 && height > 0;
   gtk_widget_set_child_visible (child, shows);
   if (!shows)
     return;
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &wish, NULL, NULL);
-  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &least, &wish, NULL, NULL);
-  GtkAllocation at = { x, y, width, height };
-  gtk_widget_size_allocate (child, &at, -1);
+  place_child (child, x, y, width, height);
 }
 
 static gboolean
