@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "ui/deeds/deeds_lanes.h"
+#include "ui/deeds/track_steps.h"
 
 #define JOIN_LEVEL UINT64_C (0x747261636b6c)
-#define SILENCE -90.0
 
 static const Track *
 track_of (const Deed *deed, const GArray *tracks, guint index)
@@ -93,8 +93,8 @@ volume (Deed *deed, int tenths)
   g_autoptr (GArray) tracks = meant (deed);
   for (guint i = 0; i < tracks->len; i++) {
     const Track *track = track_of (deed, tracks, i);
-    const double level = CLAMP (fmax (track->gain_db, SILENCE) + tenths / 10.0, SILENCE, 24);
-    g_autofree char *number = level <= SILENCE ? g_strdup ("-inf") : deed_number (level, 1);
+    const double level = CLAMP (track_level_step (track->gain_db, tenths), TRACK_SILENCE, 24);
+    g_autofree char *number = level <= TRACK_SILENCE ? g_strdup ("-inf") : deed_number (level, 1);
     deed_line (deed, "track.set track=%s gain=%s", lq_desk_id (deed->desk, track->node.id), number);
     deed->join ^= JOIN_LEVEL ^ track->node.id;
   }
@@ -107,7 +107,8 @@ pan (Deed *deed, int hundredths)
   g_autoptr (GArray) tracks = meant (deed);
   for (guint i = 0; i < tracks->len; i++) {
     const Track *track = track_of (deed, tracks, i);
-    g_autofree char *number = deed_number (CLAMP (track->pan + hundredths / 100.0, -1, 1), 2);
+    g_autofree char *number =
+        deed_number (CLAMP (track_pan_step (track->pan, hundredths), -1, 1), 2);
     deed_line (deed, "track.set track=%s pan=%s", lq_desk_id (deed->desk, track->node.id), number);
     deed->join ^= ~(JOIN_LEVEL ^ track->node.id);
   }

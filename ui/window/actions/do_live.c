@@ -1,34 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Values of tracks that keys move: heard at once, and written as automation where the mode of the
  * track says so. What ui/deeds has for the same actions is their form as commands. */
-#include <math.h>
-
+#include "ui/deeds/track_steps.h"
 #include "ui/desk/desk_touch.h"
 #include "ui/window/actions/do.h"
 
-#define SILENCE -90.0
-
 static void
-step (LqWindow *window, int param, double by, double least)
+step (LqWindow *window, int param, double (*stepped) (double value, int by), int by)
 {
   LqDesk *desk = lq_window_desk (window);
   g_autoptr (GArray) tracks = lq_desk_tracks (desk);
   for (guint i = 0; i < tracks->len; i++) {
     const LiveTarget target = lq_desk_strip_target (g_array_index (tracks, Id, i), param);
-    lq_desk_nudge (desk, &target, fmax (lq_desk_value (desk, &target), least) + by);
+    lq_desk_nudge (desk, &target, stepped (lq_desk_value (desk, &target), by));
   }
 }
 
 static void
 volume (LqWindow *window, int tenths)
 {
-  step (window, LIVE_GAIN, tenths / 10.0, SILENCE);
+  step (window, LIVE_GAIN, track_level_step, tenths);
 }
 
 static void
 pan (LqWindow *window, int hundredths)
 {
-  step (window, LIVE_PAN, hundredths / 100.0, -1);
+  step (window, LIVE_PAN, track_pan_step, hundredths);
 }
 
 /* Several tracks are one step, as the command has it. */
