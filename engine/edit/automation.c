@@ -5,6 +5,7 @@
 
 #include "edit/args.h"
 #include "edit/device_values.h"
+#include "model/clip.h"
 
 static const char *const track_params[] = { "gain", "pan", "mute", "width", NULL };
 static const char *const clip_params[] = { "gain", NULL };
@@ -169,13 +170,12 @@ int64_t
 target_time (Edit *edit, const Target *target, const Envelope *envelope, Position at)
 {
   const TempoMap *map = edit_tempo_map (edit);
-  Position start = { 0, TIME_MUSICAL };
+  const Clip *clip =
+      target->clip ? (const Clip *) project_find (edit->project, target->clip, NULL) : NULL;
 
-  if (target->clip)
-    start = ((const Clip *) project_find (edit->project, target->clip, NULL))->start;
   if (envelope->base == TIME_ABSOLUTE)
-    return tempo_map_position_units (map, at) - tempo_map_position_units (map, start);
-  return tempo_map_position_ticks (map, at) - tempo_map_position_ticks (map, start);
+    return tempo_map_position_units (map, at) - (clip ? clip_start_units (map, clip) : 0);
+  return tempo_map_position_ticks (map, at) - (clip ? clip_first_tick (map, clip) : 0);
 }
 
 int

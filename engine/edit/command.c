@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "edit/args.h"
 #include "edit/commands.h"
+#include "edit/lock.h"
 #include "model/check.h"
 #include "model/references.h"
 
@@ -316,6 +317,16 @@ clipboard_copy (const Clipboard *clipboard)
   return copy;
 }
 
+/* What was played is never refused, whatever lies in its way. */
+static bool
+keeps_recording (const char *const *lines, int n)
+{
+  for (int i = 0; i < n; i++)
+    if (g_str_has_prefix (lines[i], "take.add ") || g_str_has_prefix (lines[i], "notes.record "))
+      return true;
+  return false;
+}
+
 Project *
 commands_run (const Project *project, const char *const *lines, int n, IdSource *ids,
               const EditHost *host, Clipboard *clipboard, GArray *created, char **words,
@@ -332,6 +343,8 @@ commands_run (const Project *project, const char *const *lines, int n, IdSource 
 
   for (int i = 0; i < n && good; i++)
     good = command_run_line (&edit, lines[i], error);
+  if (good && !keeps_recording (lines, n))
+    good = locks_check (project, edit.project, error);
   if (good) {
     g_autoptr (GPtrArray) faults = project_check_change (project, edit.project);
     if (faults->len)

@@ -5,6 +5,7 @@
 
 #include "edit/clip_find.h"
 #include "edit/commands.h"
+#include "edit/crossfade.h"
 #include "edit/edit_group.h"
 #include "edit/lane.h"
 #include "edit/pieces.h"
@@ -16,7 +17,17 @@ static const ArgSpec move_args[] = {
   { "by", ARG_LENGTH, .help = "a distance instead of a place; negative is earlier" },
   { "with_automation", ARG_BOOL, .help = "automation of the track that lies under them goes along",
     .initial = "off" },
+  { "crossfade", ARG_BOOL,
+    .help = "what they overlap at an edge fades into them, instead of being covered",
+    .initial = "off" },
 };
+
+/* What becomes of those that lie in the way. */
+static void (*placing (const Args *args)) (Edit *, List **, Clip *)
+{
+  return arg_given (args, "crossfade") && arg_bool (args, "crossfade") ? crossfade_place
+                                                                       : lane_place;
+}
 
 static bool
 fits (const Clip *clip, const Track *track)
@@ -138,8 +149,8 @@ apply_move (Edit *edit, const Args *args, GError **error)
     shift_start (map, clips[i], &shift);
   }
   for (int i = 0; i < n; i++)
-    lane_place (edit, target ? &project_edit_track (edit->project, target)->clips : lists[i],
-                clips[i]);
+    placing (args) (edit, target ? &project_edit_track (edit->project, target)->clips : lists[i],
+                    clips[i]);
   return true;
 }
 
@@ -150,6 +161,9 @@ static const ArgSpec trim_args[] = {
   { "clip", ARG_CLIP, .required = true, .help = "the clip" },
   { "start", ARG_POSITION, .help = "where it begins; the content stays where it is" },
   { "end", ARG_POSITION, .help = "where it ends" },
+  { "crossfade", ARG_BOOL,
+    .help = "a neighbor that an edge grows over fades into it, instead of being covered",
+    .initial = "off" },
 };
 
 typedef struct {
@@ -245,6 +259,10 @@ trim (Edit *edit, const Args *args, const Trim *which, GError **error)
     clip_trim_end (edit->project, map, clip, to);
   if (which->start && !start_first)
     clip_trim_start (edit->project, map, clip, from);
+  if (placing (args) == crossfade_place) {
+    crossfade_place (edit, list, clip);
+    return true;
+  }
   /* An edge that grows covers its neighbor and ends the crossfade with it; one at the other edge
    * stays. */
   if (from < old_from)
@@ -276,72 +294,6 @@ apply_trim (Edit *edit, const Args *args, GError **error)
 const CommandSpec command_clip_trim = { "clip.trim", "Move the edges of a clip over its content",
                                         trim_args, G_N_ELEMENTS (trim_args), .run = apply_trim };
 
-static const ArgSpec split_args[] = {
-  { "clip", ARG_CLIP, .required = true, .help = "the clip" },
-  { "at", ARG_POSITION, .required = true, .help = "where to cut" },
-};
-
-static bool
-split (Edit *edit, List **clips, int index, Units at)
-{
-  const Id right = lane_split (edit, clips, index, at);
-
-  if (right)
-    g_array_append_val (edit->created, right);
-  return right != 0;
-}
-
-/* The clip that sounds at a place: -1 for none, -2 where two do, in a crossfade. */
-static int
-find_at (const TempoMap *map, const List *clips, Units at)
-{
-  int found = -1;
-
-  for (int i = 0; i < list_n (clips); i++) {
-    const Clip *clip = (const Clip *) list_get (clips, i);
-    if (clip_start_units (map, clip) < at && clip_end_units (map, clip) > at)
-      found = found == -1 ? i : -2;
-  }
-  return found;
-}
-
-/* Fellow members of the edit group are cut at the same place. */
-static void
-split_fellows (Edit *edit, Id owner, Units at)
-{
-  g_autoptr (GArray) tracks = edit_group_expand (edit->project, &owner, 1);
-
-  for (guint t = 0; t < tracks->len; t++) {
-    const Id id = g_array_index (tracks, Id, t);
-    const Track *track = project_find_track (edit->project, id);
-    const int index = id == owner ? -1 : find_at (edit_tempo_map (edit), track->clips, at);
-    if (index >= 0)
-      split (edit, &project_edit_track (edit->project, id)->clips, index, at);
-  }
-}
-
-static bool
-apply_split (Edit *edit, const Args *args, GError **error)
-{
-  const Id id = arg_id (args, "clip"), owner = edit_group_track_of (edit->project, id);
-  const Units at = tempo_map_position_units (edit_tempo_map (edit), arg_position (args, "at"));
-  int index;
-  List **list = project_edit_list_of (edit->project, id, &index);
-
-  edit_describe (edit, "Split %s", node_name (project_find (edit->project, id, NULL)));
-  if (list && find_at (edit_tempo_map (edit), *list, at) == -2)
-    return edit_fail (error, "%s lies in a crossfade", arg_text (args, "at"));
-  if (!list || !split (edit, list, index, at))
-    return edit_fail (error, "%s does not lie inside the clip", arg_text (args, "at"));
-  if (owner)
-    split_fellows (edit, owner, at);
-  return true;
-}
-
-const CommandSpec command_clip_split = { "clip.split", "Cut a clip in two; the right part is new",
-                                         split_args, G_N_ELEMENTS (split_args),
-                                         .run = apply_split };
-
 static const ArgSpec duplicate_args[] = {
   { "clip", ARG_CLIP, .required = true, .help = "the clip" },
   { "count", ARG_INT, .help = "how many copies, one behind the other", .initial = "1", .min = 1,
@@ -349,6 +301,7 @@ static const ArgSpec duplicate_args[] = {
   { "to", ARG_POSITION, .help = "where the first copy begins", .initial = "behind the clip" },
   { "track", ARG_TRACK, .help = "another track", .initial = "beside the clip" },
   { "linked", ARG_BOOL, .help = "copies share changes of their content", .initial = "off" },
+  { "crossfade", ARG_BOOL, .help = "as in clip.move", .initial = "off" },
 };
 
 /* The place behind a copy that begins at `at`. */
@@ -390,13 +343,14 @@ apply_duplicate (Edit *edit, const Args *args, GError **error)
     edit_renew_ids (edit, &copy->node);
     g_array_append_val (edit->created, copy->node.id);
     copy->grouped = 0;
+    copy->locked = false;
     clip_set_start (map, copy, tempo_map_position_units (map, next));
     if (copy->linked) {
       run_unref (copy->notes);
       copy->notes = run_ref (model->notes);
     }
     next = behind (map, model, next);
-    lane_place (edit, list, copy);
+    placing (args) (edit, list, copy);
   }
   edit_describe (edit, "Duplicate %s", text_get (model->name));
   node_unref (&model->node);

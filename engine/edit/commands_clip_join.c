@@ -190,6 +190,7 @@ const CommandSpec command_clip_bounce = {
 static const ArgSpec crossfade_args[] = {
   { "clip", ARG_CLIP, .required = true, .help = "the clip before the joint" },
   { "length", ARG_LENGTH, .help = "how long both sound", .initial = "10ms" },
+  { "at", ARG_POSITION, .help = "its middle, which moves the joint", .initial = "the joint" },
   { "shape", ARG_CHOICE, .help = "of both fades", .choices = fade_shapes,
     .initial = "equal_power" },
 };
@@ -222,7 +223,9 @@ apply_crossfade (Edit *edit, const Args *args, GError **error)
   if (next < 0)
     return edit_fail (error, "no clip begins where '%s' ends", arg_text (args, "clip"));
   Clip *a = (Clip *) list_edit (list, index), *b = (Clip *) list_edit (list, next);
-  const Units joint = (clip_end_units (map, a) + clip_start_units (map, b)) / 2;
+  const Units joint = arg_given (args, "at")
+                          ? tempo_map_position_units (map, arg_position (args, "at"))
+                          : (clip_end_units (map, a) + clip_start_units (map, b)) / 2;
   const Position at = { joint, TIME_ABSOLUTE };
   const Units units = length_at (&length, map, at, TIME_ABSOLUTE);
   if (units < 2 * EDGE_TOLERANCE)

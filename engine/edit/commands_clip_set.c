@@ -19,6 +19,8 @@ static const ArgSpec set_args[] = {
   { "fade_in_shape", ARG_CHOICE, .help = "of the fade in", .choices = fade_shapes },
   { "fade_out_shape", ARG_CHOICE, .help = "of the fade out", .choices = fade_shapes },
   { "mute", ARG_BOOL, .help = "silence" },
+  { "locked", ARG_BOOL,
+    .help = "keep its place, edges and content: commands that would change them are refused" },
   { "reverse", ARG_BOOL, .help = "play backwards" },
   { "loop", ARG_BOOL, .help = "repeat the source as long as the clip lasts" },
   { "loop_length", ARG_LENGTH, .help = "what is repeated, from the start of the source" },
@@ -149,6 +151,7 @@ static const Wording wordings[] = {
   { "fade_in_shape", "Shape fades of %", NULL },
   { "fade_out_shape", "Shape fades of %", NULL },
   { "mute", "Mute %", "Unmute %" },
+  { "locked", "Lock %", "Unlock %" },
   { "reverse", "Reverse %", "Play % forwards" },
   { "loop", "Loop %", "End loop of %" },
   { "loop_length", "Change loop of %", NULL },
@@ -178,6 +181,7 @@ apply_set (Edit *edit, const Args *args, GError **error)
   Clip *clip = (Clip *) list_edit (list, index);
   arg_to_number (args, "gain", &clip->gain_db);
   arg_to_bool (args, "mute", &clip->mute);
+  arg_to_bool (args, "locked", &clip->locked);
   arg_to_bool (args, "reverse", &clip->reverse);
   arg_to_number (args, "transpose", &clip->transpose);
   arg_to_bool (args, "formant", &clip->formant);

@@ -132,6 +132,7 @@ static const Field clip_fields[] = {
   { "transpose", FIELD_DOUBLE, offsetof (Clip, transpose), .min = -48, .max = 48 },
   { "formant", FIELD_BOOL, offsetof (Clip, formant) },
   { "unwarped", FIELD_BOOL, offsetof (Clip, unwarped) },
+  { "locked", FIELD_BOOL, offsetof (Clip, locked) },
   { "fade-in", FIELD_INT, offsetof (Clip, fade_in), .min = 0, .max = 4e18 },
   { "fade-out", FIELD_INT, offsetof (Clip, fade_out), .min = 0, .max = 4e18 },
   { "fade-in-shape", FIELD_ENUM, offsetof (Clip, fade_in_shape), .choices = fade_shapes },

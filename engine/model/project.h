@@ -155,6 +155,7 @@ typedef struct {
   Id track; /* the track that it belongs to, where it does not stand in one */
   int64_t rating;
   GRefString *note;
+  bool locked; /* keeps its place, edges and content */
 } Clip;
 
 typedef struct {
