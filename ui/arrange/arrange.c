@@ -84,6 +84,16 @@ lq_arrange_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
   *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? ui_px (400) : ui_px (200);
 }
 
+/* Less motion is asked for: then nothing moves but what is data. */
+static bool
+moves (LqArrange *arrange)
+{
+  gboolean animations;
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (arrange)), "gtk-enable-animations",
+                &animations, NULL);
+  return animations;
+}
+
 static void
 follow (LqArrange *arrange)
 {
@@ -92,7 +102,10 @@ follow (LqArrange *arrange)
   const double x = lq_desk_x (desk, lq_desk_playhead (desk));
   if (!lq_desk_is_rolling (desk))
     return;
-  switch (lq_desk_follow (desk)) {
+  Follow how = lq_desk_follow (desk);
+  if (how == FOLLOW_SMOOTH && !moves (arrange))
+    how = FOLLOW_PAGE;
+  switch (how) {
   case FOLLOW_PAGE:
     if (x < 0 || x >= view->width) {
       view->x += (int64_t) x - view->width / 20;

@@ -5,7 +5,9 @@
 
 #include "ui/arrange/clip_dropouts.h"
 #include "ui/arrange/clip_wave.h"
+#include "base/math.h"
 #include "model/clip.h"
+#include "ui/desk/clip_gain.h"
 
 #define HEADER 12
 #define FEWEST_SEMITONES 12 /* that the height of a note clip stands for */
@@ -127,6 +129,14 @@ paint_dots (PixelMap *map, int y, int height, const WaveColumn *columns, int n, 
   }
 }
 
+/* Linear, of the clip's gain points at a place of the song. */
+static float
+gain_at (const ClipPaint *paint, const Envelope *envelope, double units)
+{
+  return (float) db_to_gain (
+      clip_gain_value (lq_desk_map (paint->desk), paint->clip, envelope, (Units) units));
+}
+
 static void
 paint_sound (const ClipPaint *paint, PixelMap *map, const Colors *colors)
 {
@@ -147,6 +157,7 @@ paint_sound (const ClipPaint *paint, PixelMap *map, const Colors *colors)
   const int channels = height >= 28 * paint->scale ? MIN ((int) source->channels, 2) : 1;
   g_autofree WaveColumn *columns = g_new (WaveColumn, map->width);
   const float gain = clip_wave_gain (desk, paint->clip);
+  const Envelope *envelope = clip_gain_of (paint->clip);
   for (int c = 0; c < channels; c++) {
     const int lane = height / channels;
     const int y = top + c * lane;
@@ -162,9 +173,10 @@ paint_sound (const ClipPaint *paint, PixelMap *map, const Colors *colors)
       continue;
     }
     for (int i = 0; i < map->width; i++) {
-      columns[i].min *= gain;
-      columns[i].max *= gain;
-      columns[i].rms *= gain;
+      const float here = envelope ? gain * gain_at (paint, envelope, at + i * step) : gain;
+      columns[i].min *= here;
+      columns[i].max *= here;
+      columns[i].rms *= here;
     }
     wave_paint (map, 0, y, lane, columns, map->width, colors->peak, colors->rms,
                 samples ? 1.5f * (float) paint->scale : 1.0f);
@@ -233,6 +245,17 @@ paint_fade (const ClipPaint *paint, PixelMap *map, const Colors *colors, Units l
   clip_fade_paint (map, from, wide, top, shape, out, colors->floor, colors->line);
 }
 
+/* The other curve of a crossfade, over the fade in. */
+static void
+paint_fade_beneath (const ClipPaint *paint, PixelMap *map, const Colors *colors)
+{
+  const double px = lq_desk_view (paint->desk)->px_per_second * paint->scale / UNITS_PER_SECOND;
+  const int wide = (int) ((double) paint->clip->fade_in * px);
+  const int top = paint->look & CLIP_TAG ? 0 : paint->header * paint->scale;
+  clip_fade_paint (map, -paint->tile_x * paint->scale, wide, top, paint->beneath, true,
+                   colors->floor, colors->line);
+}
+
 /* Where the recording lost something: a line, and a shade over what is known to be missing. */
 static void
 paint_dropouts (const ClipPaint *paint, PixelMap *map)
@@ -292,6 +315,8 @@ clip_paint (const ClipPaint *paint, PixelMap *map)
   if (clip->kind == CLIP_AUDIO) {
     paint_sound (paint, map, &colors);
     paint_fade (paint, map, &colors, clip->fade_in, clip->fade_in_shape, false);
+    if (paint->beneath >= 0)
+      paint_fade_beneath (paint, map, &colors);
     paint_fade (paint, map, &colors, clip->fade_out, clip->fade_out_shape, true);
   } else
     paint_notes (paint, map, &colors);

@@ -14,6 +14,7 @@ typedef struct {
   unsigned look; /* ClipLook */
   int64_t x; /* of the clip, pixels from the song start */
   int clip_width, tile_x, width, height; /* logical pixels; the tile begins at tile_x */
+  int beneath; /* shape of the fade out of a crossfade that it fades in over; -1: there is none */
   int header; /* height of the bar with the name; 0: none */
   int tag; /* width of the tag where CLIP_TAG */
   int scale; /* of the device */

@@ -4,10 +4,14 @@
 #include <math.h>
 #include <string.h>
 
+#include "ui/arrange/clip_gain_line.h"
 #include "ui/arrange/clip_paint.h"
+#include "model/clip.h"
 #include "ui/draw/picture.h"
 #include "ui/draw/text.h"
 
+#define LOCK_WIDTH 6 /* design units, as the next */
+#define LOCK_GAP 4
 #define KEPT_BYTES (192 << 20)
 
 typedef struct {
@@ -15,7 +19,7 @@ typedef struct {
   const char *color;
   unsigned look;
   int64_t x;
-  int width, height, tile;
+  int width, height, tile, beneath;
   double px_per_second, wave;
   unsigned theme, pictures;
 } TileKey;
@@ -50,7 +54,7 @@ key_equal (gconstpointer a, gconstpointer b)
 {
   const TileKey *x = a, *y = b;
   return x->clip == y->clip && x->tile == y->tile && x->width == y->width &&
-         x->height == y->height && x->look == y->look && x->x == y->x &&
+         x->beneath == y->beneath && x->height == y->height && x->look == y->look && x->x == y->x &&
          x->px_per_second == y->px_per_second && x->wave == y->wave && x->theme == y->theme &&
          x->pictures == y->pictures && !strcmp (x->color, y->color);
 }
@@ -108,14 +112,38 @@ clip_tiles_tick (ClipTiles *tiles)
     g_hash_table_foreach_remove (tiles->entries, is_stale, tiles);
 }
 
+/* What the padlock of a locked clip takes of the header; 0: there is none, or no room. */
+static int
+lock_width (const Clip *clip, int room)
+{
+  const int wide = ui_px (LOCK_WIDTH + LOCK_GAP);
+  return clip->locked && room >= wide ? wide : 0;
+}
+
+/* A padlock in the header, in the color that is set. */
+static void
+draw_lock (cairo_t *cr, double x, int header)
+{
+  const double wide = ui_px (LOCK_WIDTH), body = wide * 0.75, arch = wide * 0.3;
+  const double top = (header - body - wide * 0.45) / 2 + wide * 0.45;
+  cairo_rectangle (cr, x, top, wide, body);
+  cairo_fill (cr);
+  cairo_set_line_width (cr, wide * 0.2);
+  cairo_move_to (cr, x + wide / 2 - arch, top);
+  cairo_arc (cr, x + wide / 2, top - wide * 0.1, arch, G_PI, 2 * G_PI);
+  cairo_line_to (cr, x + wide / 2 + arch, top);
+  cairo_stroke (cr);
+}
+
 /* Within a picture of the clip whose left edge is at `left`. */
 static void
 draw_name (ClipTiles *tiles, cairo_surface_t *surface, const ClipPaint *paint, int left)
 {
   const int pad = ui_px (3);
-  const int room = paint->clip_width - 2 * pad;
+  const int lock = lock_width (paint->clip, paint->clip_width - 2 * pad);
+  const int room = paint->clip_width - 2 * pad - lock;
   int high;
-  if (paint->header <= 0 || paint->tile_x > 0 || room < ui_px (10))
+  if (paint->header <= 0 || paint->tile_x > 0 || room + lock < ui_px (10))
     return;
   g_autofree char *name = clip_paint_name (paint->clip, lq_desk_project (tiles->desk));
   /* While the view zooms, every clip has another width: what is not cut is laid out once. */
@@ -132,8 +160,61 @@ draw_name (ClipTiles *tiles, cairo_surface_t *surface, const ClipPaint *paint, i
   cairo_clip (cr);
   gdk_cairo_set_source_rgba (cr, &color);
   cairo_move_to (cr, left + pad, (paint->header - high) / 2);
-  pango_cairo_show_layout (cr, layout);
+  if (room >= ui_px (10))
+    pango_cairo_show_layout (cr, layout);
+  if (lock > 0)
+    draw_lock (cr, left + pad + (room >= ui_px (10) ? MIN (wide, room) + ui_px (LOCK_GAP) : 0),
+               paint->header);
   cairo_destroy (cr);
+}
+
+/* The line of the gain points, within a picture of the clip whose left edge is at `left`. */
+static void
+draw_gain (ClipTiles *tiles, cairo_surface_t *surface, const ClipPaint *paint, int left)
+{
+  LqDesk *desk = tiles->desk;
+  const Envelope *envelope = paint->look & CLIP_TAG ? NULL : clip_gain_of (paint->clip);
+  const double px = lq_desk_view (desk)->px_per_second / UNITS_PER_SECOND;
+  const GdkRGBA line = token_color (TOKEN_TEXT1), floor = token_color (TOKEN_TIMELINE);
+
+  if (!envelope || paint->header <= 0 || paint->height < 3 * paint->header)
+    return;
+  cairo_t *cr = cairo_create (surface);
+  cairo_rectangle (cr, left + paint->tile_x, 0, paint->width, paint->height);
+  cairo_clip (cr);
+  for (int x = -1; x <= paint->width + 1; x++) {
+    const double at = (double) (paint->x + paint->tile_x + x) / px;
+    const double db =
+        clip_gain_value (lq_desk_map (desk), paint->clip, envelope, (Units) fmax (at, 0));
+    cairo_line_to (cr, left + paint->tile_x + x, clip_gain_y (paint->height, paint->header, db));
+  }
+  gdk_cairo_set_source_rgba (cr, &line);
+  cairo_set_line_width (cr, 1.5);
+  cairo_stroke (cr);
+  for (int i = 0; i < run_n (envelope->points); i++) {
+    const Units at = clip_gain_units (lq_desk_map (desk), paint->clip, envelope, i);
+    cairo_arc (cr, left + (double) at * px - (double) paint->x,
+               clip_gain_y (paint->height, paint->header, run_point (envelope->points, i)->value),
+               ui_px (3), 0, 2 * G_PI);
+    gdk_cairo_set_source_rgba (cr, &floor);
+    cairo_fill_preserve (cr);
+    gdk_cairo_set_source_rgba (cr, &line);
+    cairo_stroke (cr);
+  }
+  cairo_destroy (cr);
+}
+
+/* The shape of the fade out that sounds under the clip's fade in; -1: none does. */
+static int
+shape_beneath (const ClipTiles *tiles, const ClipBox *box)
+{
+  const TempoMap *map = lq_desk_map (tiles->desk);
+  const int index = box->clip->fade_in > 0 ? list_find (box->track->clips, box->clip->node.id) : 0;
+  const Clip *before = index > 0 ? (const Clip *) list_get (box->track->clips, index - 1) : NULL;
+  if (!before || before->fade_out <= 0 ||
+      clip_end_units (map, before) <= clip_start_units (map, box->clip))
+    return -1;
+  return before->fade_out_shape;
 }
 
 /* The part of a box from tile_x on. */
@@ -147,13 +228,16 @@ paint_of (ClipTiles *tiles, const ClipBox *box, int tile_x, int width)
                       .x = box->x,
                       .clip_width = box->width,
                       .tile_x = tile_x,
+                      .beneath = shape_beneath (tiles, box),
                       .width = width,
                       .height = box->height,
                       .scale = gtk_widget_get_scale_factor (tiles->widget) };
   paint.header = clip_paint_header (&paint);
   if (box->look & CLIP_TAG) {
     g_autofree char *name = clip_paint_name (box->clip, lq_desk_project (tiles->desk));
-    paint.tag = MIN (text_width (tiles->widget, TEXT_CAPTION_BOLD, name) + ui_px (6), box->width);
+    paint.tag = MIN (text_width (tiles->widget, TEXT_CAPTION_BOLD, name) + ui_px (6) +
+                         lock_width (box->clip, box->width - ui_px (6)),
+                     box->width);
   }
   return paint;
 }
@@ -170,6 +254,7 @@ make_entry (ClipTiles *tiles, const TileKey *key, const ClipBox *box)
   PixelMap map = picture_map (entry->picture);
   clip_paint (&paint, &map);
   cairo_surface_mark_dirty (entry->picture);
+  draw_gain (tiles, entry->picture, &paint, -tile_x);
   draw_name (tiles, entry->picture, &paint, -tile_x);
   cairo_surface_flush (entry->picture);
 
@@ -191,6 +276,7 @@ tile_picture (ClipTiles *tiles, const ClipBox *box, int tile)
                         .width = box->width,
                         .height = box->height,
                         .tile = tile,
+                        .beneath = shape_beneath (tiles, box),
                         .px_per_second = view->px_per_second,
                         .wave = view->wave,
                         .theme = theme_serial (),
@@ -227,6 +313,7 @@ draw_once (ClipTiles *tiles, cairo_surface_t *row, const ClipBox *box, int from,
   map.height = MIN (box->height * paint.scale, map.height);
   clip_paint (&paint, &map);
   cairo_surface_mark_dirty (row);
+  draw_gain (tiles, row, &paint, box->left);
   draw_name (tiles, row, &paint, box->left);
   cairo_surface_flush (row);
 }
@@ -267,9 +354,18 @@ clip_tiles_draw_name (ClipTiles *tiles, GtkSnapshot *snapshot, const ClipBox *bo
   g_autofree char *name = clip_paint_name (box->clip, lq_desk_project (tiles->desk));
   const GdkRGBA color = clip_paint_text_color (&paint);
   const GdkRGBA bar = clip_paint_bar_color (&paint);
-  const int wide = MIN (text_width (tiles->widget, TEXT_CAPTION_BOLD, name) + 2 * pad, width);
+  const int lock = lock_width (box->clip, width - 2 * pad);
+  const int wide =
+      MIN (text_width (tiles->widget, TEXT_CAPTION_BOLD, name) + 2 * pad + lock, width);
   /* Over the end of the same name, which scrolls out of sight. */
   fill_rect (snapshot, 0, 0, wide, header, &bar);
-  text_draw (snapshot, tiles->widget, TEXT_CAPTION_BOLD, name, pad, 0, width - 2 * pad, header,
-             &color);
+  if (lock > 0) {
+    cairo_t *cr = gtk_snapshot_append_cairo (
+        snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) wide, (float) header));
+    gdk_cairo_set_source_rgba (cr, &color);
+    draw_lock (cr, wide - pad - ui_px (LOCK_WIDTH), header);
+    cairo_destroy (cr);
+  }
+  text_draw (snapshot, tiles->widget, TEXT_CAPTION_BOLD, name, pad, 0, width - 2 * pad - lock,
+             header, &color);
 }

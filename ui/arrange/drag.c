@@ -7,19 +7,42 @@
 
 /* What each zone is dragged as, with the pointer tool. */
 static void (*const begins[N_HITS]) (Drag *) = {
-  [HIT_LANE] = drag_begin_range,          [HIT_CLIP] = drag_begin_move,
-  [HIT_CLIP_BODY] = drag_begin_range,     [HIT_CLIP_START] = drag_begin_edge,
-  [HIT_CLIP_END] = drag_begin_edge,       [HIT_FADE_IN] = drag_begin_fade,
-  [HIT_FADE_OUT] = drag_begin_fade,       [HIT_GAIN] = drag_begin_gain,
-  [HIT_CROSSFADE] = drag_begin_crossfade, [HIT_AUTOMATION] = drag_begin_range,
-  [HIT_POINT] = drag_begin_points,        [HIT_LINE] = drag_begin_points,
-  [HIT_BEND] = drag_begin_bend,           [HIT_TAKE] = drag_begin_swipe,
-  [HIT_PART_EDGE] = drag_begin_joint,     [HIT_TIME] = drag_begin_zoom,
-  [HIT_BARS] = drag_begin_loop,           [HIT_LOOP] = drag_begin_loop,
-  [HIT_LOOP_START] = drag_begin_loop,     [HIT_LOOP_END] = drag_begin_loop,
-  [HIT_RULER] = drag_begin_range,         [HIT_ITEM] = drag_begin_item,
-  [HIT_ITEM_START] = drag_begin_item,     [HIT_ITEM_END] = drag_begin_item,
+  [HIT_LANE] = drag_begin_range,
+  [HIT_CLIP] = drag_begin_move,
+  [HIT_CLIP_BODY] = drag_begin_range,
+  [HIT_CLIP_START] = drag_begin_edge,
+  [HIT_CLIP_END] = drag_begin_edge,
+  [HIT_FADE_IN] = drag_begin_fade,
+  [HIT_FADE_OUT] = drag_begin_fade,
+  [HIT_GAIN] = drag_begin_gain,
+  [HIT_GAIN_POINT] = drag_begin_gain_point,
+  [HIT_GAIN_LINE] = drag_begin_gain_point,
+  [HIT_CROSSFADE] = drag_begin_crossfade,
+  [HIT_CROSSFADE_MOVE] = drag_begin_crossfade,
+  [HIT_AUTOMATION] = drag_begin_range,
+  [HIT_POINT] = drag_begin_points,
+  [HIT_LINE] = drag_begin_points,
+  [HIT_BEND] = drag_begin_bend,
+  [HIT_TAKE] = drag_begin_swipe,
+  [HIT_PART_EDGE] = drag_begin_joint,
+  [HIT_TIME] = drag_begin_zoom,
+  [HIT_BARS] = drag_begin_loop,
+  [HIT_LOOP] = drag_begin_loop,
+  [HIT_LOOP_START] = drag_begin_loop,
+  [HIT_LOOP_END] = drag_begin_loop,
+  [HIT_RULER] = drag_begin_range,
+  [HIT_ITEM] = drag_begin_item,
+  [HIT_ITEM_START] = drag_begin_item,
+  [HIT_ITEM_END] = drag_begin_item,
 };
+
+/* Audio clips get gain points from the pencil, away from their headers. */
+static void (*pencil_on_clip (LqDesk *desk, const Hit *hit)) (Drag *)
+{
+  const Clip *clip = project_find_clip (lq_desk_project (desk), hit->clip, NULL, NULL);
+  return clip && clip->kind == CLIP_AUDIO && hit->kind == HIT_CLIP_BODY ? drag_begin_gain_point
+                                                                        : begins[hit->kind];
+}
 
 /* The other tools change what the body of lanes and clips does. */
 static void (*begin_of (LqDesk *desk, const Hit *hit)) (Drag *)
@@ -31,6 +54,8 @@ static void (*begin_of (LqDesk *desk, const Hit *hit)) (Drag *)
   case TOOL_PENCIL:
     if (hit->kind == HIT_AUTOMATION || hit->kind == HIT_LINE)
       return drag_begin_pencil;
+    if (hit->kind == HIT_CLIP || hit->kind == HIT_CLIP_BODY)
+      return pencil_on_clip (desk, hit);
     return hit->kind == HIT_LANE ? drag_begin_new_clip : begins[hit->kind];
   case TOOL_FADE:
     return hit->kind == HIT_CLIP || hit->kind == HIT_CLIP_BODY ? drag_begin_fade_tool

@@ -7,6 +7,7 @@
 #include "edit/lane.h"
 #include "ui/arrange/drag_private.h"
 #include "ui/arrange/fellows.h"
+#include "ui/desk/edit_ways.h"
 
 typedef struct {
   GArray *ids; /* Id of clips that share the edge */
@@ -71,6 +72,9 @@ show_edge (Drag *drag, ClipEdge *edge)
       drag_ghost_row (drag, GHOST_CLIP, row, edge->at_end ? start : now, edge->at_end ? now : end)
           ->clip = id;
     drag_ghost_row (drag, GHOST_FRAME, row, edge->at_end ? start : now, edge->at_end ? now : end);
+    if (!edge->stretch)
+      drag_show_overlaps (drag, row, edge->at_end ? start : now, edge->at_end ? now : end,
+                          edge->ids);
   }
   g_autofree char *place = drag_place (drag->desk, edge->snap.at);
   g_autofree char *by = drag_distance (drag->desk, edge->at_end ? edge->end : edge->start, now);
@@ -106,6 +110,8 @@ update_edge (Drag *drag)
   show_edge (drag, edge);
   if (edge->stretch && clip->kind != CLIP_AUDIO)
     drag_refuse (drag, g_strdup (_ ("Notes follow the tempo already")));
+  else
+    drag_check_locks (drag, edge->ids);
 }
 
 /* What grows at its start moves first: its new length ends where the old one did. */
@@ -158,8 +164,9 @@ edge_lines (Drag *drag, GPtrArray *lines)
       stretch_lines (drag, edge, id, lines);
     /* A trim acts on all members of an edit group by itself. */
     else if (!is_fellow (drag, edge, i))
-      drag_add (lines, "clip.trim clip=%s %s=%s", lq_desk_id (drag->desk, id),
-                edge->at_end ? "end" : "start", lq_desk_place (drag->desk, edge->snap.at));
+      drag_add (lines, "clip.trim clip=%s %s=%s%s", lq_desk_id (drag->desk, id),
+                edge->at_end ? "end" : "start", lq_desk_place (drag->desk, edge->snap.at),
+                edit_ways_overlap (drag->desk));
   }
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Fades at the corners of clips, crossfades at their joints, and the gain in the header. A fade
- * that is dragged over the edge into the neighbor is a crossfade. */
+/* Fades at the corners of clips, and the gain in the header. A fade that is dragged over the edge
+ * into the neighbor is a crossfade. */
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -73,12 +73,9 @@ show_fade (Drag *drag, const Fade *fade)
 static void
 show_crossfade (Drag *drag, Units joint, Units length)
 {
-  const Row *row = drag_row (drag);
   const Units from = joint - length / 2, to = joint + length / 2;
   g_autofree char *text = drag_seconds (to - from);
-  drag_ghost_row (drag, GHOST_DIM, row, from, to);
-  drag_ghost_row (drag, GHOST_FADE_IN, row, from, to);
-  drag_ghost_row (drag, GHOST_FADE_OUT, row, from, to);
+  drag_show_crossfade (drag, drag_row (drag), from, to);
   drag_tag (drag, drag->x, drag->y, g_strdup_printf (_ ("Crossfade %s"), text));
 }
 
@@ -173,34 +170,6 @@ drag_begin_fade_tool (Drag *drag)
     return;
   Fade *fade = begin (drag, &fade_kind);
   fade->out = drag->from - fade->start > fade->end - drag->from;
-}
-
-static void
-update_crossfade (Drag *drag)
-{
-  Fade *fade = drag->data;
-  const Units joint = (fade->start + fade->end) / 2;
-  fade->cross = 2 * llabs (drag->at - joint);
-  show_crossfade (drag, joint, fade->cross);
-}
-
-static const DragKind crossfade_kind = { update_crossfade, fade_lines, NULL, NULL, fade_free };
-
-void
-drag_begin_crossfade (Drag *drag)
-{
-  const TempoMap *map = lq_desk_map (drag->desk);
-  Fade *fade = begin (drag, &crossfade_kind);
-  const Row *row = drag_row (drag);
-  /* Both sound from the start of the next one to the end of this one. */
-  fade->left = drag->hit.clip;
-  fade->start = fade->end;
-  for (int i = 0; i < list_n (row->node->clips); i++) {
-    const Clip *next = (const Clip *) list_get (row->node->clips, i);
-    const Units at = clip_start_units (map, next);
-    if (at < fade->end && clip_end_units (map, next) > fade->end)
-      fade->start = int64_min (fade->start, at);
-  }
 }
 
 static void

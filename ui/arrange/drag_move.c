@@ -7,6 +7,7 @@
 #include "model/clip.h"
 #include "ui/arrange/drag_private.h"
 #include "ui/arrange/fellows.h"
+#include "ui/desk/edit_ways.h"
 
 #define MOST_GHOSTS 400
 
@@ -169,6 +170,7 @@ show_ghosts (Drag *drag, const Move *move)
     if (!move->copy)
       drag_ghost_row (drag, GHOST_DIM, own, clip->start, clip->end);
     drag_ghost_row (drag, GHOST_CLIP, row, at, at + clip->end - clip->start)->clip = clip->id;
+    drag_show_overlaps (drag, row, at, at + clip->end - clip->start, move->copy ? NULL : move->ids);
   }
 }
 
@@ -185,6 +187,7 @@ update_slip (Drag *drag, Move *move)
       drag_ghost_row (drag, GHOST_FRAME, row, clip->start, clip->end);
   }
   drag_tag (drag, drag->x, drag->y, g_strdup_printf (_ ("Slip %s"), by));
+  drag_check_locks (drag, move->ids);
 }
 
 static void
@@ -222,7 +225,8 @@ update_move (Drag *drag)
   drag_tag (drag, drag->x, drag->y,
             g_strdup_printf (move->copy ? _ ("Copy to %s  %s  length %s") : _ ("%s  %s  length %s"),
                              place, by, length));
-  check_tracks (drag, move);
+  if (check_tracks (drag, move) && !move->copy)
+    drag_check_locks (drag, move->ids);
 }
 
 static void
@@ -241,10 +245,11 @@ copy_line (LqDesk *desk, const Move *move, const Moving *clip, GPtrArray *lines)
   const char *to = lq_desk_place (desk, shifted (desk, move, clip->start));
   const Row *row = row_at_place (move, desk, clip->place + move->tracks);
   if (move->tracks == 0)
-    drag_add (lines, "clip.duplicate clip=%s to=%s", lq_desk_id (desk, clip->id), to);
+    drag_add (lines, "clip.duplicate clip=%s to=%s%s", lq_desk_id (desk, clip->id), to,
+              edit_ways_overlap (desk));
   else
-    drag_add (lines, "clip.duplicate clip=%s to=%s track=%s", lq_desk_id (desk, clip->id), to,
-              lq_desk_id (desk, row->track));
+    drag_add (lines, "clip.duplicate clip=%s to=%s track=%s%s", lq_desk_id (desk, clip->id), to,
+              lq_desk_id (desk, row->track), edit_ways_overlap (desk));
 }
 
 /* Those of one track together; the first of them says where they begin. */
@@ -267,10 +272,11 @@ move_line (LqDesk *desk, const Move *move, int place, GPtrArray *lines)
       move->by == 0 ? g_strdup ("")
                     : g_strconcat (" to=", lq_desk_place (desk, shifted (desk, move, first)), NULL);
   if (move->tracks == 0)
-    drag_add (lines, "clip.move clip=%s%s", ids->str, to);
+    drag_add (lines, "clip.move clip=%s%s%s", ids->str, to, edit_ways_overlap (desk));
   else
-    drag_add (lines, "clip.move clip=%s%s track=%s", ids->str, to,
-              lq_desk_id (desk, row_at_place (move, desk, place + move->tracks)->track));
+    drag_add (lines, "clip.move clip=%s%s track=%s%s", ids->str, to,
+              lq_desk_id (desk, row_at_place (move, desk, place + move->tracks)->track),
+              edit_ways_overlap (desk));
 }
 
 /* Those of one track, or of all: what lies in the way of others first. */

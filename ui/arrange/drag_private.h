@@ -39,6 +39,7 @@ void drag_begin_edge (Drag *drag);
 void drag_begin_fade (Drag *drag);
 void drag_begin_fade_tool (Drag *drag);
 void drag_begin_gain (Drag *drag);
+void drag_begin_gain_point (Drag *drag);
 void drag_begin_crossfade (Drag *drag);
 void drag_begin_range (Drag *drag);
 void drag_begin_new_clip (Drag *drag);
@@ -69,6 +70,13 @@ void drag_tag (Drag *drag, double x, double y, char *text);
 void drag_refuse (Drag *drag, char *why);
 void drag_hair (Drag *drag, const Snap *snap);
 void drag_add (GPtrArray *lines, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* Refuses where one of these clips (Id) is locked. */
+void drag_check_locks (Drag *drag, const GArray *ids);
+/* Where overlaps fade: the crossfades of a clip that would lie in [from, to) of a row with those
+ * beside it, but with none of `moving` (Id, or NULL). */
+void drag_show_overlaps (Drag *drag, const Row *row, Units from, Units to, const GArray *moving);
+/* A crossfade of the two curves over a part of a row. */
+void drag_show_crossfade (Drag *drag, const Row *row, Units from, Units to);
 /* The place under the pointer, snapped as the keys say. */
 Snap drag_snap (Drag *drag);
 /* "+1.2.0" in bars, beats and sixteenths, or "+0.250 s". To be freed. */

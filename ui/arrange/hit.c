@@ -4,12 +4,16 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "ui/arrange/clip_gain_line.h"
 #include "ui/arrange/hit_private.h"
 
 #define HEADER 12 /* design units, here and below */
 #define EDGE_REACH 6
 #define FADE_REACH 12
 #define GAIN_REACH 12
+#define POINT_REACH 8
+#define LINE_REACH 4
+#define CROSSFADE_REACH 9 /* of a joint, however short it is */
 #define GAIN_LEAST 72 /* clips that are shorter have no gain line */
 
 void
@@ -35,7 +39,10 @@ hit_name (HitKind kind)
     [HIT_FADE_IN] = N_ ("Fade in"),
     [HIT_FADE_OUT] = N_ ("Fade out"),
     [HIT_GAIN] = N_ ("Clip gain"),
-    [HIT_CROSSFADE] = N_ ("Crossfade"),
+    [HIT_GAIN_POINT] = N_ ("Move gain point"),
+    [HIT_GAIN_LINE] = N_ ("Add a gain point"),
+    [HIT_CROSSFADE_MOVE] = N_ ("Slide the crossfade"),
+    [HIT_CROSSFADE] = N_ ("Length of the crossfade"),
     [HIT_POINT] = N_ ("Move point"),
     [HIT_LINE] = N_ ("Add a point"),
     [HIT_BEND] = N_ ("Bend segment"),
@@ -68,6 +75,47 @@ clips_of_row (const Row *row)
   return index < 0 ? NULL : ((const Lane *) list_get (row->node->lanes, index))->clips;
 }
 
+int
+hit_clip_header (LqDesk *desk, const Row *row)
+{
+  return MIN (lq_desk_px (desk, HEADER), row->height / 2);
+}
+
+/* The gain points of a clip, else the line between them. */
+static bool
+hit_gain_points (LqDesk *desk, const Row *row, const Clip *clip, double x, double inside, Hit *hit)
+{
+  const Envelope *envelope = clip_gain_of (clip);
+  const TempoMap *map = lq_desk_map (desk);
+  const int header = hit_clip_header (desk, row), n = envelope ? run_n (envelope->points) : 0;
+  double nearest = lq_desk_px (desk, POINT_REACH);
+
+  if (n == 0 || inside < header)
+    return false;
+  for (int i = 0; i < n; i++) {
+    const double at = lq_desk_x (desk, clip_gain_units (map, clip, envelope, i));
+    const double y = clip_gain_y (row->height, header, run_point (envelope->points, i)->value);
+    const double distance = hypot (at - x, y - inside);
+    if (distance >= nearest)
+      continue;
+    nearest = distance;
+    hit->kind = HIT_GAIN_POINT;
+    hit->index = i;
+    hit->x = at;
+    hit->y = row->y + y;
+  }
+  if (hit->kind == HIT_GAIN_POINT)
+    return true;
+  const double db = clip_gain_value (map, clip, envelope, int64_max (lq_desk_at (desk, x), 0));
+  const double y = clip_gain_y (row->height, header, db);
+  if (fabs (y - inside) >= lq_desk_px (desk, LINE_REACH))
+    return false;
+  hit->kind = HIT_GAIN_LINE;
+  hit->x = x;
+  hit->y = row->y + y;
+  return true;
+}
+
 /* The zones of one clip of a track, from its corners inwards. */
 static void
 hit_clip (LqDesk *desk, const Row *row, const Clip *clip, double left, double right, double x,
@@ -76,7 +124,7 @@ hit_clip (LqDesk *desk, const Row *row, const Clip *clip, double left, double ri
   const double width = right - left;
   const double corner = fmin (lq_desk_px (desk, FADE_REACH), width / 4);
   const double edge = fmin (lq_desk_px (desk, EDGE_REACH), width / 4);
-  const int header = MIN (lq_desk_px (desk, HEADER), row->height / 2);
+  const int header = hit_clip_header (desk, row);
   const double seen_left = fmax (left, 0), seen_right = fmin (right, lq_desk_view (desk)->width);
   const double middle = (seen_left + seen_right) / 2;
   const bool audio = clip->kind == CLIP_AUDIO, wide = width >= 2 * lq_desk_px (desk, EDGE_REACH);
@@ -99,6 +147,8 @@ hit_clip (LqDesk *desk, const Row *row, const Clip *clip, double left, double ri
     hit->x = middle;
   } else
     hit->kind = inside < header || inside < row->height / 2.0 ? HIT_CLIP : HIT_CLIP_BODY;
+  if (hit->kind == HIT_CLIP || hit->kind == HIT_CLIP_BODY)
+    hit_gain_points (desk, row, clip, x, inside, hit);
   if (hit->kind == HIT_FADE_IN || hit->kind == HIT_FADE_OUT || hit->kind == HIT_GAIN)
     hit->y = row->y + header / 2.0;
 }
@@ -139,30 +189,43 @@ comp_of_track (const Track *track)
   return index < 0 ? NULL : (const Comp *) list_get (track->comps, index);
 }
 
+/* Where two sound together, the header belongs to the crossfade: its middle third moves it. */
+static bool
+hit_crossfade (LqDesk *desk, const Row *row, double left, double right, double x, double inside,
+               Hit *hit)
+{
+  const double middle = (left + right) / 2;
+  const double half = fmax ((right - left) / 2, lq_desk_px (desk, CROSSFADE_REACH));
+  if (inside >= lq_desk_px (desk, HEADER) || fabs (x - middle) >= half)
+    return false;
+  hit->kind = fabs (x - middle) < half / 3 ? HIT_CROSSFADE_MOVE : HIT_CROSSFADE;
+  hit->x = hit->kind == HIT_CROSSFADE_MOVE ? middle : x < middle ? middle - half : middle + half;
+  hit->y = row->y + lq_desk_px (desk, HEADER) / 2.0;
+  return true;
+}
+
 static void
 hit_clips (HitTester *tester, const Row *row, double x, double inside, Hit *hit)
 {
   LqDesk *desk = tester->desk;
   int n;
   const ClipSpan *spans = lane_spans_get (tester->spans, tester->map, row->node->clips, &n);
+  const double reach = lq_desk_px (desk, CROSSFADE_REACH);
   const Clip *before = NULL;
   double before_right = 0;
+  Units before_to = 0;
 
-  for (int i = lane_spans_first (spans, n, lq_desk_at (desk, x - 1)); i < n; i++) {
+  for (int i = lane_spans_first (spans, n, lq_desk_at (desk, x - 1 - reach)); i < n; i++) {
     const double left = lq_desk_x (desk, spans[i].from), right = lq_desk_x (desk, spans[i].to);
-    if (left > x)
+    if (left > x + reach)
       break;
-    if (right < x)
-      continue;
-    hit_clip (desk, row, spans[i].clip, left, right, x, inside, hit);
-    /* Where two sound together, the header belongs to the crossfade. */
-    if (before && before_right > left && inside < lq_desk_px (desk, HEADER) && x < before_right) {
-      hit->kind = HIT_CROSSFADE;
+    if (left <= x && right >= x)
+      hit_clip (desk, row, spans[i].clip, left, right, x, inside, hit);
+    if (before && spans[i].from < before_to &&
+        hit_crossfade (desk, row, left, before_right, x, inside, hit))
       hit->clip = before->node.id;
-      hit->x = (left + before_right) / 2;
-      hit->y = row->y + lq_desk_px (desk, HEADER) / 2.0;
-    }
     before = spans[i].clip;
+    before_to = spans[i].to;
     before_right = right;
   }
 }

@@ -20,7 +20,10 @@ typedef enum {
   HIT_FADE_IN, /* its top corners */
   HIT_FADE_OUT,
   HIT_GAIN, /* the line in the middle of its header */
-  HIT_CROSSFADE, /* the header where it and the next one sound together */
+  HIT_GAIN_POINT, /* its gain points, and the line between them */
+  HIT_GAIN_LINE,
+  HIT_CROSSFADE_MOVE, /* the header where it and the next one sound together: its middle */
+  HIT_CROSSFADE, /* the same, beside the middle */
   HIT_AUTOMATION, /* a lane of points, between them */
   HIT_POINT,
   HIT_LINE, /* the line between two points */
@@ -45,7 +48,8 @@ typedef struct {
   Ruler ruler;
   Id clip; /* of clip zones, also of HIT_CLIP_BODY */
   Id item; /* envelope, take lane, marker ... */
-  int index; /* of the point, of the segment's first point, or of the part behind the joint */
+  int index; /* of the point (of gain, too), of the segment's first point, or of the part behind the
+                joint */
   Units at; /* the place under the pointer, not before the song start */
   double x, y; /* the middle of the handle, for drawing it */
 } Hit;

@@ -4,5 +4,7 @@
 
 #include "ui/arrange/hit.h"
 
+/* How high the header of clips in a row is, pixels. */
+int hit_clip_header (LqDesk *desk, const Row *row);
 /* `inside` counts from the row's top; hit->y is of the song then, too. */
 void hit_automation (LqDesk *desk, const Row *row, double x, double inside, Hit *hit);

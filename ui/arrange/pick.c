@@ -5,6 +5,9 @@
 #include "ui/arrange/drag_points.h"
 #include "ui/arrange/envelope_scale.h"
 #include "ui/arrange/snap.h"
+#include "ui/desk/clip_gain.h"
+#include "ui/desk/edit_ways.h"
+#include "ui/desk/target.h"
 
 PickBefore
 pick_before (LqDesk *desk)
@@ -82,7 +85,14 @@ pick_press (LqDesk *desk, const Hit *hit, unsigned keys)
   }
   if (keys & (DRAG_CTRL | DRAG_SHIFT) || lq_desk_clip_is_selected (desk, hit->clip))
     lq_desk_keep_clips (desk);
-  lq_desk_set_cursor (desk, cursor->at, hit->row, false);
+  const Clip *clip = project_find_clip (lq_desk_project (desk), hit->clip, NULL, NULL);
+  const bool on_point = hit->kind == HIT_GAIN_POINT && clip;
+  lq_desk_set_cursor (desk,
+                      on_point
+                          ? desk_position (desk, clip_gain_units (lq_desk_map (desk), clip,
+                                                                  clip_gain_of (clip), hit->index))
+                          : cursor->at,
+                      hit->row, false);
   if (!lq_desk_clip_is_selected (desk, hit->clip) && !(keys & (DRAG_CTRL | DRAG_SHIFT)))
     lq_desk_select_clip (desk, hit->clip, false);
 }
@@ -158,8 +168,10 @@ pick_click (LqDesk *desk, const Hit *hit, unsigned keys)
 {
   const bool body = hit->kind == HIT_CLIP || hit->kind == HIT_CLIP_BODY;
   if (body && lq_desk_tool (desk) == TOOL_SPLIT) {
-    lq_desk_run (desk, NULL, "clip.split clip=%s at=%s", lq_desk_id (desk, hit->clip),
-                 lq_desk_place (desk, place_of (desk, hit, keys)));
+    g_autoptr (GError) error = NULL;
+    if (!lq_desk_run (desk, &error, "clip.split clip=%s at=%s%s", lq_desk_id (desk, hit->clip),
+                      lq_desk_place (desk, place_of (desk, hit, keys)), edit_ways_split (desk)))
+      lq_desk_say (desk, true, "%s", error->message);
     return;
   }
   if (takes_clip (desk, hit->kind)) {

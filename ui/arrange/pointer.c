@@ -179,15 +179,19 @@ cursor_of (LqDesk *desk, const Hit *hit)
   case HIT_GAIN:
   case HIT_BEND:
     return "ns-resize";
+  case HIT_CROSSFADE_MOVE:
+    return "ew-resize";
   case HIT_CROSSFADE:
   case HIT_PART_EDGE:
     return "col-resize";
   case HIT_POINT:
+  case HIT_GAIN_POINT:
   case HIT_CLIP:
   case HIT_ITEM:
   case HIT_LOOP:
     return "pointer";
   case HIT_LINE:
+  case HIT_GAIN_LINE:
     return "cell";
   case HIT_CLIP_BODY:
   case HIT_TAKE:

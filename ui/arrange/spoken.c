@@ -96,6 +96,8 @@ spoken_clip_settings (const Clip *clip)
   append_fade (text, _ ("fade out"), clip->fade_out);
   if (clip->mute)
     append (text, _ ("muted"));
+  if (clip->locked)
+    append (text, _ ("locked"));
   if (clip->reverse)
     append (text, _ ("reversed"));
   if (clip->transpose != 0) {

@@ -12,7 +12,7 @@
 static const DeedRow *const tables[] = {
   deeds_clip,
   deeds_clip_edges,
-  deeds_clip_sound,
+  deeds_clip_sound, deeds_clip_points,
   deeds_range,
   deeds_move,
   deeds_tempo,

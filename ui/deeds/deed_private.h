@@ -9,6 +9,7 @@
 extern const DeedRow deeds_clip[];
 extern const DeedRow deeds_clip_edges[];
 extern const DeedRow deeds_clip_sound[];
+extern const DeedRow deeds_clip_points[];
 extern const DeedRow deeds_range[];
 extern const DeedRow deeds_move[];
 extern const DeedRow deeds_tempo[];
@@ -32,6 +33,9 @@ GArray *deed_clips (Deed *deed);
 const Clip *deed_clip (const Deed *deed, const GArray *clips, guint index);
 /* The clip of the audio clip editor, else the one under the cursor; or a problem and NULL. */
 const Clip *deed_audio_clip (Deed *deed);
+/* The gain points of a clip that are meant, those of the range or the one at the cursor, go up by
+ * tenths of a decibel; false where there are none. */
+bool deed_raise_points (Deed *deed, const Clip *clip, int tenths);
 /* A grid step, or without snap 10 pixels, from a place in a direction, as a length for commands.
  * To be freed. */
 char *deed_step (const Deed *deed, Position from, int direction);

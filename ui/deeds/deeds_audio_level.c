@@ -7,6 +7,7 @@
 #include "model/clip.h"
 #include "ui/deeds/audio_clip.h"
 #include "ui/deeds/deed_private.h"
+#include "ui/desk/edit_ways.h"
 
 #define JOIN_GAIN UINT64_C (0x61756467)
 #define JOIN_PITCH UINT64_C (0x61756470)
@@ -32,8 +33,9 @@ split (Deed *deed, int arg)
 {
   const Clip *clip = clip_at (deed);
   if (clip)
-    deed_line (deed, "clip.split clip=%s at=%s", lq_desk_id (deed->desk, clip->node.id),
-               lq_desk_place (deed->desk, lq_desk_cursor (deed->desk)->at));
+    deed_line (deed, "clip.split clip=%s at=%s%s", lq_desk_id (deed->desk, clip->node.id),
+               lq_desk_place (deed->desk, lq_desk_cursor (deed->desk)->at),
+               edit_ways_split (deed->desk));
   return clip != NULL;
 }
 

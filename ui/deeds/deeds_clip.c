@@ -18,19 +18,20 @@ set_all (Deed *deed, const char *settings)
   return clips->len > 0;
 }
 
-enum { SWITCH_MUTE, SWITCH_LOOP, SWITCH_REVERSE };
+enum { SWITCH_MUTE, SWITCH_LOOP, SWITCH_REVERSE, SWITCH_LOCK };
 
 static bool
 toggle (Deed *deed, int arg)
 {
-  static const char *const keys[] = { "mute", "loop", "reverse" };
+  static const char *const keys[] = { "mute", "loop", "reverse", "locked" };
   g_autoptr (GArray) clips = deed_clips (deed);
   if (clips->len == 0)
     return false;
   const Clip *first = deed_clip (deed, clips, 0);
-  const bool on = arg == SWITCH_MUTE   ? first->mute
-                  : arg == SWITCH_LOOP ? first->loop
-                                       : first->reverse;
+  const bool on = arg == SWITCH_MUTE      ? first->mute
+                  : arg == SWITCH_LOOP    ? first->loop
+                  : arg == SWITCH_REVERSE ? first->reverse
+                                          : first->locked;
   g_autofree char *setting = g_strdup_printf ("%s=%s", keys[arg], on ? "off" : "on");
   return set_all (deed, setting);
 }
@@ -166,6 +167,7 @@ const DeedRow deeds_clip[] = {
   { "clip.mute", toggle, SWITCH_MUTE },
   { "clip.loop", toggle, SWITCH_LOOP },
   { "clip.reverse", toggle, SWITCH_REVERSE },
+  { "clip.lock", toggle, SWITCH_LOCK },
   { "clip.join", join },
   { "clip.group", group, true },
   { "clip.ungroup", group, false },

@@ -6,6 +6,7 @@
 #include "edit/lane.h"
 #include "model/clip.h"
 #include "ui/deeds/deed_private.h"
+#include "ui/desk/edit_ways.h"
 
 static bool
 lies_inside (LqDesk *desk, const Clip *clip, Units at)
@@ -41,8 +42,8 @@ cut_at (Deed *deed, const GArray *clips, Units at)
     const Clip *clip = deed_clip (deed, clips, i);
     if (!lies_inside (deed->desk, clip, at) || follows (deed, owners, clip->node.id))
       continue;
-    deed_line (deed, "clip.split clip=%s at=%s", lq_desk_id (deed->desk, clip->node.id),
-               desk_place (deed->desk, at));
+    deed_line (deed, "clip.split clip=%s at=%s%s", lq_desk_id (deed->desk, clip->node.id),
+               desk_place (deed->desk, at), edit_ways_split (deed->desk));
   }
 }
 
@@ -85,8 +86,9 @@ trim (Deed *deed, int edge)
     const bool possible =
         edge < 0 ? at < clip_end_units (map, clip) : at > clip_start_units (map, clip);
     if (possible && !follows (deed, owners, clip->node.id))
-      deed_line (deed, "clip.trim clip=%s %s=%s", lq_desk_id (desk, clip->node.id),
-                 edge < 0 ? "start" : "end", lq_desk_place (desk, lq_desk_cursor (desk)->at));
+      deed_line (deed, "clip.trim clip=%s %s=%s%s", lq_desk_id (desk, clip->node.id),
+                 edge < 0 ? "start" : "end", lq_desk_place (desk, lq_desk_cursor (desk)->at),
+                 edit_ways_overlap (desk));
   }
   return deed->lines->len > 0 || deed_fail (deed, "%s",
                                             edge < 0 ? _ ("The cursor lies behind the clip.")

@@ -16,6 +16,10 @@ gain (Deed *deed, int tenths)
 
   for (guint i = 0; i < clips->len; i++) {
     const Clip *clip = deed_clip (deed, clips, i);
+    if (deed_raise_points (deed, clip, tenths)) {
+      deed->join ^= ~JOIN_GAIN ^ clip->node.id;
+      continue;
+    }
     g_autofree char *level = deed_number (CLAMP (clip->gain_db + tenths / 10.0, -150, 36), 1);
     deed_line (deed, "clip.set clip=%s gain=%s", lq_desk_id (deed->desk, clip->node.id), level);
     deed->join ^= JOIN_GAIN ^ clip->node.id;

@@ -7,6 +7,7 @@
 #include "edit/lane.h"
 #include "model/clip.h"
 #include "ui/deeds/deeds_lanes.h"
+#include "ui/desk/edit_ways.h"
 
 #define FINE (UNITS_PER_SECOND / 1000)
 
@@ -53,7 +54,7 @@ nudge_clips (Deed *deed, int arg)
   g_autofree char *by = abs (arg) == 1 ? deed_step (deed, lq_desk_cursor (desk)->at, arg)
                                        : g_strdup (arg > 0 ? "1ms" : "-1ms");
   if (!lq_desk_range (desk, &from, &to, &first, &last)) {
-    deed_line (deed, "clip.move clip=%s by=%s", ids, by);
+    deed_line (deed, "clip.move clip=%s by=%s%s", ids, by, edit_ways_overlap (deed->desk));
     return true;
   }
   deed->ranges = true;
@@ -62,7 +63,7 @@ nudge_clips (Deed *deed, int arg)
   if (tempo_map_position_units (lq_desk_map (desk), deed->from) < 0)
     return deed_fail (deed, "%s", _ ("That is before the start of the song."));
   if (all_inside (deed, clips, from, to)) {
-    deed_line (deed, "clip.move clip=%s by=%s", ids, by);
+    deed_line (deed, "clip.move clip=%s by=%s%s", ids, by, edit_ways_overlap (deed->desk));
     return true;
   }
   /* Parts of clips go without the rest of them. */
@@ -126,8 +127,8 @@ to_cursor (Deed *deed, int arg)
   }
   g_autofree char *ids = desk_ids_text (desk, clips);
   if (clips->len > 0)
-    deed_line (deed, "clip.move clip=%s to=%s", ids,
-               lq_desk_place (desk, lq_desk_cursor (desk)->at));
+    deed_line (deed, "clip.move clip=%s to=%s%s", ids,
+               lq_desk_place (desk, lq_desk_cursor (desk)->at), edit_ways_overlap (desk));
   return clips->len > 0;
 }
 
@@ -184,8 +185,9 @@ move_track (Deed *deed, int direction)
   g_array_sort_with_data (climbs, compare_climbs, GINT_TO_POINTER (direction));
   for (guint i = 0; i < climbs->len; i++) {
     const Climb *climb = &g_array_index (climbs, Climb, i);
-    deed_line (deed, "clip.move clip=%s track=%s", lq_desk_id (desk, climb->clip),
-               lq_desk_id (desk, list_get (project->tracks, climb->to)->id));
+    deed_line (deed, "clip.move clip=%s track=%s%s", lq_desk_id (desk, climb->clip),
+               lq_desk_id (desk, list_get (project->tracks, climb->to)->id),
+               edit_ways_overlap (desk));
   }
   const Climb *lead = &g_array_index (climbs, Climb, climbs->len - 1);
   deed->moves = true;

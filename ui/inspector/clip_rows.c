@@ -247,6 +247,12 @@ mute_of (const InspectPage *page, const InspectItem *item)
 }
 
 static double
+locked_of (const InspectPage *page, const InspectItem *item)
+{
+  return item->clip->locked;
+}
+
+static double
 loop_of (const InspectPage *page, const InspectItem *item)
 {
   return item->clip->loop;
@@ -431,6 +437,8 @@ const RowSpec clip_rows[] = {
     .arg = "formant", .shows = is_audio, .number = formant_of },
   { "clip.mute", N_ ("Mute"), SHOW_SWITCH, GROUP_PLAYING, OF_CLIPS, .command = "clip.set",
     .arg = "mute", .number = mute_of },
+  { "clip.locked", N_ ("Locked"), SHOW_SWITCH, GROUP_PLAYING, OF_CLIPS, .command = "clip.set",
+    .arg = "locked", .number = locked_of },
   { "clip.loop", N_ ("Loop"), SHOW_SWITCH, GROUP_PLAYING, OF_CLIPS, .command = "clip.set",
     .arg = "loop", .number = loop_of },
   { "clip.reverse", N_ ("Reverse"), SHOW_SWITCH, GROUP_PLAYING, OF_CLIPS, .command = "clip.set",

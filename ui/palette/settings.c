@@ -31,6 +31,9 @@ static const struct {
   { "record-float", N_ ("Record as 32-bit floats"), "recording format bits 24" },
   { "follow", N_ ("Follow the playhead"), "scroll page smooth" },
   { "snap", N_ ("Snap to the grid when a project opens"), "editing grid" },
+  { "overlap-fades", N_ ("Clips laid over others fade into them"), "editing crossfade overlap" },
+  { "split-fade", N_ ("Fade at splits, ms"), "editing cut click" },
+  { "reduce-motion", N_ ("Less motion"), "appearance accessibility animation" },
   { "history-mib", N_ ("Memory for undo, MiB"), "editing history" },
   { "block", N_ ("Buffer of the audio device in frames"), "latency block size" },
 };

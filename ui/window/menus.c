@@ -46,8 +46,8 @@ static const struct {
   { N_ ("_Clip"),
     (const char *const[]){ "clip.split", "clip.trim-start", "clip.trim-end", "clip.join", "-",
                            "clip.fade", "clip.crossfade", "clip.gain-up", "clip.gain-down",
-                           "clip.normalize", "-", "clip.mute", "clip.loop", "clip.reverse",
-                           "clip.quantize", NULL } },
+                           "clip.normalize", "-", "clip.mute", "clip.lock", "clip.loop",
+                           "clip.reverse", "clip.quantize", NULL } },
   { N_ ("T_ransport"),
     (const char *const[]){
         "transport.play-stop", "transport.pause", "transport.record", "transport.capture", "-",

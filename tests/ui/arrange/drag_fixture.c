@@ -97,3 +97,43 @@ drag_fixture_named (LqDesk *desk, const GPtrArray *lines)
     g_string_append_printf (all, "%s%s", i ? "; " : "", (const char *) lines->pdata[i]);
   return g_regex_replace_eval (id, all->str, -1, 0, 0, put_name, desk, NULL);
 }
+
+Drag *
+drag_fixture_begin (LqDesk *desk, double x, double y, unsigned keys)
+{
+  HitTester tester;
+  hit_tester_init (&tester, desk);
+  const Hit hit = hit_timeline (&tester, x, y);
+  hit_tester_clear (&tester);
+  pick_press (desk, &hit, keys);
+  return drag_new (desk, &hit, x, y, keys);
+}
+
+void
+drag_fixture_finish (LqDesk *desk, Drag *drag, const char *expected)
+{
+  const uint64_t before = fixture_digest (lq_desk_project (desk));
+  g_autoptr (GPtrArray) lines = drag_lines (drag);
+  g_autofree char *named = drag_fixture_named (desk, lines);
+  g_assert_cmpstr (named, ==, expected);
+  g_assert_true (drag_end (drag));
+  fixture_assert_good (lq_desk_project (desk));
+  if (*expected == '\0') {
+    g_assert_cmpuint (fixture_digest (lq_desk_project (desk)), ==, before);
+    return;
+  }
+  g_assert_cmpuint (fixture_digest (lq_desk_project (desk)), !=, before);
+  g_assert_true (document_undo (lq_desk_document (desk)));
+  g_assert_cmpuint (fixture_digest (lq_desk_project (desk)), ==, before);
+}
+
+void
+drag_fixture_pull (LqDesk *desk, double x, double y, double to_x, double to_y, unsigned keys,
+                   const char *expected)
+{
+  Drag *drag = drag_fixture_begin (desk, x, y, 0);
+  g_assert_nonnull (drag);
+  drag_move (drag, (x + to_x) / 2, (y + to_y) / 2, 0);
+  drag_move (drag, to_x, to_y, keys);
+  drag_fixture_finish (desk, drag, expected);
+}

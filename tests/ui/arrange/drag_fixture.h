@@ -16,3 +16,11 @@ Id drag_fixture_clip (LqDesk *desk, const char *name);
 Id drag_fixture_track (LqDesk *desk, const char *name);
 /* Lines with names in place of ids, joined by "; ". To be freed. */
 char *drag_fixture_named (LqDesk *desk, const GPtrArray *lines);
+
+/* Presses there and begins what is dragged; NULL: nothing is. */
+Drag *drag_fixture_begin (LqDesk *desk, double x, double y, unsigned keys);
+/* Runs it, compares its lines, undoes it, and compares the song. */
+void drag_fixture_finish (LqDesk *desk, Drag *drag, const char *expected);
+/* All of it, over the place half way. */
+void drag_fixture_pull (LqDesk *desk, double x, double y, double to_x, double to_y, unsigned keys,
+                        const char *expected);

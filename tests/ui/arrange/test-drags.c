@@ -10,64 +10,24 @@
 #define CTRL DRAG_CTRL
 #define SHIFT DRAG_SHIFT
 
-static Drag *
-begin (LqDesk *desk, double x, double y, unsigned keys)
-{
-  HitTester tester;
-  hit_tester_init (&tester, desk);
-  const Hit hit = hit_timeline (&tester, x, y);
-  hit_tester_clear (&tester);
-  pick_press (desk, &hit, keys);
-  return drag_new (desk, &hit, x, y, keys);
-}
-
-/* Runs it, compares its lines, undoes it, and compares the song. */
-static void
-finish (LqDesk *desk, Drag *drag, const char *expected)
-{
-  const uint64_t before = fixture_digest (lq_desk_project (desk));
-  g_autoptr (GPtrArray) lines = drag_lines (drag);
-  g_autofree char *named = drag_fixture_named (desk, lines);
-  g_assert_cmpstr (named, ==, expected);
-  g_assert_true (drag_end (drag));
-  fixture_assert_good (lq_desk_project (desk));
-  if (*expected == '\0') {
-    g_assert_cmpuint (fixture_digest (lq_desk_project (desk)), ==, before);
-    return;
-  }
-  g_assert_cmpuint (fixture_digest (lq_desk_project (desk)), !=, before);
-  g_assert_true (document_undo (lq_desk_document (desk)));
-  g_assert_cmpuint (fixture_digest (lq_desk_project (desk)), ==, before);
-}
-
-static void
-pull (LqDesk *desk, double x, double y, double to_x, double to_y, unsigned keys,
-      const char *expected)
-{
-  Drag *drag = begin (desk, x, y, 0);
-  g_assert_nonnull (drag);
-  drag_move (drag, (x + to_x) / 2, (y + to_y) / 2, 0);
-  drag_move (drag, to_x, to_y, keys);
-  finish (desk, drag, expected);
-}
-
 static void
 test_move (void)
 {
   LqDesk *desk = drag_fixture_new ();
   const int bass = drag_fixture_y (desk, "Bass") + 5, drums = drag_fixture_y (desk, "Drums") + 5;
 
-  pull (desk, 100, bass, 200, bass, 0, "clip.move clip=Line to=2.1.1");
-  pull (desk, 100, bass, 203, bass, ALT, "clip.move clip=Line to=98880f");
-  pull (desk, 100, bass, 200, bass, CTRL, "clip.duplicate clip=Line to=2.1.1");
-  pull (desk, 100, bass, 230, drums, SHIFT, "clip.move clip=Line to=2.2.1");
-  pull (desk, 100, bass, 101, drums, 0, "clip.move clip=Line track=Drums");
-  pull (desk, 100, bass, 200, drums, 0, "clip.move clip=Line to=2.1.1 track=Drums");
-  pull (desk, 100, bass, 200, drums, CTRL, "clip.duplicate clip=Line to=2.1.1 track=Drums");
-  pull (desk, 100, bass, 150, bass, CTRL | SHIFT, "clip.slip clip=Line by=48000f");
+  drag_fixture_pull (desk, 100, bass, 200, bass, 0, "clip.move clip=Line to=2.1.1");
+  drag_fixture_pull (desk, 100, bass, 203, bass, ALT, "clip.move clip=Line to=98880f");
+  drag_fixture_pull (desk, 100, bass, 200, bass, CTRL, "clip.duplicate clip=Line to=2.1.1");
+  drag_fixture_pull (desk, 100, bass, 230, drums, SHIFT, "clip.move clip=Line to=2.2.1");
+  drag_fixture_pull (desk, 100, bass, 101, drums, 0, "clip.move clip=Line track=Drums");
+  drag_fixture_pull (desk, 100, bass, 200, drums, 0, "clip.move clip=Line to=2.1.1 track=Drums");
+  drag_fixture_pull (desk, 100, bass, 200, drums, CTRL,
+                     "clip.duplicate clip=Line to=2.1.1 track=Drums");
+  drag_fixture_pull (desk, 100, bass, 150, bass, CTRL | SHIFT, "clip.slip clip=Line by=48000f");
   /* Not before the start of the song, and nothing where it is already. */
-  pull (desk, 300, bass, 100, bass, 0, "");
-  pull (desk, 100, bass, 103, bass, 0, "");
+  drag_fixture_pull (desk, 300, bass, 100, bass, 0, "");
+  drag_fixture_pull (desk, 100, bass, 103, bass, 0, "");
   drag_fixture_free (desk);
 }
 
@@ -76,11 +36,11 @@ test_refused (void)
 {
   LqDesk *desk = drag_fixture_new ();
   const int bass = drag_fixture_y (desk, "Bass") + 5, keys = drag_fixture_y (desk, "Keys") + 5;
-  Drag *drag = begin (desk, 100, bass, 0);
+  Drag *drag = drag_fixture_begin (desk, 100, bass, 0);
   drag_move (drag, 200, keys, 0);
   g_assert_true (drag_show (drag)->refused);
   g_assert_cmpstr (drag_show (drag)->tag, ==, "“Keys” carries no audio");
-  finish (desk, drag, "");
+  drag_fixture_finish (desk, drag, "");
   drag_fixture_free (desk);
 }
 
@@ -96,12 +56,12 @@ test_several (void)
   const int drag_y = drag_fixture_y (desk, "Bass") + 5, top = drag_fixture_y (desk, "Top") + 5;
   g_assert_cmpint (drag_y, >, bass);
   lq_desk_select_clips (desk, ids, 2);
-  pull (desk, 100, drag_y, 200, drag_y, 0, "clip.move clip=Line,Late to=2.1.1");
+  drag_fixture_pull (desk, 100, drag_y, 200, drag_y, 0, "clip.move clip=Line,Late to=2.1.1");
   lq_desk_select_clips (desk, ids, 2);
-  pull (desk, 100, drag_y, 100, top, 0, "clip.move clip=Line,Late track=Top");
+  drag_fixture_pull (desk, 100, drag_y, 100, top, 0, "clip.move clip=Line,Late track=Top");
   lq_desk_select_clips (desk, ids, 2);
-  pull (desk, 100, drag_y, 200, drag_y, CTRL,
-        "clip.duplicate clip=Late to=1056000f; clip.duplicate clip=Line to=2.1.1");
+  drag_fixture_pull (desk, 100, drag_y, 200, drag_y, CTRL,
+                     "clip.duplicate clip=Late to=1056000f; clip.duplicate clip=Line to=2.1.1");
   drag_fixture_free (desk);
 }
 
@@ -110,13 +70,13 @@ test_edges (void)
 {
   LqDesk *desk = drag_fixture_new ();
   const int y = drag_fixture_y (desk, "Bass") + 30;
-  pull (desk, 498, y, 398, y, 0, "clip.trim clip=Line end=5.1.1");
-  pull (desk, 2, y, 102, y, 0, "clip.trim clip=Line start=2.1.1");
-  pull (desk, 498, y, 398, y, CTRL | SHIFT, "clip.set clip=Line stretch=0.8");
-  pull (desk, 2, y, 102, y, CTRL | SHIFT,
-        "clip.set clip=Line stretch=0.8; clip.move clip=Line to=2.1.1");
-  pull (desk, 1002, y, 902, y, CTRL | SHIFT | ALT,
-        "clip.move clip=Late to=864000f; clip.set clip=Late stretch=1.2");
+  drag_fixture_pull (desk, 498, y, 398, y, 0, "clip.trim clip=Line end=5.1.1");
+  drag_fixture_pull (desk, 2, y, 102, y, 0, "clip.trim clip=Line start=2.1.1");
+  drag_fixture_pull (desk, 498, y, 398, y, CTRL | SHIFT, "clip.set clip=Line stretch=0.8");
+  drag_fixture_pull (desk, 2, y, 102, y, CTRL | SHIFT,
+                     "clip.set clip=Line stretch=0.8; clip.move clip=Line to=2.1.1");
+  drag_fixture_pull (desk, 1002, y, 902, y, CTRL | SHIFT | ALT,
+                     "clip.move clip=Late to=864000f; clip.set clip=Late stretch=1.2");
   drag_fixture_free (desk);
 }
 
@@ -125,17 +85,17 @@ test_fades (void)
 {
   LqDesk *desk = drag_fixture_new ();
   const int y = drag_fixture_y (desk, "Bass") + 4;
-  pull (desk, 4, y, 54, y, 0, "clip.set clip=Line fade_in=51840f");
-  pull (desk, 497, y, 450, y, 0, "clip.set clip=Line fade_out=48000f");
-  pull (desk, 250, y, 250, y - 30, 0, "clip.set clip=Line gain=3.00");
-  pull (desk, 250, y, 250, y + 30, SHIFT, "clip.set clip=Line gain=-0.30");
+  drag_fixture_pull (desk, 4, y, 54, y, 0, "clip.set clip=Line fade_in=51840f");
+  drag_fixture_pull (desk, 497, y, 450, y, 0, "clip.set clip=Line fade_out=48000f");
+  drag_fixture_pull (desk, 250, y, 250, y - 30, 0, "clip.set clip=Line gain=3.00");
+  drag_fixture_pull (desk, 250, y, 250, y + 30, SHIFT, "clip.set clip=Line gain=-0.30");
   lq_desk_set_tool (desk, TOOL_FADE);
-  pull (desk, 400, y + 20, 350, y + 20, 0, "clip.set clip=Line fade_out=144000f");
+  drag_fixture_pull (desk, 400, y + 20, 350, y + 20, 0, "clip.set clip=Line fade_out=144000f");
   lq_desk_set_tool (desk, TOOL_POINTER);
   /* Over the joint into the neighbor. */
   g_assert_true (lq_desk_run (desk, NULL, "clip.split clip=Line at=3.1.1"));
-  pull (desk, 203, y, 180, y, 0, "clip.crossfade clip=Line length=38400f");
-  pull (desk, 197, y, 220, y, 0, "clip.crossfade clip=Line length=38400f");
+  drag_fixture_pull (desk, 203, y, 180, y, 0, "clip.crossfade clip=Line length=38400f");
+  drag_fixture_pull (desk, 197, y, 220, y, 0, "clip.crossfade clip=Line length=38400f");
   drag_fixture_free (desk);
 }
 
@@ -145,11 +105,11 @@ test_edit_group (void)
   LqDesk *desk = drag_fixture_new ();
   const int y = drag_fixture_y (desk, "Bass") + 4;
   g_assert_true (lq_desk_run (desk, NULL, "edit_group.set name=Rhythm on=on"));
-  pull (desk, 4, y, 54, y, 0,
-        "clip.set clip=Line fade_in=51840f; clip.set clip=Beat fade_in=51840f");
-  pull (desk, 100, y, 200, y, 0, "clip.move clip=Line,Beat to=2.1.1");
+  drag_fixture_pull (desk, 4, y, 54, y, 0,
+                     "clip.set clip=Line fade_in=51840f; clip.set clip=Beat fade_in=51840f");
+  drag_fixture_pull (desk, 100, y, 200, y, 0, "clip.move clip=Line,Beat to=2.1.1");
   /* The command cuts the fellow by itself. */
-  Drag *drag = begin (desk, 498, y + 26, 0);
+  Drag *drag = drag_fixture_begin (desk, 498, y + 26, 0);
   drag_move (drag, 398, y + 26, 0);
   g_assert_true (drag_end (drag));
   const Clip *beat =
@@ -165,7 +125,7 @@ test_group (void)
   LqDesk *desk = drag_fixture_new ();
   const int bass = drag_fixture_y (desk, "Bass") + 5;
   g_assert_true (lq_desk_run (desk, NULL, "clip.group clips=Line,Chords"));
-  pull (desk, 100, bass, 200, bass, 0, "clip.move clip=Line,Chords to=2.1.1");
+  drag_fixture_pull (desk, 100, bass, 200, bass, 0, "clip.move clip=Line,Chords to=2.1.1");
   drag_fixture_free (desk);
 }
 
@@ -176,14 +136,14 @@ test_range (void)
   const int y = drag_fixture_y (desk, "Bass") + 30;
   Units from, to;
   int first, last;
-  pull (desk, 100, y, 310, y, 0, "");
+  drag_fixture_pull (desk, 100, y, 310, y, 0, "");
   g_assert_true (lq_desk_range (desk, &from, &to, &first, &last));
   g_assert_cmpint (from, ==, 2 * UNITS_PER_SECOND);
   g_assert_cmpint (to, ==, 6 * UNITS_PER_SECOND);
   g_assert_cmpint (first, ==, last);
   /* A cancelled one leaves the range that was there. */
   PickBefore before = pick_before (desk);
-  Drag *drag = begin (desk, 700, y, 0);
+  Drag *drag = drag_fixture_begin (desk, 700, y, 0);
   drag_move (drag, 900, y, 0);
   drag_cancel (drag);
   pick_end (desk, &before, true);
@@ -204,7 +164,7 @@ test_cancel (void)
   } places[] = { { 100, 5 }, { 4, 4 }, { 250, 5 }, { 2, 30 }, { 498, 30 } };
   for (size_t i = 0; i < G_N_ELEMENTS (places); i++) {
     PickBefore picked = pick_before (desk);
-    Drag *drag = begin (desk, places[i].x, y + places[i].y, 0);
+    Drag *drag = drag_fixture_begin (desk, places[i].x, y + places[i].y, 0);
     drag_move (drag, places[i].x + 100, y + places[i].y + 20, 0);
     drag_cancel (drag);
     pick_end (desk, &picked, true);
@@ -222,7 +182,7 @@ pull_ruler (LqDesk *desk, Ruler ruler, double x, double y, double to_x, double t
   const Hit hit = hit_ruler (desk, ruler, x, y, 20);
   Drag *drag = drag_new (desk, &hit, x, y, 0);
   drag_move (drag, to_x, to_y, keys);
-  finish (desk, drag, expected);
+  drag_fixture_finish (desk, drag, expected);
 }
 
 static void
@@ -272,20 +232,20 @@ test_points (void)
   const int lane = drag_fixture_lane_y (desk, "Drums", ROW_AUTOMATION, 0);
   const double y = point_y (desk, 400, lane), bend = point_y (desk, 200, lane);
 
-  pull (desk, 400, y, 500, y, 0,
-        "automation.move track=Drums target=gain at=5.1.1 to=6.1.1 value=-6");
-  pull (desk, 400, y, 503, y + 8, SHIFT,
-        "automation.move track=Drums target=gain at=5.1.1 to=6.1.1 value=-6");
-  pull (desk, 400, y, 500, y, CTRL,
-        "automation.add track=Drums target=gain at=6.1.1 value=-6 shape=linear");
+  drag_fixture_pull (desk, 400, y, 500, y, 0,
+                     "automation.move track=Drums target=gain at=5.1.1 to=6.1.1 value=-6");
+  drag_fixture_pull (desk, 400, y, 503, y + 8, SHIFT,
+                     "automation.move track=Drums target=gain at=5.1.1 to=6.1.1 value=-6");
+  drag_fixture_pull (desk, 400, y, 500, y, CTRL,
+                     "automation.add track=Drums target=gain at=6.1.1 value=-6 shape=linear");
   /* It does not pass its neighbor, and the segment bends to the pointer. */
-  Drag *drag = begin (desk, 400, y, 0);
+  Drag *drag = drag_fixture_begin (desk, 400, y, 0);
   drag_move (drag, 1200, y, 0);
   g_autoptr (GPtrArray) lines = drag_lines (drag);
   g_assert_cmpuint (lines->len, ==, 1);
   g_assert_null (strstr (lines->pdata[0], "to=9.1.1 "));
   drag_cancel (drag);
-  drag = begin (desk, 200, bend, 0);
+  drag = drag_fixture_begin (desk, 200, bend, 0);
   drag_move (drag, 200, bend - 20, 0);
   g_autoptr (GPtrArray) bent = drag_lines (drag);
   g_assert_cmpuint (bent->len, ==, 1);
@@ -295,9 +255,9 @@ test_points (void)
   const int row = rows_at (lq_desk_rows (desk), lane + 1);
   lq_desk_set_range (desk, (Position){ 0, TIME_MUSICAL },
                      (Position){ 6 * 4 * TICKS_PER_QUARTER, TIME_MUSICAL }, row, row);
-  pull (desk, 400, y, 500, y, 0,
-        "automation.move track=Drums target=gain at=5.1.1 to=6.1.1 value=-6; "
-        "automation.move track=Drums target=gain at=1.1.1 to=2.1.1 value=0");
+  drag_fixture_pull (desk, 400, y, 500, y, 0,
+                     "automation.move track=Drums target=gain at=5.1.1 to=6.1.1 value=-6; "
+                     "automation.move track=Drums target=gain at=1.1.1 to=2.1.1 value=0");
   drag_fixture_free (desk);
 }
 
@@ -309,9 +269,9 @@ test_pencil (void)
   const int lane = drag_fixture_lane_y (desk, "Drums", ROW_AUTOMATION, 0);
   const int keys = drag_fixture_y (desk, "Keys") + 20;
   lq_desk_set_tool (desk, TOOL_PENCIL);
-  pull (desk, 600, keys, 700, keys, 0, "clip.add track=Keys at=7.1.1 length=61440t");
+  drag_fixture_pull (desk, 600, keys, 700, keys, 0, "clip.add track=Keys at=7.1.1 length=61440t");
   const uint64_t before = fixture_digest (lq_desk_project (desk));
-  Drag *drag = begin (desk, 100, lane + 28, 0);
+  Drag *drag = drag_fixture_begin (desk, 100, lane + 28, 0);
   for (int x = 100; x <= 300; x += 10)
     drag_move (drag, x, lane + 28 - x / 20.0, 0);
   g_autoptr (GPtrArray) lines = drag_lines (drag);
@@ -333,11 +293,16 @@ test_takes (void)
   const int two = drag_fixture_lane_y (desk, "Drums", ROW_TAKE, 0) + 5; /* the newest on top */
   const int one = drag_fixture_lane_y (desk, "Drums", ROW_TAKE, 1) + 5;
   const int drums = drag_fixture_y (desk, "Drums") + 30;
-  pull (desk, 250, one, 325, one, 0, "comp.set track=Drums from=3.3.1 to=4.2.1 lane=One");
-  pull (desk, 150, two, 50, two, 0, "comp.set track=Drums from=1.3.1 to=2.3.1 lane=Two");
-  pull (desk, 202, drums, 250, drums, 0, "comp.set track=Drums from=3.1.1 to=3.3.1 lane=One");
-  pull (desk, 202, drums, 150, drums, 0, "comp.set track=Drums from=2.3.1 to=3.1.1 lane=Two");
-  pull (desk, 398, drums, 450, drums, 0, "comp.set track=Drums from=5.1.1 to=5.3.1 lane=Two");
+  drag_fixture_pull (desk, 250, one, 325, one, 0,
+                     "comp.set track=Drums from=3.3.1 to=4.2.1 lane=One");
+  drag_fixture_pull (desk, 150, two, 50, two, 0,
+                     "comp.set track=Drums from=1.3.1 to=2.3.1 lane=Two");
+  drag_fixture_pull (desk, 202, drums, 250, drums, 0,
+                     "comp.set track=Drums from=3.1.1 to=3.3.1 lane=One");
+  drag_fixture_pull (desk, 202, drums, 150, drums, 0,
+                     "comp.set track=Drums from=2.3.1 to=3.1.1 lane=Two");
+  drag_fixture_pull (desk, 398, drums, 450, drums, 0,
+                     "comp.set track=Drums from=5.1.1 to=5.3.1 lane=Two");
   drag_fixture_free (desk);
 }
 
@@ -347,7 +312,7 @@ pull_header (LqDesk *desk, const char *track, double y, const char *expected)
   const int from = drag_fixture_y (desk, track);
   Drag *drag = drag_new_header (desk, rows_at (lq_desk_rows (desk), from + 1), from + 10, false);
   drag_move (drag, 0, y, 0);
-  finish (desk, drag, expected);
+  drag_fixture_finish (desk, drag, expected);
 }
 
 static void

@@ -75,7 +75,9 @@ test_crossfade (void)
   g_assert_true (lq_desk_run (desk, NULL, "clip.crossfade clip=%s length=1s",
                               lq_desk_id (desk, drag_fixture_clip (desk, "Line"))));
   const int y = drag_fixture_y (desk, "Bass");
-  g_assert_cmpint (at (desk, 200, y + 3), ==, HIT_CROSSFADE);
+  g_assert_cmpint (at (desk, 200, y + 3), ==, HIT_CROSSFADE_MOVE);
+  g_assert_cmpint (at (desk, 216, y + 3), ==, HIT_CROSSFADE);
+  g_assert_cmpint (at (desk, 200, y + 20), !=, HIT_CROSSFADE_MOVE);
   g_assert_cmpint (at (desk, 140, y + 3), ==, HIT_CLIP);
   drag_fixture_free (desk);
 }

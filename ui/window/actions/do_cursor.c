@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "model/clip.h"
+#include "ui/desk/clip_gain.h"
 #include "ui/desk/target.h"
 #include "ui/window/actions/do.h"
 #include "ui/window/prompt.h"
@@ -120,8 +121,11 @@ edge (LqWindow *window, int arg)
   }
   for (int i = 0; i < list_n (clips); i++) {
     const Clip *clip = (const Clip *) list_get (clips, i);
+    const Envelope *gain = clip_gain_of (clip);
     consider (clip_start_units (map, clip), from, direction, &best);
     consider (clip_end_units (map, clip), from, direction, &best);
+    for (int k = 0; gain && k < run_n (gain->points); k++)
+      consider (clip_gain_units (map, clip, gain, k), from, direction, &best);
   }
   if (direction < 0)
     consider (0, from, direction, &best);

@@ -4,17 +4,27 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/desk/edit_ways.h"
 #include "ui/window/actions/do.h"
 #include "ui/window/prefs.h"
 #include "ui/window/settings/settings_page.h"
 
 #define MIB (1024 * 1024)
 
+static void
+apply_ways (LqDesk *desk)
+{
+  *edit_ways (desk) =
+      (EditWays){ .overlap_fades = g_settings_get_boolean (prefs (), "overlap-fades"),
+                  .split_fade = g_settings_get_int (prefs (), "split-fade") };
+}
+
 void
 settings_editing_apply (LqDesk *desk)
 {
   lq_desk_set_follow (desk, (Follow) g_settings_get_enum (prefs (), "follow"));
   lq_desk_grid (desk)->snap = g_settings_get_boolean (prefs (), "snap");
+  apply_ways (desk);
   lq_desk_state_changed (desk);
   document_set_history_bytes (lq_desk_document (desk),
                               (size_t) g_settings_get_int (prefs (), "history-mib") * MIB);
@@ -34,6 +44,8 @@ changed (GSettings *settings, const char *key, GtkWidget *page)
                                 (size_t) g_settings_get_int (settings, key) * MIB);
   else if (g_str_equal (key, "snap"))
     lq_desk_grid (desk)->snap = g_settings_get_boolean (settings, key);
+  else
+    apply_ways (desk);
   lq_desk_state_changed (desk);
 }
 
@@ -41,6 +53,8 @@ void
 settings_editing_fill (GtkWidget *page, LqWindow *main)
 {
   const char *const follows[] = { _ ("Off"), _ ("By pages"), _ ("Smoothly"), NULL };
+  const char *const fades[] = { _ ("None"),  _ ("1 ms"),  _ ("2 ms"), _ ("5 ms"),
+                                _ ("10 ms"), _ ("20 ms"), NULL };
   const char *const sizes[] = { _ ("64 MiB"), _ ("256 MiB"), _ ("1 GiB"), _ ("4 GiB"), NULL };
   g_object_set_data (G_OBJECT (page), "main", main);
   settings_page_add (
@@ -48,6 +62,11 @@ settings_editing_fill (GtkWidget *page, LqWindow *main)
       settings_choice_new_bound ("follow", "['off', 'page', 'smooth']", follows, 140));
   settings_page_add (page, _ ("Snap to the grid"), _ ("How a project begins."),
                      settings_switch_new_bound ("snap"));
+  settings_page_add (page, _ ("Clips laid over others fade into them"),
+                     _ ("Where they overlap an edge; else they cover what lies there."),
+                     settings_switch_new_bound ("overlap-fades"));
+  settings_page_add (page, _ ("Fade at splits"), _ ("At both sides of every cut of an audio clip."),
+                     settings_choice_new_bound ("split-fade", "[0, 1, 2, 5, 10, 20]", fades, 140));
   settings_page_add (
       page, _ ("Memory for undo"), _ ("Older steps go first; the newest ones always stay."),
       settings_choice_new_bound ("history-mib", "[64, 256, 1024, 4096]", sizes, 140));
@@ -70,6 +89,10 @@ settings_look_fill (GtkWidget *page, LqWindow *main)
   settings_page_add (page, _ ("High contrast"),
                      _ ("Stronger lines and text; also on where the desktop asks for it."),
                      settings_switch_new_bound ("high-contrast"));
+  settings_page_add (page, _ ("Less motion"),
+                     _ ("Nothing fades or slides, and the view follows by pages; also on where the "
+                        "desktop asks for it."),
+                     settings_switch_new_bound ("reduce-motion"));
   settings_page_add (page, _ ("Size of the interface"), NULL,
                      settings_choice_new_bound (
                          "scale",
