@@ -351,7 +351,7 @@ commands_run (const Project *project, const char *const *lines, int n, IdSource 
       good = edit_fail (error, "%s", (const char *) faults->pdata[0]);
   }
   if (good)
-    references_note (&edit.project->node);
+    references_note_change (&edit.project->node, &project->node);
   if (good && created)
     g_array_append_vals (created, edit.created->data, edit.created->len);
   if (good && words && n > 1)

@@ -189,10 +189,9 @@ compare_ints (const void *a, const void *b)
 
 /* Two clips may share a range only as a crossfade from one to the next. */
 static bool
-is_crossfade (const List *clips, const ClipSpan *spans, int a, int b)
+is_crossfade (const ClipSpan *spans, int a, int b)
 {
-  const Clip *left = (const Clip *) list_get (clips, spans[a].index);
-  const Clip *right = (const Clip *) list_get (clips, spans[b].index);
+  const Clip *left = spans[a].clip, *right = spans[b].clip;
   return a + 1 == b && left->fade_out > 0 && right->fade_in > 0 && spans[b].to > spans[a].to &&
          spans[b].from - spans[a].from > EDGE_TOLERANCE;
 }
@@ -200,13 +199,13 @@ is_crossfade (const List *clips, const ClipSpan *spans, int a, int b)
 /* The nearest clip before b that it collides with, or -1. `latest` holds the latest end up to each.
  */
 static int
-find_collision (const List *clips, const ClipSpan *spans, const Units *latest, int b)
+find_collision (const ClipSpan *spans, const Units *latest, int b)
 {
   /* What begins together collides however short one of them is. */
   if (spans[b].from - spans[b - 1].from <= EDGE_TOLERANCE && spans[b - 1].to > spans[b - 1].from)
     return b - 1;
   for (int a = b - 1; a >= 0 && latest[a] - spans[b].from > EDGE_TOLERANCE; a--)
-    if (spans[a].to - spans[b].from > EDGE_TOLERANCE && !is_crossfade (clips, spans, a, b))
+    if (spans[a].to - spans[b].from > EDGE_TOLERANCE && !is_crossfade (spans, a, b))
       return a;
   return -1;
 }
@@ -219,10 +218,8 @@ follow_ends (const ClipSpan *spans, Units *latest, int from, int to)
 }
 
 bool
-lane_is_settled (const TempoMap *map, const List *clips)
+lane_spans_are_settled (const ClipSpan *spans, int n)
 {
-  const int n = list_n (clips);
-  g_autofree ClipSpan *spans = clip_spans (map, clips);
   g_autofree Units *latest = g_new (Units, n + 1);
 
   follow_ends (spans, latest, 0, n);
@@ -230,10 +227,17 @@ lane_is_settled (const TempoMap *map, const List *clips)
     /* Nearly always a clip begins behind the end of those before it. */
     if (latest[b - 1] <= spans[b].from && spans[b].from - spans[b - 1].from > EDGE_TOLERANCE)
       continue;
-    if (find_collision (clips, spans, latest, b) >= 0)
+    if (find_collision (spans, latest, b) >= 0)
       return false;
   }
   return true;
+}
+
+bool
+lane_is_settled (const TempoMap *map, const List *clips)
+{
+  g_autofree ClipSpan *spans = clip_spans (map, clips);
+  return lane_spans_are_settled (spans, list_n (clips));
 }
 
 static void
@@ -247,11 +251,12 @@ settle_once (Edit *edit, List **clips)
 
   follow_ends (spans, latest, 0, n);
   for (int b = 1, a; b < n; b++)
-    while ((a = find_collision (*clips, spans, latest, b)) >= 0) {
+    while ((a = find_collision (spans, latest, b)) >= 0) {
       if (spans[b].from - spans[a].from > EDGE_TOLERANCE) {
         Clip *left = (Clip *) list_edit (clips, spans[a].index);
         left->fade_out = 0;
         clip_trim_end (edit->project, map, left, spans[b].from);
+        spans[a].clip = left;
         spans[a].to = spans[b].from;
         follow_ends (spans, latest, a, b + 1);
         continue;

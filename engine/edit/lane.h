@@ -32,3 +32,5 @@ void lane_put (Edit *edit, List **clips, Clip *clip);
 void lane_settle (Edit *edit, List **clips);
 /* Whether that would change nothing. */
 bool lane_is_settled (const TempoMap *map, const List *clips);
+/* The same of clips in the order of clip_spans. */
+bool lane_spans_are_settled (const ClipSpan *spans, int n);

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "edit/pieces.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "edit/lane.h"
 #include "edit/points.h"
 #include "edit/takes.h"
 #include "model/references.h"
+
+#define AHEAD 4 /* so many clips ahead memory is asked for */
 
 Place
 place_of (const TempoMap *map, Position position)
@@ -127,18 +130,27 @@ pieces_cut_clip (Edit *edit, const Project *project, const TempoMap *map, const 
   return lay_clip (&layout, &piece, &span, false);
 }
 
-typedef struct {
-  Units start;
-  Clip *clip;
-} Laid;
-
 static int
 compare_laid (const void *a, const void *b)
 {
-  const Laid *p = a, *q = b;
-  if (p->start != q->start)
-    return p->start < q->start ? -1 : 1;
+  const ClipSpan *p = a, *q = b;
+  if (p->from != q->from)
+    return p->from < q->from ? -1 : 1;
   return p->clip->node.id < q->clip->node.id ? -1 : p->clip->node.id > q->clip->node.id;
+}
+
+/* What laying a clip reads of it, and what its copy will count references of. */
+static void
+expect_clip (const ClipSpan *spans, int i, int n)
+{
+  if (i + 2 * AHEAD < n)
+    node_prefetch (&spans[i + 2 * AHEAD].clip->node, sizeof (Clip));
+  if (i + AHEAD >= n)
+    return;
+  const Clip *clip = spans[i + AHEAD].clip;
+  __builtin_prefetch (clip->envelopes, 1);
+  if (clip->name)
+    __builtin_prefetch ((const char *) clip->name - 2 * sizeof (size_t), 1);
 }
 
 /* The lane as the pieces lay it; *slot is the new track's. */
@@ -147,42 +159,51 @@ lay_lane (Layout *layout, List **slot, const List *old)
 {
   const TempoMap *map = edit_tempo_map (layout->edit);
   const int n = list_n (old);
-  g_autoptr (GArray) laid = g_array_sized_new (FALSE, FALSE, sizeof (Laid), (guint) n + 8);
   g_autofree ClipSpan *spans = clip_spans (layout->old_map, old);
   g_autofree char *seen = g_malloc0 ((gsize) n + 1);
-  int kept = 0;
+  int kept = 0, n_laid = 0, room = n + 8;
+  g_autofree ClipSpan *laid = g_new (ClipSpan, room);
   bool sorted = true;
 
   for (int p = 0; p < layout->n; p++)
     for (int i = 0; i < n; i++) {
+      expect_clip (spans, i, n);
       Clip *clip = lay_clip (layout, &layout->pieces[p], &spans[i], !seen[i]);
       if (!clip)
         continue;
-      const Laid one = { clip_start_units (map, clip), clip };
       /* Of what was made anew below it list_named_as knows nothing. */
       if (clip->envelopes != spans[i].clip->envelopes ||
           clip->expressions != spans[i].clip->expressions || clip->warps != spans[i].clip->warps)
         references_note (&clip->node);
       seen[i] = 1;
       kept += clip == spans[i].clip;
-      sorted = sorted && (laid->len == 0 ||
-                          compare_laid (&g_array_index (laid, Laid, laid->len - 1), &one) < 0);
-      g_array_append_val (laid, one);
+      if (n_laid == room)
+        laid = g_renew (ClipSpan, laid, room = 2 * room);
+      laid[n_laid] =
+          (ClipSpan){ clip_start_units (map, clip), clip_end_units (map, clip), clip, n_laid };
+      sorted = sorted && (n_laid == 0 || compare_laid (&laid[n_laid - 1], &laid[n_laid]) < 0);
+      n_laid++;
     }
-  if (kept == n && laid->len == (guint) n) {
-    for (guint i = 0; i < laid->len; i++)
-      node_unref (&g_array_index (laid, Laid, i).clip->node);
+  if (kept == n && n_laid == n) {
+    for (int i = 0; i < n_laid; i++)
+      node_unref ((Node *) &laid[i].clip->node);
+    /* In the new tempo those that stand on ticks may lie elsewhere. */
+    if (layout->tempo)
+      lane_settle (layout->edit, slot);
     return;
   }
   if (!sorted)
-    g_array_sort (laid, compare_laid);
-  g_autofree Node **nodes = g_new (Node *, laid->len + 1);
-  for (guint i = 0; i < laid->len; i++)
-    nodes[i] = &g_array_index (laid, Laid, i).clip->node;
+    qsort (laid, (size_t) n_laid, sizeof *laid, compare_laid);
+  g_autofree Node **nodes = g_new (Node *, n_laid + 1);
+  for (int i = 0; i < n_laid; i++) {
+    nodes[i] = (Node *) &laid[i].clip->node;
+    laid[i].index = i;
+  }
   list_unref (*slot);
-  *slot = list_new (nodes, (int) laid->len);
+  *slot = list_new (nodes, n_laid);
   list_named_as (*slot, old);
-  lane_settle (layout->edit, slot);
+  if (!lane_spans_are_settled (laid, n_laid))
+    lane_settle (layout->edit, slot);
 }
 
 static void
@@ -267,9 +288,10 @@ pieces_lay_out (Edit *edit, Piece *pieces, int n, const Id *tracks, int n_tracks
                     .old_map = old_map,
                     .pieces = pieces,
                     .n = join_pieces (pieces, n),
+                    .tempo = !tracks && tempo,
                     .seen = g_hash_table_new (g_int64_hash, g_int64_equal) };
 
-  if (!tracks && tempo) {
+  if (layout.tempo) {
     layout_tempo (&layout);
     const TempoMap *map = edit_tempo_map (edit);
     /* A place in seconds stays exact: only those on a tick follow the ticks. */
@@ -288,8 +310,6 @@ pieces_lay_out (Edit *edit, Piece *pieces, int n, const Id *tracks, int n_tracks
     if (meant)
       lay_track (&layout, (Track *) list_edit (&project->tracks, t));
   }
-  if (!tracks && tempo)
-    takes_settle_all (edit);
   g_hash_table_unref (layout.seen);
   tempo_map_free (old_map);
   project_unref (old);

@@ -47,6 +47,7 @@ typedef struct {
   const TempoMap *old_map;
   const Piece *pieces;
   int n;
+  bool tempo; /* tempo and meter are laid, too */
   /* Id * of nodes of `old` other than clips that were laid already; NULL: all get fresh ids. */
   GHashTable *seen;
 } Layout;

@@ -5,6 +5,7 @@
 #include "model/references.h"
 
 #define ALL (~UINT64_C (0))
+#define AHEAD 4 /* so many nodes ahead memory is asked for */
 #define FEW 8 /* so many behind the one before are looked at before a table is made */
 
 /* A node that is new (old NULL) or not what it was. */
@@ -179,8 +180,14 @@ diff_list (Change *change, const List *list, const List *old, const Node *parent
   g_autofree int *was = g_new (int, n + 1);
   match_in_order (nodes, n, before, n_old, was, met);
   match_rest (nodes, n, before, n_old, was, met);
-  for (int i = 0; i < n; i++)
+  for (int i = 0; i < n; i++) {
+    if (i + AHEAD < n) {
+      node_prefetch (nodes[i + AHEAD], node_type_of (nodes[i])->size);
+      if (was[i + AHEAD] >= 0)
+        node_prefetch (before[was[i + AHEAD]], node_type_of (nodes[i])->size);
+    }
     diff_child (change, nodes[i], was[i] >= 0 ? before[was[i]] : NULL, parent, remembered);
+  }
   for (int i = 0; i < n_old && !remembered; i++)
     if (!met[i])
       lose_node (change, before[i]);

@@ -8,6 +8,7 @@
 
 /* So that places and offsets add up without overflow. */
 #define OFFSET_MAX (UNITS_MAX / 4)
+#define AHEAD 8 /* so many clips ahead memory is asked for */
 
 /* Notes, and what changes its length with the tempo, stand on ticks. */
 static bool
@@ -153,6 +154,8 @@ clip_spans (const TempoMap *map, const List *clips)
 
   for (int i = 0; i < n; i++) {
     const Clip *clip = (const Clip *) list_get (clips, i);
+    if (i + AHEAD < n)
+      __builtin_prefetch (&((const Clip *) list_get (clips, i + AHEAD))->start);
     spans[i] = (ClipSpan){ clip_start_units (map, clip), clip_end_units (map, clip), clip, i };
     sorted = sorted && (i == 0 || compare_spans (&spans[i - 1], &spans[i]) < 0);
   }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define AHEAD 8 /* so many children ahead memory is asked for */
+
 List *
 list_ref (List *list)
 {
@@ -17,8 +19,11 @@ list_unref (List *list)
 {
   if (!list || !g_atomic_ref_count_dec (&list->refs))
     return;
-  for (int i = 0; i < list->n; i++)
+  for (int i = 0; i < list->n; i++) {
+    if (i + AHEAD < list->n)
+      __builtin_prefetch (list->items[i + AHEAD], 1);
     node_unref (list->items[i]);
+  }
   g_free (list);
 }
 
@@ -62,8 +67,11 @@ list_private (List **slot, int more)
   }
   List *list = list_alloc (n + more);
   list->n = n;
-  for (int i = 0; i < n; i++)
+  for (int i = 0; i < n; i++) {
+    if (i + AHEAD < n)
+      __builtin_prefetch (old->items[i + AHEAD], 1);
     list->items[i] = node_ref (old->items[i]);
+  }
   list_unref (old);
   *slot = list;
   return list;

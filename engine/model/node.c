@@ -32,6 +32,7 @@ node_new (NodeKind kind)
   return node;
 }
 
+#define AHEAD 8 /* so many children ahead memory is asked for */
 #define HELD_MOST 48
 #define WORDS_MOST 96
 
@@ -248,8 +249,18 @@ node_new_bytes (const Node *node, const Node *old)
     if (field->type == FIELD_LIST) {
       const List *list = *(List **) at, *before = old_at ? *(List **) old_at : NULL;
       bytes += sizeof (List) + (size_t) list->room * sizeof (Node *);
-      for (int k = 0, next = 0; k < list->n; k++)
+      for (int k = 0, next = 0; k < list->n; k++) {
+        if (next < list_n (before) && list->items[k] == before->items[next]) {
+          next++;
+          continue;
+        }
+        if (k + AHEAD < list->n && next + AHEAD < list_n (before) &&
+            list->items[k + AHEAD] != before->items[next + AHEAD]) {
+          node_prefetch (list->items[k + AHEAD], sizeof (Node));
+          node_prefetch (before->items[next + AHEAD], sizeof (Node));
+        }
         bytes += node_new_bytes (list->items[k], find_old (before, list->items[k], &next));
+      }
     } else if (field->type == FIELD_CHILD) {
       bytes += node_new_bytes (*(Node **) at, old_at ? *(Node **) old_at : NULL);
     } else if (field->type == FIELD_PARAMS) {

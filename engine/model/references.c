@@ -62,24 +62,38 @@ binding_fields (void)
   return table;
 }
 
-static uint32_t named_below (const Node *node);
+static uint32_t named_below (const Node *node, const Node *old);
 
+/* Where the list is what an edit made of `old`, all that `old` names counts as named still, and
+ * only what came or changed is looked at. */
 static uint32_t
-note_list (List *list)
+note_list (List *list, const List *old)
 {
   uint32_t named = list ? __atomic_load_n (&list->named, __ATOMIC_RELAXED) : NOTED;
+  const uint32_t before = old ? __atomic_load_n (&old->named, __ATOMIC_RELAXED) : 0;
+  const int n_old = before ? old->n : 0;
 
   if (named)
     return named;
-  named = NOTED;
-  for (int i = 0; i < list->n; i++)
-    named |= named_below (list->items[i]);
+  named = NOTED | before;
+  for (int i = 0, at = 0; i < list->n; i++) {
+    const Node *node = list->items[i];
+    if (at < n_old && node == old->items[at]) {
+      at++;
+    } else if (at + 1 < n_old && node == old->items[at + 1]) {
+      at += 2;
+    } else if (at < n_old && node->id == old->items[at]->id && node->kind == old->items[at]->kind) {
+      named |= named_below (node, old->items[at++]);
+    } else {
+      named |= named_below (node, NULL);
+    }
+  }
   __atomic_store_n (&list->named, named, __ATOMIC_RELAXED);
   return named;
 }
 
 static uint32_t
-named_below (const Node *node)
+named_below (const Node *node, const Node *old)
 {
   const NodeType *type = node_type_of (node);
   uint32_t named = 0;
@@ -95,11 +109,13 @@ named_below (const Node *node)
       named |= letter_bit (set->ids[k]);
   }
   for (int i = 0; i < type->n_children && node->kind != NODE_STRIP; i++) {
-    const void *at = (const char *) node + type->children[i].offset;
+    const size_t offset = type->children[i].offset;
+    const void *at = (const char *) node + offset;
+    const void *before = old ? (const char *) old + offset : NULL;
     if (type->children[i].type == FIELD_LIST)
-      named |= note_list (*(List *const *) at);
+      named |= note_list (*(List *const *) at, before ? *(List *const *) before : NULL);
     else if (type->children[i].type == FIELD_CHILD && *(Node *const *) at)
-      named |= named_below (*(Node *const *) at);
+      named |= named_below (*(Node *const *) at, NULL);
   }
   return named;
 }
@@ -107,7 +123,13 @@ named_below (const Node *node)
 void
 references_note (const Node *root)
 {
-  named_below (root);
+  named_below (root, NULL);
+}
+
+void
+references_note_change (const Node *root, const Node *old)
+{
+  named_below (root, old);
 }
 
 void

@@ -33,6 +33,10 @@ uint64_t references_find (References table[N_NODE_KINDS], uint32_t letters);
  * writes from now on. */
 void references_note (const Node *root);
 
+/* The same of a value that an edit made of `old`, the root of which is of the same kind. Lists that
+ * were edited may be noted to name more letters than they still do. */
+void references_note_change (const Node *root, const Node *old);
+
 /* Notes for a list that the caller may write that it names no other letters than `from`, since it
  * holds some of what that holds, moved and cut; lists below that are new must be noted. */
 void list_named_as (List *list, const List *from);
