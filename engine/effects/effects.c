@@ -10,6 +10,7 @@
 #include "effects/limiter.h"
 #include "effects/phaser.h"
 #include "effects/rotary.h"
+#include "effects/amp.h"
 #include "effects/lofi.h"
 #include "effects/rider.h"
 #include "effects/pitch.h"
@@ -51,6 +52,7 @@ static const Processor *const effects[] = {
   &saturator_processor,
   &clipper_processor,
   &lofi_processor,
+  &amp_processor,
   &limiter_processor,
   &analyzer_processor,
   NULL,

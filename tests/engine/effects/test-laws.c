@@ -90,6 +90,10 @@ static const Laws table[] = {
     .neutral = "mix=0",
     .working = "aliasing=off rate=2000 turns=1 wow=5",
     .limits = "bits=14:16 noise=-96:-96 crackle=0 aliasing=0" },
+  { .kind = "amp",
+    .neutral = "mix=0",
+    .working = "model=clean gain=-12 power=-18 cabinet=none",
+    .limits = "gain=-6 power=-6 output=0" },
   { .kind = "limiter", .neutral = "gain=0" },
   { .kind = "analyzer", .neutral = "", .working = "" },
 };
