@@ -27,6 +27,8 @@ static const Action actions_device[] = {
   { "device.graph", PLACE_DEVICE, N_ ("Between graph and parameters") },
   { "device.keep", PLACE_DEVICE, N_ ("Keep the analyzer's spectrum, or measure anew"),
     .aliases = "compare hold spectrum loudness restart" },
+  { "device.sidechain", PLACE_DEVICE, N_ ("Choose what the device listens to"),
+    .runs = "sidechain.set", .aliases = "sidechain key input" },
   { "device.reset", PLACE_DEVICE, N_ ("Reset the parameter to its default"), .runs = "effect.set" },
 };
 

@@ -145,25 +145,19 @@ preset_chosen (LqChoice *choice, int row, LqDeviceCard *card)
     g_signal_emit (card, signals[PRESET], 0, card->choices->pdata[row]);
 }
 
-static bool
-can_be_heard (const Track *track)
-{
-  return track->kind != TRACK_VCA && track->kind != TRACK_FOLDER && track->kind != TRACK_MIDI &&
-         track->kind != TRACK_MAIN;
-}
-
 static void
 sidechain_opening (LqChoice *choice, LqDeviceCard *card)
 {
   const Project *project = lq_desk_project (card->hand->desk);
   GPtrArray *items = g_ptr_array_new_with_free_func (g_free);
+  const Track *here = device_hand_track (card->hand);
   const Id own = 0;
   g_array_set_size (card->sources, 0);
   g_ptr_array_add (items, g_strdup (_ ("Own input")));
   g_array_append_val (card->sources, own);
   for (int i = 0; i < list_n (project->tracks); i++) {
     const Track *track = (const Track *) list_get (project->tracks, i);
-    if (track->node.id == card->hand->track || !can_be_heard (track))
+    if (!here || !device_may_hear (project, here, card->hand->effect, track))
       continue;
     g_ptr_array_add (items, g_strdup (text_get (track->name)));
     g_array_append_val (card->sources, track->node.id);
@@ -311,6 +305,15 @@ void
 lq_device_card_open_presets (LqDeviceCard *card)
 {
   lq_choice_open (LQ_CHOICE (card->preset));
+}
+
+bool
+lq_device_card_open_sidechain (LqDeviceCard *card)
+{
+  if (!gtk_widget_get_visible (card->sidechain))
+    return false;
+  lq_choice_open (LQ_CHOICE (card->sidechain));
+  return true;
 }
 
 static void

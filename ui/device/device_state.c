@@ -7,6 +7,7 @@
 #include "edit/device_values.h"
 #include "effects/effects.h"
 #include "instruments/instruments.h"
+#include "model/check.h"
 #include "ui/device/param_step.h"
 
 const DeviceSpec *
@@ -158,4 +159,19 @@ device_line_values (Id track, Id effect, const DeviceSpec *spec, const double *f
     g_string_append_printf (rest, "%s%s=%s", rest->len ? " " : "", spec->params[i].name, text);
   }
   return rest->len ? device_line ("effect.set", track, effect, rest->str) : NULL;
+}
+
+bool
+device_may_hear (const Project *project, const Track *track, Id effect, const Track *source)
+{
+  if (source == track || source->kind == TRACK_VCA || source->kind == TRACK_FOLDER ||
+      source->kind == TRACK_MIDI || source->kind == TRACK_MAIN)
+    return false;
+  Project *tried = project_edit (project);
+  Effect *hearing = project_edit_effect (tried, effect);
+  if (hearing)
+    hearing->sidechain = source->node.id;
+  g_autofree char *cycle = project_find_cycle (tried);
+  project_unref (tried);
+  return hearing && !cycle;
 }

@@ -31,6 +31,9 @@ int device_param (const DeviceSpec *spec, const char *name); /* -1: none */
 /* The envelope of a parameter, or NULL; one that is off counts as none. */
 const Envelope *device_envelope (const Track *track, const Effect *effect, const ParamSpec *param);
 
+/* Whether an effect of the track can listen to another one without a circle of routing. */
+bool device_may_hear (const Project *project, const Track *track, Id effect, const Track *source);
+
 /* Command lines; to be freed. */
 char *device_line_set (Id track, Id effect, const ParamSpec *param, double value);
 /* All that differs between two sets of values in one line; NULL where nothing does. A part of a

@@ -88,6 +88,24 @@ test_names (void)
   g_assert_null (strchr (names->pdata[0], '/'));
 }
 
+/* What would listen in a circle is not offered. */
+static void
+test_keys (void)
+{
+  const Project *project;
+  run ("track.add kind=group name=Bus");
+  run ("effect.add track=Bus kind=compressor");
+  run ("track.set track=Vox output=Bus");
+  project = lq_desk_project (desk);
+  const Track *vox = track_at (0), *gtr = track_at (1), *bus = track_at (2);
+  g_assert_cmpstr (text_get (bus->name), ==, "Bus");
+  const Id on_vox = effect_at (vox, 1)->node.id, on_bus = effect_at (bus, 0)->node.id;
+  g_assert_true (device_may_hear (project, vox, on_vox, gtr));
+  g_assert_false (device_may_hear (project, vox, on_vox, vox));
+  g_assert_false (device_may_hear (project, vox, on_vox, bus));
+  g_assert_true (device_may_hear (project, bus, on_bus, vox));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -107,6 +125,7 @@ main (int argc, char **argv)
   g_test_add_func ("/device-presets/device", test_device);
   g_test_add_func ("/device-presets/chain", test_chain);
   g_test_add_func ("/device-presets/names", test_names);
+  g_test_add_func ("/device-presets/keys", test_keys);
   const int result = g_test_run ();
   lq_desk_close (desk);
   g_object_unref (desk);

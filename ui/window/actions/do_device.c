@@ -72,7 +72,7 @@ move (LqWindow *window, int arg)
     lq_devices_move (devices, arg);
 }
 
-enum { BYPASS, BYPASS_ALL, COMPARE, COPY_AB, PRESETS, SAVE_PRESET, GRAPH, RESET };
+enum { BYPASS, BYPASS_ALL, COMPARE, COPY_AB, PRESETS, SAVE_PRESET, GRAPH, SIDECHAIN, RESET };
 
 static void
 device (LqWindow *window, int arg)
@@ -102,6 +102,10 @@ device (LqWindow *window, int arg)
   case GRAPH:
     if (!lq_device_card_other (lq_devices_card (devices)))
       lq_window_toast (window, _ ("This device has no graph."), false);
+    break;
+  case SIDECHAIN:
+    if (!lq_device_card_open_sidechain (lq_devices_card (devices)))
+      lq_window_toast (window, _ ("This device listens to nothing but its input."), false);
     break;
   default:
     if (lq_device_card_graph_focused (lq_devices_card (devices)))
@@ -336,6 +340,7 @@ const Doing doings_device[] = {
   { "device.presets", device, PRESETS },
   { "device.save-preset", device, SAVE_PRESET },
   { "device.graph", device, GRAPH },
+  { "device.sidechain", device, SIDECHAIN },
   { "device.reset", device, RESET },
   { "param.previous", param_go, -1 },
   { "param.next", param_go, 1 },
