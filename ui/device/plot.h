@@ -61,10 +61,10 @@ PlotCurve *plot_add (Plot *plot, PlotRole role, const char *name);
 void plot_add_bar (Plot *plot, PlotRole role, double x, double y);
 
 /* plot_levels.c */
-PlotFunction plot_compressor, plot_gate, plot_limiter, plot_deesser;
+PlotFunction plot_compressor, plot_gate, plot_limiter, plot_deesser, plot_rider;
 /* plot_bands.c */
-PlotFunction plot_multiband, plot_dynamic_eq, plot_imager, plot_sweep;
+PlotFunction plot_multiband, plot_dynamic_eq, plot_imager, plot_sweep, plot_amp;
 /* plot_waves.c */
-PlotFunction plot_cycle, plot_tremolo, plot_voices, plot_transient;
+PlotFunction plot_cycle, plot_tremolo, plot_rotary, plot_voices, plot_transient;
 /* plot_echoes.c */
 PlotFunction plot_delay, plot_reverb, plot_convolution;

@@ -157,3 +157,18 @@ plot_sweep (const PlotSource *source, Plot *plot)
   draw_db (source, values, quarter, plot, PLOT_OTHER, N_ ("One end"));
   draw_db (source, values, 3 * quarter, plot, PLOT_MAIN, N_ ("Other end"));
 }
+
+/* What a soft sound becomes, against where it comes out loudest. */
+void
+plot_amp (const PlotSource *source, Plot *plot)
+{
+  double most = SILENCE;
+  frequencies (plot, 48);
+  plot->y = (PlotAxis){ PLOT_DB, -48, 6, 12 };
+  draw_db (source, source->values, 0, plot, PLOT_MAIN, NULL);
+  double *y = plot->curves[0].y;
+  for (int i = 0; i < PLOT_POINTS; i++)
+    most = fmax (most, y[i]);
+  for (int i = 0; i < PLOT_POINTS; i++)
+    y[i] -= most;
+}

@@ -89,3 +89,18 @@ plot_deesser (const PlotSource *source, Plot *plot)
   draw_law (plot, &law, plot_value (source, "range"), 0);
   plot->curves[0].name = N_ ("Treble");
 }
+
+/* The loudness that a voice comes to in the end. */
+void
+plot_rider (const PlotSource *source, Plot *plot)
+{
+  const double target = plot_value (source, "target"), hold = plot_value (source, "hold");
+  const double up = plot_value (source, "up"), down = plot_value (source, "down");
+  levels (plot, FLOOR);
+  plot->marks[plot->n_marks++] = hold;
+  PlotCurve *curve = plot_add (plot, PLOT_MAIN, NULL);
+  for (int i = 0; i < PLOT_POINTS; i++) {
+    const double in = plot_x (&plot->x, i);
+    curve->y[i] = in < hold ? in : in + fmax (fmin (target - in, up), -down);
+  }
+}

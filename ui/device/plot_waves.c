@@ -11,6 +11,7 @@
 #define SETTLED 16 /* cycles before the one that shows */
 #define FASTEST_HZ 20.0 /* of a tremolo */
 #define TURNS 2
+#define HORN_HZ 4000
 #define HIT_MS 600.0
 #define HIT_AT 0.1 /* of the time that shows */
 #define HIT_HZ 1000.0
@@ -19,7 +20,20 @@
 #define ENVELOPE_MS 2.0
 #define HIT_FLOOR -60.0
 
-/* Saturator and clipper: a sine of full scale. */
+/* The highest within a little time around each point, in dB. */
+static void
+draw_envelope (const float *frames, int n, int reach, PlotCurve *curve)
+{
+  for (int i = 0; i < PLOT_POINTS; i++) {
+    const int at = (int) ((double) i * (n - 1) / (PLOT_POINTS - 1));
+    float most = 0;
+    for (int k = MAX (at - reach, 0); k <= MIN (at, n - 1); k++)
+      most = fmaxf (most, fabsf (frames[k]));
+    curve->y[i] = most > 1e-6f ? 20 * log10 ((double) most) : -120;
+  }
+}
+
+/* Saturator, clipper and lo-fi: a sine of full scale. */
 void
 plot_cycle (const PlotSource *source, Plot *plot)
 {
@@ -66,6 +80,33 @@ plot_tremolo (const PlotSource *source, Plot *plot)
   }
 }
 
+/* The level of the treble in both channels through two turns of the horn. */
+void
+plot_rotary (const PlotSource *source, Plot *plot)
+{
+  g_autofree double *values =
+      g_memdup2 (source->values, sizeof (double) * (size_t) source->spec->n_params);
+  const DeviceProbe probe = { source->spec, values, source->rate, 0 };
+  const int fast = device_param (source->spec, "fast"),
+            speed = device_param (source->spec, "speed");
+  values[fast] = source->spec->params[fast].max;
+  values[speed] = source->spec->params[speed].max;
+  values[device_param (source->spec, "drive")] = 0;
+  const int n = (int) (TURNS * source->rate / values[fast]), reach = source->rate / HORN_HZ;
+  const int settling = device_probe_latency (&probe) + source->rate / 20;
+  g_autofree float *left = g_new0 (float, settling + n), *right = g_new0 (float, settling + n);
+  float *const audio[2] = { left, right };
+  plot->x = (PlotAxis){ PLOT_TURNS, 0, TURNS, 0.5 };
+  plot->y = (PlotAxis){ PLOT_DB, -24, 6, 6 };
+  PlotCurve *curves[2] = { plot_add (plot, PLOT_OTHER, N_ ("Right")),
+                           plot_add (plot, PLOT_MAIN, N_ ("Left")) };
+  for (int i = 0; i < settling + n; i++)
+    left[i] = right[i] = (float) sin (2 * G_PI * HORN_HZ * i / source->rate);
+  device_probe_run (&probe, audio, settling + n);
+  draw_envelope (right + settling, n, reach, curves[0]);
+  draw_envelope (left + settling, n, reach, curves[1]);
+}
+
 /* The delays of the left channel's voices through two turns. */
 void
 plot_voices (const PlotSource *source, Plot *plot)
@@ -81,19 +122,6 @@ plot_voices (const PlotSource *source, Plot *plot)
       const double turns = plot_x (&plot->x, i) + (double) voice / n;
       curve->y[i] = delay + depth * (1 + sin (2 * G_PI * turns)) / 2;
     }
-  }
-}
-
-/* The highest within a little time around each point, in dB. */
-static void
-draw_envelope (const float *frames, int n, int reach, PlotCurve *curve)
-{
-  for (int i = 0; i < PLOT_POINTS; i++) {
-    const int at = (int) ((double) i * (n - 1) / (PLOT_POINTS - 1));
-    float most = 0;
-    for (int k = MAX (at - reach, 0); k <= MIN (at, n - 1); k++)
-      most = fmaxf (most, fabsf (frames[k]));
-    curve->y[i] = most > 1e-6f ? 20 * log10 ((double) most) : -120;
   }
 }
 

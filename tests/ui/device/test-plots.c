@@ -119,6 +119,7 @@ test_levels (void)
     { "gate", "threshold=-40 range=30 hysteresis=6 hold=0", 1000, 0.5 },
     { "limiter", "gain=12 ceiling=-3", 1000, 0.2 },
     { "deesser", "threshold=-30 ratio=4 range=8 mode=1 frequency=1000", 12000, 1 },
+    { "rider", "target=-20 up=9 down=6 hold=-45 speed=50 window=30", 1000, 1 },
   };
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autofree Plot *plot = plot_of (cases[i].kind, cases[i].settings);
@@ -165,6 +166,19 @@ test_sweeps (void)
   g_assert_cmpfloat (main_at (flanger, 1000), >, -1);
 }
 
+/* A speaker of a guitar ends where hi-fi begins. */
+static void
+test_amp (void)
+{
+  g_autofree Plot *amp = plot_of ("amp", "");
+  g_assert_cmpfloat (main_at (amp, 10000), <, -20);
+  g_assert_cmpfloat (main_at (amp, 30), <, -6);
+  double most = -120;
+  for (int i = 0; i < PLOT_POINTS; i++)
+    most = fmax (most, amp->curves[0].y[i]);
+  g_assert_cmpfloat_with_epsilon (most, 0, 1e-9);
+}
+
 static void
 test_waves (void)
 {
@@ -184,6 +198,19 @@ test_waves (void)
   g_assert_cmpfloat (least, <, 2);
   g_autofree Plot *transient = plot_of ("transient", "attack=100");
   g_assert_cmpfloat (transient->curves[1].y[28], >, transient->curves[0].y[28] + 3);
+  /* The horn of the one side comes near while that of the other goes away. */
+  g_autofree Plot *rotary = plot_of ("rotary", "angle=180 depth=100");
+  double nearest[2] = { -120, -120 }, farthest[2] = { 120, 120 }, together = 0;
+  for (int c = 0; c < 2; c++)
+    for (int i = 0; i < PLOT_POINTS; i++) {
+      nearest[c] = fmax (nearest[c], rotary->curves[c].y[i]);
+      farthest[c] = fmin (farthest[c], rotary->curves[c].y[i]);
+    }
+  for (int i = 0; i < PLOT_POINTS; i++)
+    together = fmax (together, fabs (rotary->curves[0].y[i] - rotary->curves[1].y[i]));
+  g_assert_cmpfloat (nearest[0] - farthest[0], >, 3);
+  g_assert_cmpfloat (nearest[1] - farthest[1], >, 3);
+  g_assert_cmpfloat (together, >, 3);
   g_autofree Plot *chorus = plot_of ("chorus", "voices=3 delay=10 depth=4");
   g_assert_cmpint (chorus->n_curves, ==, 3);
   g_assert_cmpfloat_with_epsilon (main_at (chorus, 0.25), 14, 0.01);
@@ -229,6 +256,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/device/plots/levels", test_levels);
   g_test_add_func ("/device/plots/bands", test_bands);
   g_test_add_func ("/device/plots/sweeps", test_sweeps);
+  g_test_add_func ("/device/plots/amp", test_amp);
   g_test_add_func ("/device/plots/waves", test_waves);
   g_test_add_func ("/device/plots/echoes", test_echoes);
   return g_test_run ();
