@@ -45,7 +45,7 @@ static const Action actions_timeline[] = {
   { "select.all-after", PLACE_TIMELINE,
     N_ ("Select everything from the cursor to the end, all tracks") },
   { "tempo.from-range", PLACE_TIMELINE, N_ ("Set the tempo so that the range is a number of bars"),
-    .runs = "tempo.add project.set", .aliases = "bpm bars detect" },
+    .runs = "clip.set tempo.add project.set", .aliases = "bpm bars detect" },
   { "nudge.left", PLACE_TIMELINE, N_ ("Move selection one grid unit left"),
     .runs = "clip.move range.cut range.paste automation.move marker.move section.set chord.set "
             "lyric.move "

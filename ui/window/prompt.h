@@ -10,3 +10,7 @@ typedef char *(*PromptTyped) (LqWindow *window, const char *text, void *data);
 
 /* Over the window, with the whole value selected. */
 void prompt (LqWindow *window, const char *title, const char *value, PromptTyped typed, void *data);
+/* The same with two lines, which Tab goes between: `value` holds both with a blank between, and so
+ * does what is typed. */
+void prompt_two (LqWindow *window, const char *title, const char *second, const char *value,
+                 PromptTyped typed, void *data);

@@ -141,6 +141,7 @@ static const Case cases[] = {
   { "clip.new", "Keys", ROW_TRACK, 0, "4", "4", "6" },
   { "range.bounce", "Kick", ROW_TRACK, 0, "1", "1", "2", .text = "pre" },
   { "tempo.from-range", "Kick", ROW_TRACK, 0, "1", "1", "2.3.1", .text = "1" },
+  { "tempo.from-range", "Kick", ROW_TRACK, 0, "1", "1.2.1", "2.3.1", .text = "1 1" },
   { "tempo.from-clip", "Snare", ROW_TRACK, 0, "2.2.1",
     .first = { "clip.set clip=snare stretch=tempo", "project.set tempo=100" } },
   KICK ("nudge.left", "2.2.1"),

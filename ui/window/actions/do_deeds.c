@@ -61,6 +61,9 @@ ask_for (LqWindow *window, const char *question, const char *initial, Asked *ask
     choose (window, _ ("Bounce the range"), rows, 1, initial, _ ("Bounce"), typed, asked);
   else if (!strcmp (id, "track.color"))
     choose_color (window, _ ("Color"), initial, typed, asked);
+  else if (!strcmp (id, "tempo.from-range"))
+    prompt_two (window, question, _ ("It begins at which beat of a bar; 0: the bars stay"), initial,
+                typed, asked);
   else
     prompt (window, question, initial, typed, asked);
 }
