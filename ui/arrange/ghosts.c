@@ -11,6 +11,7 @@
 #define OPACITY 0.85
 #define HEADER 12 /* design units, here and below */
 #define FADE_HANDLE 8
+#define CROSSFADE_HANDLE 12
 #define GAIN_HANDLE 12
 #define TAG_HEIGHT 18
 
@@ -282,7 +283,12 @@ draw_hover (LqGhosts *ghosts, GtkSnapshot *snapshot)
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   if (hit_is_clip (hit->kind))
     draw_clip_handles (ghosts, snapshot, row, width);
-  else if (hit->kind == HIT_POINT)
+  if (hit->kind == HIT_CROSSFADE || hit->kind == HIT_CROSSFADE_MOVE)
+    fill_rect (snapshot, hit->x - 1, row->y - (double) lq_desk_view (ghosts->desk)->y, 3,
+               ui_px (CROSSFADE_HANDLE), &gold);
+  else if (hit->kind == HIT_GAIN_LINE)
+    draw_point (&draw, hit->x, hit->y, ui_px (3));
+  else if (hit->kind == HIT_POINT || hit->kind == HIT_GAIN_POINT)
     draw_point (&draw, hit->x, hit->y, ui_px (4));
   else if (hit->kind == HIT_BEND)
     draw_point (&draw, hit->x, hit->y, ui_px (3));

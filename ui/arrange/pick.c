@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/arrange/pick.h"
 
+#include <math.h>
+
 #include "model/clip.h"
 #include "ui/arrange/drag_points.h"
 #include "ui/arrange/envelope_scale.h"
@@ -243,6 +245,27 @@ change_point (LqDesk *desk, const Hit *hit)
                  lq_desk_id (desk, row->track), target, at);
 }
 
+/* A gain point goes, or one comes on the line. */
+static void
+change_gain_point (LqDesk *desk, const Hit *hit)
+{
+  const TempoMap *map = lq_desk_map (desk);
+  const Clip *clip = project_find_clip (lq_desk_project (desk), hit->clip, NULL, NULL);
+  const Envelope *envelope = clip ? clip_gain_of (clip) : NULL;
+  const bool there = hit->kind == HIT_GAIN_POINT;
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  if (!envelope)
+    return;
+  const Units at = there ? clip_gain_units (map, clip, envelope, hit->index) : hit->at;
+  const double db = clip_gain_value (map, clip, envelope, at);
+  g_ascii_formatd (number, sizeof number, "%.2f", fmax (db, -150));
+  lq_desk_run (
+      desk, NULL, "automation.%s track=%s clip=%s target=gain at=%s%s%s", there ? "remove" : "add",
+      lq_desk_id (desk, lq_desk_rows (desk)->rows[hit->row].track), lq_desk_id (desk, hit->clip),
+      lq_desk_place_exact (desk, (Position){ at, TIME_ABSOLUTE }),
+      there ? "" : " value=", there ? "" : number);
+}
+
 /* A bar of notes, where the lane carries them. */
 static void
 new_clip (LqDesk *desk, const Hit *hit)
@@ -269,6 +292,10 @@ pick_twice (LqDesk *desk, const Hit *hit, double y)
     return lq_desk_tool (desk) == TOOL_SPLIT ? PICK_DONE : PICK_OPEN;
   case HIT_GAIN:
     lq_desk_run (desk, NULL, "clip.set clip=%s gain=0", lq_desk_id (desk, hit->clip));
+    return PICK_DONE;
+  case HIT_GAIN_POINT:
+  case HIT_GAIN_LINE:
+    change_gain_point (desk, hit);
     return PICK_DONE;
   case HIT_FADE_IN:
   case HIT_FADE_OUT:

@@ -101,6 +101,15 @@ test_gain_points (void)
   drag_fixture_pull (desk, 100, zero, 400, zero, DRAG_ALT,
                      "automation.move track=Bass clip=Line target=gain at=2s to=5.999s "
                      "value=0");
+  /* A double-click takes one away. */
+  HitTester tester;
+  hit_tester_init (&tester, desk);
+  const Hit point = hit_timeline (&tester, 100, zero);
+  g_assert_cmpint (point.kind, ==, HIT_GAIN_POINT);
+  g_assert_cmpint (hit_timeline (&tester, 200, zero).kind, ==, HIT_GAIN_LINE);
+  g_assert_cmpint (pick_twice (desk, &point, zero), ==, PICK_DONE);
+  g_assert_cmpint (hit_timeline (&tester, 100, zero).kind, ==, HIT_GAIN_LINE);
+  hit_tester_clear (&tester);
   lq_desk_set_tool (desk, TOOL_PENCIL);
   drag_fixture_pull (desk, 1200, y + 50, 1200, low, DRAG_ALT,
                      "automation.add track=Bass clip=Late target=gain at=24s value=-6");
