@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define BLOCK 4096 /* frames at a time: they stay in the first cache */
+#define DIRECT 16384 /* frames straight from a mapping at a time */
 
 struct PeakBuilder {
   int rate, channels;
@@ -270,7 +271,7 @@ static void
 reserve_bins (PeakBuilder *builder, Frames frames)
 {
   for (int c = 0; c < builder->channels; c++) {
-    g_array_set_size (builder->bins[c], (guint) (frames / PEAKS_BASE + BLOCK / PEAKS_BASE));
+    g_array_set_size (builder->bins[c], (guint) (frames / PEAKS_BASE + DIRECT / PEAKS_BASE));
     g_array_set_size (builder->bins[c], 0);
   }
 }
@@ -287,12 +288,12 @@ add_bytes (PeakBuilder *builder, const PcmFile *pcm)
   if (builder->channels > 2)
     return 0;
   for (int c = 0; c < builder->channels; c++) {
-    g_array_set_size (builder->bins[c], at + BLOCK / PEAKS_BASE);
+    g_array_set_size (builder->bins[c], at + DIRECT / PEAKS_BASE);
     bins[c] = &g_array_index (builder->bins[c], PackedBin, at);
   }
   /* The two frames more are those that must stand behind what is summed. */
   const int done = peaks_sum_pcm (info->encoding, info->channels, bytes,
-                                  int64_min (info->frames - builder->frames, BLOCK + 2), bins);
+                                  int64_min (info->frames - builder->frames, DIRECT + 2), bins);
   for (int c = 0; c < builder->channels; c++)
     g_array_set_size (builder->bins[c], at + (guint) done);
   builder->frames += done * PEAKS_BASE;

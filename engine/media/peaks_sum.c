@@ -13,7 +13,7 @@
 #endif
 
 #define LANES 8 /* and the bins that AVX2 sums at once */
-#define PREFETCHED 1024 /* bytes: processors look ahead to the end of a page only */
+#define PREFETCHED 2048 /* bytes: processors look ahead to the end of a page only */
 
 static inline PackedBin
 pack (float low, float high, float squares)
@@ -136,21 +136,29 @@ keep_bin (EightBins *sums, int b, const BinLanes *bin)
   sums->squares[b] = bin->squares;
 }
 
-AVX2 static void
-finish_bins (const EightBins *sums, PackedBin *bins)
+/* `scale`, a power of two, is that of the samples: to multiply once for each bin rounds nothing. */
+AVX2 static inline __attribute__ ((always_inline)) void
+finish (__m256 low, __m256 high, const __m256 *squares, float scale, PackedBin *bins)
 {
+  const __m256 by = _mm256_set1_ps (scale);
   const __m256 mean =
-      _mm256_mul_ps (fold (join_sum, sums->squares), _mm256_set1_ps (1.0f / PEAKS_BASE));
+      _mm256_mul_ps (fold (join_sum, squares), _mm256_set1_ps (scale * scale / PEAKS_BASE));
   uint16_t lows[LANES], highs[LANES], roots[LANES];
-  store_halves (fold (join_min, sums->low), lows);
-  store_halves (fold (join_max, sums->high), highs);
+  store_halves (_mm256_mul_ps (low, by), lows);
+  store_halves (_mm256_mul_ps (high, by), highs);
   store_halves (_mm256_sqrt_ps (mean), roots);
   for (int b = 0; b < LANES; b++)
     bins[b] = (PackedBin){ lows[b], highs[b], roots[b] };
 }
 
 AVX2 static inline __attribute__ ((always_inline)) void
-sum_one (PcmLoadOne *load, int size, const uint8_t *bytes, PackedBin *bins)
+finish_bins (const EightBins *sums, float scale, PackedBin *bins)
+{
+  finish (fold (join_min, sums->low), fold (join_max, sums->high), sums->squares, scale, bins);
+}
+
+AVX2 static inline __attribute__ ((always_inline)) void
+sum_one (PcmLoadOne *load, int size, float scale, const uint8_t *bytes, PackedBin *bins)
 {
   EightBins sums;
   for (int b = 0; b < LANES; b++) {
@@ -165,30 +173,37 @@ sum_one (PcmLoadOne *load, int size, const uint8_t *bytes, PackedBin *bins)
     keep_bin (&sums, b, &bin);
     bytes += PEAKS_BASE * size;
   }
-  finish_bins (&sums, bins);
+  finish_bins (&sums, scale, bins);
 }
 
+/* Takes two vectors of eight frames apart, left and right. */
+typedef void Part (__m256 a, __m256 b, __m256 *left, __m256 *right);
+
+/* Lane by lane it is the same before the channels are parted and behind, and behind it is done once
+ * for each bin. */
 AVX2 static inline __attribute__ ((always_inline)) void
-sum_two (PcmLoadTwo *load, int size, const uint8_t *bytes, PackedBin *left, PackedBin *right)
+sum_two (PcmLoadTwo *load, Part *part, int size, float scale, const uint8_t *bytes, PackedBin *left,
+         PackedBin *right)
 {
-  EightBins left_sums, right_sums;
+  EightBins l, r;
   for (int b = 0; b < LANES; b++) {
-    BinLanes left_bin, right_bin;
-    __m256 l, r;
-    load (bytes, &l, &r);
-    add_to_bin (&left_bin, l, true);
-    add_to_bin (&right_bin, r, true);
+    BinLanes one, other;
+    __m256 x, y;
+    load (bytes, &x, &y);
+    add_to_bin (&one, x, true);
+    add_to_bin (&other, y, true);
     for (int i = LANES; i < PEAKS_BASE; i += LANES) {
-      load (bytes + 2 * i * size, &l, &r);
-      add_to_bin (&left_bin, l, false);
-      add_to_bin (&right_bin, r, false);
+      load (bytes + 2 * i * size, &x, &y);
+      add_to_bin (&one, x, false);
+      add_to_bin (&other, y, false);
     }
-    keep_bin (&left_sums, b, &left_bin);
-    keep_bin (&right_sums, b, &right_bin);
+    part (one.low, other.low, &l.low[b], &r.low[b]);
+    part (one.high, other.high, &l.high[b], &r.high[b]);
+    part (one.squares, other.squares, &l.squares[b], &r.squares[b]);
     bytes += 2 * PEAKS_BASE * size;
   }
-  finish_bins (&left_sums, left);
-  finish_bins (&right_sums, right);
+  finish_bins (&l, scale, left);
+  finish_bins (&r, scale, right);
 }
 
 AVX2 static inline __attribute__ ((always_inline)) void
@@ -200,71 +215,147 @@ load_floats (const uint8_t *bytes, __m256 *mono)
 AVX2 static void
 sum_floats (const float *samples, PackedBin *bins)
 {
-  sum_one (load_floats, sizeof (float), (const uint8_t *) samples, bins);
+  sum_one (load_floats, sizeof (float), 1.0f, (const uint8_t *) samples, bins);
+}
+
+AVX2 static inline __attribute__ ((always_inline)) void
+load_int16 (const uint8_t *bytes, __m256 *mono)
+{
+  _mm_prefetch ((const char *) bytes + PREFETCHED, _MM_HINT_T0);
+  *mono = _mm256_cvtepi32_ps (_mm256_cvtepi16_epi32 (_mm_loadu_si128 ((const __m128i *) bytes)));
 }
 
 AVX2 static void
 sum_one_int16 (const uint8_t *bytes, PackedBin *mono, PackedBin *unused)
 {
-  sum_one (pcm_load_one_int16, 2, bytes, mono);
+  sum_one (load_int16, 2, 0x1p-15f, bytes, mono);
+}
+
+AVX2 static inline __m256
+join_min_int16 (__m256 upper, __m256 lower)
+{
+  return _mm256_castsi256_ps (
+      _mm256_min_epi16 (_mm256_castps_si256 (upper), _mm256_castps_si256 (lower)));
+}
+
+AVX2 static inline __m256
+join_max_int16 (__m256 upper, __m256 lower)
+{
+  return _mm256_castsi256_ps (
+      _mm256_max_epi16 (_mm256_castps_si256 (upper), _mm256_castps_si256 (lower)));
+}
+
+/* Pairs of 16 bits, left-justified. */
+AVX2 static inline __m256
+left_of (__m256i both)
+{
+  return _mm256_cvtepi32_ps (_mm256_slli_epi32 (both, 16));
+}
+
+AVX2 static inline __m256
+right_of (__m256i both)
+{
+  return _mm256_cvtepi32_ps (_mm256_and_si256 (both, _mm256_set1_epi32 ((int) 0xffff0000u)));
 }
 
 /* The most common format, and the one with the most samples to the byte: extremes are found among
- * the integers, squares are scaled once for each bin. Scaling by a power of two changes no
- * rounding, so the bits are those of sum_two. */
+ * the integers, of both channels at once. */
 AVX2 static void
 sum_two_int16 (const uint8_t *bytes, PackedBin *left, PackedBin *right)
 {
-  const __m256i upper = _mm256_set1_epi32 ((int) 0xffff0000u);
-  const __m256 scale = _mm256_set1_ps (0x1p-62f);
-  EightBins left_sums, right_sums;
+  __m256 lows[LANES], highs[LANES], left_squares[LANES], right_squares[LANES];
 
   for (int b = 0; b < LANES; b++) {
     __m256i low = _mm256_set1_epi16 (INT16_MAX), high = _mm256_set1_epi16 (INT16_MIN);
-    __m256 left_squares = _mm256_setzero_ps (), right_squares = _mm256_setzero_ps ();
-    for (int i = 0; i < PEAKS_BASE; i += LANES, bytes += 4 * LANES) {
+    __m256 l = _mm256_setzero_ps (), r = _mm256_setzero_ps ();
+    for (int i = 0; i < PEAKS_BASE; i += 2 * LANES) {
       _mm_prefetch ((const char *) bytes + PREFETCHED, _MM_HINT_T0);
-      const __m256i both = _mm256_loadu_si256 ((const __m256i *) bytes);
-      const __m256 l = _mm256_cvtepi32_ps (_mm256_slli_epi32 (both, 16));
-      const __m256 r = _mm256_cvtepi32_ps (_mm256_and_si256 (both, upper));
-      low = _mm256_min_epi16 (low, both);
-      high = _mm256_max_epi16 (high, both);
-      left_squares = _mm256_add_ps (left_squares, _mm256_mul_ps (l, l));
-      right_squares = _mm256_add_ps (right_squares, _mm256_mul_ps (r, r));
+      for (int half = 0; half < 2; half++, bytes += 4 * LANES) {
+        const __m256i both = _mm256_loadu_si256 ((const __m256i *) bytes);
+        const __m256 x = left_of (both), y = right_of (both);
+        low = _mm256_min_epi16 (low, both);
+        high = _mm256_max_epi16 (high, both);
+        l = _mm256_add_ps (l, _mm256_mul_ps (x, x));
+        r = _mm256_add_ps (r, _mm256_mul_ps (y, y));
+      }
     }
-    left_sums.low[b] = pcm_avx2_scale (_mm256_slli_epi32 (low, 16));
-    right_sums.low[b] = pcm_avx2_scale (_mm256_and_si256 (low, upper));
-    left_sums.high[b] = pcm_avx2_scale (_mm256_slli_epi32 (high, 16));
-    right_sums.high[b] = pcm_avx2_scale (_mm256_and_si256 (high, upper));
-    left_sums.squares[b] = _mm256_mul_ps (left_squares, scale);
-    right_sums.squares[b] = _mm256_mul_ps (right_squares, scale);
+    lows[b] = _mm256_castsi256_ps (low);
+    highs[b] = _mm256_castsi256_ps (high);
+    left_squares[b] = l;
+    right_squares[b] = r;
   }
-  finish_bins (&left_sums, left);
-  finish_bins (&right_sums, right);
+  const __m256i low = _mm256_castps_si256 (fold (join_min_int16, lows));
+  const __m256i high = _mm256_castps_si256 (fold (join_max_int16, highs));
+  finish (left_of (low), left_of (high), left_squares, 0x1p-31f, left);
+  finish (right_of (low), right_of (high), right_squares, 0x1p-31f, right);
+}
+
+/* Eight samples of 24 bits, left-justified, from 12 bytes at each of two places. */
+AVX2 static inline __attribute__ ((always_inline)) __m256
+join_int24 (const uint8_t *low, const uint8_t *high)
+{
+  const __m256i order = _mm256_setr_epi8 (-1, 0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1,
+                                          0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11);
+  const __m256i both =
+      _mm256_inserti128_si256 (_mm256_castsi128_si256 (_mm_loadu_si128 ((const __m128i *) low)),
+                               _mm_loadu_si128 ((const __m128i *) high), 1);
+  return _mm256_cvtepi32_ps (_mm256_shuffle_epi8 (both, order));
+}
+
+AVX2 static inline __attribute__ ((always_inline)) void
+load_int24 (const uint8_t *bytes, __m256 *mono)
+{
+  _mm_prefetch ((const char *) bytes + PREFETCHED, _MM_HINT_T0);
+  *mono = join_int24 (bytes, bytes + 12);
 }
 
 AVX2 static void
 sum_one_int24 (const uint8_t *bytes, PackedBin *mono, PackedBin *unused)
 {
-  sum_one (pcm_load_one_int24, 3, bytes, mono);
+  sum_one (load_int24, 3, 0x1p-31f, bytes, mono);
+}
+
+/* Frames 0 to 3 and 4 to 7, as they stand in the file. */
+AVX2 static inline __attribute__ ((always_inline)) void
+part_frames (__m256 a, __m256 b, __m256 *left, __m256 *right)
+{
+  const __m256 lower = _mm256_permute2f128_ps (a, b, 0x20);
+  const __m256 upper = _mm256_permute2f128_ps (a, b, 0x31);
+  *left = _mm256_shuffle_ps (lower, upper, 0x88);
+  *right = _mm256_shuffle_ps (lower, upper, 0xdd);
+}
+
+AVX2 static inline __attribute__ ((always_inline)) void
+load_two_int24 (const uint8_t *bytes, __m256 *a, __m256 *b)
+{
+  _mm_prefetch ((const char *) bytes + PREFETCHED, _MM_HINT_T0);
+  *a = join_int24 (bytes, bytes + 12);
+  *b = join_int24 (bytes + 24, bytes + 36);
 }
 
 AVX2 static void
 sum_two_int24 (const uint8_t *bytes, PackedBin *left, PackedBin *right)
 {
-  sum_two (pcm_load_two_int24, 3, bytes, left, right);
+  sum_two (load_two_int24, part_frames, 3, 0x1p-31f, bytes, left, right);
 }
 
 AVX2 static void
 sum_one_float32 (const uint8_t *bytes, PackedBin *mono, PackedBin *unused)
 {
-  sum_one (pcm_load_one_float32, 4, bytes, mono);
+  sum_one (pcm_load_one_float32, 4, 1.0f, bytes, mono);
+}
+
+AVX2 static inline __attribute__ ((always_inline)) void
+load_two_float32 (const uint8_t *bytes, __m256 *a, __m256 *b)
+{
+  pcm_load_one_float32 (bytes, a);
+  pcm_load_one_float32 (bytes + 32, b);
 }
 
 AVX2 static void
 sum_two_float32 (const uint8_t *bytes, PackedBin *left, PackedBin *right)
 {
-  sum_two (pcm_load_two_float32, 4, bytes, left, right);
+  sum_two (load_two_float32, part_frames, 4, 1.0f, bytes, left, right);
 }
 
 typedef void SumPcm (const uint8_t *bytes, PackedBin *first, PackedBin *second);

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "media/half.h"
 #include "media/peaks.h"
+#include "media/pcm_decode.h"
 #include "media/peaks_sum.h"
 
 #include <glib/gstdio.h>
@@ -71,34 +72,60 @@ test_same_bits (void)
   g_free (samples);
 }
 
-/* 16 bits in stereo are summed as integers: the same bits again, loud, soft, silent and at both
- * ends of the range. */
 static void
-test_integers (void)
+store (uint8_t *to, PcmEncoding encoding, double x)
+{
+  const double most = encoding == PCM_INT16 ? 32767 : 8388607;
+  const int32_t number = (int32_t) CLAMP (floor (x * (most + 1)), -most - 1, most);
+  const float real = (float) x;
+
+  if (encoding == PCM_FLOAT32)
+    memcpy (to, &real, sizeof real);
+  else
+    for (int i = 0; i < pcm_sample_bytes (encoding); i++)
+      to[i] = (uint8_t) ((uint32_t) number >> 8 * i);
+}
+
+/* Bins straight from the bytes of a file have the bits of those of its samples, loud, soft, silent,
+ * over full scale and at both ends of the range. */
+static void
+check_bytes (PcmEncoding encoding, int channels)
 {
   enum { BINS = 64, FRAMES = BINS * PEAKS_BASE };
-  static const int sizes[] = { 32768, 2000, 3, 0, 1, 32768, 12345, 300 };
-  int16_t *pcm = g_new0 (int16_t, 2 * (FRAMES + 2));
+  static const double sizes[] = { 1, 0.06, 1e-4, 0, 3e-5, 1, 0.4, 0.01 };
+  const int size = pcm_sample_bytes (encoding);
+  /* A decoder may read the byte before. */
+  uint8_t *memory = g_malloc0 ((gsize) (channels * (FRAMES + 2) * size) + 1), *bytes = memory + 1;
   float *planar[2] = { g_new (float, FRAMES), g_new (float, FRAMES) };
-  PackedBin fast[2][BINS], plain[2][BINS];
+  PackedBin fast[2][BINS], plain[BINS];
   PackedBin *const to[2] = { fast[0], fast[1] };
 
   for (int i = 0; i < FRAMES; i++)
-    for (int c = 0; c < 2; c++) {
-      const int size = sizes[(i / PEAKS_BASE + 3 * c) % 8];
-      const double x = floor (hash_noise ((uint64_t) c + 5, i) * 1.2 * size);
-      pcm[2 * i + c] = (int16_t) CLAMP (x, -32768, 32767);
-      planar[c][i] = (float) pcm[2 * i + c] * 0x1p-15f;
-    }
-  const int done = peaks_sum_pcm (PCM_INT16, 2, (const uint8_t *) pcm, FRAMES + 2, to);
+    for (int c = 0; c < channels; c++)
+      store (bytes + (i * channels + c) * size, encoding,
+             1.2 * sizes[(i / PEAKS_BASE + 3 * c) % 8] * hash_noise ((uint64_t) c + 5, i));
+  for (int c = 0; c < channels; c++)
+    pcm_decoder (encoding, true).one (bytes + c * size, channels * size, FRAMES, planar[c]);
+  const int done = peaks_sum_pcm (encoding, channels, bytes, FRAMES + 2, to);
   g_assert_true (done == BINS || done == 0); /* without the vectors there is no such way */
-  for (int c = 0; c < 2; c++) {
-    peaks_sum (planar[c], BINS, true, plain[c]);
-    g_assert_cmpmem (fast[c], (size_t) done * sizeof (PackedBin), plain[c],
+  for (int c = 0; c < channels; c++) {
+    peaks_sum (planar[c], BINS, true, plain);
+    g_assert_cmpmem (fast[c], (size_t) done * sizeof (PackedBin), plain,
                      (size_t) done * sizeof (PackedBin));
-    g_free (planar[c]);
   }
-  g_free (pcm);
+  g_free (planar[0]);
+  g_free (planar[1]);
+  g_free (memory);
+}
+
+static void
+test_bytes (void)
+{
+  static const PcmEncoding encodings[] = { PCM_INT16, PCM_INT24, PCM_FLOAT32 };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (encodings); i++)
+    for (int channels = 1; channels <= 2; channels++)
+      check_bytes (encodings[i], channels);
 }
 
 /* Every level against the samples themselves, through a file, for lengths around the bin borders.
@@ -280,7 +307,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/peaks/half", test_half);
   g_test_add_func ("/peaks/rank", test_rank);
   g_test_add_func ("/peaks/same-bits", test_same_bits);
-  g_test_add_func ("/peaks/integers", test_integers);
+  g_test_add_func ("/peaks/bytes", test_bytes);
   g_test_add_func ("/peaks/levels", test_levels);
   g_test_add_func ("/peaks/columns", test_columns);
   g_test_add_func ("/peaks/files", test_files);
