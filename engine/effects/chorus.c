@@ -96,21 +96,21 @@ static const ParamPreset chorus_presets[] = {
   { "Lead vocal: hint of width", "delay=18 depth=1.2 rate=0.3 voices=2 spread=180 mix=15" },
   { "Synth: vibrato", "delay=4 depth=1 rate=5 voices=1 spread=0 mix=100" },
   { "Synth: seasick", "delay=10 depth=12 rate=0.25 voices=1 spread=60" },
-  { "Pad: with the bars", "sync=on note=2bars delay=12 depth=5 voices=3 spread=120" },
+  { "Pad: with the bars", "sync=on note=2/1 delay=12 depth=5 voices=3 spread=120" },
 };
 
 static const ParamPreset flanger_presets[] = {
   { "Guitar: jet", "delay=0.2 depth=4 rate=0.12 feedback=65" },
   { "Guitar: through zero, nearly", "delay=0.1 depth=2 rate=0.15 feedback=0" },
   { "Guitar: metal chorus", "delay=2 depth=2 rate=0.5 feedback=-40 mix=40" },
-  { "Drums: sweep over two bars", "sync=on note=2bars delay=0.3 depth=5 feedback=55" },
+  { "Drums: sweep over two bars", "sync=on note=2/1 delay=0.3 depth=5 feedback=55" },
   { "Hats: sparkle", "delay=0.1 depth=0.8 rate=0.4 feedback=40 mix=35" },
   { "Bass: slow move", "delay=1 depth=4 rate=0.08 feedback=30 mix=35" },
   { "Electric piano: liquid", "delay=0.8 depth=2 rate=0.35 feedback=25 spread=120" },
   { "Pad: hollow", "delay=3 depth=3 rate=0.1 feedback=-75 spread=90" },
   { "Vocal: tape doubling", "delay=0.6 depth=1.5 rate=0.2 feedback=0 mix=50 spread=180" },
   { "Synth: tube resonance", "delay=4 depth=0.3 rate=0.1 feedback=90 mix=50" },
-  { "Noise: riser, four bars", "sync=on note=4bars delay=0.1 depth=8 feedback=80" },
+  { "Noise: riser, four bars", "sync=on note=4/1 delay=0.1 depth=8 feedback=80" },
 };
 
 static const DeviceSpec chorus_spec = {
@@ -200,7 +200,7 @@ static bool
 chorus_init (void *data, const ProcessorSetup *setup, const char **message)
 {
   Chorus *state = data;
-  moving_delay_init (&state->moving, setup, CHORUS_LONGEST_MS, (int) setup->values[VOICES],
+  moving_delay_init (&state->moving, setup, CHORUS_LONGEST_MS, false, (int) setup->values[VOICES],
                      setup->values[SYNC] > 0, setup->values[NOTE]);
   chorus_set (state, setup->values, true);
   return true;
@@ -210,7 +210,7 @@ static bool
 flanger_init (void *data, const ProcessorSetup *setup, const char **message)
 {
   Chorus *state = data;
-  moving_delay_init (&state->moving, setup, FLANGER_LONGEST_MS, 1, setup->values[SYNC] > 0,
+  moving_delay_init (&state->moving, setup, FLANGER_LONGEST_MS, true, 1, setup->values[SYNC] > 0,
                      setup->values[NOTE]);
   flanger_set (state, setup->values, true);
   return true;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "effects/modulation.h"
 
-const char *const modulation_notes[] = { "4bars", "2bars", "1/1", "1/2",  "1/4d", "1/4",
-                                         "1/4t",  "1/8d",  "1/8", "1/8t", "1/16", NULL };
+const char *const modulation_notes[] = { "4/1",  "2/1",  "1/1", "1/2",  "1/4d", "1/4",
+                                         "1/4t", "1/8d", "1/8", "1/8t", "1/16", NULL };
 
 /* In quarter notes. */
 static const double beats[] = { 16.0, 8.0, 4.0, 2.0, 1.5, 1.0, 2.0 / 3, 0.75, 0.5, 1.0 / 3, 0.25 };

@@ -6,31 +6,35 @@
 #include <string.h>
 
 #define CHUNK CONTROL_GRID
-#define REACH 8 /* frames around a place that the polynomial reads, and more */
 
 static int
 ring_size (int rate, double longest_ms)
 {
-  int size = 64;
-  while (size < longest_ms * rate / 1000.0 + REACH)
-    size *= 2;
-  return size;
+  return moving_tap_size (longest_ms * rate / 1000.0, CHUNK);
+}
+
+static size_t
+ring_floats (int size)
+{
+  return (size_t) size + MOVING_TAP_LENGTH;
 }
 
 size_t
 moving_delay_rings (int rate, int channels, double longest_ms)
 {
-  return (size_t) ring_size (rate, longest_ms) * (size_t) channels * sizeof (float);
+  return ring_floats (ring_size (rate, longest_ms)) * (size_t) channels * sizeof (float);
 }
 
 void
 moving_delay_init (MovingDelay *moving, const ProcessorSetup *setup, double longest_ms,
-                   int n_voices, bool sync, double note)
+                   bool is_short, int n_voices, bool sync, double note)
 {
   moving->channels = setup->channels;
   moving->rate = setup->rate;
   moving->size = ring_size (setup->rate, longest_ms);
+  moving->is_short = is_short;
   moving->n_voices = n_voices;
+  moving_tap_init (&moving->tap);
   modulation_init (&moving->modulation, setup->rate, sync, note);
   SmoothGain *const gains[] = { &moving->delay,    &moving->depth, &moving->spread,
                                 &moving->feedback, &moving->dry,   &moving->wet };
@@ -61,7 +65,7 @@ moving_delay_reset (MovingDelay *moving, float *rings)
   for (size_t i = 0; i < sizeof gains / sizeof gains[0]; i++)
     smooth_gain_settle (gains[i]);
   moving->at = 0;
-  memset (rings, 0, (size_t) moving->size * (size_t) moving->channels * sizeof (float));
+  memset (rings, 0, ring_floats (moving->size) * (size_t) moving->channels * sizeof (float));
 }
 
 /* What went in `delay` frames before the frame that comes next; delay >= 4. */
@@ -88,8 +92,23 @@ typedef struct {
 } Moves;
 
 static void
-run_channel (const MovingDelay *moving, float *ring, const Moves *moves, int channel, float *audio,
-             int n)
+run_short (const MovingDelay *moving, float *ring, const Moves *moves, int channel, float *audio,
+           int n)
+{
+  for (int i = 0; i < n; i++) {
+    const int at = (moving->at + i) & (moving->size - 1);
+    const uint64_t ahead = channel ? lfo_turns (moves->spread[i]) : 0;
+    const double swing =
+        0.5 * moves->depth[i] * (1.0 + (double) lfo_sine (moves->phase[i] + ahead));
+    const float voice = read_between (ring, moving->size, at, moves->delay[i] + swing);
+    ring[at] = audio[i] + moves->feedback[i] * voice;
+    audio[i] = moves->dry[i] * audio[i] + moves->wet[i] * voice;
+  }
+}
+
+VECTOR_CLONES static void
+run_voices (const MovingDelay *moving, float *ring, const Moves *moves, int channel, float *audio,
+            int n)
 {
   const uint64_t apart = lfo_turns (1.0 / moving->n_voices - 1e-17);
 
@@ -100,11 +119,12 @@ run_channel (const MovingDelay *moving, float *ring, const Moves *moves, int cha
     for (int v = 0; v < moving->n_voices; v++) {
       const float sine = lfo_sine (moves->phase[i] + ahead + (uint64_t) v * apart);
       const double swing = 0.5 * moves->depth[i] * (1.0 + (double) sine);
-      const float voice = read_between (ring, moving->size, at, moves->delay[i] + swing);
+      const float voice =
+          moving_tap_read (&moving->tap, ring, moving->size, at, moves->delay[i] + swing);
       first = v == 0 ? voice : first;
       sum += voice;
     }
-    ring[at] = audio[i] + moves->feedback[i] * first;
+    moving_tap_write (ring, moving->size, at, audio[i] + moves->feedback[i] * first);
     audio[i] = moves->dry[i] * audio[i] + moves->wet[i] * sum;
   }
 }
@@ -125,6 +145,7 @@ moving_delay_process (MovingDelay *moving, float *rings, float *const *audio, in
   for (int i = 0; i < n; i++)
     moves.phase[i] = lfo_next (&moving->modulation.lfo);
   for (int c = 0; c < moving->channels; c++)
-    run_channel (moving, rings + (size_t) c * (size_t) moving->size, &moves, c, audio[c], n);
+    (moving->is_short ? run_short : run_voices) (
+        moving, rings + (size_t) c * ring_floats (moving->size), &moves, c, audio[c], n);
   moving->at = (moving->at + n) & (moving->size - 1);
 }

@@ -79,7 +79,7 @@ static const ParamPreset presets[] = {
   { "Electric piano: fast wobble", "stages=4 frequency=900 depth=0.8 rate=4.5 feedback=20" },
   { "Clavinet: funk", "stages=6 frequency=900 depth=1.6 rate=1.1 feedback=55" },
   { "Pad: drifting", "stages=12 frequency=500 depth=2 rate=0.06 feedback=35 spread=90" },
-  { "Pad: over four bars", "sync=on note=4bars stages=8 frequency=700 depth=2.2 feedback=40" },
+  { "Pad: over four bars", "sync=on note=4/1 stages=8 frequency=700 depth=2.2 feedback=40" },
   { "Strings: seventies", "stages=6 frequency=1000 depth=1.2 rate=0.25 feedback=10 mix=40" },
   { "Hats: movement", "stages=4 frequency=4000 depth=0.8 rate=0.35 mix=40" },
   { "Bass: throaty", "stages=4 frequency=300 depth=1.5 rate=0.3 feedback=50 mix=40" },

@@ -62,7 +62,7 @@ static const ParamPreset presets[] = {
   { "Electric piano: slow pan", "mode=pan rate=1.2 depth=70" },
   { "Pad: eighths", "sync=on note=1/8 depth=90 shape=70" },
   { "Pad: sixteenth gate", "sync=on note=1/16 depth=100 shape=100" },
-  { "Pad: across the bars", "mode=pan sync=on note=2bars depth=80" },
+  { "Pad: across the bars", "mode=pan sync=on note=2/1 depth=80" },
   { "Hats: side to side", "mode=pan sync=on note=1/4 depth=50" },
   { "Strings: barely there", "rate=3.5 depth=15 spread=90" },
   { "Drone: slow swell", "rate=0.08 depth=80" },
