@@ -29,8 +29,7 @@ static const ParamSpec params[N_PARAMS] = {
                       "the louder.",
               .type = PARAM_ENUM,
               .max = 1,
-              .choices = shapes,
-              .rebuild = true },
+              .choices = shapes },
   [DRIVE] = { .name = "drive",
               .label = "Drive",
               .help = "Gain before the clipper.",
@@ -104,10 +103,9 @@ typedef struct {
 
 typedef struct {
   int channels;
-  bool soft;
   Oversampler oversampler;
   SmoothGain into, ceiling, dry, wet; /* into: drive over ceiling */
-  Fade guard;
+  Fade soft, guard;
   int fade_length;
   Channel channel[2];
   Lookahead delay; /* of the untouched sound */
@@ -152,6 +150,7 @@ clipper_reset (void *data)
   smooth_gain_settle (&state->ceiling);
   smooth_gain_settle (&state->dry);
   smooth_gain_settle (&state->wet);
+  fade_set (&state->soft, state->soft.to, 0, true);
   fade_set (&state->guard, state->guard.to, 0, true);
   lookahead_reset (&state->delay, state->rings);
 }
@@ -166,6 +165,7 @@ clipper_set (void *data, const double *values, bool jump)
   smooth_gain_set (&state->ceiling, (float) db_to_gain (values[CEILING]), jump);
   smooth_gain_set (&state->dry, (float) ((1.0 - mix) * output), jump);
   smooth_gain_set (&state->wet, (float) (mix * output), jump);
+  fade_set (&state->soft, values[SHAPE] > 0, state->fade_length, jump);
   fade_set (&state->guard, values[GUARD] > 0, state->fade_length, jump);
 }
 
@@ -175,7 +175,6 @@ clipper_init (void *data, const ProcessorSetup *setup, const char **message)
   Clipper *state = data;
 
   state->channels = setup->channels;
-  state->soft = setup->values[SHAPE] > 0;
   state->fade_length = setup->rate / 50;
   make_oversampler (&state->oversampler, setup->rate);
   state->delay = (Lookahead){ .frames = state->oversampler.latency, .channels = setup->channels };
@@ -202,9 +201,28 @@ mix (float *restrict audio, const float *restrict wet, const float *restrict dry
     audio[i] = audio[i] * dry_gain[i] + wet[i] * wet_gain[i];
 }
 
+/* From one curve to the other while the shape changes. */
+static void
+bend (const Clipper *state, const float *soft, const float *u, float *y, int n)
+{
+  const int factor = state->oversampler.factor;
+  float other[HIGH_FRAMES];
+
+  if (soft[0] == 1.0f && soft[n - 1] == 1.0f) {
+    saturation_soft (u, y, n * factor);
+    return;
+  }
+  saturation_hard (u, y, n * factor);
+  if (soft[0] == 0.0f && soft[n - 1] == 0.0f)
+    return;
+  saturation_soft (u, other, n * factor);
+  for (int i = 0; i < n * factor; i++)
+    y[i] = soft[i / factor] == 1.0f ? other[i] : y[i] + (other[i] - y[i]) * soft[i / factor];
+}
+
 /* What comes out at the base rate, at a ceiling of 1; n <= CHUNK. */
 static void
-clip (const Clipper *state, Channel *channel, float *audio, int n)
+clip (const Clipper *state, Channel *channel, const float *soft, float *audio, int n)
 {
   const int frames = n * state->oversampler.factor;
   float high[HIGH_FRAMES], u[PAST + HIGH_FRAMES], y[PAST + HIGH_FRAMES];
@@ -214,10 +232,7 @@ clip (const Clipper *state, Channel *channel, float *audio, int n)
   memcpy (u, channel->curve_past, sizeof channel->curve_past);
   memcpy (channel->curve_past, u + frames, sizeof channel->curve_past);
   memcpy (y, channel->even_past, sizeof channel->even_past);
-  if (state->soft)
-    saturation_soft (u, y + PAST, frames);
-  else
-    saturation_hard (u, y + PAST, frames);
+  bend (state, soft, u, y + PAST, n);
   memcpy (channel->even_past, y + frames, sizeof channel->even_past);
   saturation_even (y, high, frames);
   oversampler_down (&state->oversampler, &channel->oversampler, high, audio, n);
@@ -236,18 +251,21 @@ guard (const float *amount, float *audio, int n)
 static void
 process_chunk (Clipper *state, float *const *audio, int n)
 {
-  float into[CHUNK], ceiling[CHUNK], dry[CHUNK], wet[CHUNK], guarded[CHUNK], clipped[2][CHUNK];
+  float into[CHUNK], ceiling[CHUNK], dry[CHUNK], wet[CHUNK], soft[CHUNK], guarded[CHUNK];
+  float clipped[2][CHUNK];
   const bool guards = !fade_is_off (&state->guard);
 
   smooth_gain_next (&state->into, into, n);
   smooth_gain_next (&state->ceiling, ceiling, n);
   smooth_gain_next (&state->dry, dry, n);
   smooth_gain_next (&state->wet, wet, n);
+  for (int i = 0; i < n; i++)
+    soft[i] = fade_next (&state->soft);
   for (int i = 0; guards && i < n; i++)
     guarded[i] = fade_next (&state->guard);
   for (int c = 0; c < state->channels; c++) {
     multiply (audio[c], into, clipped[c], n);
-    clip (state, &state->channel[c], clipped[c], n);
+    clip (state, &state->channel[c], soft, clipped[c], n);
     if (guards)
       guard (guarded, clipped[c], n);
     for (int i = 0; i < n; i++)
