@@ -8,6 +8,7 @@
 #define STRIDE (STREAM_CHUNK_BYTES + GUARD)
 #define SLAB_CELLS 32
 #define SLAB_BYTES ((size_t) SLAB_CELLS * STRIDE)
+#define PAGE 4096
 
 static StreamCell *
 cell_at (struct StreamStore *store, int cell)
@@ -44,22 +45,31 @@ chunks_capacity (const StreamCache *cache)
   return (int) CLAMP (slabs, 1, (size_t) INT32_MAX / SLAB_CELLS) * SLAB_CELLS;
 }
 
-/* MAP_POPULATE touches it all at once, so that the audio thread never takes the first fault of a
- * page. */
+/* Locked memory is there at once; where that is not allowed it is touched, so that the audio thread
+ * never takes the first fault of a page. */
+static void
+lock_slab (struct StreamStore *store, uint8_t *slab)
+{
+  pthread_mutex_lock (&store->lock);
+  if (store->lock_errno == 0 && mlock (slab, SLAB_BYTES) != 0)
+    store->lock_errno = errno;
+  if (store->lock_errno != 0)
+    for (size_t at = 0; at < SLAB_BYTES; at += PAGE)
+      ((volatile uint8_t *) slab)[at] = 0;
+  pthread_mutex_unlock (&store->lock);
+}
+
 static bool
 add_slab (StreamCache *cache)
 {
   struct StreamStore *store = cache->store;
   if ((int) store->cells->len + SLAB_CELLS > chunks_capacity (cache))
     return false;
-  uint8_t *slab = mmap (NULL, SLAB_BYTES, PROT_READ | PROT_WRITE,
-                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+  uint8_t *slab =
+      mmap (NULL, SLAB_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (slab == MAP_FAILED)
     return false;
-  pthread_mutex_lock (&store->lock);
-  if (store->lock_errno == 0 && mlock (slab, SLAB_BYTES) != 0)
-    store->lock_errno = errno;
-  pthread_mutex_unlock (&store->lock);
+  lock_slab (store, slab);
   g_ptr_array_add (store->slabs, slab);
   for (int i = SLAB_CELLS - 1; i >= 0; i--) {
     const int cell = (int) store->cells->len;
