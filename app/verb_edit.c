@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,20 +12,21 @@
 static bool
 add_script (GPtrArray *lines, const char *path, GError **error)
 {
-  g_autofree char *text = NULL;
-  gsize size;
-
-  if (strcmp (path, "-") == 0) {
-    GString *all = g_string_new (NULL);
-    char part[4096];
-    size_t n;
-    while ((n = fread (part, 1, sizeof part, stdin)) > 0)
-      g_string_append_len (all, part, (gssize) n);
-    size = all->len;
-    text = g_string_free (all, FALSE);
-  } else if (!g_file_get_contents (path, &text, &size, error)) {
-    return false;
-  }
+  FILE *in = strcmp (path, "-") == 0 ? stdin : fopen (path, "rb");
+  if (in == NULL)
+    return error_set_errno (error, errno, "cannot open", path);
+  GString *all = g_string_new (NULL);
+  char part[4096];
+  for (size_t n; (n = fread (part, 1, sizeof part, in)) > 0;)
+    g_string_append_len (all, part, (gssize) n);
+  const bool failed = ferror (in);
+  const int number = errno;
+  if (in != stdin)
+    fclose (in);
+  const gsize size = all->len;
+  g_autofree char *text = g_string_free (all, FALSE);
+  if (failed)
+    return error_set_errno (error, number, "cannot read", path);
   if (!g_utf8_validate (text, (gssize) size, NULL)) {
     g_set_error (error, ENGINE_ERROR, ENGINE_ERROR_INVALID, "'%s' is no text that holds commands",
                  path);

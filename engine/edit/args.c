@@ -406,6 +406,13 @@ args_read (Args *args, const CommandSpec *spec, Edit *edit, Pair *pairs, int n, 
     for (int p = 0; p < n && !text; p++)
       if (strcmp (pairs[p].name, arg->name) == 0)
         text = pairs[p].value;
+    /* What is missing may be there under a misspelt name, which parameters of any name hide. */
+    for (guint r = 0; r < args->rest->len && !text && arg->required; r++) {
+      const char *name = g_array_index (args->rest, Pair, r).name;
+      if (find_spec (spec, name) < 0 && text_nearest (name, &arg->name, 1))
+        return edit_fail (error, "%s has no argument '%s'; did you mean '%s'?", spec->name, name,
+                          arg->name);
+    }
     if (!text && arg->required)
       return edit_fail (error, "%s needs %s= (%s)", spec->name, arg->name, arg->help);
     if (text && !read_value (args, arg, edit, text, &args->values[i], &inner)) {

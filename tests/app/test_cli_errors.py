@@ -58,7 +58,8 @@ WRONG_CHECK = [
 WRONG_EDIT = [
     ("edit", 2, "takes a project"),
     ("edit Song", 2, "commands"),
-    ("edit Song --script nothere", 1, "nothere"),
+    ("edit Song --script nothere", 1, "cannot open 'nothere'"),
+    ("edit Song --script .", 1, "cannot read '.'"),
     ("edit Song --script empty", 1, "empty"),
     ("edit Song --script binary", 1, "binary"),
     ("edit Song --seed x track.add", 2, "--seed"),
@@ -66,6 +67,7 @@ WRONG_EDIT = [
     ("edit Song foo.bar", 1, "no command 'foo.bar'"),
     ("edit Song track.ad", 1, "'track.add'"),
     ("edit Song track.add", 1, "needs"),
+    ("edit Song effect.add|trak=Vox|kind=eq", 1, "did you mean 'track'"),
     ("edit Song track.add|kind=foo|name=x", 1, "'foo'"),
     ("edit Song track.add|kind=audio|kind=audio|name=x", 1, "twice"),
     ("edit Song track.add|knd=audio|name=x", 1, "'kind'"),
