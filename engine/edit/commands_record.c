@@ -20,6 +20,7 @@ static const ArgSpec record_args[] = {
     .help = "frames and bytes of MIDI messages, as 48000:903c64,72000:803c40" },
   { "mode", ARG_CHOICE, .choices = modes, .initial = "takes",
     .help = "to a take of its own, into the clips that play, or instead of what they hold" },
+  { "grid", ARG_GRID, .help = "notes go to this grid, as 1/16 or 1/8t; without it as played" },
 };
 
 /* A pass, in ticks of the song. */
@@ -320,6 +321,18 @@ record_into_clips (const Pass *pass)
   }
 }
 
+/* Each note onto the nearest line; one that would leave the pass stays where it was played. */
+static void
+quantize (const Pass *pass, const Length *grid)
+{
+  for (guint i = 0; i < pass->notes->len; i++) {
+    Note *note = &g_array_index (pass->notes, Note, i);
+    const Ticks line = notes_nearest_line (edit_tempo_map (pass->edit), note->at, grid, 0);
+    if (line >= pass->from && line < pass->to)
+      note->at = line;
+  }
+}
+
 static bool
 apply_record (Edit *edit, const Args *args, GError **error)
 {
@@ -347,6 +360,12 @@ apply_record (Edit *edit, const Args *args, GError **error)
   pass.messages = messages;
   pass.notes = notes;
   pass.pressures = pressures;
+  if (arg_given (args, "grid")) {
+    const Length grid = arg_length (args, "grid");
+    if (!(grid.amount > 0))
+      return edit_fail (error, "the grid must be wider than nothing");
+    quantize (&pass, &grid);
+  }
   if (mode == RECORD_REPLACE)
     clear_pass (&pass);
   if (mode == RECORD_TAKES)

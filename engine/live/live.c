@@ -157,7 +157,8 @@ live_play (Live *live, Frames from, Frames to)
 void
 live_play_from (Live *live, Frames from, Frames to, bool with_count_in, bool with_pre_roll)
 {
-  const Project *project = live->project;
+  /* What was set a moment ago counts, also while its graph is still made. */
+  const Project *project = live->waiting ? live->waiting : live->project;
   const int64_t pre_roll = with_pre_roll ? project->pre_roll_bars : 0;
   const Frames begin = metronome_bars_before (project, from, pre_roll);
 

@@ -138,6 +138,7 @@ process (void *user, const float *const *inputs, unsigned n_inputs, float *const
   const int n_out = (int) MIN (n_outputs, LIVE_MOST_CHANNELS);
   DeviceBlock part = *block;
 
+  atomic_store_explicit (&live->hand_ns, block->start_ns, memory_order_relaxed);
   for (int done = 0; done < (int) n_frames; done += PLAYER_MOST_BLOCK) {
     const int n = MIN (PLAYER_MOST_BLOCK, (int) n_frames - done);
     for (int c = 0; c < n_in; c++)

@@ -71,7 +71,8 @@ play (Live *live, HandTo to, const uint8_t data[3])
   if (!live->midi)
     return;
   /* A device that is driven by hand has a clock of its own. */
-  const int64_t now = live->by_hand ? 0 : g_get_monotonic_time () * 1000;
+  const int64_t now = live->by_hand ? atomic_load_explicit (&live->hand_ns, memory_order_relaxed)
+                                    : g_get_monotonic_time () * 1000;
   live_midi_play (live->midi, any ? ANY_PORT : LIVE_HAND_NUMBER, data, now);
 }
 

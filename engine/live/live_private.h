@@ -25,6 +25,7 @@ struct Live {
   int rate;
   AudioDevice *device;
   bool by_hand; /* the device is driven by the caller, and no user's */
+  _Atomic int64_t hand_ns; /* then its time: when the last block began */
   DeviceEdge *edge; /* where the device runs at another rate; or NULL */
   char *device_note; /* on that; or NULL */
   Speed *speed;

@@ -176,6 +176,7 @@ lq_desk_close (LqDesk *desk)
     return;
   desk_touch_close (desk);
   g_clear_pointer (&desk->growing, growing_free);
+  g_clear_pointer (&desk->placed, g_hash_table_unref);
   if (desk->live)
     live_free (desk->live, NULL);
   desk->live = NULL;

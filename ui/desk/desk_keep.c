@@ -31,7 +31,7 @@ static void
 keep_notes (const Keep *keep)
 {
   LqDesk *desk = keep->desk;
-  g_auto (GStrv) lines = live_midi_commands (live_midi (desk->live), lq_desk_project (desk), NULL);
+  g_auto (GStrv) lines = desk_note_lines (desk);
   if (!lines)
     return;
   Project *before = project_ref (lq_desk_project (desk));
@@ -42,6 +42,16 @@ keep_notes (const Keep *keep)
   project_unref (before);
 }
 
+/* Whether it is the first time: a take that was undone is not to come with the next one. */
+static bool
+is_new (LqDesk *desk, const TakeLeft *left)
+{
+  if (!desk->placed)
+    desk->placed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return g_hash_table_add (
+      desk->placed, g_strdup_printf ("%s %" G_GINT64_FORMAT, left->note_path, left->note.date));
+}
+
 static int
 place_takes (const Keep *keep)
 {
@@ -50,6 +60,8 @@ place_takes (const Keep *keep)
   int placed = 0;
   for (guint i = 0; i < left->len; i++) {
     g_autoptr (GError) error = NULL;
+    if (!is_new (desk, left->pdata[i]))
+      continue;
     if (!take_left_repair (left->pdata[i], &error)) {
       lq_desk_say (desk, true, "%s", error->message);
       continue;

@@ -3,6 +3,7 @@
  * lost where it cannot be written. */
 #include <string.h>
 
+#include "ui/desk/desk_notes.h"
 #include "ui/desk/desk_private.h"
 
 static char *
@@ -33,6 +34,10 @@ desk_load_looks (LqDesk *desk)
                    .takes = g_key_file_get_boolean (file, groups[i], "takes", NULL),
                    .hidden = g_key_file_get_boolean (file, groups[i], "hidden", NULL) };
   }
+  const int mode = g_key_file_get_integer (file, "record", "notes", NULL);
+  g_autofree char *grid = g_key_file_get_string (file, "record", "grid", NULL);
+  desk->note_mode = (RecordMode) CLAMP (mode, RECORD_TAKES, RECORD_REPLACE);
+  lq_desk_set_note_grid (desk, grid ? grid : "");
   const double px = g_key_file_get_double (file, "view", "px-per-second", NULL);
   if (px > 0) {
     desk->view.px_per_second = px;
@@ -63,6 +68,8 @@ desk_save_looks (LqDesk *desk)
     g_key_file_set_boolean (file, id, "takes", look->takes);
     g_key_file_set_boolean (file, id, "hidden", look->hidden);
   }
+  g_key_file_set_integer (file, "record", "notes", (int) desk->note_mode);
+  g_key_file_set_string (file, "record", "grid", desk->note_grid);
   g_key_file_set_double (file, "view", "px-per-second", desk->view.px_per_second);
   g_key_file_set_int64 (file, "view", "x", desk->view.x);
   g_key_file_set_int64 (file, "view", "y", desk->view.y);

@@ -25,11 +25,14 @@ struct _LqDesk {
   bool rolling, recording;
   Growing *growing; /* until what was recorded is in the project; or NULL */
   uint64_t join; /* of the last recording, as an undo step of several parts */
+  GHashTable *placed; /* takes that were put at their places: undone, they stay away */
   guint n_takes; /* of the sound's, that were looked at */
   Id lost_track; /* where a dropout was last; 0: none */
   Units lost_at;
   char *problem; /* of the sound, that was told last */
   bool keeping; /* what was recorded is not in the project yet */
+  RecordMode note_mode; /* of desk_notes.h, likewise the grid */
+  char note_grid[8];
   Units started_at; /* where the sound began: a stop returns there */
 
   GPtrArray *held; /* Held, of desk_touch.c; NULL: never any */
@@ -76,6 +79,8 @@ guint desk_select_range (LqDesk *desk);
 /* The song stands: switches that were held go back to their envelopes. */
 void desk_touch_stopped (LqDesk *desk);
 void desk_touch_close (LqDesk *desk);
+/* What was played as command lines, as desk_notes.h says; NULL: nothing was. To be freed. */
+char **desk_note_lines (LqDesk *desk);
 /* After a recording, and then at each poll. */
 void desk_begin_keeping (LqDesk *desk);
 void desk_keep (LqDesk *desk);

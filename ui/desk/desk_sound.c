@@ -100,6 +100,9 @@ lq_desk_poll (LqDesk *desk)
   if (!desk->live)
     return;
   const LiveEvents events = live_poll (desk->live);
+  /* Nobody hears it, and nothing comes in: it waits in place, with the take so far. */
+  if (events.device.lost && desk->rolling)
+    lq_desk_stop (desk, true);
   const bool rolling = live_is_rolling (desk->live);
   if (desk->recording && rolling && desk->growing)
     growing_poll (desk->growing, lq_desk_project (desk), desk->map);

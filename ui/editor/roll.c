@@ -193,6 +193,8 @@ roll_desk_changed (Roll *roll, unsigned what)
   }
   if (what & DESK_CURSOR)
     roll_tell (roll, ROLL_CURSOR);
+  if (what & DESK_STATE)
+    roll_tell (roll, ROLL_STATE);
 }
 
 const RollNote *

@@ -70,6 +70,7 @@ roll_draw_overlay (GtkWidget *widget, GtkSnapshot *snapshot, Roll *roll)
   const GdkRGBA accent = token_color (TOKEN_ACCENT);
   const int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   GtkWidget *page = gtk_widget_get_parent (widget);
+  roll_draw_growing (snapshot, roll);
   if (roll->in_lane)
     draw_lane_cursor (snapshot, roll, height);
   else

@@ -136,7 +136,7 @@ roll_changed (void *data, unsigned what)
     describe (page);
   if (what & (ROLL_CURSOR | ROLL_NOTES | ROLL_STATE)) {
     gtk_widget_queue_draw (page->head);
-    if (page->roll->in_lane) /* the points at the cursor are gold */
+    if (page->roll->lane) /* the points at the cursor are gold */
       gtk_widget_queue_draw (page->lane);
   }
 }
@@ -182,6 +182,11 @@ tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   if (x != page->playhead_x)
     gtk_widget_queue_draw (page->playhead);
   page->playhead_x = x;
+  const unsigned grown = page->grown;
+  if (roll_grows (page->roll, &page->grown))
+    gtk_widget_queue_draw (page->overlay);
+  if (page->grown != grown && page->roll->drag->kind == RDRAG_NONE)
+    roll_follow_growing (page->roll);
   if (page->roll->lane && lq_desk_is_rolling (page->roll->desk)) {
     char *now = roll_lane_now (page->roll);
     if (g_strcmp0 (now, page->lane_now))

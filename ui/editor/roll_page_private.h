@@ -33,6 +33,7 @@ struct _LqPianoRoll {
   double lane_units; /* how high the lane is */
   char *lane_now; /* what its head says */
   double playhead_x; /* drawn last */
+  unsigned grown; /* of roll_grows () */
   RollArea pressed;
   double x, y; /* of the pointer */
   double pan_x;

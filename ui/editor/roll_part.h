@@ -23,4 +23,10 @@ void roll_draw_head (GtkWidget *widget, GtkSnapshot *snapshot, Roll *roll);
 void roll_draw_overlay (GtkWidget *widget, GtkSnapshot *snapshot, Roll *roll);
 /* The playhead alone, so that it redraws nothing else. */
 void roll_draw_playhead (GtkWidget *widget, GtkSnapshot *snapshot, Roll *roll);
+/* Red notes while the roll's track is recorded (roll_growing.c). */
+void roll_draw_growing (GtkSnapshot *snapshot, Roll *roll);
+/* Scrolls to the row of the key that went down last. */
+void roll_follow_growing (Roll *roll);
+/* Whether they are to be drawn anew; *serial is of the last call. */
+bool roll_grows (const Roll *roll, unsigned *serial);
 double roll_playhead_x (const Roll *roll);

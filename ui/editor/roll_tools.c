@@ -3,12 +3,13 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ui/desk/desk_notes.h"
 #include "ui/editor/roll_page_private.h"
 
 typedef struct {
   Roll *roll;
-  GtkWidget *color, *scale, *grid;
-  GSimpleAction *lock, *triplet, *snap;
+  GtkWidget *color, *scale, *grid, *record;
+  GSimpleAction *lock, *triplet, *snap, *notes, *input;
 } Tools;
 
 static void
@@ -34,6 +35,21 @@ choose_grid (GSimpleAction *action, GVariant *value, void *data)
   const int part = (int) g_ascii_strtoll (g_variant_get_string (value, NULL), NULL, 10);
   roll->grid.step = 4 * TICKS_PER_QUARTER / MAX (part, 1);
   roll_set_state (roll);
+}
+
+static void
+choose_mode (GSimpleAction *action, GVariant *value, void *data)
+{
+  Roll *roll = data;
+  const char *text = g_variant_get_string (value, NULL);
+  lq_desk_set_note_mode (roll->desk, (RecordMode) g_ascii_strtoll (text, NULL, 10));
+}
+
+static void
+choose_input (GSimpleAction *action, GVariant *value, void *data)
+{
+  Roll *roll = data;
+  lq_desk_set_note_grid (roll->desk, g_variant_get_string (value, NULL));
 }
 
 static void
@@ -96,6 +112,42 @@ grid_menu (void)
   return G_MENU_MODEL (menu);
 }
 
+static GMenuModel *
+record_menu (void)
+{
+  static const char *const grids[] = { "1/4", "1/8", "1/8t", "1/16", "1/16t", "1/32" };
+  GMenu *menu = g_menu_new (), *modes = g_menu_new (), *lines = g_menu_new ();
+  append (modes, _ ("To takes"), "notes", RECORD_TAKES);
+  append (modes, _ ("Overdub: into the clip"), "notes", RECORD_OVERDUB);
+  append (modes, _ ("Replace what the clip holds"), "notes", RECORD_REPLACE);
+  g_menu_append (lines, _ ("As played"), "roll.input::off");
+  for (size_t i = 0; i < G_N_ELEMENTS (grids); i++) {
+    g_autofree char *text = g_strdup_printf (_ ("Quantize to %s"), grids[i]);
+    g_autofree char *action = g_strdup_printf ("roll.input::%s", grids[i]);
+    g_menu_append (lines, text, action);
+  }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (modes));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (lines));
+  g_object_unref (modes);
+  g_object_unref (lines);
+  return G_MENU_MODEL (menu);
+}
+
+/* "Overdub 1/16" */
+static void
+show_record (Tools *tools)
+{
+  static const char *const names[] = { N_ ("Takes"), N_ ("Overdub"), N_ ("Replace") };
+  LqDesk *desk = tools->roll->desk;
+  const RecordMode mode = lq_desk_note_mode (desk);
+  const char *grid = lq_desk_note_grid (desk);
+  g_autofree char *text = g_strdup_printf ("%s%s%s", _ (names[mode]), *grid ? " " : "", grid);
+  g_autofree char *number = g_strdup_printf ("%d", mode);
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (tools->record), text);
+  g_simple_action_set_state (tools->notes, g_variant_new_string (number));
+  g_simple_action_set_state (tools->input, g_variant_new_string (*grid ? grid : "off"));
+}
+
 static GtkWidget *
 add_menu (GtkWidget *box, const char *caption, GMenuModel *model)
 {
@@ -131,6 +183,7 @@ roll_tools_show (GtkWidget *box, Roll *roll)
   g_simple_action_set_state (tools->lock, g_variant_new_boolean (roll->locked));
   g_simple_action_set_state (tools->triplet, g_variant_new_boolean (roll->grid.triplet));
   g_simple_action_set_state (tools->snap, g_variant_new_boolean (roll->grid.snap));
+  show_record (tools);
   if (roll->grid.snap)
     gtk_widget_add_css_class (tools->grid, "snaps");
   else
@@ -140,11 +193,14 @@ roll_tools_show (GtkWidget *box, Roll *roll)
 GtkWidget *
 roll_tools_new (Roll *roll)
 {
-  static const GActionEntry entries[] = {
-    { "color", choose_color, "s" },       { "scale", choose_scale, "s" },
-    { "grid", choose_grid, "s" },         { "lock", toggle, NULL, "false" },
-    { "triplet", toggle, NULL, "false" }, { "snap", toggle, NULL, "true" }
-  };
+  static const GActionEntry entries[] = { { "color", choose_color, "s" },
+                                          { "scale", choose_scale, "s" },
+                                          { "grid", choose_grid, "s" },
+                                          { "notes", choose_mode, "s", "'0'" },
+                                          { "input", choose_input, "s", "'off'" },
+                                          { "lock", toggle, NULL, "false" },
+                                          { "triplet", toggle, NULL, "false" },
+                                          { "snap", toggle, NULL, "true" } };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   GActionMap *map = G_ACTION_MAP (group);
@@ -156,9 +212,12 @@ roll_tools_new (Roll *roll)
   tools->lock = G_SIMPLE_ACTION (g_action_map_lookup_action (map, "lock"));
   tools->triplet = G_SIMPLE_ACTION (g_action_map_lookup_action (map, "triplet"));
   tools->snap = G_SIMPLE_ACTION (g_action_map_lookup_action (map, "snap"));
+  tools->notes = G_SIMPLE_ACTION (g_action_map_lookup_action (map, "notes"));
+  tools->input = G_SIMPLE_ACTION (g_action_map_lookup_action (map, "input"));
   tools->color = add_menu (box, _ ("Color"), color_menu ());
   tools->scale = add_menu (box, _ ("Scale"), scale_menu ());
   tools->grid = add_menu (box, _ ("Grid"), grid_menu ());
+  tools->record = add_menu (box, _ ("Record"), record_menu ());
   gtk_widget_insert_action_group (box, "roll", G_ACTION_GROUP (group));
   g_object_set_data_full (G_OBJECT (box), "tools", tools, g_free);
   roll_tools_show (box, roll);

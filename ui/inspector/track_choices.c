@@ -24,6 +24,10 @@ track_input_text (const Project *project, const Track *track)
 {
   const char *input = text_get (track->input);
   Id id;
+  if (!*input && track->kind == TRACK_AUDIO)
+    input = "1"; /* what stands nowhere is so, as mix/inputs.c reads it */
+  if (!*input && track->kind == TRACK_INSTRUMENT)
+    input = "midi";
   if (!*input || !strcmp (input, "none"))
     return g_strdup (_ ("None"));
   if (g_str_has_prefix (input, "track:"))

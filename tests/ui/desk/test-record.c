@@ -132,6 +132,13 @@ test_at_once (void)
   assert_source (desk, 0, 1, "Kick 2.wav");
   assert_source (desk, 1, 0, "Snare 1.wav");
   assert_source (desk, 1, 1, "Snare 2.wav");
+  /* What is undone does not come back with the next recording. */
+  g_assert_true (document_undo (lq_desk_document (desk)));
+  g_assert_true (document_undo (lq_desk_document (desk)));
+  record_a_little (desk);
+  poll_until (desk, has_all);
+  assert_source (desk, 0, 1, "Kick 3.wav");
+  assert_source (desk, 1, 1, "Snare 3.wav");
   g_object_unref (desk);
   temporary_folder_remove (folder);
 }

@@ -1,142 +1,79 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A real window records through a device that the test drives, which loses something: the banner
- * says so, its button records that bar again; what was only played becomes a take. Usage:
- * test-record-room PROJECT, on a display; PROJECT has the tracks Song and Vox. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+ * says so, its button records that bar again; what was only played becomes a take; notes grow and
+ * become takes or parts of clips. Usage: test-record-room PROJECT, on a display; PROJECT has the
+ * tracks Song, Vox and Keys. */
+#include "room.h"
 
 #include "edit/document.h"
 #include "model/clip.h"
-#include "store/xml_write.h"
 #include "ui/arrange/headers.h"
 #include "ui/arrange/take_stars.h"
 #include "ui/draw/theme.h"
-#include "ui/window/actions/do.h"
-#include "ui/window/prefs.h"
 #include "ui/window/window_private.h"
 
-#define PATIENCE (60 * G_USEC_PER_SEC) /* that a loaded machine may take */
 #define RATE 48000
-#define BLOCK 256
+#define BLOCK ROOM_BLOCK
 #define BAR (2 * RATE) /* frames, at 120 bpm */
-
-static struct {
-  const char *project;
-  LqWindow *window;
-  LqDesk *desk;
-  int status;
-} test;
-
-static void
-check (bool so, const char *what)
-{
-  if (so)
-    return;
-  printf ("failed: %s\n", what);
-  exit (1);
-}
-
-static void
-turn (void)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
-
-static void
-run (int blocks)
-{
-  for (int i = 0; i < blocks; i++) {
-    null_device_run (live_null_device (lq_desk_live (test.desk)), 1);
-    lq_desk_poll (test.desk);
-    if (i % 16 == 0)
-      turn ();
-  }
-}
-
-static void
-wait_for (bool (*is_so) (void), const char *what)
-{
-  const gint64 end = g_get_monotonic_time () + PATIENCE;
-  while (!is_so ()) {
-    check (g_get_monotonic_time () < end, what);
-    run (1);
-    turn ();
-    g_usleep (1000);
-  }
-}
 
 static const Track *
 vox (void)
 {
-  const List *tracks = lq_desk_project (test.desk)->tracks;
-  for (int i = 0; i < list_n (tracks); i++)
-    if (!strcmp (node_name (list_get (tracks, i)), "Vox"))
-      return (const Track *) list_get (tracks, i);
-  check (false, "there is no track Vox");
-  return NULL;
+  return room_track ("Vox");
 }
 
 static bool
 has_kept (void)
 {
-  return !lq_desk_is_rolling (test.desk) && !lq_desk_growing (test.desk);
+  return !lq_desk_is_rolling (room.desk) && !lq_desk_growing (room.desk);
 }
 
 static bool
 is_rolling (void)
 {
-  return lq_desk_is_rolling (test.desk);
+  return lq_desk_is_rolling (room.desk);
 }
 
-/* The first widget of a type below another whose label is `text`, or begins with it. */
-static GtkWidget *
-find (GtkWidget *widget, GType type, const char *text)
+static bool
+is_recording (void)
 {
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type)) {
-    const char *label = GTK_IS_BUTTON (widget)  ? gtk_button_get_label (GTK_BUTTON (widget))
-                        : GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget))
-                                                : NULL;
-    if (label && g_str_has_prefix (label, text) && gtk_widget_get_mapped (widget))
-      return widget;
-  }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = find (child, type, text);
-    if (found)
-      return found;
-  }
-  return NULL;
+  return lq_desk_is_recording (room.desk);
+}
+
+static bool
+has_stopped (void)
+{
+  return !lq_desk_is_rolling (room.desk);
 }
 
 static bool
 shows_dropout (void)
 {
-  return find (test.window->banner, GTK_TYPE_LABEL, "1 dropout on Vox at 2.") != NULL;
+  return room_find (room.window->banner, GTK_TYPE_LABEL, "1 dropout on Vox at 2.") != NULL;
 }
 
 static bool
 shows_no_banner (void)
 {
-  return !gtk_widget_get_visible (test.window->banner);
+  return !gtk_widget_get_visible (room.window->banner);
 }
 
 /* The song is recorded from its start, and something is lost in its second bar. */
 static void
 record_with_a_hole (void)
 {
-  do_action (test.window, "transport.record");
-  check (lq_desk_is_recording (test.desk), "R records");
-  wait_for (is_rolling, "the song rolls");
-  run (BAR / BLOCK + 60);
-  null_device_xrun (live_null_device (lq_desk_live (test.desk)));
-  run (3 * BAR / BLOCK);
-  check (shows_no_banner (), "nothing is told while it is recorded");
-  do_action (test.window, "transport.play-stop");
-  wait_for (has_kept, "the take");
-  check (list_n (vox ()->lanes) == 1, "one take");
-  wait_for (shows_dropout, "the banner with the dropout");
+  room_keys ("r");
+  room_wait (is_recording, "R records");
+  room_wait (is_rolling, "the song rolls");
+  room_run (BAR / BLOCK + 60);
+  null_device_xrun (live_null_device (lq_desk_live (room.desk)));
+  room_run (3 * BAR / BLOCK);
+  room_check (shows_no_banner (), "nothing is told while it is recorded");
+  room_keys ("space");
+  room_wait (has_stopped, "Space stops");
+  room_wait (has_kept, "the take");
+  room_check (list_n (vox ()->lanes) == 1, "one take");
+  room_wait (shows_dropout, "the banner with the dropout");
 }
 
 /* The part of the comp that plays at a place, or NULL. */
@@ -148,7 +85,7 @@ part_at (Units at)
   const Comp *comp = index < 0 ? NULL : (const Comp *) list_get (track->comps, index);
   for (int i = 0; comp && i < list_n (comp->parts); i++) {
     const Part *part = (const Part *) list_get (comp->parts, i);
-    const TempoMap *map = lq_desk_map (test.desk);
+    const TempoMap *map = lq_desk_map (room.desk);
     if (tempo_map_position_units (map, part->from) <= at &&
         at < tempo_map_position_units (map, part->to))
       return part;
@@ -166,8 +103,8 @@ heard_at (Frames frame)
   const List *clips = vox ()->clips;
   for (int i = 0; i < list_n (clips); i++) {
     const Clip *clip = (const Clip *) list_get (clips, i);
-    if (clip_start_units (lq_desk_map (test.desk), clip) <= at &&
-        at < clip_end_units (lq_desk_map (test.desk), clip))
+    if (clip_start_units (lq_desk_map (room.desk), clip) <= at &&
+        at < clip_end_units (lq_desk_map (room.desk), clip))
       return clip->source;
   }
   return 0;
@@ -176,28 +113,35 @@ heard_at (Frames frame)
 static void
 record_that_bar_again (void)
 {
-  GtkWidget *button = find (test.window->banner, GTK_TYPE_BUTTON, "Record this bar again");
   const Id first = heard_at (BAR / 2), lost = heard_at (BAR + BAR / 2);
 
-  check (button != NULL, "the banner has a button");
-  check (first && first == lost, "the first take is heard in both bars");
-  g_signal_emit_by_name (button, "clicked");
-  turn ();
-  check (lq_desk_is_recording (test.desk), "the button records");
-  check (shows_no_banner (), "the banner goes while it is recorded");
-  wait_for (has_kept, "the bar that was recorded again");
-  check (list_n (vox ()->lanes) == 2, "two takes");
-  check (heard_at (BAR / 2) == first, "the first bar is the first take's");
-  check (heard_at (BAR + BAR / 2) != first, "the second bar is the new take's");
-  check (heard_at (BAR + 100) == heard_at (2 * BAR - 100), "all of the second bar");
-  check (heard_at (2 * BAR + 100) == first, "the third bar is the first take's");
-  check (shows_no_banner (), "nothing was lost this time");
+  room_check (room_find (room.window->banner, GTK_TYPE_BUTTON, "Record this bar again"),
+              "the banner has a button");
+  room_check (first && first == lost, "the first take is heard in both bars");
+  room_palette ("record the bar again");
+  room_wait (is_recording, "what the button does records");
+  room_check (shows_no_banner (), "the banner goes while it is recorded");
+  room_wait (has_kept, "the bar that was recorded again");
+  room_check (list_n (vox ()->lanes) == 2, "two takes");
+  room_check (heard_at (BAR / 2) == first, "the first bar is the first take's");
+  room_check (heard_at (BAR + BAR / 2) != first, "the second bar is the new take's");
+  room_check (heard_at (BAR + 100) == heard_at (2 * BAR - 100), "all of the second bar");
+  room_check (heard_at (2 * BAR + 100) == first, "the third bar is the first take's");
+  room_check (shows_no_banner (), "nothing was lost this time");
   /* Two steps: the take, and the punch range with what was armed. */
-  check (document_undo (lq_desk_document (test.desk)), "the take can be undone");
-  check (list_n (vox ()->lanes) == 1, "one take again");
-  check (lq_desk_project (test.desk)->punch, "the punch range is a step of its own");
-  check (document_undo (lq_desk_document (test.desk)), "so can the punch range");
-  check (!lq_desk_project (test.desk)->punch, "no punch range any more");
+  room_check (document_undo (lq_desk_document (room.desk)), "the take can be undone");
+  room_check (list_n (vox ()->lanes) == 1, "one take again");
+  room_check (lq_desk_project (room.desk)->punch, "the punch range is a step of its own");
+  room_check (document_undo (lq_desk_document (room.desk)), "so can the punch range");
+  room_check (!lq_desk_project (room.desk)->punch, "no punch range any more");
+}
+
+static int takes_wanted;
+
+static bool
+has_takes (void)
+{
+  return list_n (vox ()->lanes) == takes_wanted;
 }
 
 /* Played, not recorded. */
@@ -206,47 +150,47 @@ capture (void)
 {
   const int before = list_n (vox ()->lanes);
 
-  lq_desk_locate (test.desk, 0);
-  do_action (test.window, "transport.play-stop");
-  wait_for (is_rolling, "the song rolls");
-  run (BAR / BLOCK);
-  check (!lq_desk_is_recording (test.desk), "nothing is recorded");
-  do_action (test.window, "transport.play-stop");
-  wait_for (has_kept, "the stop");
-  do_action (test.window, "transport.capture");
-  turn ();
-  check (list_n (vox ()->lanes) == before + 1, "what was played is a take");
+  room_keys ("ctrl+Home space");
+  room_wait (is_rolling, "the song rolls");
+  room_run (BAR / BLOCK);
+  room_check (!lq_desk_is_recording (room.desk), "nothing is recorded");
+  room_keys ("space");
+  room_wait (has_stopped, "the stop");
+  room_wait (has_kept, "nothing is left to keep");
+  room_keys ("ctrl+alt+r");
+  takes_wanted = before + 1;
+  room_wait (has_takes, "what was played is a take");
   const Lane *lane = (const Lane *) list_get (vox ()->lanes, before);
   const Clip *clip = (const Clip *) list_get (lane->clips, 0);
-  const Units start = clip_start_units (lq_desk_map (test.desk), clip);
-  check (start < frames_to_units (RATE / 10, RATE), "it begins where it was played");
-  check (document_undo (lq_desk_document (test.desk)), "it can be undone");
-  check (list_n (vox ()->lanes) == before, "in one step");
+  const Units start = clip_start_units (lq_desk_map (room.desk), clip);
+  room_check (start < frames_to_units (RATE / 10, RATE), "it begins where it was played");
+  room_check (document_undo (lq_desk_document (room.desk)), "it can be undone");
+  room_check (list_n (vox ()->lanes) == before, "in one step");
 }
 
-static GtkWidget *found_last;
+static GtkWidget *take_button;
 static int n_found;
 
-/* The buttons S in sight: those of Song, of Vox and of its take; the master has none. */
+/* The buttons S in sight: those of Song, of Vox, of its take and of Keys; the master has none. */
 static void
-find_last (GtkWidget *widget)
+find_buttons (GtkWidget *widget)
 {
   if (GTK_IS_TOGGLE_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
       !g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), "S")) {
-    found_last = widget;
     n_found++;
+    take_button = n_found == 3 ? widget : take_button;
   }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
        child = gtk_widget_get_next_sibling (child))
-    find_last (child);
+    find_buttons (child);
 }
 
 static bool
 shows_take_button (void)
 {
   n_found = 0;
-  find_last (lq_arrange_headers (lq_window_arrange (test.window)));
-  return n_found == 3;
+  find_buttons (lq_arrange_headers (lq_window_arrange (room.window)));
+  return n_found == 4;
 }
 
 /* The header of a take has a button that hears it, and stars that rate it. */
@@ -256,66 +200,36 @@ hear_and_rate (void)
   const Track *track = vox ();
   const Id take = list_get (track->lanes, 0)->id;
 
-  lq_desk_show_takes (test.desk, track->node.id, true);
-  wait_for (shows_take_button, "the take's header");
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (found_last), TRUE);
-  check (lq_desk_auditioned (test.desk) == take, "S hears the take");
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (found_last), FALSE);
-  check (lq_desk_auditioned (test.desk) == 0, "S ends it");
-  check (!take_stars_at (0) && take_stars_at (ui_px (85)) == 1 &&
-             take_stars_at (ui_px (130)) == 5 && !take_stars_at (ui_px (145)),
-         "five stars stand in the header");
-  const int row = rows_find (lq_desk_rows (test.desk), ROW_TAKE, track->node.id, take);
-  take_stars_set (test.desk, &lq_desk_rows (test.desk)->rows[row], 4);
-  check (((const Lane *) list_get (vox ()->lanes, 0))->rating == 4, "four stars");
-  take_stars_set (test.desk, &lq_desk_rows (test.desk)->rows[row], 4);
-  check (((const Lane *) list_get (vox ()->lanes, 0))->rating == 0, "the same again takes them");
+  lq_desk_show_takes (room.desk, track->node.id, true);
+  room_wait (shows_take_button, "the take's header");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (take_button), TRUE);
+  room_check (lq_desk_auditioned (room.desk) == take, "S hears the take");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (take_button), FALSE);
+  room_check (lq_desk_auditioned (room.desk) == 0, "S ends it");
+  room_check (!take_stars_at (0) && take_stars_at (ui_px (85)) == 1 &&
+                  take_stars_at (ui_px (130)) == 5 && !take_stars_at (ui_px (145)),
+              "five stars stand in the header");
+  const int row = rows_find (lq_desk_rows (room.desk), ROW_TAKE, track->node.id, take);
+  take_stars_set (room.desk, &lq_desk_rows (room.desk)->rows[row], 4);
+  room_check (((const Lane *) list_get (vox ()->lanes, 0))->rating == 4, "four stars");
+  take_stars_set (room.desk, &lq_desk_rows (room.desk)->rows[row], 4);
+  room_check (((const Lane *) list_get (vox ()->lanes, 0))->rating == 0,
+              "the same again takes them");
 }
 
 static void
-drive (void)
+use (void)
 {
-  static const NullOptions options = { .by_hand = true, .loopback = 2 * BLOCK };
-  GError *error = NULL;
-
-  lq_desk_stop_sound (test.desk);
-  lq_desk_start_null (test.desk, &options, BLOCK, &error);
-  g_assert_no_error (error);
-}
-
-static void
-activate (GtkApplication *application, gpointer data)
-{
-  const ThemeSettings theme = { .scale = 1 };
-  theme_start (&theme);
-  g_settings_set_string (prefs (), "device", "null");
-  test.window = lq_window_new (application);
-  gtk_window_present (GTK_WINDOW (test.window));
-  lq_window_open (test.window, test.project);
-  turn ();
-  test.desk = lq_window_desk (test.window);
-  check (test.desk != NULL, "the project opens");
-  drive ();
+  room_drive ();
   record_with_a_hole ();
   record_that_bar_again ();
   capture ();
   hear_and_rate ();
-  test.status = 0;
-  g_application_quit (G_APPLICATION (application));
+  room_notes ();
 }
 
 int
 main (int argc, char **argv)
 {
-  if (argc != 2) {
-    fputs ("Usage: test-record-room PROJECT\n", stderr);
-    return 2;
-  }
-  test.project = argv[1];
-  test.status = 1;
-  g_autoptr (GtkApplication) application =
-      gtk_application_new ("org.lacquer.record", G_APPLICATION_NON_UNIQUE);
-  g_signal_connect (application, "activate", G_CALLBACK (activate), NULL);
-  g_application_run (G_APPLICATION (application), 1, argv);
-  return test.status;
+  return room_main (argc, argv, "null", use);
 }

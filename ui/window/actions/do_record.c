@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/arrange/headers.h"
+#include "ui/desk/desk_notes.h"
 #include "ui/draw/theme.h"
 #include "ui/window/actions/do.h"
 #include "ui/window/frame_rows.h"
@@ -71,6 +72,33 @@ record_again (LqWindow *window, int arg)
                 tempo_map_units (map, to) + UNITS_PER_SECOND / 2);
 }
 
+static void
+note_mode (LqWindow *window, int arg)
+{
+  static const char *const told[] = { N_ ("Recorded notes become takes"),
+                                      N_ ("Recorded notes go into the clips"),
+                                      N_ ("Recorded notes replace those of the clips") };
+  LqDesk *desk = lq_window_desk (window);
+  const int mode = (lq_desk_note_mode (desk) + 1) % (int) G_N_ELEMENTS (told);
+  lq_desk_set_note_mode (desk, (RecordMode) mode);
+  lq_window_toast (window, _ (told[mode]), false);
+}
+
+static void
+note_grid (LqWindow *window, int arg)
+{
+  static const char *const grids[] = { "", "1/4", "1/8", "1/16", "1/32" };
+  LqDesk *desk = lq_window_desk (window);
+  size_t next = 0;
+  for (size_t i = 0; i + 1 < G_N_ELEMENTS (grids); i++)
+    if (g_str_equal (grids[i], lq_desk_note_grid (desk)))
+      next = i + 1;
+  lq_desk_set_note_grid (desk, grids[next]);
+  g_autofree char *text = next ? g_strdup_printf (_ ("Recorded notes go to %s"), grids[next])
+                               : g_strdup (_ ("Recorded notes stay as played"));
+  lq_window_toast (window, text, false);
+}
+
 /* The row of a track in the headers, as far as it is in sight. */
 static void
 input (LqWindow *window, int arg)
@@ -113,6 +141,8 @@ load (LqWindow *window, int arg)
 const Doing doings_record[] = {
   { "transport.capture", capture },
   { "transport.record-again", record_again },
+  { "transport.note-mode", note_mode },
+  { "transport.note-grid", note_grid },
   { "track.tuner", input },
   { "header.input", input },
   { "metronome.settings", metronome },
