@@ -53,6 +53,9 @@ extern const CommandSpec command_notes_quantize, command_notes_transpose, comman
 /* commands_notes_shape.c */
 extern const CommandSpec command_notes_trim, command_notes_split, command_notes_join,
     command_notes_reverse, command_notes_duplicate;
+/* commands_expression.c */
+extern const CommandSpec command_expression_add, command_expression_move, command_expression_remove,
+    command_expression_write;
 /* commands_controller.c */
 extern const CommandSpec command_controller_add, command_controller_move, command_controller_remove,
     command_controller_write;

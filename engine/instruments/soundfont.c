@@ -12,6 +12,7 @@
 #include "instruments/soundfont.h"
 
 #include "base/math.h"
+#include "dsp/note_expression.h"
 #include "dsp/ramp.h"
 #include "dsp/upsampler.h"
 #include "instruments/soundfont_file.h"
@@ -273,6 +274,8 @@ soundfont_event (void *data, const Event *event)
   Soundfont *state = data;
   const int channel = event->channel & 15, key = event->key & 127;
 
+  if (event->type != EVENT_NOTE_PRESSURE && is_note_expression (event))
+    return; /* its voices have no bend of their own */
   switch (event->type) {
   case EVENT_NOTE_ON:
     note_on (state, event, channel, key);

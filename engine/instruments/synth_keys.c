@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "instruments/synth_keys.h"
 
+#include "dsp/note_expression.h"
+
 #define CONTROLLER_WHEEL 1
 #define CONTROLLER_VOLUME 7
 #define CONTROLLER_PAN 10
@@ -102,7 +104,7 @@ name_voice (SynthKeys *keys, SynthVoice *voice, const SynthHeld *held)
   voice->channel = held->channel;
   voice->note = held->note;
   voice->velocity = held->velocity;
-  voice->pressure = 0;
+  voice->pressure = voice->bent = voice->timbre = 0;
   voice->down = true;
   voice->order = ++keys->order;
 }
@@ -247,6 +249,13 @@ all_off (SynthKeys *keys)
   keys->n_held = 0;
 }
 
+/* 0..1 with 64 of 127 in the middle, as -1..1. */
+static float
+from_middle (float value)
+{
+  return value < 64 / 127.0f ? value * (127 / 64.0f) - 1 : (value * 127 - 64) * (1 / 63.0f);
+}
+
 static void
 control (SynthKeys *keys, const SynthSettings *settings, const Event *event)
 {
@@ -261,9 +270,7 @@ control (SynthKeys *keys, const SynthSettings *settings, const Event *event)
     player->volume = event->value;
     break;
   case CONTROLLER_PAN:
-    /* The middle is 64 of 127. */
-    player->pan = event->value < 64 / 127.0f ? event->value * (127 / 64.0f) - 1
-                                             : (event->value * 127 - 64) * (1 / 63.0f);
+    player->pan = from_middle (event->value);
     break;
   case CONTROLLER_EXPRESSION:
     player->expression = event->value;
@@ -288,6 +295,25 @@ control (SynthKeys *keys, const SynthSettings *settings, const Event *event)
   }
 }
 
+static void
+express (SynthKeys *keys, const Event *event)
+{
+  for (int i = 0; i < SYNTH_SLOTS; i++) {
+    SynthVoice *voice = &keys->voices[i];
+    /* The key of a controller is none of the keyboard. */
+    if (!plays (voice) || (event->type == EVENT_NOTE_PRESSURE
+                               ? !is_meant (event, voice->note, voice->key, voice->channel)
+                               : voice->note != event->note))
+      continue;
+    if (event->type == EVENT_NOTE_PRESSURE)
+      voice->pressure = event->value;
+    else if (event->type == EVENT_BEND)
+      voice->bent = event->value * (float) NOTE_BEND_RANGE;
+    else if (event->key == NOTE_TIMBRE)
+      voice->timbre = from_middle (event->value);
+  }
+}
+
 void
 synth_keys_event (SynthKeys *keys, const SynthSettings *settings, const Event *event)
 {
@@ -304,20 +330,17 @@ synth_keys_event (SynthKeys *keys, const SynthSettings *settings, const Event *e
     note_off (keys, settings, event);
     break;
   case EVENT_CONTROL:
-    control (keys, settings, event);
-    break;
   case EVENT_BEND:
-    player->bend = event->value;
+  case EVENT_NOTE_PRESSURE:
+    if (is_note_expression (event))
+      express (keys, event);
+    else if (event->type == EVENT_BEND)
+      player->bend = event->value;
+    else
+      control (keys, settings, event);
     break;
   case EVENT_PRESSURE:
     player->pressure = event->value;
-    break;
-  case EVENT_NOTE_PRESSURE:
-    for (int i = 0; i < SYNTH_SLOTS; i++) {
-      SynthVoice *voice = &keys->voices[i];
-      if (plays (voice) && is_meant (event, voice->note, voice->key, voice->channel))
-        voice->pressure = event->value;
-    }
     break;
   case EVENT_ALL_OFF:
     all_off (keys);

@@ -4,6 +4,8 @@
 #include "base/math.h"
 #include "instruments/synth_sync.h"
 
+#define TIMBRE_OCTAVES 3 /* that a note's timbre moves the filter, up or down */
+
 void
 synth_voice_start (SynthVoice *voice, const SynthSettings *settings, double from_pitch)
 {
@@ -117,7 +119,7 @@ reckon (const SynthVoice *voice, const SynthSettings *settings, const SynthPlaye
 
   const float press = voice->pressure > player->pressure ? voice->pressure : player->pressure;
   const float wheel = player->wheel > press ? player->wheel : press;
-  const double pitch = swing->pitch + player->bend * settings->bend_range +
+  const double pitch = swing->pitch + player->bend * settings->bend_range + voice->bent +
                        moved[SYNTH_TARGET_PITCH] + settings->vibrato * wheel * swing->vibrato;
 
   const float velocity2 = voice->velocity * voice->velocity;
@@ -141,7 +143,7 @@ reckon (const SynthVoice *voice, const SynthSettings *settings, const SynthPlaye
   const double octaves = settings->cutoff + settings->filter_env * swing->filter_env +
                          settings->filter_tracking * (pitch - 60) / 12 -
                          settings->filter_velocity * (1 - voice->velocity) +
-                         moved[SYNTH_TARGET_FILTER];
+                         TIMBRE_OCTAVES * voice->timbre + moved[SYNTH_TARGET_FILTER];
   const double hz = control_exp2 (octaves < 4 ? 4 : octaves > 15 ? 15 : octaves);
   const double part = hz / settings->rate;
   controls[SYNTH_CONTROL_CUT] = (float) control_tan (MATH_PI * (part < 0.46 ? part : 0.46));

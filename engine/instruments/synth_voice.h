@@ -53,6 +53,7 @@ typedef struct {
   uint64_t order; /* of its start among all notes */
   uint64_t noise_key;
   float velocity, pressure;
+  float bent, timbre; /* of this note alone: semitones, and -1..1 */
   double pitch, pitch_goal; /* semitones, MIDI numbers */
   double glide_left; /* frames */
   double age; /* frames at the end of the cell */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/math.h"
+#include "dsp/note_expression.h"
 #include "mix/build.h"
 
 #define CONTROLLER_STEP (TICKS_PER_QUARTER / 64)
@@ -92,15 +93,20 @@ value_between (const Point *point, const Point *next, Ticks at)
   return point->value + (next->value - point->value) * u;
 }
 
-/* How hard the key of a note is pressed, up to `until` of it, as events of it. */
+/* Pitch, pressure or timbre of one note, up to `until` of it, as events of it: a bend and a
+ * controller that have the number of a note are that note's alone. */
 static void
-add_pressure (Collector *collector, const Expression *expression, const NoteEvent *on, Ticks at,
-              Ticks until)
+add_expression (Collector *collector, const Expression *expression, const NoteEvent *on, Ticks at,
+                Ticks until)
 {
   const int n = run_n (expression->points);
+  const char *param = text_get (expression->param);
+  const bool pitch = !strcmp (param, "pitch"), timbre = !strcmp (param, "timbre");
   Event event = on->event;
 
-  event.type = EVENT_NOTE_PRESSURE;
+  event.type = pitch ? EVENT_BEND : timbre ? EVENT_CONTROL : EVENT_NOTE_PRESSURE;
+  if (timbre)
+    event.key = NOTE_TIMBRE;
   for (int i = 0; i < n; i++) {
     const Point *point = run_point (expression->points, i);
     const Point *next = i + 1 < n ? run_point (expression->points, i + 1) : NULL;
@@ -109,7 +115,7 @@ add_pressure (Collector *collector, const Expression *expression, const NoteEven
     for (Ticks place = point->at; place < (moves ? end : int64_min (end, point->at + 1));
          place += CONTROLLER_STEP) {
       const double value = moves ? value_between (point, next, place) : point->value;
-      event.value = (float) (value / 127.0);
+      event.value = (float) (value / (pitch ? NOTE_BEND_RANGE : 127.0));
       add_event (collector, frames_at (collector, at + place), event, on->end);
     }
   }
@@ -149,25 +155,44 @@ add_controllers (Collector *collector, const Envelope *envelope, const Pass *pas
   }
 }
 
-/* By the notes' ids: the pressures that clips hold. NULL where there are none. */
+static bool
+is_played (const Expression *expression)
+{
+  const char *param = text_get (expression->param);
+  return !strcmp (param, "pressure") || !strcmp (param, "pitch") || !strcmp (param, "timbre");
+}
+
+/* By the notes' ids: the first of the expressions that clips hold of each. NULL: there are none. */
 static GHashTable *
-pressures_of (const Clip *content)
+expressed_in (const Clip *content)
 {
   GHashTable *all = NULL;
 
   for (int i = 0; i < list_n (content->expressions); i++) {
     Expression *expression = (Expression *) list_get (content->expressions, i);
-    if (strcmp (text_get (expression->param), "pressure") != 0)
+    if (!is_played (expression))
       continue;
     if (!all)
       all = g_hash_table_new (g_int64_hash, g_int64_equal);
-    g_hash_table_insert (all, &expression->note, expression);
+    if (!g_hash_table_contains (all, &expression->note))
+      g_hash_table_insert (all, &expression->note, GINT_TO_POINTER (i + 1));
   }
   return all;
 }
 
 static void
-add_pass (Collector *collector, const Clip *content, const Pass *pass, GHashTable *pressures)
+add_expressions (Collector *collector, const Clip *content, int first, const NoteEvent *on,
+                 const Note *note, Ticks at, Ticks until)
+{
+  for (int i = first; i < list_n (content->expressions); i++) {
+    const Expression *expression = (const Expression *) list_get (content->expressions, i);
+    if (expression->note == note->id && is_played (expression))
+      add_expression (collector, expression, on, at, until);
+  }
+}
+
+static void
+add_pass (Collector *collector, const Clip *content, const Pass *pass, GHashTable *expressed)
 {
   const int n = run_n (content->notes);
   const Ticks limit = pass->at + pass->to - pass->from;
@@ -182,9 +207,11 @@ add_pass (Collector *collector, const Clip *content, const Pass *pass, GHashTabl
       continue;
     const Ticks at = pass->at + note->at - pass->from;
     const NoteEvent on = add_note (collector, note, at, limit);
-    const Expression *pressure = pressures ? g_hash_table_lookup (pressures, &note->id) : NULL;
-    if (pressure)
-      add_pressure (collector, pressure, &on, at, int64_min (note->length, limit - at));
+    const int first =
+        expressed ? GPOINTER_TO_INT (g_hash_table_lookup (expressed, &note->id)) - 1 : -1;
+    if (first >= 0)
+      add_expressions (collector, content, first, &on, note, at,
+                       int64_min (note->length, limit - at));
   }
 }
 
@@ -201,9 +228,9 @@ add_clip (Collector *collector, const Clip *clip)
           : tempo_map_ticks (build->map, tempo_map_units (build->map, start) + clip->length.value);
   Pass pass = { .from = clip->offset, .to = clip->offset + end - start, .at = start };
 
-  g_autoptr (GHashTable) pressures = pressures_of (content);
+  g_autoptr (GHashTable) expressed = expressed_in (content);
   if (!clip->loop || clip->loop_length <= 0) {
-    add_pass (collector, content, &pass, pressures);
+    add_pass (collector, content, &pass, expressed);
     return;
   }
   /* As audio loops: from the offset to the loop's end, then the loop over and over. */
@@ -213,17 +240,19 @@ add_clip (Collector *collector, const Clip *clip)
     pass.from = clip->loop_start + (pass.from - clip->loop_start) % length;
   while (pass.at < end) {
     pass.to = int64_min (loop_end, pass.from + end - pass.at);
-    add_pass (collector, content, &pass, pressures);
+    add_pass (collector, content, &pass, expressed);
     pass.at += pass.to - pass.from;
     pass.from = clip->loop_start;
   }
 }
 
 /* At one frame: offs, programs and controllers (bank selects among them) before programs, then ons,
- * then what presses them. */
+ * then what expresses them. */
 static int
 rank (const Event *event)
 {
+  if (is_note_expression (event))
+    return 4;
   switch (event->type) {
   case EVENT_NOTE_OFF:
     return 0;
@@ -231,8 +260,6 @@ rank (const Event *event)
     return 1;
   case EVENT_NOTE_ON:
     return 3;
-  case EVENT_NOTE_PRESSURE:
-    return 4;
   default:
     return 2;
   }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "dsp/note_expression.h"
+
 int
 note_list_find (const NoteList *list, Frames at)
 {
@@ -36,6 +38,8 @@ see (Seen *seen, int what)
 static int
 slot_of (const Event *event)
 {
+  if (is_note_expression (event))
+    return -1;
   switch (event->type) {
   case EVENT_PROGRAM:
     return event->channel * 131;
@@ -50,17 +54,17 @@ slot_of (const Event *event)
   }
 }
 
-/* The notes that began before event `end` and sound at `at` are pressed as they are there. */
+/* The notes that began before event `end` and sound at `at` are expressed as they are there. */
 static void
-chase_pressures (const NoteList *list, int end, Frames at, const Processor *instrument,
-                 void *memory)
+chase_expressions (const NoteList *list, int end, Frames at, const Processor *instrument,
+                   void *memory)
 {
   int first = end;
 
   while (first > 0 && list->latest_end[first - 1] > at)
     first--;
   for (int i = first; i < end; i++)
-    if (list->events[i].event.type == EVENT_NOTE_PRESSURE && list->events[i].end > at)
+    if (is_note_expression (&list->events[i].event) && list->events[i].end > at)
       instrument->event (memory, &list->events[i].event);
 }
 
@@ -83,7 +87,7 @@ note_list_chase (const NoteList *list, Frames at, const Processor *instrument, v
   for (int i = 0; i < end; i++)
     if (list->events[i].event.type == EVENT_NOTE_ON && list->events[i].end > at)
       instrument->event (memory, &list->events[i].event);
-  chase_pressures (list, end, at, instrument, memory);
+  chase_expressions (list, end, at, instrument, memory);
 }
 
 static bool
@@ -131,5 +135,5 @@ note_list_move (const NoteList *old, const NoteList *next, Frames at, const Proc
   for (int i = note_list_find (next, at) - 1; i >= 0 && next->latest_end[i] > at; i--)
     if (sounds (&next->events[i], at) && !has_sounding (old, &next->events[i], at))
       instrument->event (memory, &next->events[i].event);
-  chase_pressures (next, note_list_find (next, at), at, instrument, memory);
+  chase_expressions (next, note_list_find (next, at), at, instrument, memory);
 }

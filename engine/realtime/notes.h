@@ -8,21 +8,21 @@
 typedef struct {
   Frames at;
   Event event;
-  Frames end; /* of a note on, and of what presses it: where its off stands */
+  Frames end; /* of a note on, and of what expresses it: where its off stands */
 } NoteEvent;
 
 typedef struct {
   int n;
   const Frames *latest_end; /* of the notes up to and including this event */
   const NoteEvent *events; /* by place; at one place offs first, then controllers, then ons,
-                            * then what presses them */
+                            * then what expresses them */
 } NoteList;
 
 /* Index of the first event at or behind. */
 int note_list_find (const NoteList *list, Frames at) REALTIME;
 
 /* Calls the instrument with what holds at `at`: the last program, controllers and bend of each
- * channel, then the notes that sound there and began before, and how they are pressed. */
+ * channel, then the notes that sound there and began before, and how they are expressed. */
 void note_list_chase (const NoteList *list, Frames at, const Processor *instrument,
                       void *memory) REALTIME;
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "edit/controllers.h"
+#include "edit/expressions.h"
 #include "edit/notes.h"
 
 #define REACH 6 /* design units around a point */
@@ -54,12 +55,27 @@ roll_lane_name (const char *param)
   static const struct {
     const char *param, *name;
   } names[] = {
-    { "bend", N_ ("Bend") },      { "pressure", N_ ("Pressure") }, { "program", N_ ("Program") },
-    { "cc1", N_ ("Modulation") }, { "cc2", N_ ("Breath") },        { "cc4", N_ ("Foot") },
-    { "cc5", N_ ("Glide time") }, { "cc7", N_ ("Volume") },        { "cc8", N_ ("Balance") },
-    { "cc10", N_ ("Pan") },       { "cc11", N_ ("Expression") },   { "cc64", N_ ("Sustain") },
-    { "cc65", N_ ("Glide") },     { "cc66", N_ ("Sostenuto") },    { "cc67", N_ ("Soft pedal") },
-    { "cc71", N_ ("Resonance") }, { "cc74", N_ ("Brightness") },   { "cc91", N_ ("Reverb") },
+    { "note:pitch", N_ ("Note pitch") },
+    { "note:pressure", N_ ("Note pressure") },
+    { "note:timbre", N_ ("Note timbre") },
+    { "bend", N_ ("Bend") },
+    { "pressure", N_ ("Pressure") },
+    { "program", N_ ("Program") },
+    { "cc1", N_ ("Modulation") },
+    { "cc2", N_ ("Breath") },
+    { "cc4", N_ ("Foot") },
+    { "cc5", N_ ("Glide time") },
+    { "cc7", N_ ("Volume") },
+    { "cc8", N_ ("Balance") },
+    { "cc10", N_ ("Pan") },
+    { "cc11", N_ ("Expression") },
+    { "cc64", N_ ("Sustain") },
+    { "cc65", N_ ("Glide") },
+    { "cc66", N_ ("Sostenuto") },
+    { "cc67", N_ ("Soft pedal") },
+    { "cc71", N_ ("Resonance") },
+    { "cc74", N_ ("Brightness") },
+    { "cc91", N_ ("Reverb") },
     { "cc93", N_ ("Chorus") },
   };
   if (!param)
@@ -100,6 +116,16 @@ points_of (const Roll *roll)
   GArray *points = g_array_new (FALSE, FALSE, sizeof (LanePoint));
   const TempoMap *map = lq_desk_map (roll->desk);
   const Clip *clip = roll_clip (roll);
+  if (roll_lane_kind (roll->lane) >= 0) {
+    const RollNote *note = roll_lane_note (roll);
+    g_array_unref (points);
+    points =
+        note ? roll_lane_note_points (roll, note) : g_array_new (FALSE, FALSE, sizeof (LanePoint));
+    for (guint i = 0; i < points->len; i++)
+      g_array_index (points, LanePoint, i).selected =
+          in_range (roll, g_array_index (points, LanePoint, i).at);
+    return points;
+  }
   const Envelope *envelope =
       clip && roll->lane
           ? controller_find (notes_content (lq_desk_project (roll->desk), clip), roll->lane)
@@ -122,7 +148,8 @@ put_drawn (const Roll *roll, GArray *points)
   const LanePoint *drawn = (const LanePoint *) (const void *) drag->curve->data;
   if (n == 0)
     return;
-  const Ticks from = drawn[0].at, to = drawn[n - 1].at + drag->step;
+  const bool one = roll_lane_kind (roll->lane) >= 0; /* runs from point to point */
+  const Ticks from = drawn[0].at, to = drawn[n - 1].at + (one ? 0 : drag->step);
   LanePoint behind = { to, roll_lane_value (roll, points, to), POINT_HOLD, 0, false };
   for (guint i = 0; i < points->len && g_array_index (points, LanePoint, i).at <= to; i++)
     behind.shape = g_array_index (points, LanePoint, i).shape;
@@ -132,7 +159,7 @@ put_drawn (const Roll *roll, GArray *points)
       g_array_remove_index (points, i);
   }
   g_array_append_vals (points, drawn, n);
-  if (!isnan (behind.value))
+  if (!one && !isnan (behind.value))
     g_array_append_val (points, behind);
 }
 
@@ -141,15 +168,15 @@ roll_lane_points (const Roll *roll)
 {
   const RollDrag *drag = roll->drag;
   GArray *points = points_of (roll);
-  double least, most;
   if (drag->kind == RDRAG_POINT && drag->moved) {
-    controller_range (roll->lane, &least, &most);
+    Ticks from, to;
+    roll_lane_span (roll, &from, &to);
     for (guint i = 0; i < points->len; i++) {
       LanePoint *point = &g_array_index (points, LanePoint, i);
       if (!point->selected)
         continue;
-      point->at = CLAMP (point->at + drag->by, roll->from, roll->to);
-      point->value = CLAMP (point->value + drag->louder, least, most);
+      point->at = CLAMP (point->at + drag->by, from, to);
+      point->value = roll_lane_held (roll->lane, point->value + drag->louder);
     }
   } else if (drag->kind == RDRAG_CURVE)
     put_drawn (roll, points);
@@ -188,6 +215,8 @@ roll_lane_text (const Roll *roll, double value)
     const int percent = (int) lround (value * 100);
     return g_strdup_printf ("%s%d %%", percent > 0 ? "+" : percent < 0 ? "−" : "", ABS (percent));
   }
+  if (roll_lane_kind (roll->lane) == EXPRESSION_PITCH)
+    return g_strdup_printf (_ ("%s%.1f st"), value > 0 ? "+" : value < 0 ? "−" : "", fabs (value));
   return g_strdup_printf ("%ld", lround (value));
 }
 
@@ -206,8 +235,18 @@ roll_lane_y (const Roll *roll, double value, double height)
 {
   const double margin = roll->px (MARGIN), room = fmax (height - 2 * margin, 1);
   double least, most;
-  controller_range (roll->lane, &least, &most);
+  roll_lane_range (roll->lane, &least, &most);
   return margin + room * (1 - (value - least) / (most - least));
+}
+
+double
+roll_lane_rounded (const char *param, double value)
+{
+  double least, most;
+  roll_lane_range (param, &least, &most);
+  if (roll_lane_kind (param) == EXPRESSION_PITCH)
+    return round (value * 10) / 10;
+  return most > 1 ? round (value) : round (value * 100) / 100;
 }
 
 double
@@ -215,9 +254,9 @@ roll_lane_value_at (const Roll *roll, double y, double height)
 {
   const double margin = roll->px (MARGIN), room = fmax (height - 2 * margin, 1);
   double least, most;
-  controller_range (roll->lane, &least, &most);
-  const double value = least + (most - least) * CLAMP (1 - (y - margin) / room, 0, 1);
-  return most > 1 ? round (value) : round (value * 100) / 100;
+  roll_lane_range (roll->lane, &least, &most);
+  return roll_lane_rounded (roll->lane,
+                            least + (most - least) * CLAMP (1 - (y - margin) / room, 0, 1));
 }
 
 int

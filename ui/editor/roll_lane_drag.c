@@ -34,6 +34,11 @@ roll_lane_press (Roll *roll, double x, double y, double height, unsigned mods, i
     return;
   roll_lane_enter (roll, true);
   if (roll->tool == ROLL_PENCIL) {
+    if (roll_lane_kind (roll->lane) >= 0) {
+      roll_set_cursor (roll, tick, roll->pitch, false); /* the note there is meant */
+      if (!roll_lane_note (roll))
+        return;
+    }
     begin (roll, RDRAG_CURVE, x, y, height);
     roll->drag->moved = true; /* it draws from the first pixel on */
     roll_lane_drag_update (roll, mods);
@@ -74,9 +79,9 @@ curve_step (const Roll *roll, Ticks at, unsigned mods)
 }
 
 static void
-put_value (GArray *curve, Ticks at, double value)
+put_value (GArray *curve, int shape, Ticks at, double value)
 {
-  const LanePoint drawn = { at, value, POINT_HOLD, 0, true };
+  const LanePoint drawn = { at, value, shape, 0, true };
   guint i = 0;
   while (i < curve->len && g_array_index (curve, LanePoint, i).at < at)
     i++;
@@ -92,25 +97,28 @@ draw_on (Roll *roll, unsigned mods)
 {
   RollDrag *drag = roll->drag;
   const double x = drag->to_x - floor (roll->x), y = drag->to_y - roll->y;
-  const Ticks tick = CLAMP (roll_tick (roll, x), roll->from, roll->to - 1);
+  const int shape = roll_lane_kind (roll->lane) < 0 ? POINT_HOLD : POINT_LINEAR;
+  Ticks from, to;
+  roll_lane_span (roll, &from, &to);
+  const Ticks tick = CLAMP (roll_tick (roll, x), from, to - 1);
   if (drag->curve->len == 0) {
     drag->step = curve_step (roll, tick, mods);
-    drag->last_at =
-        roll_floor (roll, tick) + (tick - roll_floor (roll, tick)) / drag->step * drag->step;
+    drag->last_at = MAX (
+        roll_floor (roll, tick) + (tick - roll_floor (roll, tick)) / drag->step * drag->step, from);
     drag->last_value = roll_lane_value_at (roll, y, drag->full);
     drag->first_at = drag->last_at;
   }
   const Ticks steps = (Ticks) floor ((double) (tick - drag->first_at) / (double) drag->step);
-  const Ticks at = MAX (drag->first_at + steps * drag->step, roll->from);
+  const Ticks at = CLAMP (drag->first_at + steps * drag->step, from, to - 1);
   const double value = roll_lane_value_at (roll, y, drag->full);
   const Ticks direction = at < drag->last_at ? -drag->step : drag->step;
   for (Ticks between = drag->last_at; between != at && (between < at) == (direction > 0);
        between += direction) {
     const double along = (double) (between - drag->last_at) / (double) (at - drag->last_at);
     const double line = drag->last_value + (value - drag->last_value) * along;
-    put_value (drag->curve, between, fabs (line) > 1 ? round (line) : line);
+    put_value (drag->curve, shape, between, roll_lane_rounded (roll->lane, line));
   }
-  put_value (drag->curve, at, value);
+  put_value (drag->curve, shape, at, value);
   drag->last_at = at;
   drag->last_value = value;
 }
@@ -159,8 +167,7 @@ roll_lane_drag_end (Roll *roll)
       roll_lane_move (roll, drag->by, drag->louder);
       roll_select_none (roll);
     } else if (roll_lane_move (roll, drag->by, drag->louder))
-      roll_set_cursor (roll, CLAMP (drag->point.at + drag->by, roll->from, roll->to), roll->pitch,
-                       roll->ranged);
+      roll_set_cursor (roll, drag->point.at + drag->by, roll->pitch, roll->ranged);
   } else if (kind == RDRAG_CURVE && drag->curve->len > 0)
     roll_lane_write (roll, drag->curve, drag->step);
 }

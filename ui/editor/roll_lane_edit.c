@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "edit/controllers.h"
+#include "edit/expressions.h"
 #include "ui/editor/roll_lane.h"
 
 #define JOIN_KEY UINT64_C (0x6c616e65) /* of values that are changed again and again */
@@ -31,37 +32,44 @@ run (Roll *roll, GPtrArray *lines)
   return false;
 }
 
-static double
-held (double value, const char *param)
+/* With what the edit says of it; NULL, and the user is told, where there is no note. */
+static char *command (Roll *roll, const char *what, const char *format, ...) G_GNUC_PRINTF (3, 4);
+
+static char *
+command (Roll *roll, const char *what, const char *format, ...)
 {
-  double least, most;
-  controller_range (param, &least, &most);
-  return CLAMP (value, least, most);
+  g_autofree char *begin = roll_lane_command (roll, what);
+  va_list args;
+  if (!begin) {
+    lq_desk_say (roll->desk, false, "%s", _ ("No note sounds at the cursor."));
+    return NULL;
+  }
+  va_start (args, format);
+  g_autofree char *rest = g_strdup_vprintf (format, args);
+  va_end (args);
+  return g_strdup_printf ("%s %s", begin, rest);
 }
 
 bool
 roll_lane_add (Roll *roll, Ticks at, double value)
 {
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) points = roll_lane_points (roll);
-  char clip[ID_TEXT_SIZE], text[G_ASCII_DTOSTR_BUF_SIZE];
+  const bool steps = roll_lane_kind (roll->lane) < 0 && controller_steps (roll->lane);
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
   /* It runs on as what it stands in does. */
-  const char *shape = controller_steps (roll->lane) ? "hold" : "linear";
+  const char *shape = steps ? "hold" : "linear";
   for (guint i = 0; i < points->len && g_array_index (points, LanePoint, i).at <= at; i++)
     shape = g_array_index (points, LanePoint, i).shape == POINT_HOLD ? "hold" : "linear";
-  g_ptr_array_add (lines, g_strdup_printf ("controller.add clip=%s controller=%s at=%s value=%s "
-                                           "shape=%s",
-                                           id_write (clip, roll->clip), roll->lane,
-                                           place (roll, at), number (text, value), shape));
-  return run (roll, lines);
+  g_autofree char *line = command (roll, "add", "at=%s value=%s shape=%s", place (roll, at),
+                                   number (text, value), shape);
+  return line && lq_desk_run (roll->desk, NULL, "%s", line);
 }
 
 bool
 roll_lane_remove (Roll *roll, Ticks at)
 {
-  char clip[ID_TEXT_SIZE];
-  return lq_desk_run (roll->desk, NULL, "controller.remove clip=%s controller=%s at=%s",
-                      id_write (clip, roll->clip), roll->lane, place (roll, at));
+  g_autofree char *line = command (roll, "remove", "at=%s", place (roll, at));
+  return line && lq_desk_run (roll->desk, NULL, "%s", line);
 }
 
 /* Each selected point by so much. What moves later goes first, lest one lands on the next. */
@@ -70,18 +78,22 @@ roll_lane_move (Roll *roll, Ticks by, double up)
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) points = roll_lane_points (roll);
-  char clip[ID_TEXT_SIZE], text[G_ASCII_DTOSTR_BUF_SIZE];
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  Ticks from, end;
+  roll_lane_span (roll, &from, &end);
+  if (roll_lane_kind (roll->lane) >= 0)
+    end--; /* at the end of the note nothing of it is heard */
   for (guint i = 0; i < points->len; i++) {
     const LanePoint *point = &g_array_index (points, LanePoint, by > 0 ? points->len - 1 - i : i);
     if (!point->selected)
       continue;
-    const Ticks to = CLAMP (point->at + by, roll->from, roll->to);
-    GString *line = g_string_new (NULL);
-    g_string_printf (line, "controller.move clip=%s controller=%s at=%s",
-                     id_write (clip, roll->clip), roll->lane, place (roll, point->at));
+    const Ticks to = CLAMP (point->at + by, from, end);
+    g_autofree char *begin = command (roll, "move", "at=%s", place (roll, point->at));
+    GString *line = g_string_new (begin);
     if (to != point->at)
       g_string_append_printf (line, " to=%s", place (roll, to));
-    g_string_append_printf (line, " value=%s", number (text, held (point->value + up, roll->lane)));
+    g_string_append_printf (line, " value=%s",
+                            number (text, roll_lane_held (roll->lane, point->value + up)));
     g_ptr_array_add (lines, g_string_free (line, FALSE));
   }
   if (lines->len == 1 && by == 0)
@@ -100,18 +112,27 @@ any_selected (const Roll *roll)
   return false;
 }
 
+/* Those of the range, or the one at the cursor. */
 static void
-reroll_lane_move (Roll *roll)
+remove_selected (Roll *roll)
 {
-  char clip[ID_TEXT_SIZE];
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) points = roll_lane_points (roll);
   const Ticks at = roll_at (roll);
   if (!roll->ranged) {
     roll_lane_remove (roll, at);
     return;
   }
-  lq_desk_run (roll->desk, NULL, "controller.remove clip=%s controller=%s from=%s to=%s",
-               id_write (clip, roll->clip), roll->lane, place (roll, MIN (at, roll->anchor)),
-               place (roll, MAX (at, roll->anchor)));
+  if (roll_lane_kind (roll->lane) < 0)
+    g_ptr_array_add (lines,
+                     command (roll, "remove", "from=%s to=%s", place (roll, MIN (at, roll->anchor)),
+                              place (roll, MAX (at, roll->anchor))));
+  else
+    for (guint i = 0; i < points->len; i++)
+      if (g_array_index (points, LanePoint, i).selected)
+        g_ptr_array_add (lines, command (roll, "remove", "at=%s",
+                                         place (roll, g_array_index (points, LanePoint, i).at)));
+  run (roll, lines);
 }
 
 /* A place without a point gets one, as high as the line is there. */
@@ -124,7 +145,8 @@ change_value (Roll *roll, double up)
   }
   g_autoptr (GArray) points = roll_lane_points (roll);
   const double there = roll_lane_value (roll, points, roll_at (roll));
-  roll_lane_add (roll, roll_at (roll), held ((isnan (there) ? 0 : there) + up, roll->lane));
+  const double from = isnan (there) ? roll_lane_still (roll->lane) : there;
+  roll_lane_add (roll, roll_at (roll), roll_lane_held (roll->lane, from + up));
 }
 
 static void
@@ -143,23 +165,32 @@ shift_points (Roll *roll, Ticks by)
   }
 }
 
+/* What 127ths of a velocity are here: of a pitch 8 are a semitone, and 1 a tenth. */
+static double
+step_of (const char *param, int arg)
+{
+  double least, most;
+  roll_lane_range (param, &least, &most);
+  if (roll_lane_kind (param) == EXPRESSION_PITCH)
+    return ABS (arg) > 1 ? arg / 8.0 : arg / 10.0;
+  return most > 1 ? arg : arg / 100.0;
+}
+
 bool
 roll_lane_edit (Roll *roll, RollEdit edit, int arg)
 {
-  double least, most;
   g_autoptr (GArray) points = roll_lane_points (roll);
   const Ticks at = roll_at (roll);
   const bool selected = any_selected (roll);
-  controller_range (roll->lane, &least, &most);
 
   if (edit == EDIT_VELOCITY || edit == EDIT_INSERT) {
     const double there = roll_lane_value (roll, points, at);
     if (at < roll->from || at >= roll->to)
       lq_desk_say (roll->desk, false, "%s", _ ("The cursor stands outside of the clip."));
     else if (edit == EDIT_VELOCITY)
-      change_value (roll, arg * (most > 1 ? 1 : 1.0 / 100));
+      change_value (roll, step_of (roll->lane, arg));
     else
-      roll_lane_add (roll, at, isnan (there) ? 0 : there);
+      roll_lane_add (roll, at, isnan (there) ? roll_lane_still (roll->lane) : there);
     return true;
   }
   if (edit != EDIT_DELETE && edit != EDIT_MOVE && edit != EDIT_MOVE_FINE)
@@ -167,7 +198,7 @@ roll_lane_edit (Roll *roll, RollEdit edit, int arg)
   if (!selected)
     lq_desk_say (roll->desk, false, "%s", _ ("No point stands at the cursor."));
   else if (edit == EDIT_DELETE)
-    reroll_lane_move (roll);
+    remove_selected (roll);
   else
     shift_points (roll, edit == EDIT_MOVE ? arg * roll_grid_step (roll, at) : arg);
   return true;
@@ -186,6 +217,12 @@ roll_lane_next (Roll *roll, int direction)
     else if (direction > 0 && point->at > at && !best)
       best = point;
   }
+  if (!best && roll_lane_kind (roll->lane) >= 0) {
+    roll_lane_enter (roll, false); /* to the next note */
+    roll_next_note (roll, direction);
+    roll_lane_enter (roll, true);
+    return;
+  }
   if (!best)
     return;
   roll_set_cursor (roll, best->at, roll->pitch, false);
@@ -195,22 +232,26 @@ roll_lane_next (Roll *roll, int direction)
 void
 roll_lane_write (Roll *roll, const GArray *curve, Ticks step)
 {
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GString) text = g_string_new (NULL);
-  char clip[ID_TEXT_SIZE], value[G_ASCII_DTOSTR_BUF_SIZE];
+  char value[G_ASCII_DTOSTR_BUF_SIZE];
   const LanePoint *drawn = (const LanePoint *) (const void *) curve->data;
   const guint n = curve->len;
+  const bool one = roll_lane_kind (roll->lane) >= 0;
   if (n == 1) {
     roll_lane_add (roll, drawn[0].at, drawn[0].value);
     return;
   }
-  const Ticks from = drawn[0].at, to = MIN (drawn[n - 1].at + step, roll->to);
-  g_string_printf (text, "controller.write clip=%s controller=%s from=%s to=%s points=",
-                   id_write (clip, roll->clip), roll->lane, place (roll, from), place (roll, to));
-  for (guint i = 0; i < n; i++)
-    if (i == 0 || drawn[i].value != drawn[i - 1].value)
+  /* Values of a controller hold for a step, those of a note run on to the next. */
+  const Ticks from = drawn[0].at,
+              to = one ? drawn[n - 1].at : MIN (drawn[n - 1].at + step, roll->to);
+  for (guint i = 0; i < n; i++) {
+    const bool same = i > 0 && drawn[i].value == drawn[i - 1].value;
+    if (!same || (one && (i + 1 == n || drawn[i + 1].value != drawn[i].value)))
       g_string_append_printf (text, "%s%" G_GINT64_FORMAT ":%s", i ? "," : "", drawn[i].at - from,
                               number (value, drawn[i].value));
-  g_ptr_array_add (lines, g_strdup (text->str));
-  run (roll, lines);
+  }
+  g_autofree char *line = command (roll, "write", "from=%s to=%s points=%s", place (roll, from),
+                                   place (roll, to), text->str);
+  if (line)
+    lq_desk_run (roll->desk, NULL, "%s", line);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The menu of what the lane below the notes shows: velocities, the usual controllers, those that
- * the clip has, and all others by number. */
+/* The menu of what the lane below the notes shows: velocities, the usual controllers, pitch,
+ * pressure and timbre of single notes, those that the clip has, and all others by number. */
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -12,6 +12,9 @@
 #define PER_MENU 16
 
 static const char *const usual[] = { "bend", "cc1", "cc11", "cc64", "cc7", "cc10", "pressure" };
+
+/* Of one note each. */
+static const char *const of_notes[] = { "note:pitch", "note:pressure", "note:timbre" };
 
 static void
 choose (GSimpleAction *action, GVariant *value, gpointer data)
@@ -66,6 +69,7 @@ menu_new (Roll *roll)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) first = g_menu_new ();
+  g_autoptr (GMenu) notes = g_menu_new ();
   g_autoptr (GMenu) there = g_menu_new ();
   g_autoptr (GMenu) more = g_menu_new ();
   g_autoptr (GMenuModel) others = all_others ();
@@ -73,11 +77,14 @@ menu_new (Roll *roll)
   append (first, VELOCITY);
   for (size_t i = 0; i < G_N_ELEMENTS (usual); i++)
     append (first, usual[i]);
+  for (size_t i = 0; i < G_N_ELEMENTS (of_notes); i++)
+    append (notes, of_notes[i]);
   for (guint i = 0; i < used->len; i++)
     if (!is_usual (used->pdata[i]))
       append (there, used->pdata[i]);
   g_menu_append_submenu (more, _ ("Other controllers"), others);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (notes));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (there));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
   return G_MENU_MODEL (menu);

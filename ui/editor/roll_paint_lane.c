@@ -54,18 +54,21 @@ paint_point (Roll *roll, PixelMap *map, int scale, const LanePoint *point, uint3
 
 /* Column by column; nothing where nothing is sent yet. */
 static void
-paint_line (Roll *roll, PixelMap *map, int scale, const GArray *points, uint32_t color)
+paint_line (Roll *roll, PixelMap *map, int scale, const GArray *points, uint32_t color,
+            Ticks from_tick, Ticks end_tick)
 {
   const double height = (double) map->height / scale;
-  const bool bend = g_str_has_prefix (roll->lane, "bend");
+  double least, most;
+  roll_lane_range (roll->lane, &least, &most);
   const int floor_y = (int) (roll_lane_y (roll, 0, height) * scale);
   const int thick = MAX (scale, (int) lround (1.5 * scale));
   int before = -1;
-  if (bend)
+  if (least < 0)
     pixels_fill (map, 0, floor_y, map->width, scale, roll_paint_token (TOKEN_LINE2));
   for (int x = 0; x < map->width; x++) {
-    const double value = roll_lane_value (roll, points, roll_tick (roll, (double) x / scale));
-    if (isnan (value))
+    const Ticks tick = roll_tick (roll, (double) x / scale);
+    const double value = roll_lane_value (roll, points, tick);
+    if (isnan (value) || tick < from_tick || tick >= end_tick)
       continue;
     const int y = (int) (roll_lane_y (roll, value, height) * scale);
     const int top = MIN (y, floor_y);
@@ -73,6 +76,29 @@ paint_line (Roll *roll, PixelMap *map, int scale, const GArray *points, uint32_t
     const int from = before < 0 ? y : MIN (before, y), to = before < 0 ? y : MAX (before, y);
     pixels_fill (map, x, from, 1, to - from + thick, color);
     before = y;
+  }
+}
+
+/* Of every note what is played on it alone; the one at the cursor stands on a lighter ground. */
+static void
+paint_notes (Roll *roll, PixelMap *map, int scale, uint32_t color)
+{
+  const RollNote *meant = roll_lane_note (roll);
+  const uint32_t ground = roll_paint_token (TOKEN_BG4);
+  for (guint i = 0; i < roll->notes->len; i++) {
+    const RollNote *note = roll_note (roll, i);
+    const double left = fmax (roll_x (roll, note->at), 0);
+    const double right = fmin (roll_x (roll, note->end), roll->width);
+    if (right <= left)
+      continue;
+    if (note == meant) {
+      pixels_blend (map, (int) left * scale, 0, (int) (right - left) * scale, map->height, ground,
+                    160);
+      continue;
+    }
+    g_autoptr (GArray) points = roll_lane_note_points (roll, note);
+    if (points->len)
+      paint_line (roll, map, scale, points, color, note->at, note->end);
   }
 }
 
@@ -85,7 +111,12 @@ paint_controller (Roll *roll, PixelMap *map, int scale)
   g_autoptr (GArray) points = roll_lane_points (roll);
   pixels_fill (map, 0, 0, map->width, map->height, roll_paint_token (TOKEN_TIMELINE_ALT));
   roll_paint_grid (roll, map, scale);
-  paint_line (roll, map, scale, points, track);
+  Ticks from = INT64_MIN, to = INT64_MAX;
+  if (roll_lane_kind (roll->lane) >= 0) {
+    paint_notes (roll, map, scale, roll_paint_token (TOKEN_TEXT3));
+    roll_lane_span (roll, &from, &to);
+  }
+  paint_line (roll, map, scale, points, track, from, to);
   int last = -1000;
   for (guint i = 0; i < points->len; i++) {
     const LanePoint *point = &g_array_index (points, LanePoint, i);

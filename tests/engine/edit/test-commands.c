@@ -140,6 +140,22 @@ static const Case cases[] = {
     "controller.write clip=Chords controller=pressure from=2.1.1 to=2.3.1 points=0:10,960:90",
     "controller.write clip=Chords controller=pressure from=2.1.1 to=2.3.1 points=960:10,0:90",
     "rising ticks" },
+  { "expression.add",
+    "expression.add clip=Chords note=3 expression=pitch at=2.1.1 value=1.5 shape=hold",
+    "expression.add clip=Chords note=3 expression=pitch at=2.1.1 value=60", "out of range" },
+  { "expression.move",
+    "expression.add clip=Chords note=3 expression=timbre at=2.1.1 value=50%\n"
+    "expression.move clip=Chords note=3 expression=timbre at=2.1.1 to=2.1.2 value=100",
+    "expression.move clip=Chords note=3 expression=timbre at=2.1.1 value=0", "no point stands" },
+  { "expression.remove",
+    "expression.add clip=Chords note=3 expression=pressure at=2.1.1 value=50\n"
+    "expression.add clip=Chords note=3 expression=pressure at=2.1.2 value=60\n"
+    "expression.remove clip=Chords note=3 expression=pressure at=2.1.1",
+    "expression.remove clip=Chords note=3 expression=pressure at=2.1.1", "no point stands" },
+  { "expression.write",
+    "expression.write clip=Chords note=3 expression=pitch from=2.1.1 to=2.1.3 points=0:0,960:-2",
+    "expression.write clip=Chords note=3 expression=pitch from=2.1.1 to=2.1.3 points=9:0",
+    "rising ticks" },
   { "notes.legato", "notes.legato clip=Chords", "notes.legato clip=Line", "no note clip" },
   { "notes.trim", "notes.trim clip=Chords end_by=-100t notes=1",
     "notes.trim clip=Chords start=3.1.1 start_by=1b", "not both" },
@@ -152,7 +168,7 @@ static const Case cases[] = {
     "notes.duplicate clip=Chords by=-4bar", "before its clip" },
   { "notes.record",
     "notes.record track=Keys from=1s to=3s events=48000:903c64,72000:803c40,60000:b04040 "
-    "mode=replace",
+    "mode=replace grid=1/16",
     "notes.record track=Keys from=1s to=3s events=48000:903c", "is no message" },
   { "effect.add", "effect.add track=Bass kind=gate at=1 threshold=-40dB",
     "effect.add track=Bass kind=compresor", "did you mean 'compressor'" },

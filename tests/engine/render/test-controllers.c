@@ -50,5 +50,15 @@ main (int argc, char **argv)
   g_test_add_data_func ("/render/controllers/modulation",
                         "controller.add clip=Riff controller=modulation at=1.2.1 value=127",
                         test_place);
+  g_test_add_data_func ("/render/controllers/note-pitch",
+                        "expression.add clip=Riff note=1 expression=pitch at=1.2.1 value=-2.5",
+                        test_place);
+  g_test_add_data_func ("/render/controllers/note-timbre",
+                        "expression.write clip=Riff note=1 expression=timbre from=1.2.1 to=1.3.1 "
+                        "points=0:0,960:100",
+                        test_place);
+  g_test_add_data_func ("/render/controllers/note-pressure",
+                        "expression.add clip=Riff note=1 expression=pressure at=1.2.1 value=127",
+                        test_place);
   return g_test_run ();
 }

@@ -172,6 +172,48 @@ test_values (void)
   fixture_free (&fixture);
 }
 
+/* Pitch of one note: a beat long from the start, with another an octave higher. */
+static void
+test_note (void)
+{
+  Fixture fixture = fixture_new ();
+  Roll *roll = fixture.roll;
+  g_assert_true (roll_add_note (roll, START, TICKS_PER_QUARTER, 60, 0.8));
+  g_assert_true (roll_add_note (roll, START, TICKS_PER_QUARTER, 72, 0.8));
+  roll_desk_changed (roll, DESK_PROJECT);
+  roll_select_none (roll);
+  roll_lane_show (roll, "note:pitch");
+  roll_set_cursor (roll, START, 60, false);
+  roll_edit (roll, EDIT_VELOCITY, 8);
+  assert_points (&fixture, "0:1");
+  roll_move_cursor (roll, 2, 0, false);
+  roll_edit (roll, EDIT_VELOCITY, -1);
+  assert_points (&fixture, "0:1 2:0.9");
+  roll_edit (roll, EDIT_MOVE, 1);
+  assert_points (&fixture, "0:1 3:0.9");
+  /* The other note has none of it, and behind them there is none to draw on. */
+  roll_set_cursor (roll, START, 72, false);
+  assert_points (&fixture, "");
+  roll_set_cursor (roll, START + BAR, 72, false);
+  roll_edit (roll, EDIT_VELOCITY, 8);
+  roll_set_cursor (roll, START, 60, false);
+  assert_points (&fixture, "0:1 3:0.9");
+  /* The pointer: a point is moved, and the pencil draws no further than the note. */
+  drag (&fixture, 75, y_of (&fixture, 0.9), 75, y_of (&fixture, -5), 0);
+  assert_points (&fixture, "0:1 3:-5");
+  roll->tool = ROLL_PENCIL;
+  drag (&fixture, 50, y_of (&fixture, 2), 400, y_of (&fixture, 2), 0);
+  g_autoptr (GArray) points = roll_lane_points (roll);
+  const LanePoint *last = &g_array_index (points, LanePoint, points->len - 1);
+  g_assert_cmpint (last->at, <, START + TICKS_PER_QUARTER);
+  g_assert_cmpfloat (last->value, ==, 2);
+  g_assert_cmpfloat (roll_lane_value (roll, points, START + TICKS_PER_QUARTER * 3 / 4), ==, 2);
+  for (int i = 0; i < 5; i++)
+    document_undo (lq_desk_document (fixture.desk));
+  assert_points (&fixture, "");
+  fixture_free (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -180,5 +222,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/roll-lane/points", test_points);
   g_test_add_func ("/ui/roll-lane/pencil", test_pencil);
   g_test_add_func ("/ui/roll-lane/values", test_values);
+  g_test_add_func ("/ui/roll-lane/note", test_note);
   return g_test_run ();
 }
