@@ -128,6 +128,18 @@ roll_is_redder (void)
   return red_in_roll () > red_before;
 }
 
+static bool
+roll_is_clear (void)
+{
+  return red_in_roll () <= red_before;
+}
+
+static bool
+timeline_is_redder (void)
+{
+  return red_in_timeline () > red_before;
+}
+
 /* Into a take of its own; the notes grow as they are played, behind the bar that is counted. */
 static void
 grow (void)
@@ -142,14 +154,17 @@ grow (void)
   room_wait (key_is_down, "a note that grows");
   red_before = empty;
   room_wait (roll_is_redder, "the roll shows the note while its key is down");
-  const int first = red_in_roll (), in_timeline = red_in_timeline ();
+  const int in_timeline = red_in_timeline ();
+  red_before = red_in_roll ();
   room_run (2 * SOME);
-  room_check (red_in_roll () > first, "it grows in the roll");
-  room_check (red_in_timeline () > in_timeline, "it grows in the timeline");
+  room_wait (roll_is_redder, "it grows in the roll");
+  red_before = in_timeline;
+  room_wait (timeline_is_redder, "it grows in the timeline");
   room_press ("a", false);
   room_wait (key_is_up, "its end");
   stop ();
-  room_check (red_in_roll () <= empty, "what is kept is red no more");
+  red_before = empty;
+  room_wait (roll_is_clear, "what is kept is red no more");
   room_check (list_n (room_track ("Keys")->lanes) == 2, "a take, and what was there before");
   room_check (document_undo (lq_desk_document (room.desk)), "one step");
   room_check (list_n (room_track ("Keys")->lanes) == 0, "takes it back");
