@@ -225,7 +225,7 @@ audio_draw_overlay (GtkWidget *widget, GtkSnapshot *snapshot, AudioView *view)
     for (int at = 0; at < height; at += 5)
       fill_rect (snapshot, x, at, 1, 2, &accent);
   draw_drag (widget, snapshot, view);
-  if (focus == page)
+  if (focus && gtk_widget_get_parent (focus) == page) /* a proxy has it */
     stroke_rect (snapshot, 0, 0, width, height, ui_ring (), &accent);
 }
 

@@ -34,6 +34,7 @@ lq_audio_page_size_allocate (GtkWidget *widget, int width, int height, int basel
   place_child (page->floor, left, 0, width - left, height);
   place_child (page->overlay, left, 0, width - left, height);
   place_child (page->playhead, left, 0, width - left, height);
+  audio_proxies_allocate (page->proxies, left, height);
 }
 
 static void
@@ -42,20 +43,6 @@ lq_audio_page_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? ui_px (300) : ui_px (100);
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? ui_px (800) : ui_px (220);
-}
-
-/* What a screen reader says of the cursor, and of the marker that it stands on. */
-static void
-describe (LqAudioPage *page)
-{
-  AudioView *view = page->view;
-  const int chosen = audio_view_chosen (view);
-  const char *place = lq_desk_place (view->desk, lq_desk_cursor (view->desk)->at);
-  g_autofree char *text = chosen >= 0 ? g_strdup_printf (_ ("Warp marker %d of %u, %s"), chosen + 1,
-                                                         view->markers->len, place)
-                                      : g_strdup (place);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
-                                  -1);
 }
 
 static void
@@ -107,7 +94,9 @@ view_changed (void *data, unsigned what)
     look_for_transients (page);
   }
   if (what & (AUDIO_CLIP | AUDIO_CURSOR))
-    describe (page);
+    audio_proxies_follow (page->proxies, what & AUDIO_CURSOR);
+  else if (what & AUDIO_VIEW)
+    gtk_widget_queue_allocate (GTK_WIDGET (page));
 }
 
 static void
@@ -157,9 +146,8 @@ theme_changed (void *data)
 }
 
 static void
-focus_changed (GtkWidget *widget, GParamSpec *spec, gpointer data)
+focus_changed (GtkEventController *controller, GParamSpec *spec, LqAudioPage *page)
 {
-  LqAudioPage *page = LQ_AUDIO_PAGE (widget);
   if (page->overlay)
     gtk_widget_queue_draw (page->overlay);
 }
@@ -187,6 +175,7 @@ lq_audio_page_dispose (GObject *object)
   if (page->view)
     audio_view_listen (page->view, NULL, NULL);
   g_clear_weak_pointer (&page->editor);
+  g_clear_pointer (&page->proxies, audio_proxies_free);
   for (size_t i = 0; i < G_N_ELEMENTS (children); i++)
     g_clear_pointer (children[i], gtk_widget_unparent);
   G_OBJECT_CLASS (lq_audio_page_parent_class)->dispose (object);
@@ -199,6 +188,24 @@ lq_audio_page_finalize (GObject *object)
   G_OBJECT_CLASS (lq_audio_page_parent_class)->finalize (object);
 }
 
+static gboolean
+lq_audio_page_grab_focus (GtkWidget *widget)
+{
+  return audio_proxies_grab (LQ_AUDIO_PAGE (widget)->proxies);
+}
+
+/* What comes in lands on the cursor, not in the column of values. */
+static gboolean
+lq_audio_page_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+  const bool inside = focus && gtk_widget_is_ancestor (focus, widget);
+  if (!inside && direction != GTK_DIR_TAB_BACKWARD)
+    return audio_proxies_grab (LQ_AUDIO_PAGE (widget)->proxies);
+  return GTK_WIDGET_CLASS (lq_audio_page_parent_class)->focus (widget, direction);
+}
+
 static void
 lq_audio_page_class_init (LqAudioPageClass *class)
 {
@@ -207,6 +214,8 @@ lq_audio_page_class_init (LqAudioPageClass *class)
   G_OBJECT_CLASS (class)->finalize = lq_audio_page_finalize;
   widget_class->size_allocate = lq_audio_page_size_allocate;
   widget_class->measure = lq_audio_page_measure;
+  widget_class->grab_focus = lq_audio_page_grab_focus;
+  widget_class->focus = lq_audio_page_focus;
   gtk_widget_class_set_css_name (widget_class, "audiopage");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);
 }
@@ -214,7 +223,6 @@ lq_audio_page_class_init (LqAudioPageClass *class)
 static void
 lq_audio_page_init (LqAudioPage *page)
 {
-  gtk_widget_set_focusable (GTK_WIDGET (page), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (page), GTK_OVERFLOW_HIDDEN);
 }
 
@@ -225,6 +233,7 @@ lq_audio_page_attach (LqEditor *editor, LqDesk *desk)
   GtkWidget *widget = GTK_WIDGET (page);
 
   page->view = audio_view_new (desk, ui_px);
+  page->proxies = audio_proxies_new (widget, page->view);
   page->side = audio_side_new (page->view);
   page->floor = audio_part_new (page->view, audio_draw_floor);
   page->overlay = audio_part_new (page->view, audio_draw_overlay);
@@ -238,7 +247,9 @@ lq_audio_page_attach (LqEditor *editor, LqDesk *desk)
   lq_editor_add_page (editor, "audio-clip", _ ("Audio clip"), "view.audio-clip", widget);
   g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed), page, 0);
   g_signal_connect_object (editor, "clip-changed", G_CALLBACK (clip_changed), page, 0);
-  g_signal_connect (widget, "notify::has-focus", G_CALLBACK (focus_changed), NULL);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  g_signal_connect (focus, "notify::contains-focus", G_CALLBACK (focus_changed), page);
+  gtk_widget_add_controller (widget, focus);
   g_signal_connect (widget, "map", G_CALLBACK (mapped), NULL);
   theme_listen (theme_changed, page);
   gtk_widget_add_tick_callback (widget, tick, NULL, NULL);

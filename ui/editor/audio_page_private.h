@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/editor/audio_page.h"
+#include "ui/editor/audio_proxies.h"
 
 #define AUDIO_SIDE 148 /* design units */
 #define AUDIO_RULER 16
@@ -14,6 +15,7 @@ struct _LqAudioPage {
   GtkWidget parent_instance;
   AudioView *view;
   LqEditor *editor; /* that it is a page of; NULL when that goes */
+  AudioProxies *proxies;
   GtkWidget *side, *floor, *overlay, *playhead, *menu;
   double playhead_x; /* drawn last */
   double pointer_x;

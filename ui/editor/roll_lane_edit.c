@@ -176,9 +176,21 @@ step_of (const char *param, int arg)
   return most > 1 ? arg : arg / 100.0;
 }
 
+/* Where the note begins behind the cursor, that goes to its start. */
+static void
+enter_note (Roll *roll)
+{
+  Ticks from, to;
+  roll_lane_span (roll, &from, &to);
+  if (roll_lane_kind (roll->lane) >= 0 && to > from && roll_at (roll) < from)
+    roll_set_cursor (roll, from, roll->pitch, false);
+}
+
 bool
 roll_lane_edit (Roll *roll, RollEdit edit, int arg)
 {
+  if (edit == EDIT_VELOCITY || edit == EDIT_INSERT)
+    enter_note (roll);
   g_autoptr (GArray) points = roll_lane_points (roll);
   const Ticks at = roll_at (roll);
   const bool selected = any_selected (roll);

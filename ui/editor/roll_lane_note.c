@@ -20,18 +20,19 @@ roll_lane_kind (const char *param)
   return -1;
 }
 
+/* One that begins a little behind the line counts there, too: it was played. */
 const RollNote *
 roll_lane_note (const Roll *roll)
 {
   const RollNote *best = NULL;
-  const Ticks at = roll_at (roll);
+  const Ticks at = roll_at (roll), step = roll_grid_step (roll, at);
   int least = INT_MAX;
   for (guint i = 0; i < roll->notes->len; i++) {
     const RollNote *note = roll_note (roll, i);
     /* One that is selected goes before all others. */
     const int away =
         ABS (note->pitch - roll->pitch) + (roll_is_selected (roll, note->id) ? 0 : 128);
-    if (note->at <= at && at < note->end && !note->outside && away < least) {
+    if (note->at < at + MAX (step, 1) && at < note->end && !note->outside && away < least) {
       best = note;
       least = away;
     }

@@ -183,6 +183,15 @@ test_note (void)
   roll_desk_changed (roll, DESK_PROJECT);
   roll_select_none (roll);
   roll_lane_show (roll, "note:pitch");
+  /* Before a note that begins a little later, its start is meant. */
+  g_assert_true (roll_add_note (roll, START + BAR + 5, TICKS_PER_QUARTER, 60, 0.8));
+  roll_desk_changed (roll, DESK_PROJECT);
+  roll_select_none (roll);
+  roll_set_cursor (roll, START + BAR, 60, false);
+  roll_edit (roll, EDIT_INSERT, 0);
+  g_assert_cmpint (roll_at (roll), ==, START + BAR + 5);
+  roll_edit (roll, EDIT_DELETE, 0);
+  assert_points (&fixture, "");
   roll_set_cursor (roll, START, 60, false);
   roll_edit (roll, EDIT_VELOCITY, 8);
   assert_points (&fixture, "0:1");
@@ -194,7 +203,7 @@ test_note (void)
   /* The other note has none of it, and behind them there is none to draw on. */
   roll_set_cursor (roll, START, 72, false);
   assert_points (&fixture, "");
-  roll_set_cursor (roll, START + BAR, 72, false);
+  roll_set_cursor (roll, START + BAR / 2, 72, false);
   roll_edit (roll, EDIT_VELOCITY, 8);
   roll_set_cursor (roll, START, 60, false);
   assert_points (&fixture, "0:1 3:0.9");

@@ -97,6 +97,26 @@ room_press (const char *key, bool down)
   xdotool ((const char *[]){ "xdotool", down ? "keydown" : "keyup", key, NULL });
 }
 
+void
+room_pointer (int x, int y)
+{
+  g_autofree char *left = g_strdup_printf ("%d", x), *top = g_strdup_printf ("%d", y);
+  xdotool ((const char *[]){ "xdotool", "mousemove", left, top, NULL });
+}
+
+void
+room_click (int times)
+{
+  g_autofree char *n = g_strdup_printf ("%d", times);
+  xdotool ((const char *[]){ "xdotool", "click", "--repeat", n, "--delay", "60", "1", NULL });
+}
+
+void
+room_button (bool down)
+{
+  xdotool ((const char *[]){ "xdotool", down ? "mousedown" : "mouseup", "1", NULL });
+}
+
 static bool
 shows_palette (void)
 {

@@ -30,6 +30,10 @@ void room_check (bool so, const char *what);
 /* Real keys, by their names for xdotool, apart by spaces. */
 void room_keys (const char *keys);
 void room_press (const char *key, bool down); /* and holds it, or lets it go */
+/* The real pointer, at pixels of the window. */
+void room_pointer (int x, int y);
+void room_click (int times);
+void room_button (bool down);
 /* Runs an action from the palette by a part of its text. */
 void room_palette (const char *text);
 /* The first widget of a type below another whose label is `text`, or begins with it. */
