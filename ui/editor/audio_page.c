@@ -194,16 +194,21 @@ lq_audio_page_grab_focus (GtkWidget *widget)
   return audio_proxies_grab (LQ_AUDIO_PAGE (widget)->proxies);
 }
 
-/* What comes in lands on the cursor, not in the column of values. */
+/* Tab comes in on the cursor and goes on through the column of values; back the other way. */
 static gboolean
 lq_audio_page_focus (GtkWidget *widget, GtkDirectionType direction)
 {
+  LqAudioPage *page = LQ_AUDIO_PAGE (widget);
   GtkRoot *root = gtk_widget_get_root (widget);
   GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
   const bool inside = focus && gtk_widget_is_ancestor (focus, widget);
-  if (!inside && direction != GTK_DIR_TAB_BACKWARD)
-    return audio_proxies_grab (LQ_AUDIO_PAGE (widget)->proxies);
-  return GTK_WIDGET_CLASS (lq_audio_page_parent_class)->focus (widget, direction);
+  const bool in_side = inside && gtk_widget_is_ancestor (focus, page->side);
+  if (direction != GTK_DIR_TAB_BACKWARD)
+    return inside ? gtk_widget_child_focus (page->side, direction)
+                  : audio_proxies_grab (page->proxies);
+  if (inside && !in_side)
+    return FALSE;
+  return gtk_widget_child_focus (page->side, direction) || audio_proxies_grab (page->proxies);
 }
 
 static void

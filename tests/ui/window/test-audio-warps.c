@@ -154,10 +154,27 @@ drag (void)
   room_wait (has_markers, "both are taken back");
 }
 
+static bool
+side_has_focus (void)
+{
+  return focus () && gtk_widget_is_ancestor (focus (), page ()->side);
+}
+
+/* Tab goes through the column of values and back. */
+static void
+tab (void)
+{
+  room_keys ("Tab");
+  room_wait (side_has_focus, "Tab goes on to the values");
+  room_keys ("shift+Tab");
+  room_wait (proxy_has_focus, "and back to the cursor");
+}
+
 static void
 use (void)
 {
   walk ();
+  tab ();
   drag ();
 }
 
