@@ -99,13 +99,19 @@ sounds_well (LqDesk *desk)
 {
   Live *live = lq_desk_live (desk);
   const GArray *troubles = live ? live_troubles (live) : NULL;
-  int broken = 0, late = 0;
+  int broken = 0, late = 0, lost = 0;
   for (guint i = 0; troubles && i < troubles->len; i++) {
-    const bool ours = g_array_index (troubles, Trouble, i).kind == PLAYER_BROKEN;
-    broken += ours;
-    late += !ours;
+    const Trouble *trouble = &g_array_index (troubles, Trouble, i);
+    broken += trouble->kind == PLAYER_BROKEN;
+    late += trouble->kind == PLAYER_LATE;
+    lost += trouble->kind == PLAYER_XRUN;
+    if (g_getenv ("LACQUER_STORM_SHOW")) {
+      g_autofree char *text = trouble_text (trouble, lq_desk_project (desk));
+      fprintf (stderr, "%s\n", text);
+    }
   }
-  printf ("%d late or lost blocks, %u disk warnings\n", late, live ? live_warnings (live)->len : 0);
+  printf ("%d late blocks, %d lost, %u disk warnings\n", late, lost,
+          live ? live_warnings (live)->len : 0);
   if (broken > 0)
     fprintf (stderr, "test-storm: a strip gave NaN or infinity %d times\n", broken);
   return broken == 0;
