@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a frame of the window costs: CPU of the whole process while only the playhead moves, while
  * the view scrolls, while it zooms, while every frame sees an edit, while all meters of the mixer
- * move, in normal and in narrow strips; and how long the first frame takes. Usage: bench-window
- * PROJECT [PHASE | FILE], on a display of 1920 x 1080; with a phase
+ * move, in normal and in narrow strips, while folded groups with their summed waveforms zoom; and
+ * how long the first frame takes. Usage: bench-window PROJECT [PHASE | FILE], on a display of 1920
+ * x 1080; with a phase
  * ("scroll"), only it is measured, for a profiler. With a file in place of the phase, it is
  * imported: when it is in, when its waveform is there, and the longest time between two frames
  * meanwhile. */
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 
+#include "device/device_list.h"
 #include "ui/desk/desk_private.h"
 #include "ui/draw/theme.h"
 #include "ui/window/actions/do.h"
@@ -33,17 +36,20 @@ enum {
   MIXER,
   NARROW_REST,
   NARROW_MIXER,
+  GROUPS_REST,
+  GROUPS_ZOOM,
   N_PHASES
 };
 
 static const char *const names[N_PHASES] = { NULL,   "nothing moves", "playhead", "scroll",
                                              "zoom", "edit",          NULL,       "scroll, dense",
-                                             NULL,   "mixer",         NULL,       "mixer, narrow" };
+                                             NULL,   "mixer",         NULL,       "mixer, narrow",
+                                             NULL,   "zoom, groups" };
 
 static struct {
   LqWindow *window;
   int phase, frame;
-  double cpu;
+  double cpu, thread;
   const char *project, *only, *file;
   gint64 start, last, longest; /* microseconds */
   bool painted, imported;
@@ -56,6 +62,15 @@ cpu_ms (void)
   getrusage (RUSAGE_SELF, &usage);
   return (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3 +
          (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
+}
+
+/* Of this thread: what the window does, without the sound. */
+static double
+thread_ms (void)
+{
+  struct timespec time;
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (double) time.tv_sec * 1e3 + (double) time.tv_nsec / 1e6;
 }
 
 /* Every level is another one in each frame. */
@@ -88,11 +103,39 @@ move (LqDesk *desk)
                  bench.frame % 2 ? "off" : "on");
     break;
   case ZOOM:
+  case GROUPS_ZOOM:
     lq_desk_zoom (desk, bench.frame < FRAMES / 2 ? 1.01 : 1 / 1.01, view->width / 2);
     break;
   default:
     break;
   }
+}
+
+#define GROUP 10 /* tracks of one */
+
+/* All tracks into folded groups. */
+static void
+group (LqDesk *desk)
+{
+  const Project *project = lq_desk_project (desk);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  int n = 0;
+  for (int i = 0; i < list_n (project->tracks); i++) {
+    const Track *track = (const Track *) list_get (project->tracks, i);
+    if (list_n (track->clips) == 0)
+      continue;
+    if (n % GROUP == 0)
+      g_ptr_array_add (lines, g_strdup_printf ("track.add kind=group name=Sum%d", n / GROUP));
+    g_ptr_array_add (lines, g_strdup_printf ("track.set track=%s in=Sum%d",
+                                             lq_desk_id (desk, track->node.id), n / GROUP));
+    n++;
+  }
+  for (int i = 0; i * GROUP < n; i++)
+    g_ptr_array_add (lines, g_strdup_printf ("track.set track=Sum%d fold=on", i));
+  if (!document_run (lq_desk_document (desk), (const char *const *) lines->pdata, (int) lines->len,
+                     NULL, &error))
+    fprintf (stderr, "bench-window: %s\n", error->message);
 }
 
 static void
@@ -117,6 +160,15 @@ begin_phase (LqDesk *desk)
   } else if (bench.phase == NARROW_REST) {
     lq_mixer_model (mixer_side_get (bench.window))->width = STRIP_NARROW;
     lq_mixer_changed (mixer_side_get (bench.window));
+  } else if (bench.phase == GROUPS_REST) {
+    group (desk);
+    lq_window_show_view (bench.window, VIEW_ARRANGE);
+    const Project *project = lq_desk_project (desk);
+    for (int i = 0; i < list_n (project->tracks); i++)
+      lq_desk_set_height (desk, list_get (project->tracks, i)->id, HEIGHT_M);
+    view->px_per_second = 19;
+    view->x = view->y = 0;
+    lq_desk_view_changed (desk);
   }
 }
 
@@ -181,8 +233,9 @@ tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   if (++bench.frame < frames)
     return G_SOURCE_CONTINUE;
   if (!rests && !skipped)
-    printf ("%-14s %6.2f ms of CPU a frame\n", names[bench.phase],
-            (cpu_ms () - bench.cpu) / frames);
+    printf ("%-14s %6.2f ms of CPU a frame, %.2f of them in the thread that draws\n",
+            names[bench.phase], (cpu_ms () - bench.cpu) / frames,
+            (thread_ms () - bench.thread) / frames);
   bench.phase++;
   bench.frame = 0;
   if (bench.phase == N_PHASES) {
@@ -191,6 +244,7 @@ tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   }
   begin_phase (desk);
   bench.cpu = cpu_ms ();
+  bench.thread = thread_ms ();
   return G_SOURCE_CONTINUE;
 }
 
@@ -221,6 +275,8 @@ activate (GtkApplication *application, gpointer data)
 int
 main (int argc, char **argv)
 {
+  if (device_child_is_wanted (argc, argv))
+    return device_child_run (argv);
   if (argc != 2 && argc != 3) {
     fputs ("Usage: bench-window PROJECT [PHASE | FILE]\n", stderr);
     return 2;

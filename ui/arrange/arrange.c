@@ -26,7 +26,7 @@ struct _LqArrange {
       *ghosts;
   Hand *hand;
   Proxies *proxies;
-  PictureOfChild rulers_picture, labels_picture, tools_picture;
+  PictureOfChild timeline_picture, rulers_picture, headers_picture, labels_picture, tools_picture;
   bool narrow;
   gint64 drawn; /* rulers, last, while playing */
 };
@@ -65,12 +65,13 @@ lq_arrange_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   LqArrange *arrange = LQ_ARRANGE (widget);
   const GdkRGBA floor = token_color (TOKEN_BG0);
 
-  gtk_widget_snapshot_child (widget, arrange->timeline, snapshot);
+  /* A node for each row would be drawn with every frame of the playhead. */
+  picture_of_child (&arrange->timeline_picture, widget, arrange->timeline, &floor, snapshot);
   gtk_widget_snapshot_child (widget, arrange->growing, snapshot);
   gtk_widget_snapshot_child (widget, arrange->cursors, snapshot);
   gtk_widget_snapshot_child (widget, arrange->focus, snapshot);
   picture_of_child (&arrange->rulers_picture, widget, arrange->rulers, &floor, snapshot);
-  gtk_widget_snapshot_child (widget, arrange->headers, snapshot);
+  picture_of_child (&arrange->headers_picture, widget, arrange->headers, &floor, snapshot);
   picture_of_child (&arrange->labels_picture, widget, arrange->labels, &floor, snapshot);
   picture_of_child (&arrange->tools_picture, widget, arrange->tools, &floor, snapshot);
   gtk_widget_snapshot_child (widget, arrange->playhead, snapshot);
@@ -128,11 +129,11 @@ follow (LqArrange *arrange)
 #define RULERS_EVERY 100000 /* microseconds: chord and lyric under the playhead */
 
 void
-lq_arrange_tick (LqArrange *arrange, gint64 now)
+lq_arrange_tick (LqArrange *arrange, gint64 now, bool busy)
 {
   follow (arrange);
   lq_growing_layer_tick (LQ_GROWING_LAYER (arrange->growing));
-  lq_playhead_tick (LQ_PLAYHEAD (arrange->playhead));
+  lq_playhead_tick (LQ_PLAYHEAD (arrange->playhead), busy);
   lq_headers_tick (LQ_HEADERS (arrange->headers), now);
   const Project *project = lq_desk_project (arrange->desk);
   if (lq_desk_is_rolling (arrange->desk) && now - arrange->drawn > RULERS_EVERY &&
@@ -189,6 +190,10 @@ lq_arrange_set_narrow (LqArrange *arrange, bool narrow, bool low)
 {
   if (arrange->narrow != narrow) {
     arrange->narrow = narrow;
+    if (narrow)
+      gtk_widget_add_css_class (arrange->tools, "narrow");
+    else
+      gtk_widget_remove_css_class (arrange->tools, "narrow");
     gtk_widget_queue_allocate (GTK_WIDGET (arrange));
   }
   lq_rulers_show (LQ_RULERS (arrange->rulers), RULER_MARKERS, !low);
@@ -223,7 +228,9 @@ lq_arrange_dispose (GObject *object)
   g_clear_pointer (&arrange->proxies, proxies_free);
   for (size_t i = 0; i < G_N_ELEMENTS (children); i++)
     g_clear_pointer (children[i], gtk_widget_unparent);
+  picture_of_child_clear (&arrange->timeline_picture);
   picture_of_child_clear (&arrange->rulers_picture);
+  picture_of_child_clear (&arrange->headers_picture);
   picture_of_child_clear (&arrange->labels_picture);
   picture_of_child_clear (&arrange->tools_picture);
   g_clear_pointer (&arrange->hand, hand_free);

@@ -11,8 +11,9 @@
 G_DECLARE_FINAL_TYPE (LqArrange, lq_arrange, LQ, ARRANGE, GtkWidget)
 
 GtkWidget *lq_arrange_new (LqDesk *desk);
-/* Once a frame: playhead, meters, follow. */
-void lq_arrange_tick (LqArrange *arrange, gint64 now);
+/* Once a frame: playhead, meters, follow. `busy`: something far away is drawn in this frame; all
+ * that lies between would be filled anew, so the playhead may wait for the next one. */
+void lq_arrange_tick (LqArrange *arrange, gint64 now, bool busy);
 void lq_arrange_clear_peaks (LqArrange *arrange);
 LqRulers *lq_arrange_rulers (LqArrange *arrange);
 /* Takes the focus and gives it on to the item at the cursor, which is a child. */

@@ -10,7 +10,8 @@
 
 #define TILE 128 /* columns */
 #define WIDE 2 /* logical pixels of a column */
-#define MOST_TILES 512
+#define MOST_TILES 1024
+#define OCTAVES 64 /* of zoom, more than there are */
 #define FOOT 3 /* design units above and below the wave */
 
 typedef struct {
@@ -21,13 +22,14 @@ typedef struct {
   Sum columns[TILE];
 } Tile;
 
-/* What the tiles of one group are made of. */
+/* What the tiles of one group are made of. Their columns last a power of two of seconds, so that
+ * nothing is summed anew while the zoom moves within an octave. */
 typedef struct {
   GPtrArray *members; /* Track *, a reference each */
   const TempoMap *map;
-  double px_per_second, wave;
+  double wave;
   unsigned pictures;
-  GHashTable *tiles; /* int64_t * (its number from the song start) -> Tile * */
+  GHashTable *tiles; /* int64_t * (its number from the song start, and its octave) -> Tile * */
 } Group;
 
 struct GroupWave {
@@ -108,12 +110,8 @@ group_of (GroupWave *wave, Id id)
   const DeskView *view = lq_desk_view (desk);
   GPtrArray *members = members_of (lq_desk_project (desk), id);
   Group *group = g_hash_table_lookup (wave->groups, &id);
-  const Group now = { members,
-                      lq_desk_map (desk),
-                      view->px_per_second,
-                      view->wave,
-                      pictures_serial (lq_desk_pictures (desk)),
-                      NULL };
+  const Group now = { members, lq_desk_map (desk), view->wave,
+                      pictures_serial (lq_desk_pictures (desk)), NULL };
 
   if (!group) {
     group = g_new (Group, 1);
@@ -122,8 +120,7 @@ group_of (GroupWave *wave, Id id)
     g_hash_table_insert (wave->groups, g_memdup2 (&id, sizeof id), group);
     return group;
   }
-  if (!same_members (group->members, members) || group->map != now.map ||
-      group->px_per_second != now.px_per_second || group->wave != now.wave ||
+  if (!same_members (group->members, members) || group->map != now.map || group->wave != now.wave ||
       group->pictures != now.pictures || g_hash_table_size (group->tiles) > MOST_TILES)
     g_hash_table_remove_all (group->tiles);
   GHashTable *tiles = group->tiles;
@@ -231,14 +228,15 @@ add_track (const Adding *adding, const Track *track, Units from, Units to)
 }
 
 static const Tile *
-tile_of (GroupWave *wave, LaneSpans *spans, Group *group, int64_t number)
+tile_of (GroupWave *wave, LaneSpans *spans, Group *group, int octave, int64_t number)
 {
-  Tile *tile = g_hash_table_lookup (group->tiles, &number);
+  const int64_t key = number * OCTAVES + octave + OCTAVES / 2;
+  Tile *tile = g_hash_table_lookup (group->tiles, &key);
   if (tile)
     return tile;
   tile = g_new0 (Tile, 1);
-  g_hash_table_insert (group->tiles, g_memdup2 (&number, sizeof number), tile);
-  const double step = WIDE * UNITS_PER_SECOND / group->px_per_second;
+  g_hash_table_insert (group->tiles, g_memdup2 (&key, sizeof key), tile);
+  const double step = ldexp (UNITS_PER_SECOND, octave);
   Adding adding = { wave->desk, spans, tile->columns, (double) number * TILE * step, step, 1 };
   for (guint i = 0; i < group->members->len; i++) {
     const Track *track = group->members->pdata[i];
@@ -246,6 +244,24 @@ tile_of (GroupWave *wave, LaneSpans *spans, Group *group, int64_t number)
     add_track (&adding, track, (Units) adding.at, (Units) (adding.at + TILE * step));
   }
   return tile;
+}
+
+/* What sounds in columns [first, last) of an octave. */
+static WaveColumn
+column_over (GroupWave *wave, LaneSpans *spans, Group *group, int octave, int64_t first,
+             int64_t last)
+{
+  Sum sum = { 0 };
+  const Tile *tile = NULL;
+  for (int64_t i = first; i < last; i++) {
+    if (!tile || i % TILE == 0)
+      tile = tile_of (wave, spans, group, octave, i / TILE);
+    const Sum *one = &tile->columns[i % TILE];
+    sum.power_up = fmaxf (sum.power_up, one->power_up);
+    sum.power_down = fmaxf (sum.power_down, one->power_down);
+    sum.power += one->power / (float) (last - first);
+  }
+  return (WaveColumn){ -sqrtf (sum.power_down), sqrtf (sum.power_up), sqrtf (sum.power) };
 }
 
 void
@@ -257,7 +273,10 @@ group_wave_draw (GroupWave *wave, LaneSpans *spans, const Row *row, PixelMap *ma
   const GdkRGBA floor = token_color (TOKEN_TIMELINE);
   GdkRGBA color = color_of_track (text_get (row->node->color));
   g_autofree WaveColumn *columns = g_new (WaveColumn, map->width);
-  const Tile *tile = NULL;
+  /* Of a screen's column, in columns of the octave below: 1 to 2. */
+  const double seconds = WIDE / lq_desk_view (wave->desk)->px_per_second;
+  const int octave = CLAMP (ilogb (seconds), -OCTAVES / 2, OCTAVES / 2 - 1);
+  const double ratio = ldexp (seconds, -octave);
   int64_t last = -1;
 
   if (group->members->len == 0 || height < 3)
@@ -265,12 +284,12 @@ group_wave_draw (GroupWave *wave, LaneSpans *spans, const Row *row, PixelMap *ma
   color = color_mix (&floor, &color, row->node->mute ? 0.3 : 0.7);
   for (int x = 0; x < map->width; x++) {
     const int64_t column = (left + x / scale) / WIDE;
-    if (!tile || column / TILE != last)
-      tile = tile_of (wave, spans, group, column / TILE);
-    last = column / TILE;
-    const Sum *sum = &tile->columns[column % TILE];
-    columns[x] =
-        (WaveColumn){ -sqrtf (sum->power_down), sqrtf (sum->power_up), sqrtf (sum->power) };
+    const double from = (double) column * ratio;
+    columns[x] = x > 0 && column == last
+                     ? columns[x - 1]
+                     : column_over (wave, spans, group, octave, (int64_t) from,
+                                    MAX ((int64_t) ceil (from + ratio), (int64_t) from + 1));
+    last = column;
   }
   const uint32_t pixel = clip_paint_pixel (&color);
   wave_paint (map, 0, pad, height, columns, map->width, pixel, pixel, (float) scale);

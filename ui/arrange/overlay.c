@@ -5,6 +5,8 @@
 
 #include "ui/draw/text.h"
 
+#define WAITS 4 /* design units that the playhead may lag behind for one frame */
+
 struct _LqCursors {
   GtkWidget parent_instance;
   LqDesk *desk;
@@ -196,6 +198,14 @@ struct _LqPlayhead {
 
 G_DEFINE_FINAL_TYPE (LqPlayhead, lq_playhead, GTK_TYPE_WIDGET)
 
+/* On whole pixels: between two of them nothing is drawn. */
+static double
+place_of (LqPlayhead *playhead)
+{
+  const int scale = gtk_widget_get_scale_factor (GTK_WIDGET (playhead));
+  return rint (lq_desk_x (playhead->desk, lq_desk_playhead (playhead->desk)) * scale) / scale;
+}
+
 static void
 lq_playhead_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -203,7 +213,7 @@ lq_playhead_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   const GdkRGBA color = token_color (TOKEN_METER_PEAK);
 
-  playhead->x = lq_desk_x (playhead->desk, lq_desk_playhead (playhead->desk));
+  playhead->x = place_of (playhead);
   if (playhead->x < -ui_px (6) || playhead->x > width + ui_px (6))
     return;
   const double x = playhead->x;
@@ -222,9 +232,10 @@ lq_playhead_set_top (LqPlayhead *playhead, int top)
 }
 
 void
-lq_playhead_tick (LqPlayhead *playhead)
+lq_playhead_tick (LqPlayhead *playhead, bool busy)
 {
-  if (lq_desk_x (playhead->desk, lq_desk_playhead (playhead->desk)) != playhead->x)
+  const double moved = fabs (place_of (playhead) - playhead->x);
+  if (moved > (busy ? ui_px (WAITS) : 0))
     gtk_widget_queue_draw (GTK_WIDGET (playhead));
 }
 

@@ -20,5 +20,5 @@ G_DECLARE_FINAL_TYPE (LqPlayhead, lq_playhead, LQ, PLAYHEAD, GtkWidget)
 /* Over rulers and timeline. `top` is where the rulers' bars begin: the head stands there. */
 GtkWidget *lq_playhead_new (LqDesk *desk);
 void lq_playhead_set_top (LqPlayhead *playhead, int top);
-/* Once a frame: draws anew only when the line moves by a pixel. */
-void lq_playhead_tick (LqPlayhead *playhead);
+/* Once a frame: draws anew only when the line moves by a pixel; by some more where it is `busy`. */
+void lq_playhead_tick (LqPlayhead *playhead, bool busy);

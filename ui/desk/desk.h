@@ -179,6 +179,8 @@ void lq_desk_set_height (LqDesk *desk, Id item, int height);
 void lq_desk_show_automation (LqDesk *desk, Id track, bool on);
 void lq_desk_show_takes (LqDesk *desk, Id track, bool on);
 void lq_desk_hide (LqDesk *desk, Id track, bool on);
+/* Its strip in the mixer; the row of the track stays. */
+void lq_desk_hide_strip (LqDesk *desk, Id track, bool on);
 const RowLooks *lq_desk_looks (LqDesk *desk);
 Id lq_desk_cursor_track (LqDesk *desk); /* 0: none */
 
@@ -188,6 +190,7 @@ double lq_desk_x (LqDesk *desk, Units at); /* pixels from the timeline's left ed
 Units lq_desk_at (LqDesk *desk, double x);
 /* So that a place is in sight; the row, too. */
 void lq_desk_reveal (LqDesk *desk);
+void lq_desk_reveal_row (LqDesk *desk); /* of the track cursor alone */
 void lq_desk_zoom (LqDesk *desk, double factor, double x); /* what is at x stays there */
 void lq_desk_zoom_to (LqDesk *desk, Units from, Units to);
 

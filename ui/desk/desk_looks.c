@@ -32,7 +32,8 @@ desk_load_looks (LqDesk *desk)
         (RowLook){ .height = g_key_file_get_integer (file, groups[i], "height", NULL),
                    .automation = g_key_file_get_boolean (file, groups[i], "automation", NULL),
                    .takes = g_key_file_get_boolean (file, groups[i], "takes", NULL),
-                   .hidden = g_key_file_get_boolean (file, groups[i], "hidden", NULL) };
+                   .hidden = g_key_file_get_boolean (file, groups[i], "hidden", NULL),
+                   .strip_hidden = g_key_file_get_boolean (file, groups[i], "strip-hidden", NULL) };
   }
   const int mode = g_key_file_get_integer (file, "record", "notes", NULL);
   g_autofree char *grid = g_key_file_get_string (file, "record", "grid", NULL);
@@ -67,6 +68,7 @@ desk_save_looks (LqDesk *desk)
     g_key_file_set_boolean (file, id, "automation", look->automation);
     g_key_file_set_boolean (file, id, "takes", look->takes);
     g_key_file_set_boolean (file, id, "hidden", look->hidden);
+    g_key_file_set_boolean (file, id, "strip-hidden", look->strip_hidden);
   }
   g_key_file_set_integer (file, "record", "notes", (int) desk->note_mode);
   g_key_file_set_string (file, "record", "grid", desk->note_grid);

@@ -154,6 +154,37 @@ lq_desk_hide (LqDesk *desk, Id track, bool on)
 }
 
 void
+lq_desk_hide_strip (LqDesk *desk, Id track, bool on)
+{
+  RowLook look = row_look (&desk->looks, track);
+  look.strip_hidden = on;
+  change_look (desk, track, look);
+}
+
+/* True where the view has moved. */
+static bool
+reveal_row (LqDesk *desk)
+{
+  DeskView *view = &desk->view;
+  if (desk->cursor.row >= desk->rows->n)
+    return false;
+  const Row *row = &desk->rows->rows[desk->cursor.row];
+  const int64_t before = view->y;
+  if (row->y < view->y)
+    view->y = row->y;
+  else if (row->y + row->height > view->y + view->height)
+    view->y = row->y + row->height - view->height;
+  return view->y != before;
+}
+
+void
+lq_desk_reveal_row (LqDesk *desk)
+{
+  if (reveal_row (desk))
+    lq_desk_view_changed (desk);
+}
+
+void
 lq_desk_reveal (LqDesk *desk)
 {
   DeskView *view = &desk->view;
@@ -165,14 +196,7 @@ lq_desk_reveal (LqDesk *desk)
     view->x += (int64_t) (x < margin ? x - margin * 2 : x - view->width + margin * 2);
     moved = true;
   }
-  if (desk->cursor.row < desk->rows->n) {
-    const Row *row = &desk->rows->rows[desk->cursor.row];
-    if (row->y < view->y)
-      view->y = row->y, moved = true;
-    else if (row->y + row->height > view->y + view->height)
-      view->y = row->y + row->height - view->height, moved = true;
-  }
-  if (moved)
+  if (reveal_row (desk) || moved)
     lq_desk_view_changed (desk);
 }
 

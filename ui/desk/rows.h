@@ -26,6 +26,7 @@ typedef struct {
 typedef struct {
   int height; /* design units; 0: as its kind has it */
   bool automation, takes, hidden;
+  bool strip_hidden; /* in the mixer alone */
 } RowLook;
 
 typedef struct {

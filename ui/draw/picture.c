@@ -54,7 +54,7 @@ picture_draw (cairo_surface_t *picture, GtkSnapshot *snapshot)
 }
 
 static GskRenderNode *
-node_of (cairo_surface_t *picture, int x, int y)
+node_of (cairo_surface_t *picture, int x, int y, cairo_operator_t operator)
 {
   double scale, scale_y;
   cairo_surface_get_device_scale (picture, &scale, &scale_y);
@@ -65,7 +65,7 @@ node_of (cairo_surface_t *picture, int x, int y)
   cairo_t *cr = gsk_cairo_node_get_draw_context (node);
   cairo_set_source_surface (cr, picture, x, y);
   cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
-  cairo_set_operator (cr, CAIRO_OPERATOR_SOURCE);
+  cairo_set_operator (cr, operator);
   cairo_paint (cr);
   cairo_destroy (cr);
   return node;
@@ -74,7 +74,7 @@ node_of (cairo_surface_t *picture, int x, int y)
 void
 picture_append (GtkSnapshot *snapshot, cairo_surface_t *picture, int x, int y)
 {
-  GskRenderNode *node = node_of (picture, x, y);
+  GskRenderNode *node = node_of (picture, x, y, CAIRO_OPERATOR_SOURCE);
   gtk_snapshot_append_node (snapshot, node);
   gsk_render_node_unref (node);
 }
@@ -86,6 +86,57 @@ is_drawn_by_cairo (GtkWidget *widget)
   GtkNative *native = gtk_widget_get_native (widget);
   GskRenderer *renderer = native ? gtk_native_get_renderer (native) : NULL;
   return renderer && GSK_IS_CAIRO_RENDERER (renderer);
+}
+
+/* Fills the pixels of it, the first of which is at x, y; false: there is more than rectangles. */
+static bool
+paint_rects (GskRenderNode *node, PixelMap *map, double x, double y, int scale)
+{
+  if (gsk_render_node_get_node_type (node) == GSK_CONTAINER_NODE) {
+    for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
+      if (!paint_rects (gsk_container_node_get_child (node, i), map, x, y, scale))
+        return false;
+    return true;
+  }
+  if (gsk_render_node_get_node_type (node) != GSK_COLOR_NODE)
+    return false;
+  const GdkRGBA *color = gsk_color_node_get_color (node);
+  graphene_rect_t box;
+  if (color->alpha < 1)
+    return false;
+  gsk_render_node_get_bounds (node, &box);
+  const int left = (int) lround ((box.origin.x - x) * scale),
+            top = (int) lround ((box.origin.y - y) * scale);
+  const int right = (int) lround ((box.origin.x + box.size.width - x) * scale),
+            foot = (int) lround ((box.origin.y + box.size.height - y) * scale);
+  const uint32_t pixel = 0xff000000 | (uint32_t) lround (color->red * 255) << 16 |
+                         (uint32_t) lround (color->green * 255) << 8 |
+                         (uint32_t) lround (color->blue * 255);
+  pixels_fill (map, left, top, right - left, foot - top, pixel);
+  return true;
+}
+
+GskRenderNode *
+picture_of_rects (GskRenderNode *node, GtkWidget *widget)
+{
+  graphene_rect_t bounds;
+  if (!is_drawn_by_cairo (widget))
+    return gsk_render_node_ref (node);
+  gsk_render_node_get_bounds (node, &bounds);
+  const int scale = gtk_widget_get_scale_factor (widget);
+  const int x = (int) floorf (bounds.origin.x), y = (int) floorf (bounds.origin.y);
+  const int width = (int) ceilf (bounds.origin.x + bounds.size.width) - x,
+            height = (int) ceilf (bounds.origin.y + bounds.size.height) - y;
+  cairo_surface_t *picture =
+      cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
+  cairo_surface_set_device_scale (picture, scale, scale);
+  PixelMap map = picture_map (picture);
+  const bool painted = paint_rects (node, &map, x, y, scale);
+  cairo_surface_mark_dirty (picture);
+  GskRenderNode *taken =
+      painted ? node_of (picture, x, y, CAIRO_OPERATOR_OVER) : gsk_render_node_ref (node);
+  cairo_surface_destroy (picture);
+  return taken;
 }
 
 static GskRenderNode *
@@ -111,7 +162,7 @@ take_picture (GskRenderNode *node, GtkWidget *parent, const GdkRGBA *floor)
   gsk_render_node_draw (node, cr);
   cairo_destroy (cr);
   cairo_surface_flush (picture);
-  GskRenderNode *taken = node_of (picture, x, y);
+  GskRenderNode *taken = node_of (picture, x, y, CAIRO_OPERATOR_SOURCE);
   cairo_surface_destroy (picture);
   return taken;
 }

@@ -19,6 +19,10 @@ void picture_draw (cairo_surface_t *picture, GtkSnapshot *snapshot);
 /* Puts the picture into a widget's drawing; its pixels must not change any more. */
 void picture_append (GtkSnapshot *snapshot, cairo_surface_t *picture, int x, int y);
 
+/* Plain opaque rectangles as one picture; `node` itself where there is anything else in it, or
+ * where the renderer of the widget is better off with rectangles. A reference. */
+GskRenderNode *picture_of_rects (GskRenderNode *node, GtkWidget *widget);
+
 /* A child that seldom changes, as a picture. Zeroed at first. */
 typedef struct {
   GskRenderNode *drawn; /* what the child looked like in the last frame */

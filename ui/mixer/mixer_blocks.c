@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Meters of the Mix view, in blocks: what a frame of levels draws anew. */
+#include "ui/draw/picture.h"
 #include "ui/mixer/mixer_widget.h"
 
 #define MOST_BLOCKS 18 /* of meters that are drawn as one */
@@ -8,6 +9,19 @@ static void
 block_clear (gpointer block)
 {
   g_clear_pointer (&((MixerBlock *) block)->node, gsk_render_node_unref);
+}
+
+/* Thirty rectangles of a strip take the renderer longer than one picture. */
+static void
+mixer_append_rects (LqMixer *mixer, GtkSnapshot *rects, GtkSnapshot *snapshot)
+{
+  GskRenderNode *node = gtk_snapshot_free_to_node (rects);
+  if (!node)
+    return;
+  GskRenderNode *picture = picture_of_rects (node, GTK_WIDGET (mixer));
+  gtk_snapshot_append_node (snapshot, picture);
+  gsk_render_node_unref (picture);
+  gsk_render_node_unref (node);
 }
 
 /* Meters of neighbors. The renderer looks for what has changed, and where that is more than thirty
@@ -42,7 +56,9 @@ draw_block (LqMixer *mixer, guint index, int first, int last, GtkSnapshot *snaps
     for (int i = first; i <= last; i++) {
       mixer_strip_draw (mixer, i, &draw);
       StripFace *face = mixer_face (mixer, draw.strip->track);
-      strip_live_meter (face, &draw, parts);
+      GtkSnapshot *meter = gtk_snapshot_new ();
+      strip_live_meter (face, &draw, meter);
+      mixer_append_rects (mixer, meter, parts);
       face->moved = false;
     }
     gtk_snapshot_pop (parts);

@@ -25,6 +25,7 @@ drop (StripFace *face)
 {
   g_clear_pointer (&face->face, gsk_render_node_unref);
   g_clear_pointer (&face->levels, gsk_render_node_unref);
+  g_clear_pointer (&face->cap, gsk_render_node_unref);
 }
 
 void
@@ -152,6 +153,8 @@ strip_face_read (StripFace *face, const StripDraw *draw)
     drop (face);
     changed = true;
   }
+  if (changed)
+    g_clear_pointer (&face->cap, gsk_render_node_unref);
   return check_levels (face, draw) || changed;
 }
 
@@ -245,5 +248,14 @@ strip_face_draw (StripFace *face, const StripDraw *draw, GtkSnapshot *snapshot)
   }
   if (face->levels)
     append (snapshot, face->levels, draw->x, 0);
-  strip_live_cap (face, draw, snapshot);
+  if (!face->cap || face->cap_x != draw->x) {
+    GtkSnapshot *parts = gtk_snapshot_new ();
+    strip_live_cap (face, draw, parts);
+    GskRenderNode *cap = gtk_snapshot_free_to_node (parts);
+    g_clear_pointer (&face->cap, gsk_render_node_unref);
+    face->cap = picture_of_rects (cap, draw->widget);
+    face->cap_x = draw->x;
+    gsk_render_node_unref (cap);
+  }
+  gtk_snapshot_append_node (snapshot, face->cap);
 }

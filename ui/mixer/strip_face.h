@@ -9,7 +9,8 @@
 typedef struct {
   const Track *node; /* a reference; of what the pictures show */
   uint64_t look, levels_look; /* of the pictures: equal ones look the same */
-  GskRenderNode *face, *levels; /* NULL: to be drawn */
+  GskRenderNode *face, *levels, *cap; /* NULL: to be drawn */
+  int cap_x; /* of the strip, when the cap was drawn */
   bool moved; /* the meter, since it was drawn */
   MeterBallistics meter;
   uint64_t meter_mark; /* where it stood when it was drawn last */

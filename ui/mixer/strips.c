@@ -52,6 +52,8 @@ is_wanted (LqDesk *desk, const Track *track, Id spilled, const char *search)
     return false;
   if (track->kind == TRACK_MAIN)
     return true;
+  if (row_look (lq_desk_looks (desk), track->node.id).strip_hidden)
+    return false;
   if (spilled && track->node.id != spilled &&
       !strip_is_member (lq_desk_project (desk), track, spilled))
     return false;

@@ -15,7 +15,8 @@ void title_row_show_view (GtkWidget *row, int view); /* WindowView */
 
 GtkWidget *transport_row_new (LqWindow *window);
 void transport_row_show (GtkWidget *row, LqDesk *desk);
-void transport_row_tick (GtkWidget *row, LqDesk *desk, gint64 now);
+/* True where the position is drawn anew. */
+bool transport_row_tick (GtkWidget *row, LqDesk *desk, gint64 now);
 GtkWidget *transport_row_metronome (GtkWidget *row); /* what panels point at, and */
 GtkWidget *transport_row_monitor (GtkWidget *row);
 GtkWidget *transport_row_master (GtkWidget *row); /* the master meter */

@@ -8,7 +8,7 @@
 /* Puts the mixer of the window's project in its place. */
 void mixer_side_attach (LqWindow *window);
 LqMixer *mixer_side_get (LqWindow *window); /* NULL without a project */
-void mixer_side_tick (LqWindow *window, gint64 now); /* of the view that shows */
+void mixer_side_tick (LqWindow *window, gint64 now, bool busy); /* of the view that shows */
 /* Browser and inspector as the view and its room want them. */
 void mixer_side_show_panels (LqWindow *window);
 char *mixer_side_said (LqWindow *window); /* what the cursor of the mixer is on; to be freed */

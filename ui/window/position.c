@@ -76,8 +76,8 @@ position_forget (GtkWidget *widget)
   LQ_POSITION (widget)->stale = true;
 }
 
-#define SHOW_EVERY 4 /* frames: digits that change faster are not read */
-#define TELL_EVERY 3 /* of those: five times a second */
+#define SHOW_EVERY 6 /* frames: digits that change faster are not read */
+#define TELL_EVERY 2 /* of those: five times a second */
 
 /* While it moves now and then, where it rests at once. */
 static void
@@ -90,7 +90,7 @@ tell (LqPosition *position)
                                   position->bars, -1);
 }
 
-void
+bool
 position_tick (GtkWidget *widget, LqDesk *desk)
 {
   LqPosition *position = LQ_POSITION (widget);
@@ -99,15 +99,15 @@ position_tick (GtkWidget *widget, LqDesk *desk)
   int beat, n_beats, per_bar;
   if (live && live_count (live, &beat, &n_beats, &per_bar)) {
     show_count (position, beat, n_beats, per_bar);
-    return;
+    return false;
   }
   position->waited++;
   if (position->bars && !position->counted && !position->stale && at == position->at) {
     tell (position);
-    return;
+    return false;
   }
   if (position->bars && !position->counted && position->waited < SHOW_EVERY)
-    return;
+    return false;
   position->waited = 0;
   position->counted = 0;
   position->stale = false;
@@ -121,6 +121,7 @@ position_tick (GtkWidget *widget, LqDesk *desk)
   gtk_widget_queue_draw (widget);
   if (position->shown++ % TELL_EVERY == 0)
     tell (position);
+  return true;
 }
 
 static void

@@ -11,6 +11,7 @@
 G_DECLARE_FINAL_TYPE (LqPosition, lq_position, LQ, POSITION, GtkWidget)
 
 GtkWidget *position_new (void);
-void position_tick (GtkWidget *position, LqDesk *desk);
+/* Whether what shows became another. */
+bool position_tick (GtkWidget *position, LqDesk *desk);
 /* The same time may be another bar now: the tempo or the meter changed. */
 void position_forget (GtkWidget *position);

@@ -329,13 +329,14 @@ blink (TransportRow *row, LqDesk *desk, gint64 now)
   light (row->record, now - row->lit < BLINK);
 }
 
-void
+bool
 transport_row_tick (GtkWidget *widget, LqDesk *desk, gint64 now)
 {
   TransportRow *row = parts (widget);
-  position_tick (row->position, desk);
+  const bool moved = position_tick (row->position, desk);
   blink (row, desk, now);
   master_meter_tick (row->master, desk, now);
+  return moved;
 }
 
 GtkWidget *

@@ -190,9 +190,9 @@ tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   title_row_set_narrow (window->title, gtk_widget_get_width (widget) < ui_px (NARROW));
   if (!window->desk)
     return G_SOURCE_CONTINUE;
-  mixer_side_tick (window, now);
+  const bool busy = transport_row_tick (window->transport, window->desk, now);
+  mixer_side_tick (window, now, busy);
   lq_devices_tick (device_side_panel (window), now);
-  transport_row_tick (window->transport, window->desk, now);
   title_row_tick (window->title, window->desk, now);
   return G_SOURCE_CONTINUE;
 }
@@ -408,6 +408,7 @@ lq_window_dispose (GObject *object)
   if (window->frame)
     drop_desk (window);
   g_clear_weak_pointer (&window->focus_before);
+  g_clear_pointer (&window->page_before, g_free);
   window->frame = NULL;
   G_OBJECT_CLASS (lq_window_parent_class)->dispose (object);
 }

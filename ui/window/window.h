@@ -35,6 +35,7 @@ bool lq_window_save (LqWindow *window);
 /* Starts the sound with the device of the settings, or again after they have changed; nothing
  * without a project. */
 void lq_window_start_sound (LqWindow *window);
+/* The sound of a project starts when its first frame has been seen; here it is needed at once. */
 
 /* One sentence at the foot for four seconds; with `undo`, a button for it. */
 void lq_window_toast (LqWindow *window, const char *text, bool undo);

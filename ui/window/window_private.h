@@ -13,5 +13,6 @@ struct _LqWindow {
   GtkWidget *focus_before; /* a layer took the focus; weak */
   guint poll_timer;
   bool mixes; /* the Mix view shows */
+  char *page_before; /* of the bottom editor, in the arrangement */
   bool narrow, low, closing;
 };

@@ -89,6 +89,14 @@ test_strips (void)
   g_autofree char *output =
       strip_output_text (lq_desk_project (desk), deeds_fixture_track (desk, "Kick"));
   g_assert_cmpstr (output, ==, "› Drums");
+
+  /* What is hidden here stays in the arrangement. */
+  const Id bass = deeds_fixture_track (desk, "Bass")->node.id;
+  lq_desk_hide_strip (desk, bass, true);
+  expect_strips (desk, 0, NULL, "Drums | Vox | Keys | Hall | Low | Master");
+  g_assert_cmpint (rows_find (lq_desk_rows (desk), ROW_TRACK, bass, 0), >=, 0);
+  lq_desk_hide_strip (desk, bass, false);
+  expect_strips (desk, 0, NULL, "Drums | Vox | Keys | Bass | Hall | Low | Master");
   close_desk (desk);
 }
 

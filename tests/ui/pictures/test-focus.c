@@ -4,6 +4,7 @@
 #include "device/device_list.h"
 #include "stage.h"
 #include "ui/window/actions/do.h"
+#include "ui/editor/editor.h"
 #include "ui/window/device_side.h"
 #include "ui/window/position.h"
 #include "ui/window/windows/side_window.h"
@@ -298,6 +299,35 @@ test_bands (void)
   stage_close (window);
 }
 
+static void
+check_page (LqWindow *window, const char *action, const char *page)
+{
+  g_assert_true (do_action (window, action));
+  stage_settle (GTK_WIDGET (window));
+  g_assert_cmpstr (lq_editor_shown (LQ_EDITOR (lq_window_editor (window))), ==, page);
+}
+
+/* Each view has its page below, and the track that was chosen in one is in sight in the other. */
+static void
+test_views (void)
+{
+  LqWindow *window = open_song ();
+  LqDesk *desk = lq_window_desk (window);
+  const DeskView *view = lq_desk_view (desk);
+  stage_resize (window, 1024, 640, 100);
+  go (window, "Kick", 25, 1);
+  check_page (window, "view.piano-roll", "piano-roll");
+  check_page (window, "view.mix", "devices");
+  const int last = lq_desk_rows (desk)->n - 1;
+  lq_desk_set_cursor (desk, lq_desk_cursor (desk)->at, last, false);
+  stage_settle (GTK_WIDGET (window));
+  check_page (window, "view.arrange", "piano-roll");
+  const Row *row = &lq_desk_rows (desk)->rows[last];
+  g_assert_cmpint (row->y, >=, view->y);
+  g_assert_cmpint (row->y + row->height, <=, view->y + view->height);
+  stage_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -314,5 +344,6 @@ main (int argc, char **argv)
   g_test_add_func ("/focus/meters", test_meters);
   g_test_add_func ("/focus/explain", test_explain);
   g_test_add_func ("/focus/bands", test_bands);
+  g_test_add_func ("/focus/views", test_views);
   return g_test_run ();
 }

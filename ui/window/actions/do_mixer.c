@@ -310,16 +310,23 @@ link_strips (LqWindow *window, int arg)
                    false);
 }
 
+/* The tracks stay in the arrangement. The cursor goes on to a strip that is left. */
 static void
 hide (LqWindow *window, int arg)
 {
   LqDesk *desk = lq_window_desk (window);
+  MixerModel *model = model_of (window);
+  const int at = mixer_model_at (model);
   g_autoptr (GArray) tracks = lq_desk_tracks (desk);
   for (guint i = 0; i < tracks->len; i++) {
     const Track *track = project_find_track (lq_desk_project (desk), g_array_index (tracks, Id, i));
     if (track && track->kind != TRACK_MAIN)
-      lq_desk_hide (desk, track->node.id, true);
+      lq_desk_hide_strip (desk, track->node.id, true);
   }
+  mixer_model_refresh (model);
+  if (mixer_model_at (model) < 0 && model->strips->len > 0)
+    mixer_model_go (model, CLAMP (at, 0, (int) model->strips->len - 1), false);
+  changed (window);
 }
 
 static void
@@ -328,7 +335,10 @@ show_all (LqWindow *window, int arg)
   MixerModel *model = model_of (window);
   model->spilled = 0;
   g_clear_pointer (&model->search, g_free);
-  do_action (window, "header.show-all");
+  const Project *project = lq_desk_project (lq_window_desk (window));
+  for (int i = 0; i < list_n (project->tracks); i++)
+    lq_desk_hide_strip (lq_window_desk (window), list_get (project->tracks, i)->id, false);
+  mixer_model_refresh (model);
   changed (window);
 }
 
