@@ -152,6 +152,9 @@ void live_watch (Live *live, Id effect);
  * one of its signals. Nothing new where nothing plays. */
 void live_read_watched (Live *live, InsertTapReading *reading);
 void live_copy_watched (Live *live, InsertTapSignal which, float *out, int n);
+/* The strip of a track, as others hear it, beside that; 0: none. The last n frames of it. */
+void live_watch_strip (Live *live, Id track);
+void live_copy_strip (Live *live, float *out, int n);
 /* The inserts of a track against none of them: they are looked at from now on; 0: those of none.
  * Where main has no inserts, its master chain is meant. */
 void live_watch_chain (Live *live, Id track);

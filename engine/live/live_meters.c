@@ -49,6 +49,18 @@ live_copy_watched (Live *live, InsertTapSignal which, float *out, int n)
 }
 
 void
+live_watch_strip (Live *live, Id track)
+{
+  insert_tap_watch_strip (player_tap (live->player), track);
+}
+
+void
+live_copy_strip (Live *live, float *out, int n)
+{
+  insert_tap_copy_strip (player_tap (live->player), out, n);
+}
+
+void
 live_watch_chain (Live *live, Id track)
 {
   insert_tap_watch (&player_match (live->player)->tap, track);

@@ -91,16 +91,44 @@ insert_tap_take (InsertTap *tap, InsertTapReading *reading)
   reading->reduction = atomic_exchange (&tap->reduction, 0.0f);
 }
 
-void
-insert_tap_copy (const InsertTap *tap, InsertTapSignal which, float *out, int n)
+static void
+copy_ring (const _Atomic float *ring, uint64_t written, float *out, int n)
 {
-  const _Atomic float *ring = tap->rings[which];
-  const uint64_t written = atomic_load_explicit (&tap->written, memory_order_acquire);
-
   for (int i = 0; i < n; i++) {
     const uint64_t back = (uint64_t) (n - i);
     out[i] = back > written ? 0.0f
                             : atomic_load_explicit (&ring[(written - back) % INSERT_TAP_FRAMES],
                                                     memory_order_relaxed);
   }
+}
+
+void
+insert_tap_copy (const InsertTap *tap, InsertTapSignal which, float *out, int n)
+{
+  copy_ring (tap->rings[which], atomic_load_explicit (&tap->written, memory_order_acquire), out, n);
+}
+
+void
+insert_tap_watch_strip (InsertTap *tap, Id strip)
+{
+  atomic_store (&tap->strip, strip);
+}
+
+void
+insert_tap_copy_strip (const InsertTap *tap, float *out, int n)
+{
+  copy_ring (tap->strip_ring, atomic_load_explicit (&tap->strip_written, memory_order_acquire), out,
+             n);
+}
+
+void
+insert_tap_strip (InsertTap *tap, const float *const *audio, int n)
+{
+  const uint64_t from = atomic_load_explicit (&tap->strip_written, memory_order_relaxed);
+
+  if (audio)
+    write_ring (tap->strip_ring, from, audio, 1, n);
+  else
+    clear_ring (tap->strip_ring, from, n);
+  atomic_store_explicit (&tap->strip_written, from + (uint64_t) n, memory_order_release);
 }

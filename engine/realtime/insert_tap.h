@@ -24,6 +24,10 @@ typedef struct {
   _Atomic float in_peak, out_peak; /* linear, the highest that nobody has taken yet */
   _Atomic float reduction; /* dB that the gain is turned down by, likewise */
   _Atomic float rings[N_INSERT_TAP_SIGNALS][INSERT_TAP_FRAMES];
+  /* One strip beside it, as its readers hear it: the mean of both channels. */
+  _Atomic Id strip; /* 0: none */
+  _Atomic uint64_t strip_written; /* frames, ever */
+  _Atomic float strip_ring[INSERT_TAP_FRAMES];
 } InsertTap;
 
 /* What was seen since the last reading. */
@@ -40,6 +44,12 @@ void insert_tap_take (InsertTap *tap, InsertTapReading *reading);
 /* The last n frames, up to INSERT_TAP_FRAMES / 2, of one signal; silence where there were none. */
 void insert_tap_copy (const InsertTap *tap, InsertTapSignal which, float *out, int n);
 
+/* Another strip, or 0; any thread. The last n frames of it, as insert_tap_copy (). */
+void insert_tap_watch_strip (InsertTap *tap, Id strip);
+void insert_tap_copy_strip (const InsertTap *tap, float *out, int n);
+/* n frames of a strip that is watched; NULL: silence. */
+void insert_tap_strip (InsertTap *tap, const float *const *audio, int n) REALTIME;
+
 /* n frames of what goes in, or after it what comes out, of anything that is watched. */
 void insert_tap_write (InsertTap *tap, bool after, int channels, float *const *audio,
                        int n) REALTIME;
@@ -48,6 +58,11 @@ static inline bool
 insert_tap_is (const InsertTap *tap, const Insert *insert)
 {
   return tap && atomic_load_explicit (&tap->watched, memory_order_relaxed) == insert->id;
+}
+static inline bool
+insert_tap_is_strip (const InsertTap *tap, Id strip)
+{
+  return tap && atomic_load_explicit (&tap->strip, memory_order_relaxed) == strip;
 }
 /* Around insert_process () of the watched one, over the same n frames. `key` is its sidechain, or
  * NULL. */

@@ -284,6 +284,8 @@ strip_process (const StripContext *context, Strip *strip, Frames position, int n
     }
     if (strip->meter)
       meter_silence (context, strip, n, slot);
+    if (insert_tap_is_strip (context->tap, strip->id))
+      insert_tap_strip (context->tap, NULL, n);
     return;
   }
   settle (context, strip);
@@ -320,6 +322,8 @@ strip_process (const StripContext *context, Strip *strip, Frames position, int n
   strip->zero[slot] = !sounds;
   if (strip->meter)
     strip_meter_process (strip->meter, (const float *const *) post, n);
+  if (insert_tap_is_strip (context->tap, strip->id))
+    insert_tap_strip (context->tap, sounds ? (const float *const *) post : NULL, n);
 }
 
 void

@@ -3,7 +3,7 @@
 
 #include "ui/commands/action_tables.h"
 
-#define LATER N_ ("Comes with plug-ins and controllers.")
+#define LATER N_ ("Comes with controllers.")
 
 static const Action actions_device[] = {
   { "device.previous", PLACE_DEVICE, N_ ("Previous device") },
@@ -20,8 +20,10 @@ static const Action actions_device[] = {
   { "device.copy-ab", PLACE_DEVICE, N_ ("Copy these settings to the other side") },
   { "device.presets", PLACE_DEVICE, N_ ("Presets of the device"), .runs = "effect.preset" },
   { "device.save-preset", PLACE_DEVICE, N_ ("Save as preset") },
-  { "device.window", PLACE_DEVICE, N_ ("Plugin window"), .aliases = "plugin editor interface",
-    .later = LATER },
+  { "device.window", PLACE_DEVICE, N_ ("Device in a window of its own"),
+    .aliases = "plugin editor interface" },
+  { "device.pin", PLACE_DEVICE, N_ ("Let the device's window keep its device"),
+    .aliases = "plugin editor pin" },
   { "device.learn", PLACE_DEVICE, N_ ("Assign a controller to the parameter"),
     .aliases = "midi map assign", .later = LATER },
   { "device.graph", PLACE_DEVICE, N_ ("Between graph and parameters") },
@@ -79,6 +81,8 @@ static const Action actions_eq_graph[] = {
   { "eq.band-off", PLACE_EQ_GRAPH, N_ ("Band on or off"), .runs = "effect.set" },
   { "eq.listen", PLACE_EQ_GRAPH, N_ ("Hear only this band"), .aliases = "solo band" },
   { "eq.channel", PLACE_EQ_GRAPH, N_ ("Stereo, mid, side, left, right"), .runs = "effect.set" },
+  { "eq.against", PLACE_EQ_GRAPH, N_ ("Compare with the spectrum of another track"),
+    .aliases = "collision masking spectrum" },
   { "eq.analyzer", PLACE_EQ_GRAPH, N_ ("Analyzer: post, pre and post, off"),
     .aliases = "spectrum" },
 };

@@ -15,7 +15,7 @@ struct _LqDeviceCard {
   GtkBox parent_instance;
   DeviceHand *hand;
   Id effect; /* what the graph was made for */
-  GtkWidget *title, *power, *name, *pages, *sidechain, *preset, *a, *b;
+  GtkWidget *title, *power, *name, *pages, *sidechain, *against, *preset, *a, *b;
   GtkWidget *body, *params;
   GtkWidget *graph; /* NULL: the device has none */
   const GraphClass *class; /* of it */
@@ -172,6 +172,50 @@ sidechain_chosen (LqChoice *choice, int row, LqDeviceCard *card)
     g_signal_emit (card, signals[SIDECHAIN], 0, (guint64) g_array_index (card->sources, Id, row));
 }
 
+/* Tracks whose spectrum can be laid over that of an equalizer. */
+static void
+against_opening (LqChoice *choice, LqDeviceCard *card)
+{
+  const Project *project = lq_desk_project (card->hand->desk);
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_free);
+  const Id none = 0;
+  g_array_set_size (card->sources, 0);
+  g_ptr_array_add (items, g_strdup (_ ("Nothing")));
+  g_array_append_val (card->sources, none);
+  for (int i = 0; i < list_n (project->tracks); i++) {
+    const Track *track = (const Track *) list_get (project->tracks, i);
+    if (track->node.id == card->hand->track || track->kind == TRACK_VCA ||
+        track->kind == TRACK_FOLDER || track->kind == TRACK_MIDI)
+      continue;
+    g_ptr_array_add (items, g_strdup (text_get (track->name)));
+    g_array_append_val (card->sources, track->node.id);
+  }
+  lq_choice_set_items (choice, items);
+}
+
+static void
+show_against (LqDeviceCard *card)
+{
+  LqEqGraph *eq = lq_device_card_eq (card);
+  const Track *track = eq ? lq_eq_graph_against (eq) : NULL;
+  g_autofree char *text =
+      g_strdup_printf (_ ("Against: %s"), track ? text_get (track->name) : _ ("nothing"));
+  gtk_widget_set_visible (card->against, eq != NULL);
+  lq_choice_show (LQ_CHOICE (card->against), text, -1);
+}
+
+static void
+against_chosen (LqChoice *choice, int row, LqDeviceCard *card)
+{
+  LqEqGraph *eq = lq_device_card_eq (card);
+  if (eq && row < (int) card->sources->len)
+    lq_eq_graph_set_against (eq, g_array_index (card->sources, Id, row));
+  show_against (card);
+  /* The keys go on with the bands. */
+  if (eq && gtk_widget_get_child_visible (card->graph))
+    gtk_widget_grab_focus (card->graph);
+}
+
 static void
 show_title (LqDeviceCard *card, const Effect *effect, bool b)
 {
@@ -186,6 +230,7 @@ show_title (LqDeviceCard *card, const Effect *effect, bool b)
   gtk_label_set_text (GTK_LABEL (card->name), device_title (effect));
   gtk_widget_set_visible (card->sidechain, spec && spec->sidechain);
   lq_choice_show (LQ_CHOICE (card->sidechain), key, -1);
+  show_against (card);
   lq_choice_show (LQ_CHOICE (card->preset), *preset ? preset : _ ("Presets"), -1);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (b ? card->b : card->a), TRUE);
   if (effect->bypass)
@@ -316,6 +361,12 @@ lq_device_card_open_sidechain (LqDeviceCard *card)
   return true;
 }
 
+void
+lq_device_card_open_against (LqDeviceCard *card)
+{
+  lq_choice_open (LQ_CHOICE (card->against));
+}
+
 static void
 lq_device_card_finalize (GObject *object)
 {
@@ -360,6 +411,7 @@ lq_device_card_init (LqDeviceCard *card)
   card->name = gtk_label_new ("");
   card->pages = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   card->sidechain = lq_choice_new (_ ("Sidechain"));
+  card->against = lq_choice_new (_ ("Compared with"));
   card->preset = lq_choice_new (_ ("Preset"));
   card->a = side_button (card, "A", _ ("Settings A"));
   card->b = side_button (card, "B", _ ("Settings B"));
@@ -371,6 +423,7 @@ lq_device_card_init (LqDeviceCard *card)
   gtk_widget_add_css_class (card->power, "device-power");
   gtk_widget_add_css_class (card->preset, "device-preset");
   gtk_widget_add_css_class (card->sidechain, "device-preset");
+  gtk_widget_add_css_class (card->against, "device-preset");
   gtk_button_set_icon_name (GTK_BUTTON (card->power), "lq-power-symbolic");
   gtk_accessible_update_property (GTK_ACCESSIBLE (card->power), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Power"), -1);
@@ -382,14 +435,18 @@ lq_device_card_init (LqDeviceCard *card)
   g_signal_connect (card->preset, "chosen", G_CALLBACK (preset_chosen), card);
   g_signal_connect (card->sidechain, "opening", G_CALLBACK (sidechain_opening), card);
   g_signal_connect (card->sidechain, "chosen", G_CALLBACK (sidechain_chosen), card);
-  GtkWidget *const parts[] = { card->power,  card->name, card->pages, card->sidechain,
-                               card->preset, card->a,    card->b };
+  g_signal_connect (card->against, "opening", G_CALLBACK (against_opening), card);
+  g_signal_connect (card->against, "chosen", G_CALLBACK (against_chosen), card);
+  GtkWidget *const parts[] = { card->power,   card->name,   card->pages, card->sidechain,
+                               card->against, card->preset, card->a,     card->b };
   for (size_t i = 0; i < G_N_ELEMENTS (parts); i++)
     gtk_box_append (GTK_BOX (card->title), parts[i]);
   /* In a narrow panel the key gives way; the palette sets it, too. */
   lq_choice_keep_whole (LQ_CHOICE (card->sidechain));
+  lq_choice_keep_whole (LQ_CHOICE (card->against));
   room_use (card->title);
   room_rank (card->sidechain, 1);
+  room_rank (card->against, 2);
   gtk_box_append (GTK_BOX (card), card->title);
 }
 

@@ -28,6 +28,7 @@ bool lq_device_card_other (LqDeviceCard *card);
 /* Graph or parameters, what had the focus last. */
 bool lq_device_card_focus (LqDeviceCard *card);
 void lq_device_card_open_presets (LqDeviceCard *card);
+void lq_device_card_open_against (LqDeviceCard *card); /* of an equalizer */
 bool lq_device_card_open_sidechain (LqDeviceCard *card); /* false where it hears none */
 
 /* Signals: "switched" (gboolean on), "side" (gboolean b), "preset" (const char *name: of the

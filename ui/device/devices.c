@@ -18,7 +18,9 @@ static guint signals[N_SIGNALS];
 const Track *
 devices_track (LqDevices *devices)
 {
-  return project_find_track (lq_desk_project (devices->desk), lq_desk_cursor_track (devices->desk));
+  return project_find_track (lq_desk_project (devices->desk),
+                             devices->stays ? devices->stays
+                                            : lq_desk_cursor_track (devices->desk));
 }
 
 static bool
@@ -181,6 +183,7 @@ unmapped (GtkWidget *widget, gpointer data)
   Live *live = lq_desk_live (LQ_DEVICES (widget)->desk);
   if (live) {
     live_watch (live, 0);
+    live_watch_strip (live, 0);
     level_match_stop (LQ_DEVICES (widget)->match, live);
   }
 }
@@ -254,6 +257,15 @@ lq_devices_choose (LqDevices *devices, Id effect)
   if (!track || effect == devices->hand.effect)
     return;
   devices_remember (devices, track->node.id, effect);
+  devices_show (devices);
+}
+
+void
+lq_devices_stay (LqDevices *devices, Id track, Id effect)
+{
+  devices->stays = track;
+  gtk_widget_set_visible (devices->list, FALSE);
+  devices_remember (devices, track, effect);
   devices_show (devices);
 }
 

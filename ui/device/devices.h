@@ -25,6 +25,8 @@ bool lq_devices_list_focused (LqDevices *devices);
 bool lq_devices_focus_list (LqDevices *devices);
 bool lq_devices_focus (LqDevices *devices); /* the card, or the list where that is empty */
 
+/* Shows this device, whatever the cursor does, and no chain beside it. */
+void lq_devices_stay (LqDevices *devices, Id track, Id effect);
 void lq_devices_choose (LqDevices *devices, Id effect);
 void lq_devices_go (LqDevices *devices, int direction); /* previous, next device */
 void lq_devices_move (LqDevices *devices, int direction); /* in its chain */

@@ -12,6 +12,7 @@ struct _LqDevices {
   DeviceHand hand;
   DeviceSides *sides;
   GHashTable *chosen; /* of each track: Id * to Id * */
+  Id stays; /* the track that it keeps to; 0: that of the cursor */
   Id shown_track;
   GArray *shown; /* Id of the devices that were there */
   GtkWidget *list, *stack, *card, *empty, *empty_words, *recent;

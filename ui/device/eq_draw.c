@@ -137,6 +137,30 @@ eq_draw_spectra (GtkSnapshot *snapshot, const EqField *field, const Spectrum *pr
   graph_end (snapshot, cr);
 }
 
+void
+eq_draw_other (GtkSnapshot *snapshot, const EqField *field, const Spectrum *post,
+               const Spectrum *other, const GdkRGBA *color)
+{
+  const GraphArea area = eq_field_area (field);
+  const GdkRGBA warning = token_alpha (TOKEN_WARNING, 0.28);
+  bool marks[SPECTRUM_POINTS];
+  if (other->silent)
+    return;
+  spectrum_collisions (post, other, marks);
+  cairo_t *cr = graph_begin (snapshot, &area);
+  gdk_cairo_set_source_rgba (cr, &warning);
+  for (int i = 0; i < SPECTRUM_POINTS - 1; i++) {
+    const double x = eq_field_x (field, spectrum_hz (i));
+    if (marks[i])
+      cairo_rectangle (cr, x, field->top, eq_field_x (field, spectrum_hz (i + 1)) - x,
+                       field->height);
+  }
+  cairo_fill (cr);
+  eq_trace_spectrum (cr, field, other->db, ANALYZER_FOOT, ANALYZER_TOP);
+  graph_stroke (cr, color, 1.5);
+  graph_end (snapshot, cr);
+}
+
 static void
 trace (cairo_t *cr, const EqField *field, const double *db, int n)
 {

@@ -30,6 +30,9 @@ GraphArea eq_field_area (const EqField *field);
 /* Either may be NULL. */
 void eq_draw_spectra (GtkSnapshot *snapshot, const EqField *field, const Spectrum *pre,
                       const Spectrum *post);
+/* Of another track in its color, and where it and what comes out are both strong. */
+void eq_draw_other (GtkSnapshot *snapshot, const EqField *field, const Spectrum *post,
+                    const Spectrum *other, const GdkRGBA *color);
 void eq_draw_curves (GtkSnapshot *snapshot, const EqField *field, const double *values, int rate,
                      int band, bool bypassed);
 void eq_draw_handles (GtkWidget *widget, GtkSnapshot *snapshot, const EqField *field,

@@ -21,7 +21,8 @@ struct _LqEqGraph {
   Id effect; /* whose band is chosen */
   int band;
   Analyzer analyzer;
-  Spectrum pre, post;
+  Spectrum pre, post, other;
+  Id against; /* the track of the other */
   gint64 ticked;
   uint64_t written; /* frames that the analyzer has seen */
   bool listening, dragging;
@@ -54,18 +55,28 @@ draw_legend (LqEqGraph *graph, GtkSnapshot *snapshot, const EqField *field)
   GtkWidget *widget = GTK_WIDGET (graph);
   const GdkRGBA text = token_color (TOKEN_TEXT2), post = token_color (TOKEN_METER_LOW);
   const GdkRGBA pre = token_color (TOKEN_TEXT_DISABLED), floor = token_alpha (TOKEN_BG1, 0.8);
-  const char *const words[] = { _ ("Post"), _ ("Pre") };
-  const GdkRGBA *const colors[] = { &post, &pre };
-  const int n = graph->analyzer == ANALYZER_OFF ? 0 : graph->analyzer == ANALYZER_BOTH ? 2 : 1;
+  const Track *against = lq_eq_graph_against (graph);
+  const GdkRGBA other = color_of_track (against ? text_get (against->color) : NULL);
+  const struct {
+    bool shows;
+    const char *word;
+    const GdkRGBA *color;
+  } lines[] = {
+    { graph->analyzer != ANALYZER_OFF, _ ("Post"), &post },
+    { graph->analyzer == ANALYZER_BOTH, _ ("Pre"), &pre },
+    { graph->analyzer != ANALYZER_OFF && against, against ? text_get (against->name) : "", &other },
+  };
   int x = field->left + ui_px (6);
   const int y = field->top + ui_px (2), high = ui_px (LEGEND_HEIGHT);
   if (field->height < ui_px (80))
     return;
-  for (int i = 0; i < n; i++) {
-    const int wide = text_width (widget, TEXT_CAPTION, words[i]);
+  for (size_t i = 0; i < G_N_ELEMENTS (lines); i++) {
+    if (!lines[i].shows)
+      continue;
+    const int wide = text_width (widget, TEXT_CAPTION, lines[i].word);
     fill_rect (snapshot, x, y, wide + ui_px (20), high, &floor);
-    fill_rect (snapshot, x + ui_px (2), y + high / 2, ui_px (10), 2, colors[i]);
-    text_draw (snapshot, widget, TEXT_CAPTION, words[i], x + ui_px (15), y, wide, high, &text);
+    fill_rect (snapshot, x + ui_px (2), y + high / 2, ui_px (10), 2, lines[i].color);
+    text_draw (snapshot, widget, TEXT_CAPTION, lines[i].word, x + ui_px (15), y, wide, high, &text);
     x += wide + ui_px (22);
   }
   if (graph->listening) {
@@ -88,6 +99,11 @@ lq_eq_graph_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   eq_draw_scale (widget, snapshot, &field, graph->analyzer != ANALYZER_OFF);
   eq_draw_spectra (snapshot, &field, graph->analyzer == ANALYZER_BOTH ? &graph->pre : NULL,
                    graph->analyzer != ANALYZER_OFF ? &graph->post : NULL);
+  const Track *against = lq_eq_graph_against (graph);
+  if (against && graph->analyzer != ANALYZER_OFF) {
+    const GdkRGBA color = color_of_track (text_get (against->color));
+    eq_draw_other (snapshot, &field, &graph->post, &graph->other, &color);
+  }
   eq_draw_curves (snapshot, &field, values, lq_desk_rate (graph->hand->desk), graph->band,
                   effect && effect->bypass);
   eq_draw_handles (widget, snapshot, &field, values, graph->band);
@@ -140,6 +156,7 @@ show (GtkWidget *widget)
     graph->band = 0;
     spectrum_clear (&graph->pre);
     spectrum_clear (&graph->post);
+    spectrum_clear (&graph->other);
     for (int i = EQ_N_BANDS - 1; values && i >= 0; i--)
       if (values[eq_param (i, EQ_BAND_ON)] >= 0.5)
         graph->band = i;
@@ -169,13 +186,39 @@ tick (GtkWidget *widget, Live *live, const InsertTapReading *reading, bool rolli
       live_copy_watched (live, INSERT_TAP_BEFORE, frames, SPECTRUM_FRAMES);
       spectrum_step (&graph->pre, frames, rate, SPECTRUM_TILT, FALL * seconds);
     }
-    differs = !graph->post.silent || !graph->pre.silent;
+    live_watch_strip (live, graph->against);
+    if (graph->against) {
+      live_copy_strip (live, frames, SPECTRUM_FRAMES);
+      spectrum_step (&graph->other, frames, rate, SPECTRUM_TILT, FALL * seconds);
+    }
+    differs = !graph->post.silent || !graph->pre.silent || !graph->other.silent;
   } else {
     differs = spectrum_fall (&graph->post, 2 * FALL * seconds);
     differs |= spectrum_fall (&graph->pre, 2 * FALL * seconds);
+    differs |= spectrum_fall (&graph->other, 2 * FALL * seconds);
   }
   if (differs)
     gtk_widget_queue_draw (GTK_WIDGET (graph));
+}
+
+void
+lq_eq_graph_set_against (LqEqGraph *graph, Id track)
+{
+  graph->against = track;
+  if (track && graph->analyzer == ANALYZER_OFF)
+    graph->analyzer = ANALYZER_POST;
+  spectrum_clear (&graph->other);
+  gtk_widget_queue_draw (GTK_WIDGET (graph));
+}
+
+/* Not the track itself, to which the panel may have come. */
+const Track *
+lq_eq_graph_against (LqEqGraph *graph)
+{
+  const Project *project = lq_desk_project (graph->hand->desk);
+  return graph->against && graph->against != graph->hand->track
+             ? project_find_track (project, graph->against)
+             : NULL;
 }
 
 int

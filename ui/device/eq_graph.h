@@ -26,6 +26,9 @@ void lq_eq_graph_switch (LqEqGraph *graph);
 bool lq_eq_graph_listen (LqEqGraph *graph);
 /* The drag that is under way is taken back. False where there is none. */
 bool lq_eq_graph_cancel (LqEqGraph *graph);
+/* Shows another track's spectrum, and where both are strong; 0: none. */
+void lq_eq_graph_set_against (LqEqGraph *graph, Id track);
+const Track *lq_eq_graph_against (LqEqGraph *graph); /* NULL: none */
 Analyzer lq_eq_graph_next_analyzer (LqEqGraph *graph);
 
 /* Signal "band" () when another band is chosen. */

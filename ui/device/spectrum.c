@@ -8,6 +8,7 @@
 #define LEAST_HZ 20.0
 #define OCTAVES 9.965784 /* up to 20 kHz */
 #define PIVOT_HZ 1000.0
+#define STRONG 18.0 /* dB below the loudest */
 #define HALF_WIDTH (1 / 48.0) /* octaves */
 
 void
@@ -98,4 +99,25 @@ spectrum_loudest (const Spectrum *spectrum, double from_hz, double to_hz)
       best = i;
   }
   return best;
+}
+
+static double
+highest (const Spectrum *spectrum)
+{
+  double most = SPECTRUM_FLOOR;
+  for (int i = 0; i < SPECTRUM_POINTS; i++)
+    most = fmax (most, spectrum->db[i]);
+  return most;
+}
+
+int
+spectrum_collisions (const Spectrum *one, const Spectrum *other, bool marks[SPECTRUM_POINTS])
+{
+  const double strong = highest (one) - STRONG, strong_other = highest (other) - STRONG;
+  int n = 0;
+  for (int i = 0; i < SPECTRUM_POINTS; i++) {
+    marks[i] = !one->silent && !other->silent && one->db[i] > strong && other->db[i] > strong_other;
+    n += marks[i];
+  }
+  return n;
 }

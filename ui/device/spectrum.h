@@ -22,5 +22,7 @@ double spectrum_hz (int point);
 void spectrum_step (Spectrum *spectrum, const float *frames, int rate, double tilt, double fall);
 /* Down by `fall` dB where nothing new came; false when it lies on the floor already. */
 bool spectrum_fall (Spectrum *spectrum, double fall);
+/* Marks where both are strong: each less than 18 dB below its own loudest place. Gives how many. */
+int spectrum_collisions (const Spectrum *one, const Spectrum *other, bool marks[SPECTRUM_POINTS]);
 /* The point of the loudest place between two frequencies; -1: silence. */
 int spectrum_loudest (const Spectrum *spectrum, double from_hz, double to_hz);

@@ -4,7 +4,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ui/device/device_facts.h"
 #include "ui/device/device_presets.h"
+#include "ui/draw/theme.h"
 #include "ui/editor/editor.h"
 #include "ui/widgets/choice.h"
 #include "ui/window/palette/palette.h"
@@ -13,7 +15,9 @@
 
 #define PAGE "devices"
 #define MOST_RECENT_DEVICES 4
+#define FACTS_EVERY_MS 500
 #define CHOICES "lq-choices"
+#define PRESET_OF "lq-preset-of" /* Id of the device that is being saved */
 
 LqDevices *
 device_side_panel (LqWindow *window)
@@ -45,24 +49,25 @@ save (LqWindow *window, const char *kind, const char *name, const char *text)
 static char *
 device_named (LqWindow *window, const char *name, void *data)
 {
-  LqDevices *devices = device_side_panel (window);
-  DeviceHand *hand = devices ? lq_devices_hand (devices) : NULL;
-  const Effect *effect = hand ? device_hand_effect (hand) : NULL;
-  if (!effect || !hand->spec)
+  const Id *id = g_object_get_data (G_OBJECT (window), PRESET_OF);
+  const Effect *effect =
+      id ? project_find_effect (lq_desk_project (lq_window_desk (window)), *id, NULL) : NULL;
+  const DeviceSpec *spec = effect ? device_spec (text_get (effect->kind)) : NULL;
+  if (!spec)
     return g_strdup (_ ("There is no device any more."));
-  g_autofree char *text = preset_of_device (hand->spec, effect);
-  return save (window, hand->spec->kind, name, text);
+  g_autofree char *text = preset_of_device (spec, effect);
+  return save (window, spec->kind, name, text);
 }
 
 void
-device_side_save_device (LqWindow *window)
+device_side_save_device (LqWindow *window, Id id)
 {
-  LqDevices *devices = device_side_panel (window);
-  const Effect *effect = devices ? device_hand_effect (lq_devices_hand (devices)) : NULL;
+  const Effect *effect = project_find_effect (lq_desk_project (lq_window_desk (window)), id, NULL);
   if (!effect) {
     lq_window_toast (window, _ ("Choose a device first."), false);
     return;
   }
+  g_object_set_data_full (G_OBJECT (window), PRESET_OF, g_memdup2 (&id, sizeof id), g_free);
   prompt (window, _ ("Name of the preset"),
           effect->preset && *text_get (effect->preset) ? text_get (effect->preset)
                                                        : device_title (effect),
@@ -195,7 +200,45 @@ add_kind (LqDevices *devices, const char *kind, LqWindow *window)
 static void
 save_preset (LqDevices *devices, LqWindow *window)
 {
-  device_side_save_device (window);
+  device_side_save_device (window, lq_devices_hand (devices)->effect);
+}
+
+/* Twice a second: the cost of a strip is a figure to be read. */
+static gboolean
+show_facts (gpointer data)
+{
+  GtkWidget *label = data;
+  LqDesk *desk = g_object_get_data (G_OBJECT (label), "desk");
+  LqDevices *devices = g_object_get_data (G_OBJECT (label), "devices");
+  Live *live = lq_desk_live (desk);
+  const Id id = lq_devices_track (devices);
+  const Track *track = project_find_track (lq_desk_project (desk), id);
+  if (!track || !gtk_widget_get_mapped (label))
+    return G_SOURCE_CONTINUE;
+  const double load = live && lq_desk_is_rolling (desk) ? live_strip_load (live, id) : 0;
+  g_autofree char *text = device_facts_text (track, lq_desk_rate (desk), load);
+  gtk_label_set_text (GTK_LABEL (label), text);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+facts_gone (GtkWidget *label, gpointer timer)
+{
+  g_source_remove (GPOINTER_TO_UINT (timer));
+}
+
+static GtkWidget *
+new_facts (LqDesk *desk, GtkWidget *devices)
+{
+  GtkWidget *label = gtk_label_new ("");
+  gtk_widget_add_css_class (label, "device-facts");
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  g_object_set_data_full (G_OBJECT (label), "desk", g_object_ref (desk), g_object_unref);
+  g_object_set_data_full (G_OBJECT (label), "devices", g_object_ref (devices), g_object_unref);
+  const guint timer = g_timeout_add (FACTS_EVERY_MS, show_facts, label);
+  g_signal_connect (label, "destroy", G_CALLBACK (facts_gone), GUINT_TO_POINTER (timer));
+  g_signal_connect_swapped (label, "map", G_CALLBACK (show_facts), label);
+  return label;
 }
 
 void
@@ -203,6 +246,7 @@ device_side_attach (LqWindow *window)
 {
   LqEditor *editor = LQ_EDITOR (lq_window_editor (window));
   GtkWidget *devices = lq_devices_new (lq_window_desk (window));
+  GtkWidget *tools = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, ui_px (8));
   GtkWidget *chains = lq_choice_new (_ ("Presets of chains"));
   g_autofree char *key =
       keymap_keys_text (lq_window_keymap (window), action_find ("track.add-device"));
@@ -219,5 +263,7 @@ device_side_attach (LqWindow *window)
   g_signal_connect (chains, "opening", G_CALLBACK (chains_opening), window);
   g_signal_connect (chains, "chosen", G_CALLBACK (chain_chosen), window);
   lq_editor_add_page (editor, PAGE, _ ("Devices"), "view.devices", devices);
-  lq_editor_set_tools (editor, PAGE, chains);
+  gtk_box_append (GTK_BOX (tools), new_facts (lq_window_desk (window), devices));
+  gtk_box_append (GTK_BOX (tools), chains);
+  lq_editor_set_tools (editor, PAGE, tools);
 }

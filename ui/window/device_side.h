@@ -13,5 +13,5 @@ LqDevices *device_side_panel (LqWindow *window);
 /* What of the key map the focus in the panel means. */
 Place device_side_place (LqWindow *window);
 /* Asks for a name and saves the chosen device, or the track's devices. */
-void device_side_save_device (LqWindow *window);
+void device_side_save_device (LqWindow *window, Id effect);
 void device_side_save_chain (LqWindow *window);

@@ -26,6 +26,7 @@
 #include "ui/window/toast.h"
 #include "ui/window/settings/user_keys.h"
 #include "ui/window/spoken_moves.h"
+#include "ui/window/windows/device_window.h"
 
 #define POLL_MS 20
 
@@ -192,7 +193,8 @@ tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
     return G_SOURCE_CONTINUE;
   const bool busy = transport_row_tick (window->transport, window->desk, now);
   mixer_side_tick (window, now, busy);
-  lq_devices_tick (device_side_panel (window), now);
+  if (!device_windows_tick (window, now))
+    lq_devices_tick (device_side_panel (window), now);
   title_row_tick (window->title, window->desk, now);
   return G_SOURCE_CONTINUE;
 }
@@ -233,6 +235,7 @@ drop_desk (LqWindow *window)
   lq_frame_set (LQ_FRAME (window->frame), FRAME_BOTTOM, NULL);
   lq_frame_set (LQ_FRAME (window->frame), FRAME_INSPECTOR, NULL);
   banner_clear (window->banner);
+  device_windows_close (window);
   lq_desk_close (window->desk);
   g_clear_object (&window->desk);
 }

@@ -93,6 +93,7 @@ test_match (void)
 
   live_watch (studio.live, main_effect);
   live_watch_chain (studio.live, source);
+  live_watch_strip (studio.live, source);
   live_play (studio.live, 0, 150000);
   studio_run (&studio, 16384);
   live_read_watched (studio.live, &reading);
@@ -102,6 +103,10 @@ test_match (void)
   for (int i = 0; i < N; i++)
     g_assert_cmpfloat_with_epsilon (after[i], before[i] * gain, 1e-5);
   g_assert_cmpuint (live_chain_written (studio.live), >, 0);
+  /* The strip itself, behind a fader at 0 dB. */
+  live_copy_strip (studio.live, before, N);
+  for (int i = 0; i < N; i++)
+    g_assert_cmpfloat_with_epsilon (before[i], after[i], 1e-5);
 
   /* Set while they work it changes nothing. */
   live_match_chain (studio.live, source, 6);

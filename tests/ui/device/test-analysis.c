@@ -148,6 +148,26 @@ test_note (void)
   g_assert_cmpfloat_with_epsilon (analysis->cents, 0, 1);
 }
 
+/* Two tracks meet where both are strong, and nowhere else. */
+static void
+test_collisions (void)
+{
+  Spectrum one, other;
+  bool marks[SPECTRUM_POINTS];
+  spectrum_clear (&one);
+  spectrum_clear (&other);
+  g_assert_cmpint (spectrum_collisions (&one, &other, marks), ==, 0);
+  one.silent = other.silent = false;
+  for (int i = 0; i < SPECTRUM_POINTS; i++) {
+    one.db[i] = i < 100 ? -20 : -60;
+    other.db[i] = i >= 90 ? -50 : -90;
+  }
+  other.db[95] = -69;
+  g_assert_cmpint (spectrum_collisions (&one, &other, marks), ==, 9);
+  g_assert_false (marks[89] || marks[95] || marks[100]);
+  g_assert_true (marks[90] && marks[99]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -156,5 +176,6 @@ main (int argc, char **argv)
   g_test_add_func ("/device-analysis/stereo", test_stereo);
   g_test_add_func ("/device-analysis/loudness", test_loudness);
   g_test_add_func ("/device-analysis/note", test_note);
+  g_test_add_func ("/device-analysis/collisions", test_collisions);
   return g_test_run ();
 }

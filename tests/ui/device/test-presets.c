@@ -4,6 +4,7 @@
 
 #include "temporary.h"
 #include "ui/desk/desk.h"
+#include "ui/device/device_facts.h"
 #include "ui/device/device_presets.h"
 
 static LqDesk *desk;
@@ -106,6 +107,32 @@ test_keys (void)
   g_assert_true (device_may_hear (project, bus, on_bus, vox));
 }
 
+/* A limiter looks ahead; bypassed it delays nothing. */
+static void
+test_facts (void)
+{
+  run ("track.add kind=audio name=Cost");
+  run ("effect.add track=Cost kind=limiter lookahead=2");
+  run ("effect.add track=Cost kind=utility");
+  const Track *track = NULL;
+  for (int i = 0; i < list_n (lq_desk_project (desk)->tracks); i++)
+    if (!strcmp (text_get (track_at (i)->name), "Cost"))
+      track = track_at (i);
+  g_autoptr (GArray) slots = device_slots (track);
+  const int frames = device_facts_latency (&g_array_index (slots, DeviceSlot, 0), 48000);
+  g_assert_cmpint (frames, >=, 96);
+  g_assert_cmpint (device_facts_latency (&g_array_index (slots, DeviceSlot, 1), 48000), ==, 0);
+  g_autofree char *text = device_facts_text (track, 48000, 0.021);
+  g_autofree char *expected =
+      g_strdup_printf ("Cost · 2 devices · %.1f ms latency · 2.1 %% DSP", frames / 48.0);
+  g_assert_cmpstr (text, ==, expected);
+  const Id id = track->node.id;
+  run ("effect.bypass track=Cost effect=limiter on=on");
+  track = project_find_track (lq_desk_project (desk), id);
+  g_autofree char *off = device_facts_text (track, 48000, 0);
+  g_assert_cmpstr (off, ==, "Cost · 2 devices · 0.0 ms latency");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -126,6 +153,7 @@ main (int argc, char **argv)
   g_test_add_func ("/device-presets/chain", test_chain);
   g_test_add_func ("/device-presets/names", test_names);
   g_test_add_func ("/device-presets/keys", test_keys);
+  g_test_add_func ("/device-presets/facts", test_facts);
   const int result = g_test_run ();
   lq_desk_close (desk);
   g_object_unref (desk);

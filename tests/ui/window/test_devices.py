@@ -97,7 +97,37 @@ class Devices(WindowTest):
         self.saved(song, self.has(r'name="band4\.on" value="1"'), "the band on")
         self.keys("shift+b")
         self.saved(song, self.has(r'kind="eq"[^>]*bypass="(?:true|yes|on|1)"'), "the whole chain off")
+        self.in_windows(song)
         self.assert_quiet()
+
+    def others(self):
+        found = self.xdotool("search", "--onlyvisible", "--pid", str(self.program.pid)).split()
+        return [one for one in found if one != self.window]
+
+    def in_windows(self, song):
+        """The equalizer in a window of its own, which stays with it; the compressor in another."""
+        self.keys("w")
+        own = self.wait_for(lambda: (self.others() or [None])[0], "a window of the equalizer")
+        self.xdotool("windowfocus", "--sync", own)
+        time.sleep(1)
+        self.keys("5", "Up")
+        self.saved(song, self.has(r'name="band5\.gain" value="0\.5"'), "the gain of band 5")
+        self.keys("shift+w")
+        self.xdotool("windowfocus", "--sync", self.window)
+        self.keys("ctrl+Left")
+        time.sleep(1)
+        self.keys("w")
+        self.wait_for(lambda: len(self.others()) == 2, "a second window")
+        second = next(one for one in self.others() if one != own)
+        names = {self.xdotool("getwindowname", one) for one in self.others()}
+        self.assertEqual(names, {"Equalizer — Vox", "Compressor — Vox"})
+        self.xdotool("windowfocus", "--sync", second)
+        time.sleep(1)
+        self.keys("Down")
+        self.saved(song, self.has(r'name="threshold" value="-29\.9"'), "the threshold")
+        self.keys("Escape")
+        self.wait_for(lambda: self.others() == [own], "the end of the second window")
+        self.xdotool("windowfocus", "--sync", self.window)
 
     def drag(self, x, y, to_x, to_y):
         self.xdotool("mousemove", str(x), str(y), "mousedown", "1")

@@ -11,13 +11,22 @@
 #include "ui/window/editor_side.h"
 #include "ui/window/palette/palette.h"
 #include "ui/window/prompt.h"
+#include "ui/window/windows/device_window.h"
+
+/* Of the window of a device that has the focus, else the panel. */
+static LqDevices *
+devices_of (LqWindow *window)
+{
+  LqDevices *devices = device_window_active (window);
+  return devices ? devices : device_side_panel (window);
+}
 
 /* The panel, in sight; the focus stays where it is. NULL without a device where one is needed. */
 static LqDevices *
 panel (LqWindow *window)
 {
-  LqDevices *devices = device_side_panel (window);
-  if (devices && !gtk_widget_get_mapped (GTK_WIDGET (devices)) &&
+  LqDevices *devices = devices_of (window);
+  if (devices && !device_window_active (window) && !gtk_widget_get_mapped (GTK_WIDGET (devices)) &&
       !editor_side_open (window, "devices"))
     return NULL;
   return devices;
@@ -97,7 +106,7 @@ device (LqWindow *window, int arg)
     lq_device_card_open_presets (lq_devices_card (devices));
     break;
   case SAVE_PRESET:
-    device_side_save_device (window);
+    device_side_save_device (window, lq_devices_hand (devices)->effect);
     break;
   case GRAPH:
     if (!lq_device_card_other (lq_devices_card (devices)))
@@ -123,7 +132,7 @@ device (LqWindow *window, int arg)
 static bool
 in_list (LqWindow *window, int direction)
 {
-  LqDevices *devices = device_side_panel (window);
+  LqDevices *devices = devices_of (window);
   if (!devices || !lq_devices_list_focused (devices))
     return false;
   lq_devices_go (devices, direction);
@@ -133,7 +142,7 @@ in_list (LqWindow *window, int direction)
 static void
 param_go (LqWindow *window, int arg)
 {
-  LqDevices *devices = device_side_panel (window);
+  LqDevices *devices = devices_of (window);
   if (devices && lq_devices_list_focused (devices)) {
     if (arg > 0)
       lq_devices_focus (devices);
@@ -169,10 +178,22 @@ param_page (LqWindow *window, int arg)
     lq_params_type (params, digit);
 }
 
+enum { OPEN, PIN };
+
+static void
+own_window (LqWindow *window, int arg)
+{
+  if (arg == OPEN ? !device_window_toggle (window) : !device_window_pin (window))
+    lq_window_toast (window,
+                     arg == OPEN ? _ ("Choose a device first.")
+                                 : _ ("Go to the window of a device first."),
+                     false);
+}
+
 static void
 keep (LqWindow *window, int arg)
 {
-  LqDevices *devices = device_side_panel (window);
+  LqDevices *devices = devices_of (window);
   LqAnalyzerGraph *analyzer = devices ? lq_device_card_analyzer (lq_devices_card (devices)) : NULL;
   const char *said = analyzer ? lq_analyzer_graph_keep (analyzer) : NULL;
   lq_window_toast (window, said ? said : _ ("Choose an analyzer first."), false);
@@ -220,7 +241,7 @@ eq_next (LqWindow *window, int arg)
     lq_eq_graph_next (eq, arg);
 }
 
-enum { EQ_ADD, EQ_SWITCH, EQ_LISTEN, EQ_ANALYZER };
+enum { EQ_ADD, EQ_SWITCH, EQ_LISTEN, EQ_AGAINST, EQ_ANALYZER };
 
 static void
 eq_do (LqWindow *window, int arg)
@@ -244,6 +265,9 @@ eq_do (LqWindow *window, int arg)
       lq_window_toast (window, _ ("A band cannot be heard alone while automation is written."),
                        false);
     break;
+  case EQ_AGAINST:
+    lq_device_card_open_against (lq_devices_card (devices_of (window)));
+    break;
   default:
     lq_window_toast (window, _ (shown[lq_eq_graph_next_analyzer (eq)]), false);
   }
@@ -252,7 +276,7 @@ eq_do (LqWindow *window, int arg)
 static char *
 device_renamed (LqWindow *window, const char *text, void *data)
 {
-  LqDevices *devices = device_side_panel (window);
+  LqDevices *devices = devices_of (window);
   g_autofree char *quoted = g_shell_quote (text);
   g_autofree char *rest = g_strdup_printf ("name=%s", quoted);
   if (devices && lq_devices_hand (devices)->spec)
@@ -298,7 +322,7 @@ automate_here (LqWindow *window, LqDevices *devices)
 bool
 do_device_takes (LqWindow *window, const char *id)
 {
-  LqDevices *devices = device_side_panel (window);
+  LqDevices *devices = devices_of (window);
   LqEqGraph *eq = devices ? lq_device_card_eq (lq_devices_card (devices)) : NULL;
   if (!strcmp (id, "focus.out"))
     return lq_knob_cancel () || (eq && lq_eq_graph_cancel (eq));
@@ -307,7 +331,7 @@ do_device_takes (LqWindow *window, const char *id)
                     !strcmp (id, "edit.rename");
   if (!ours)
     return false;
-  const Place place = lq_window_place (window);
+  const Place place = device_window_active (window) ? PLACE_PARAMETERS : lq_window_place (window);
   if (!devices || !lq_devices_hand (devices)->effect ||
       (place != PLACE_PARAMETERS && place != PLACE_EQ_GRAPH))
     return false;
@@ -341,6 +365,8 @@ const Doing doings_device[] = {
   { "device.save-preset", device, SAVE_PRESET },
   { "device.graph", device, GRAPH },
   { "device.sidechain", device, SIDECHAIN },
+  { "device.window", own_window, OPEN },
+  { "device.pin", own_window, PIN },
   { "device.reset", device, RESET },
   { "param.previous", param_go, -1 },
   { "param.next", param_go, 1 },
@@ -384,6 +410,7 @@ const Doing doings_device[] = {
   { "eq.listen", eq_do, EQ_LISTEN },
   { "eq.channel", eq_next, EQ_BAND_CHANNEL },
   { "device.keep", keep, 0 },
+  { "eq.against", eq_do, EQ_AGAINST },
   { "eq.analyzer", eq_do, EQ_ANALYZER },
   { NULL },
 };

@@ -12,6 +12,8 @@ typedef struct {
   double width, height; /* as designed */
   SideKey taken;
   void *data;
+  SideHear heard;
+  void *heard_data;
 } Side;
 
 static Side *
@@ -39,6 +41,14 @@ side_window_grab_keys (GtkWidget *window, SideKey taken, void *data)
   Side *side = side_of (window);
   side->taken = taken;
   side->data = data;
+}
+
+void
+side_window_hear (GtkWidget *window, SideHear heard, void *data)
+{
+  Side *side = side_of (window);
+  side->heard = heard;
+  side->heard_data = data;
 }
 
 static gboolean
@@ -112,6 +122,8 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint code, GdkMod
   }
   if (!*key.name || (focus && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER)))
     return GDK_EVENT_PROPAGATE;
+  if (side->heard && side->heard (window, &key, side->heard_data))
+    return GDK_EVENT_STOP;
   if (!strcmp (key.name, "Escape") && !key.mods) {
     gtk_window_close (GTK_WINDOW (window));
     return GDK_EVENT_STOP;

@@ -17,6 +17,9 @@ void side_window_one_stop (GtkWidget *list, GtkWidget *before, GtkWidget *behind
 /* Gives the focus to the row of a list view whose child has this class (NULL: to the selected one),
  * and else to the list. */
 void side_window_focus_row (GtkWidget *list, const char *css);
+/* Keys are heard here first; true: taken. */
+typedef bool (*SideHear) (GtkWidget *window, const KeyPress *key, void *data);
+void side_window_hear (GtkWidget *window, SideHear heard, void *data);
 /* Keys are kept from all else while this function, which may be NULL, takes them. */
 typedef bool (*SideKey) (GtkWidget *window, const KeyPress *key, void *data);
 void side_window_grab_keys (GtkWidget *window, SideKey taken, void *data);
