@@ -78,7 +78,11 @@ any_clip (Line *line)
 
   const bool notes = is_about (line, "note") || is_about (line, "controller.");
   const bool warped = is_about (line, "warp.") && !is_about (line, "warp.add");
-  line->clip = warped ? random_warped_clip (line->random, line->project) : NULL;
+  const bool controlled =
+      is_about (line, "controller.move") || is_about (line, "controller.remove");
+  line->clip = warped       ? random_warped_clip (line->random, line->project)
+               : controlled ? random_controlled_clip (line->random, line->project)
+                            : NULL;
   if (line->clip) {
     char id[ID_TEXT_SIZE];
     return g_strdup (id_write (id, line->clip->node.id));

@@ -71,8 +71,21 @@ any_number (Random *random, const ArgSpec *spec)
   return g_strdup_printf ("%.3f", x);
 }
 
-const Clip *
-random_warped_clip (Random *random, const Project *project)
+static bool
+is_warped (const Clip *clip)
+{
+  return clip->warps != NULL;
+}
+
+static bool
+is_controlled (const Clip *clip)
+{
+  return clip->kind == CLIP_NOTES && list_n (clip->envelopes) > 0;
+}
+
+/* One of all that are so; NULL: there is none. */
+static const Clip *
+clip_that (Random *random, const Project *project, bool (*is) (const Clip *clip))
 {
   const List *tracks = project->tracks;
   const Clip *found = NULL;
@@ -80,10 +93,22 @@ random_warped_clip (Random *random, const Project *project)
   for (int t = 0, n = 0; t < list_n (tracks); t++) {
     const List *clips = ((const Track *) list_get (tracks, t))->clips;
     for (int c = 0; c < list_n (clips); c++)
-      if (((const Clip *) list_get (clips, c))->warps && random_below (random, ++n) == 0)
+      if (is ((const Clip *) list_get (clips, c)) && random_below (random, ++n) == 0)
         found = (const Clip *) list_get (clips, c);
   }
   return found;
+}
+
+const Clip *
+random_warped_clip (Random *random, const Project *project)
+{
+  return clip_that (random, project, is_warped);
+}
+
+const Clip *
+random_controlled_clip (Random *random, const Project *project)
+{
+  return clip_that (random, project, is_controlled);
 }
 
 static char *

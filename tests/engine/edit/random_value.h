@@ -10,6 +10,7 @@ char *any_length (Random *random);
 char *any_number (Random *random, const ArgSpec *spec);
 /* Ids of what few tracks have. */
 const Clip *random_warped_clip (Random *random, const Project *project); /* NULL: there is none */
+const Clip *random_controlled_clip (Random *random, const Project *project); /* likewise */
 char *any_warp (Random *random, const Project *project); /* likewise */
 char *any_chain (Random *random,
                  const Track *track); /* "1" where there is none; track may be NULL */

@@ -8,12 +8,12 @@
 #include "ui/draw/text.h"
 
 /* Names, and lines of hints and states that give way to values: they may end with an ellipsis. */
-static const char *const names[] = {
-  "project-name", "undo-words", "target",      "keys",        "state",
-  "recent-name",  "name",       "browser-row", "top",         "facts",
-  "recent-row",   "template",   "history-row", "side-foot",   "queue-row",
-  "folder-row",   "check-row",  "grid",        "device-name", "device-preset"
-};
+static const char *const names[] = { "project-name", "undo-words",  "target",      "keys",
+                                     "state",        "recent-name", "name",        "browser-row",
+                                     "top",          "facts",       "recent-row",  "template",
+                                     "history-row",  "side-foot",   "queue-row",   "folder-row",
+                                     "check-row",    "grid",        "device-name", "device-preset",
+                                     "device-facts" };
 /* Their children scroll, so an edge of theirs cuts nothing off. */
 static const char *const scrollers[] = { "GtkScrolledWindow", "GtkViewport",       "GtkText",
                                          "GtkListView",       "GtkColumnListView", "GtkColumnView",
