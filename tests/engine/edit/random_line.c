@@ -74,15 +74,13 @@ any_clip (Line *line)
 {
   const List *tracks = line->project->tracks;
   const Node *node = NULL;
-  char *text = NULL;
-
   const bool notes = is_about (line, "note") || is_about (line, "controller.");
-  const bool warped = is_about (line, "warp.") && !is_about (line, "warp.add");
-  const bool controlled =
-      is_about (line, "controller.move") || is_about (line, "controller.remove");
-  line->clip = warped       ? random_warped_clip (line->random, line->project)
-               : controlled ? random_controlled_clip (line->random, line->project)
-                            : NULL;
+  char *text = NULL;
+  line->clip = NULL;
+  if (is_about (line, "warp.") && !is_about (line, "warp.add"))
+    line->clip = random_warped_clip (line->random, line->project);
+  else if (is_about (line, "controller.move") || is_about (line, "controller.remove"))
+    line->clip = random_controlled_clip (line->random, line->project);
   if (line->clip) {
     char id[ID_TEXT_SIZE];
     return g_strdup (id_write (id, line->clip->node.id));
