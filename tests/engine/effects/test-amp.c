@@ -23,7 +23,7 @@ run (const char *settings, double hz, double gain)
 
   for (int i = 0; i < LENGTH; i++)
     audio[i] = (float) (gain * sin (2 * G_PI * hz * i / RATE));
-  rig_process (rig, (float *[]){ audio }, NULL, LENGTH);
+  rig_process (rig, (float *[]){ audio, NULL }, NULL, LENGTH);
   rig_free (rig);
 }
 
